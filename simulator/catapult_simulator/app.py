@@ -1,0 +1,78 @@
+"""create_app: the Flask application of one simulator: `/v1` and `/_simulator`."""
+
+import logging
+from typing import Any, cast
+
+from flask import Flask, Response, request
+from flask.sessions import SessionInterface
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+
+from catapult_simulator import control
+from catapult_simulator.core import catalogue
+from catapult_simulator.core.simulator import Simulator
+from catapult_simulator.problems import call_of, render
+from catapult_simulator.reply import Reply
+from catapult_simulator.rest import applications, errors, messages, phone_numbers
+from catapult_simulator.rest.entrance import Doorkeeper, enter, refuse
+
+log = logging.getLogger("catapult_simulator")
+RESOURCES = (applications, errors, messages, phone_numbers)
+
+
+class _NoSessions(SessionInterface):
+    """The API has none; opening one would cost every request."""
+
+    def open_session(self, app: Flask, request: Any) -> None:
+        return None
+
+    def is_null_session(self, obj: object) -> bool:
+        return True
+
+
+class _App(Flask):
+    def ensure_sync(self, func: Any) -> Any:
+        return func  # no view is asynchronous
+
+
+def create_app(simulator: Simulator) -> Flask:
+    """A WSGI application that answers for `simulator`. Sockets are none of its business."""
+    app = _App("catapult_simulator", static_folder=None)
+    app.response_class = cast(type[Response], Reply)
+    app.session_interface = _NoSessions()
+    app.url_map.strict_slashes = False  # observed: a trailing slash is routed like none
+    app.url_map.merge_slashes = False  # observed: an empty segment is no route
+    app.extensions["simulator"] = simulator
+    app.extensions["doorkeeper"] = Doorkeeper(simulator)
+    for resource in RESOURCES:
+        app.register_blueprint(resource.routes)
+    app.register_blueprint(control.routes)
+    app.register_error_handler(HTTPException, _no_route)
+    app.register_error_handler(Exception, _defect)
+    return app
+
+
+def _no_route(error: HTTPException) -> Any:
+    """No such path, or no such method on it; below `/v1` credentials come first."""
+    if request.path.startswith(control.PREFIX):
+        return control.refuse_route(error)
+    if not request.path.startswith("/v1/"):
+        return render(catalogue.RESOURCE_NOT_FOUND.error(), call_of(request.environ))
+    parts = request.path.split("/")
+    user_id = parts[3] if parts[2] == "users" and len(parts) > 3 else None
+    return enter(lambda tenant: _refusal(error, tenant), user_id)
+
+
+def _refusal(error: HTTPException, tenant: Any) -> Reply:
+    if not isinstance(error, MethodNotAllowed):
+        raise catalogue.RESOURCE_NOT_FOUND.error()
+    refusal = catalogue.METHOD_NOT_ALLOWED.error()
+    reply = refuse(tenant, refusal, call_of(request.environ))
+    allowed = sorted(set(error.valid_methods or ()) - {"OPTIONS"})
+    reply.headers.append(("Allow", ", ".join(allowed)))
+    return reply
+
+
+def _defect(error: Exception) -> Reply:
+    """A bug of ours. The client gets the envelope, the log gets the traceback."""
+    log.error("%s %s failed", request.method, request.path, exc_info=error)
+    return render(catalogue.INTERNAL_ERROR.error(), call_of(request.environ), status=500)

@@ -1,0 +1,111 @@
+"""The shapes that the control API takes. A refusal names the property, its value and what fits."""
+
+from typing import Any
+
+from marshmallow import RAISE, Schema, ValidationError, fields, validate
+
+from catapult_simulator.core.catalogue import by_code
+from catapult_simulator.core.faults import PLACES, SABOTAGES, Fault
+from catapult_simulator.core.journal import KINDS
+from catapult_simulator.core.message import DELIVERY_CODES, DIRECTIONS, STATES
+from catapult_simulator.core.rules import PROFILES
+
+MAX_SECONDS = 10 * 366 * 24 * 3600  # ten years of virtual time in one go are enough
+
+
+def _one_of(words: Any) -> validate.OneOf:
+    words = list(words)
+    return validate.OneOf(words, error="{input!r} is none of {choices}")
+
+
+def _between(low: float, high: float) -> validate.Range:
+    return validate.Range(low, high, error="{input} is not within {min} and {max}")
+
+
+class ControlSchema(Schema):
+    """One JSON object; unknown properties are refused, so that a slip of the pen is seen."""
+
+    class Meta:
+        unknown = RAISE
+
+    def read(self, content: Any) -> dict[str, Any]:
+        """Raises marshmallow's ValidationError."""
+        if not isinstance(content, dict):
+            raise ValidationError("send one JSON object", "body")
+        self.error_messages["unknown"] = f"unknown; there are {', '.join(self._known())}"
+        present = {key: value for key, value in content.items() if value is not None}
+        return self.load(present)  # type: ignore[no-any-return]  # a schema of one object
+
+    def _known(self) -> list[str]:
+        return [field.data_key or name for name, field in self.fields.items()] or ["none"]
+
+
+class TenantSchema(ControlSchema):
+    _id = validate.Regexp(r"[A-Za-z0-9_.~-]{1,64}\Z", error="{input!r} is no id: use 1 to 64 of A-Z a-z 0-9 _ . ~ -")  # fmt: skip  # noqa: E501
+    user_id = fields.String(data_key="userId", validate=_id)
+    token = fields.String(validate=_id)
+    secret = fields.String(validate=validate.Length(1, 128))
+    profile = fields.String(validate=_one_of(PROFILES))
+
+
+class InboundSchema(ControlSchema):
+    from_ = fields.String(required=True, data_key="from", validate=validate.Length(1, 64))
+    to = fields.String(required=True, validate=validate.Length(1, 64))
+    text = fields.String(validate=validate.Length(max=65_536))
+    media = fields.List(fields.String(validate=validate.Length(1, 4096)), validate=validate.Length(max=100))  # fmt: skip  # noqa: E501
+
+
+class MessageWish(ControlSchema):
+    from_ = fields.String(data_key="from")
+    to = fields.String()
+    direction = fields.String(validate=_one_of(DIRECTIONS))
+    state = fields.String(validate=_one_of(STATES))
+    size = fields.Integer(load_default=100, validate=_between(1, 1000))
+
+
+class JournalWish(ControlSchema):
+    after = fields.Integer(load_default=0, validate=_between(0, 2**53))
+    kind = fields.String(load_default=None, validate=_one_of(KINDS))
+    limit = fields.Integer(load_default=1000, validate=_between(1, 10_000))
+    wait = fields.Float(load_default=0.0, validate=_between(0, 60))
+
+
+class AdvanceSchema(ControlSchema):
+    seconds = fields.Float(required=True, validate=_between(0, MAX_SECONDS))
+
+
+class FaultSchema(ControlSchema):
+    at = fields.String(required=True, validate=_one_of(PLACES))
+    method = fields.String()
+    path = fields.String()
+    to = fields.String()
+    from_ = fields.String(data_key="from")
+    tag = fields.String()
+    error = fields.String(validate=_one_of(by_code()))
+    delivery_code = fields.Integer(data_key="deliveryCode", validate=_one_of(DELIVERY_CODES))
+    state = fields.String(validate=_one_of(["error"]))
+    silent = fields.Boolean()
+    reply = fields.String(validate=validate.Length(1, 2048))
+    outcome = fields.String(validate=_one_of(["lost", "twice"]))
+    delay_ms = fields.Integer(data_key="delayMs", validate=_between(0, 3_600_000))
+    sabotage = fields.String(validate=_one_of(SABOTAGES))
+    times = fields.Integer(validate=_between(1, 1_000_000))
+
+
+TENANT, INBOUND, MESSAGE_WISH = TenantSchema(), InboundSchema(), MessageWish()
+JOURNAL_WISH, ADVANCE, FAULT = JournalWish(), AdvanceSchema(), FaultSchema()
+NOTHING = ControlSchema()
+
+
+def fault_of(properties: dict[str, Any]) -> Fault:
+    return Fault(**properties)
+
+
+def show_fault(fault: Fault) -> dict[str, Any]:
+    """The fault as it was given: what is not set is left out."""
+    shown = {}
+    for name, field in FAULT.fields.items():
+        value = getattr(fault, name)
+        if value not in (None, False, 0):
+            shown[field.data_key or name] = value
+    return shown

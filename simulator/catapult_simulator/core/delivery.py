@@ -1,0 +1,88 @@
+"""The policy of a callback: the URL once, then the fallback once, and what is written down.
+
+Documented: faq applications/retries.md. A failure never touches the message's state (assumed).
+"""
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit, urlunsplit
+
+from catapult_simulator.core.callbacks import Attempt, Callback, Delivery, Outcome
+from catapult_simulator.core.catalogue import (
+    CALLBACK_IO_ERROR,
+    CALLBACK_SERVER_TIMEOUT,
+    CatapultError,
+)
+
+if TYPE_CHECKING:
+    from catapult_simulator.core.world import World
+
+
+def carry_out(world: "World", delivery: Delivery) -> None:
+    """Make the callback; each try goes into the journal, each failure into the errors resource."""
+    fault = world.faults.take("callback", facts_of(delivery.callback))
+    try:
+        if fault is not None and fault.outcome == "lost":
+            world.journal.record("fault", "callback lost", {"url": bare(delivery.callback.url)})
+            return
+        _try_both(world, delivery)
+        if fault is not None and fault.outcome == "twice":
+            _try_both(world, delivery)
+    finally:
+        delivery.finished.set()
+
+
+def facts_of(callback: Callback) -> dict[str, str | None]:
+    """What a fault at `callback` can match."""
+    said = callback.payload
+    return {"to": said["to"], "from": said["from"], "tag": said.get("tag"), "path": callback.url}
+
+
+def _try_both(world: "World", delivery: Delivery) -> None:
+    callback = delivery.callback
+    if not _try(world, delivery, callback.url, fallback=False) and callback.fallback_url:
+        _try(world, delivery, callback.fallback_url, fallback=True)
+
+
+def _try(world: "World", delivery: Delivery, url: str, *, fallback: bool) -> bool:
+    callback = delivery.callback
+    outcome = world.network.courier.deliver(callback, url)
+    delivery.attempts.append(Attempt(bare(url), fallback, outcome))
+    world.journal.record(
+        "callback",
+        f"{callback.method} {bare(url)} -> {outcome.status or outcome.problem}",
+        dict(callback.payload) | {"method": callback.method} | told(delivery.attempts[-1]),
+    )
+    if not outcome.ok:
+        world.record_error(_failure(callback, bare(url), outcome))
+    return outcome.ok
+
+
+def told(attempt: Attempt) -> dict[str, Any]:
+    """An attempt as the journal and the control API show it."""
+    outcome = attempt.outcome
+    shown: dict[str, Any] = {"url": attempt.url, "fallback": attempt.fallback}
+    if outcome.status is not None:
+        shown |= {"status": outcome.status, "answer": outcome.answer}
+    if outcome.problem is not None:
+        shown |= {"problem": outcome.problem, "explanation": outcome.explanation}
+    return shown | {"seconds": round(outcome.seconds, 3)}
+
+
+def bare(url: str) -> str:
+    """`url` without credentials: those are never written down."""
+    if "@" not in url:
+        return url
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
+
+def _failure(callback: Callback, url: str, outcome: Outcome) -> CatapultError:
+    # Assumed: an answer that is no 2xx counts as a network error; no code for it is known.
+    kind = CALLBACK_SERVER_TIMEOUT if outcome.problem == "timeout" else CALLBACK_IO_ERROR
+    return kind.error(
+        messageId=callback.message_id,
+        callbackUrl=url,
+        callbackMethod=callback.method,
+        callbackEvent=callback.event,
+        callbackTimeout=callback.timeout_ms,
+    )

@@ -1,0 +1,66 @@
+"""The API's own errors resource: a bounded log of failed calls and of callback problems.
+
+Not to be confused with `CatapultError`, which is raised. Source: methods/errors/getErrors.md.
+"""
+
+from collections import deque
+from dataclasses import dataclass
+
+from catapult_simulator.core.catalogue import USER_ERROR_NOT_FOUND, CatapultError, Details
+from catapult_simulator.core.ids import Ids
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorDetail:
+    """One detail of a kept error: exactly these three (observed: a client fails on others)."""
+
+    id: str
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorRecord:
+    """One entry of the errors resource, as it was when it happened."""
+
+    id: str
+    time_ms: int
+    category: str
+    code: str
+    message: str
+    details: tuple[ErrorDetail, ...]
+
+
+class Errors:
+    """The newest errors of one tenant; older ones fall off."""
+
+    def __init__(self, ids: Ids, kept: int) -> None:
+        self._ids = ids
+        self._records: deque[ErrorRecord] = deque(maxlen=kept)
+
+    def record(self, error: CatapultError, at_ms: int, request: Details = ()) -> ErrorRecord:
+        """Keep `error`; `request` are the details of the call that failed, in stored order."""
+        record = ErrorRecord(
+            self._ids.next("ue"),
+            at_ms,
+            error.category,
+            error.code,
+            error.message,
+            tuple(
+                ErrorDetail(self._ids.next("ued"), name, value)
+                for name, value in (*error.details, *request)
+            ),
+        )
+        self._records.append(record)
+        return record
+
+    def get(self, error_id: str) -> ErrorRecord:
+        """Raises `user-error-not-found`."""
+        for record in self._records:
+            if record.id == error_id:
+                return record
+        raise USER_ERROR_NOT_FOUND.error(userErrorId=error_id)
+
+    def find(self) -> list[ErrorRecord]:
+        """All that are kept, newest first."""
+        return list(reversed(self._records))

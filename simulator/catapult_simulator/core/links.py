@@ -1,0 +1,32 @@
+"""Absolute URLs of resources. The rest of the core knows ids only."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The URLs of one user under one origin (`http://127.0.0.1:8080`).
+
+    Answers are linked to the origin that the client used (observed: clients slice `Location` by the
+    length of their own base URL); callbacks, which no request caused, to the public one.
+    """
+
+    origin: str
+    user_id: str
+
+    @property
+    def user(self) -> str:
+        return f"{self.origin}/v1/users/{self.user_id}"
+
+    def message(self, message_id: str) -> str:
+        return f"{self.origin}/v1/users/{self.user_id}/messages/{message_id}"
+
+    def phone_number(self, number_id: str) -> str:
+        return f"{self.user}/phoneNumbers/{number_id}"
+
+    def application(self, application_id: str) -> str:
+        return f"{self.user}/applications/{application_id}"
+
+    def media(self, name: str) -> str:
+        return f"{self.user}/media/{quote(name, safe='')}"

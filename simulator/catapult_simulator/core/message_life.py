@@ -1,0 +1,209 @@
+"""The life of an outbound message after it was accepted, and what its sender hears of it.
+
+queued -> sending -> sent (or error), then, where a receipt was asked for, waiting -> delivered or
+not-delivered. Source: methods/messages/getMessages.md (states), apiCallbacks/sms.md (events).
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from catapult_simulator.core import e164
+from catapult_simulator.core.callbacks import MAX_TIMEOUT_MS, Callback, Delivery, sms_payload
+from catapult_simulator.core.catalogue import MESSAGE_DELIVERY_FAILED
+from catapult_simulator.core.faults import Fault
+from catapult_simulator.core.message import INVALID_DESTINATION, SPAM_CODES, Message
+from catapult_simulator.core.message_store import MessageStore
+from catapult_simulator.core.world import World
+
+
+class Verdict(NamedTuple):
+    """What the carrier makes of a message: a code, no answer at all, a failure before it."""
+
+    code: int = 0
+    silent: bool = False
+    failed: bool = False
+    delay_ms: int = 0
+    reply: str | None = None
+
+
+Arrive = Callable[[str, str, str, tuple[str, ...]], list[Delivery]]
+DELIVERED = Verdict()
+
+
+class MessageLife:
+    """Turns accepted messages into sent ones, as time passes."""
+
+    def __init__(
+        self, world: World, store: MessageStore, *, judge: Callable[[Message], Verdict],
+        arrive: Arrive,
+    ) -> None:  # fmt: skip
+        self._world = world
+        self._store = store
+        self._judge = judge
+        self._arrive = arrive
+        self._original_texts: dict[str, str] = {}
+
+    def launch(self, message: Message) -> None:
+        """Let the life of an accepted message begin."""
+        self._after(message.time_ms, self._world.rules.dequeue_ms, self._dequeue, message.id)
+
+    def remember_text(self, message: Message) -> None:
+        """Before a redaction: events still to come keep the original text (assumed)."""
+        under_way = message.state in ("queued", "sending") or message.delivery_state == "waiting"
+        if under_way and message.text:
+            self._original_texts.setdefault(message.id, message.text)
+
+    def _dequeue(self, message_id: str) -> list[Delivery]:
+        message = self._become(message_id, state="sending")
+        verdict = self._judge(message)
+        delay = self._world.rules.carrier_ms + verdict.delay_ms
+        self._after(self._now, delay, self._hand_over, message_id, verdict)
+        return []
+
+    def _hand_over(self, message_id: str, verdict: Verdict) -> list[Delivery]:
+        if verdict.failed:
+            return self._fail(message_id, verdict)
+        message = self._stored(message_id)
+        # MMS have no delivery receipts (faq); the schema refuses to ask for one.
+        waits = message.receipt_requested != "none"
+        message = self._become(
+            message_id, state="sent", delivery_state="waiting" if waits else message.delivery_state
+        )
+        if not verdict.silent:
+            self._after(self._now, self._world.rules.receipt_ms, self._report, message_id, verdict)
+        return self._tell(message) + self._loop_back(message, verdict)
+
+    def _fail(self, message_id: str, verdict: Verdict) -> list[Delivery]:
+        message = self._stored(message_id)
+        if message.receipt_requested != "none":  # assumed: absent without a receipt
+            message = self._become(
+                message_id,
+                state="error",
+                delivery_state="not-delivered",
+                delivery_code=verdict.code or 999,
+            )
+        else:
+            message = self._become(message_id, state="error")
+        self._world.record_error(
+            MESSAGE_DELIVERY_FAILED.error(
+                messageId=message_id, **{"from": message.from_, "to": message.to}
+            )
+        )
+        return self._tell(message)
+
+    def _report(self, message_id: str, verdict: Verdict) -> list[Delivery]:
+        """The carrier's last word: a receipt, and a reply from whoever holds the phone."""
+        message = self._stored(message_id)
+        asked = message.receipt_requested
+        if asked != "none" or verdict.code:
+            message = self._become(
+                message_id,
+                delivery_state="not-delivered" if verdict.code else "delivered",
+                delivery_code=verdict.code,
+            )
+        deliveries = self._tell(message) if _wants_receipt(asked, verdict.code) else []
+        if verdict.reply is not None:
+            deliveries += self._arrive(message.to, message.from_, verdict.reply, ())
+        return deliveries
+
+    def _loop_back(self, message: Message, verdict: Verdict) -> list[Delivery]:
+        """A message to a number of the same tenant also comes in (assumed)."""
+        if verdict.code:
+            return []
+        text = self._original_texts.get(message.id, message.text) or ""
+        return self._arrive(message.from_, message.to, text, message.media)
+
+    def _tell(self, message: Message) -> list[Delivery]:
+        """The event for the message's own `callbackUrl`; without one nobody hears of it."""
+        notify = message.notify
+        if notify is None or notify.callback_url is None:
+            return []
+        message = message._replace(text=self._original_texts.get(message.id, message.text))
+        return [
+            Delivery(
+                Callback(
+                    message.id,
+                    notify.callback_url,
+                    outbound_payload(self._world, message),
+                    "GET" if (notify.callback_http_method or "").upper() == "GET" else "POST",
+                    notify.fallback_url,
+                    notify.callback_timeout or MAX_TIMEOUT_MS,
+                    self._world.rules.profile.user_agent,
+                )
+            )
+        ]
+
+    def _become(self, message_id: str, **changes: object) -> Message:
+        before = self._stored(message_id)
+        message = before._replace(**changes)  # type: ignore[arg-type]  # names of its own fields
+        self._store.replace(message)
+        self._world.journal.record("transition", *_in_words(before, message))
+        return message
+
+    def _after(self, since_ms: int, delay_ms: int, step: Callable[..., list[Delivery]], *what: object) -> None:  # fmt: skip  # noqa: E501
+        self._world.schedule(since_ms + delay_ms, step, *what)
+
+    @property
+    def _now(self) -> int:
+        return self._world.clock.now_ms()
+
+    def _stored(self, message_id: str) -> Message:
+        message = self._store.get(message_id)
+        assert message is not None, message_id  # only stored messages have timers
+        return message
+
+
+def verdict_of(fault: Fault | None, message: Message) -> Verdict:
+    """What becomes of `message`: what a fault scripts, else what its destination deserves."""
+    if fault is not None:
+        return Verdict(
+            fault.delivery_code or 0,
+            fault.silent,
+            fault.state == "error",
+            fault.delay_ms,
+            fault.reply,
+        )
+    if e164.is_reachable(message.to):
+        return DELIVERED
+    # Assumed: a destination that is no number fails later, not at once (observed: still 201).
+    return Verdict(INVALID_DESTINATION, failed=message.receipt_requested == "none")
+
+
+def outbound_payload(world: World, message: Message) -> dict[str, object]:
+    """What an outbound event says. Without `applicationId` (observed 2018), with the tag."""
+    counted = world.rules.profile.segment_count
+    return sms_payload(
+        world.links,
+        {
+            "messageId": message.id,
+            "from": message.from_,
+            "to": message.to,
+            "text": message.text,
+            "media": list(message.media) or None,
+            "time": message.time_ms,
+            "state": message.state,
+            "tag": message.notify.tag if message.notify else None,
+            "direction": "out",
+            "deliveryState": message.delivery_state,
+            "deliveryCode": None if message.delivery_code is None else str(message.delivery_code),
+            "deliveryDescription": message.delivery_description,
+            "segmentCount": message.segment_count if counted else None,
+        },
+    )
+
+
+def _wants_receipt(asked: str, code: int) -> bool:
+    """`all` hears everything, `error` failures, `none` only of spam (ap-docs, spam detection)."""
+    return asked == "all" or (asked == "error" and code != 0) or code in SPAM_CODES
+
+
+def _in_words(before: Message, after: Message) -> tuple[str, dict[str, object]]:
+    was, now = before.state, after.state
+    if was == now:
+        was, now = before.delivery_state or was, after.delivery_state or now  # type: ignore[assignment]  # either kind of state is only printed
+    told = {"messageId": after.id, "from": after.from_, "to": after.to, "state": after.state}
+    if after.delivery_state is not None:
+        told["deliveryState"] = after.delivery_state
+    if after.delivery_code is not None:
+        told["deliveryCode"] = str(after.delivery_code)
+    return f"{after.id} {was} -> {now}", dict(told)

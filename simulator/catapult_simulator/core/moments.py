@@ -1,0 +1,43 @@
+"""Moments on the wire. Inside, a moment is an integer: milliseconds since 1970 in UTC."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+
+_WRITTEN = re.compile(
+    r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[ T](\d{1,2})"
+    r"(?::(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,7}))?)?)?)?)?)?"
+    r"\s*(?:Z|([+-])(\d{2}):?(\d{2}))?"
+)
+
+
+def wire_time(moment_ms: int) -> str:
+    """`2015-09-14T21:28:35Z`: no fraction, always Z (observed 2013 to 2018)."""
+    return _wire_second(moment_ms // 1000)
+
+
+@lru_cache(maxsize=1024)
+def _wire_second(second: int) -> str:
+    return f"{datetime.fromtimestamp(second, UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def parse_time(written: str) -> int:
+    """Milliseconds of a moment as clients write it; missing parts are the lowest ones, zone UTC.
+
+    Takes a date or date and time with a space or `T`, up to 7 fraction digits, cut short from the
+    right, with `Z`, `+0000` or `+00:00` or nothing. Raises ValueError for anything else.
+
+    Source: methods/messages/getMessages.md; the forms that the official clients send.
+    """
+    # A raw `+` of a zone arrives as a space out of a query string.
+    match = _WRITTEN.fullmatch(re.sub(r" (\d{2}:?\d{2})$", r"+\1", written.strip()))
+    if match is None:
+        raise ValueError(f"{written!r} is no date; write 2019-05-01 12:00:00")
+    year, month, day, hour, minute, second, fraction, sign, zone_h, zone_m = match.groups()
+    moment = datetime(
+        int(year), int(month or 1), int(day or 1), int(hour or 0), int(minute or 0),
+        int(second or 0), int((fraction or "0").ljust(6, "0")[:6]), UTC,
+    )  # fmt: skip
+    offset = timedelta(hours=int(zone_h or 0), minutes=int(zone_m or 0))
+    moment += offset if sign == "-" else -offset
+    return int(moment.timestamp() * 1000)

@@ -1,0 +1,135 @@
+"""World: what the resources of one tenant share. Reset throws it away whole.
+
+A timer's action changes state under the lock and gives back callbacks; they are made after the
+lock is free again, because their receiver will usually call us back.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import wraps
+from threading import RLock
+from typing import Any, TypeVar, cast
+
+from catapult_simulator.core.callbacks import Courier, Delivery, RecordingCourier
+from catapult_simulator.core.catalogue import CatapultError, Details
+from catapult_simulator.core.clock import Clock, VirtualClock
+from catapult_simulator.core.delivery import carry_out
+from catapult_simulator.core.errors import Errors
+from catapult_simulator.core.faults import Faults
+from catapult_simulator.core.ids import Ids
+from catapult_simulator.core.journal import Journal
+from catapult_simulator.core.links import Links
+from catapult_simulator.core.rules import Rules
+from catapult_simulator.core.timeline import Action, Timeline
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Busy(RuntimeError):
+    """Somebody already turns this tenant's time: usually an `advance` from inside a webhook."""
+
+
+@dataclass(slots=True)
+class Network:
+    """What lies outside of every tenant: who carries callbacks, and what the API is called there.
+
+    `timer_set` is told when a world's next timer changes; the wall clock's ticker listens.
+    """
+
+    courier: Courier = field(default_factory=RecordingCourier)
+    public_url: str = "https://api.catapult.inetwork.com"
+    timer_set: "Callable[[World, int], None] | None" = None
+
+
+class World:
+    """Lock, clock, timeline, ids, journal, faults and errors of one tenant, until it is reset."""
+
+    def __init__(
+        self, user_id: str, *, rules: Rules, clock: Clock, network: Network, seed: str
+    ) -> None:
+        self.user_id = user_id
+        self.rules = rules
+        self.clock = clock
+        self.network = network
+        self.lock = RLock()
+        self.timeline = Timeline()
+        self.ids = Ids(seed)
+        self.faults = Faults()
+        self.journal = Journal(clock.now_ms, rules.journal_size)
+        self.errors = Errors(self.ids, rules.kept_errors)
+        self._turning = False
+
+    @property
+    def links(self) -> Links:
+        """Where callbacks say that things are: under the public URL."""
+        return Links(self.network.public_url, self.user_id)
+
+    def record_error(self, error: CatapultError, request: Details = ()) -> None:
+        """Keep an error in the errors resource."""
+        with self.lock:
+            self.errors.record(error, self.clock.now_ms(), request)
+
+    def schedule(self, due_ms: int, action: Action, *arguments: Any) -> None:
+        """Run `action(*arguments)` at `due_ms`."""
+        is_next = self.timeline.set(due_ms, action, *arguments)
+        if is_next and self.network.timer_set is not None:
+            self.network.timer_set(self, due_ms)
+
+    def retire(self) -> None:
+        """Nothing that was due happens any more: a reset put another world in this one's place."""
+        with self.lock:
+            self.timeline.clear()
+
+    def fire_next(self, until_ms: int) -> list[Delivery] | None:
+        """Run the next timer due by `until_ms`; None when there is none."""
+        with self.lock:
+            timer = self.timeline.pop_due(until_ms)
+            if timer is None:
+                return None
+            if isinstance(self.clock, VirtualClock):
+                self.clock.move_to(timer.due_ms)
+            return list(timer.action(*timer.arguments))
+
+    def turn(self, until_ms: int) -> int:
+        """Run every timer due by `until_ms`, callbacks included; gives how many there were.
+
+        Raises Busy when another thread turns this world already: that one picks up what is due.
+        """
+        with self.lock:
+            if self._turning:
+                raise Busy(_BUSY)
+            self._turning = True
+        fired = 0
+        try:
+            while (deliveries := self._fire_or_stop(until_ms)) is not None:
+                fired += 1
+                for delivery in deliveries:
+                    carry_out(self, delivery)
+        except BaseException:  # an interrupt must not leave time standing still for good
+            self._turning = False
+            raise
+        return fired
+
+    def _fire_or_stop(self, until_ms: int) -> list[Delivery] | None:
+        # Under one lock: whoever sets a timer while we turn can rely on us to run it.
+        with self.lock:
+            deliveries = self.fire_next(until_ms)
+            self._turning = deliveries is not None
+            return deliveries
+
+
+def in_turn(method: F) -> F:
+    """Run a public method of a resource under its world's lock: one at a time in each tenant."""
+
+    @wraps(method)
+    def locked(self: Any, *args: Any, **kwargs: Any) -> Any:
+        with self._world.lock:
+            return method(self, *args, **kwargs)
+
+    return cast(F, locked)
+
+
+_BUSY = (
+    "this tenant's time is being turned by another call; an advance from inside a webhook is "
+    "refused, the call that is under way delivers what is due"
+)

@@ -1,0 +1,116 @@
+"""HttpCourier: carries a callback over HTTP with requests, within its timeout.
+
+Documented: apiCallbacks/*.md (headers), faq applications/retries.md (timeout). Basic credentials
+of the URL are sent without being asked for (callbackSecurity.md) and never stand in the request
+line. Redirects are not followed (assumed).
+"""
+
+from json import JSONEncoder
+from threading import local
+from time import perf_counter
+from typing import TYPE_CHECKING
+from urllib.parse import urldefrag, urlencode
+
+from catapult_simulator.core.callbacks import Callback, Outcome, query_fields
+
+if TYPE_CHECKING:
+    from requests import Response, Session
+
+_SHOWN_ANSWER = 16 * 1024  # of an answer's body: it is ignored for messages, and shown to people
+_to_json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class HttpCourier:
+    """One pooled session for each thread that carries callbacks."""
+
+    def __init__(self, *, verify_tls: bool = True) -> None:
+        self._verify_tls = verify_tls
+        self._own = local()
+
+    def deliver(self, callback: Callback, url: str) -> Outcome:
+        """Try `url` once. Never raises for what a receiver or a URL can do wrong."""
+        from requests import RequestException, Timeout
+
+        started = perf_counter()
+        try:
+            status, answer = self._exchange(callback, url, started)
+        except Timeout:
+            why = f"no answer within {callback.timeout_ms} ms"
+            return Outcome(None, "", "timeout", why, perf_counter() - started)
+        except (RequestException, ValueError, OSError) as error:
+            return Outcome(None, "", "network", _in_short(error), perf_counter() - started)
+        taken = perf_counter() - started
+        if 200 <= status < 300:
+            return Outcome(status, answer, seconds=taken)
+        return Outcome(status, answer, "status", f"answered {status}", taken)
+
+    def _exchange(self, callback: Callback, url: str, started: float) -> tuple[int, str]:
+        seconds = callback.timeout_ms / 1000
+        response = self._session().request(
+            callback.method,
+            _address(callback, url),
+            data=_body(callback),
+            headers=_headers(callback),
+            timeout=seconds,
+            allow_redirects=False,
+            stream=True,
+        )
+        with response:
+            return response.status_code, _beginning(response, started + seconds)
+
+    def _session(self) -> "Session":
+        if not hasattr(self._own, "session"):
+            from requests import Session
+
+            session = Session()
+            session.trust_env = False  # neither proxies nor .netrc come between us and the app
+            session.verify = self._verify_tls
+            self._own.session = session
+        return self._own.session  # type: ignore[no-any-return]  # a thread's own attribute
+
+
+def _address(callback: Callback, url: str) -> str:
+    if callback.method == "POST":
+        return url
+    bare, _ = urldefrag(url)
+    query = urlencode(query_fields(callback.payload), errors="replace")
+    return f"{bare}{'&' if '?' in bare else '?'}{query}"
+
+
+def _body(callback: Callback) -> bytes | None:
+    if callback.method == "GET":
+        return None
+    return _to_json(callback.payload).encode("utf-8", "replace")
+
+
+def _headers(callback: Callback) -> dict[str, str | bytes]:
+    headers: dict[str, str | bytes] = {
+        "User-Agent": callback.user_agent,
+        "Accept": "*/*",
+        "Accept-Encoding": "gzip,deflate",
+    }
+    if callback.method == "POST":
+        headers["Content-Type"] = "application/json; charset=utf-8"
+    return headers
+
+
+def _beginning(response: "Response", deadline: float) -> str:
+    """What the app said, cut short; a body that drips on past the deadline is a timeout."""
+    from requests import Timeout
+
+    said = b""
+    for chunk in response.iter_content(4096):
+        said += chunk
+        if len(said) >= _SHOWN_ANSWER:
+            break
+        if perf_counter() > deadline:
+            raise Timeout("the answer did not end")
+    return said[:_SHOWN_ANSWER].decode(response.encoding or "utf-8", "replace")
+
+
+def _in_short(error: Exception) -> str:
+    """The innermost reason: `[Errno 111] Connection refused`, not three wrapped exceptions."""
+    inner: BaseException = error
+    while inner.args and isinstance(getattr(inner.args[0], "reason", inner.args[0]), Exception):
+        inner = getattr(inner.args[0], "reason", inner.args[0])
+    return str(inner).rpartition(": ")[2] or type(inner).__name__

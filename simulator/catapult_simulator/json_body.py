@@ -1,0 +1,90 @@
+"""Reading JSON bodies as the API does: what is refused, and where in the text it stands."""
+
+import json
+from json.decoder import scanstring  # type: ignore[attr-defined]  # public by use, not in the stubs
+from re import compile as pattern
+from typing import Any, NamedTuple
+
+from catapult_simulator.core.catalogue import BAD_PARAMETERS
+
+MAX_BYTES = 2 * 1024 * 1024  # 50 messages of 2048 escaped characters and their URLs fit twice
+_SPACE = pattern(r"[ \t\r\n]*")
+_decoder = json.JSONDecoder()
+
+Path = tuple[str | int, ...]
+
+
+class JsonBody(NamedTuple):
+    """A parsed body and its text, which an error's line and column refer to."""
+
+    content: Any
+    text: str
+
+
+def parse(data: bytes) -> JsonBody:
+    """Raises `validation-error` "Bad parameters" for what is no JSON (assumed: no source).
+
+    An empty body is `{}` (assumed). NaN, lone surrogates and nesting beyond the parser's
+    patience are no JSON that could be answered, either.
+    """
+    if not data.strip():
+        return JsonBody({}, "{}")
+    try:
+        text = data.decode("utf-8-sig")
+        content = json.loads(text, parse_constant=_refuse_constant)
+        if "\\u" in text:
+            json.dumps(content, ensure_ascii=False).encode()  # fails on a lone surrogate
+    except (ValueError, RecursionError):
+        raise BAD_PARAMETERS.error() from None
+    return JsonBody(content, text)
+
+
+def position(text: str, path: Path) -> tuple[int, int]:
+    """Line and column that the API prints for the value at `path`.
+
+    Both count from 1; the column is that of the value's first character, plus one (observed
+    for three bodies; for numbers and literals assumed).
+    """
+    at = _start_of(text, path)
+    line_start = text.rfind("\n", 0, at) + 1
+    return text.count("\n", 0, at) + 1, at - line_start + 2
+
+
+def _start_of(text: str, path: Path) -> int:
+    at = _skip(text, 0)
+    for step in path:
+        at = _member(text, at, step) if isinstance(step, str) else _element(text, at, step)
+    return at
+
+
+def _member(text: str, at: int, name: str) -> int:
+    """Where the value of `name` starts in the object at `at`; of several, the first."""
+    at = _skip(text, at + 1)
+    while True:
+        key, at = scanstring(text, at + 1, False)
+        at = _skip(text, _skip(text, at) + 1)
+        if key == name:
+            return at
+        at = _after_value(text, at)
+
+
+def _element(text: str, at: int, index: int) -> int:
+    at = _skip(text, at + 1)
+    for _ in range(index):
+        at = _after_value(text, at)
+    return at
+
+
+def _after_value(text: str, at: int) -> int:
+    """Behind the value at `at` and the comma that follows it."""
+    _, at = _decoder.raw_decode(text, at)
+    return _skip(text, _skip(text, at) + 1)
+
+
+def _skip(text: str, at: int) -> int:
+    space = _SPACE.match(text, at)
+    return at if space is None else space.end()
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")

@@ -1,0 +1,100 @@
+"""Server: a simulator on a port. The composition root: only here meet clock, courier and socket.
+
+Flask is imported after the socket listens, so that an early client waits instead of being refused.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Self
+
+from catapult_simulator.core import catalogue
+from catapult_simulator.core.simulator import Simulator
+from catapult_simulator.courier import HttpCourier
+from catapult_simulator.listener import Listener
+from catapult_simulator.problems import Call, call_of, render
+from catapult_simulator.ticker import Ticker
+
+if TYPE_CHECKING:
+    from ssl import SSLContext
+
+_REFUSALS = {413: catalogue.BODY_TOO_LARGE, 500: catalogue.INTERNAL_ERROR}
+
+
+class Server:
+    """`with Server() as server: requests.get(server.url + "/v1/…")`.
+
+    Starts and stops within milliseconds, on a thread of its own. A simulator that came without a
+    courier gets the real one: callbacks go out over HTTP from then on.
+    """
+
+    def __init__(
+        self,
+        simulator: Simulator | None = None,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        public_url: str | None = None,
+        ssl_context: "SSLContext | None" = None,
+        verify_tls: bool = True,
+    ) -> None:
+        self.simulator = simulator or Simulator()
+        self._host = host
+        self._scheme = "https" if ssl_context else "http"
+        self._public_url = public_url
+        self._verify_tls = verify_tls
+        self._listener = Listener(
+            host, port, inline=_is_api, refuse=_refuse, ssl_context=ssl_context
+        )
+        self.url = ""
+
+    def open(self) -> str:
+        """Take the port; gives the base URL. Raises OSError where it is taken."""
+        port = self._listener.open()
+        host = "127.0.0.1" if self._host in ("0.0.0.0", "::", "") else self._host
+        self.url = f"{self._scheme}://{f'[{host}]' if ':' in host else host}:{port}"
+        self.simulator.network.public_url = (self._public_url or self.url).rstrip("/")
+        if not self.simulator.has_own_courier:
+            self.simulator.network.courier = HttpCourier(verify_tls=self._verify_tls)
+        if self.simulator.clock == "wall":
+            self.simulator.network.timer_set = Ticker(self._listener.loop).timer_set
+        return self.url
+
+    def start(self) -> Self:
+        """Serve on a thread of its own; returns when connections are accepted."""
+        if not self.url:
+            self.open()
+        self._listener.start(self._app())
+        return self
+
+    def run(self, ready: Callable[[], None] = lambda: None) -> None:
+        """Serve on this thread until SIGINT or SIGTERM."""
+        if not self.url:
+            self.open()
+        self._listener.run(self._app(), ready=ready)
+
+    def stop(self) -> None:
+        """Stop within milliseconds, from any thread, as often as you like."""
+        self._listener.stop()
+
+    def __enter__(self) -> Self:
+        return self.start()
+
+    def __exit__(self, *exception: object) -> None:
+        self.stop()
+
+    def _app(self) -> Any:
+        from catapult_simulator.app import create_app
+
+        return create_app(self.simulator)
+
+
+def _is_api(path: str) -> bool:
+    """`/v1` never blocks and runs on the loop; `/_simulator` may wait for a callback."""
+    return not path.startswith("/_simulator")
+
+
+def _refuse(status: int, environ: dict[str, Any] | None) -> tuple[list[tuple[str, str]], bytes]:
+    """What the server must say itself, in the API's envelope."""
+    call = Call("", "127.0.0.1", "") if environ is None else call_of(environ)
+    reply = render(_REFUSALS.get(status, catalogue.BAD_PARAMETERS).error(), call, status=status)
+    assert isinstance(reply.body, bytes)
+    return reply.headers, reply.body
