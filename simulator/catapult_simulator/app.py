@@ -14,6 +14,7 @@ from catapult_simulator.problems import call_of, render
 from catapult_simulator.reply import Reply
 from catapult_simulator.rest import applications, errors, messages, phone_numbers
 from catapult_simulator.rest.entrance import Doorkeeper, enter, refuse
+from catapult_simulator.rest.visit import Visit
 
 log = logging.getLogger("catapult_simulator")
 RESOURCES = (applications, errors, messages, phone_numbers)
@@ -59,14 +60,13 @@ def _no_route(error: HTTPException) -> Any:
         return render(catalogue.RESOURCE_NOT_FOUND.error(), call_of(request.environ))
     parts = request.path.split("/")
     user_id = parts[3] if parts[2] == "users" and len(parts) > 3 else None
-    return enter(lambda tenant: _refusal(error, tenant), user_id)
+    return enter(lambda visit: _refusal(error, visit), user_id)
 
 
-def _refusal(error: HTTPException, tenant: Any) -> Reply:
+def _refusal(error: HTTPException, visit: Visit) -> Reply:
     if not isinstance(error, MethodNotAllowed):
         raise catalogue.RESOURCE_NOT_FOUND.error()
-    refusal = catalogue.METHOD_NOT_ALLOWED.error()
-    reply = refuse(tenant, refusal, call_of(request.environ))
+    reply = refuse(visit, catalogue.METHOD_NOT_ALLOWED.error())
     allowed = sorted(set(error.valid_methods or ()) - {"OPTIONS"})
     reply.headers.append(("Allow", ", ".join(allowed)))
     return reply

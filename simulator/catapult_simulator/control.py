@@ -164,7 +164,7 @@ def messages(tenant: Tenant) -> Reply:
     wanted = _query(MESSAGE_WISH)
     found = tenant.messages.find(**wanted)
     here = Links(_origin(), tenant.user_id)
-    return json_reply(200, [show_message(message, here, tenant) for message in found])
+    return json_reply(200, [show_message(message, here, tenant.rules.profile) for message in found])
 
 
 @routes.get("/tenants/<user_id>/journal")
@@ -265,7 +265,7 @@ def _receive(tenant: Tenant, wanted: dict[str, Any]) -> Reply:
     return json_reply(
         201,
         {
-            "message": show_message(inbound.message, here, tenant),
+            "message": show_message(inbound.message, here, tenant.rules.profile),
             "callbacks": [
                 {"method": inbound.method} | told(attempt) for attempt in inbound.attempts
             ],

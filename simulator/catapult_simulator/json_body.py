@@ -9,9 +9,15 @@ from catapult_simulator.core.catalogue import BAD_PARAMETERS
 
 MAX_BYTES = 2 * 1024 * 1024  # 50 messages of 2048 escaped characters and their URLs fit twice
 _SPACE = pattern(r"[ \t\r\n]*")
-_decoder = json.JSONDecoder()
 
 Path = tuple[str | int, ...]
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
+
+
+_decoder = json.JSONDecoder(parse_constant=_refuse_constant)
 
 
 class JsonBody(NamedTuple):
@@ -31,7 +37,7 @@ def parse(data: bytes) -> JsonBody:
         return JsonBody({}, "{}")
     try:
         text = data.decode("utf-8-sig")
-        content = json.loads(text, parse_constant=_refuse_constant)
+        content = _decoder.decode(text)
         if "\\u" in text:
             json.dumps(content, ensure_ascii=False).encode()  # fails on a lone surrogate
     except (ValueError, RecursionError):
@@ -84,7 +90,3 @@ def _after_value(text: str, at: int) -> int:
 def _skip(text: str, at: int) -> int:
     space = _SPACE.match(text, at)
     return at if space is None else space.end()
-
-
-def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is no JSON")

@@ -7,6 +7,7 @@ order in which the schema declares its fields.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any, ClassVar, NoReturn
 from urllib.parse import urlsplit
 
@@ -39,9 +40,27 @@ class WireSchema(Schema):
         return self.take(body.content)
 
     def take(self, properties: Mapping[str, Any]) -> dict[str, Any]:
-        """Attributes out of properties whose names are known. Raises the first CatapultError."""
+        """Attributes out of properties whose names are known. Raises the first CatapultError.
+
+        Where nothing is wrong, only the fields that are there are asked; marshmallow's own loop
+        asks each, and costs five times as much. It has the word when anything is wrong.
+        """
         present = {key: value for key, value in properties.items() if value is not None}
-        return self.load(present)  # type: ignore[no-any-return]  # a schema of one object
+        try:
+            return self._take_present(present)
+        except ValidationError:
+            self.load(present)
+            raise
+
+    def _take_present(self, present: Mapping[str, Any]) -> dict[str, Any]:
+        taken = {}
+        for key, value in present.items():
+            if key in self._by_key:
+                name, field = self._by_key[key]
+                taken[name] = field.deserialize(value, key, present)
+        if not self._required <= taken.keys():
+            raise ValidationError(_MISSING)
+        return taken
 
     def refuse_unknown(self, properties: Any, text: str, *, under: Path = ()) -> None:
         """Raise `unrecognized-property` for the first unknown name, or where no object is."""
@@ -59,18 +78,20 @@ class WireSchema(Schema):
         if not isinstance(properties, dict):
             raise catalogue.BAD_PARAMETERS.error()
         for key, value in properties.items():
-            field = self._by_key.get(key)
+            _, field = self._by_key.get(key, (key, None))
             if field is None and key not in self.ignored:
                 yield (*under, key)
             elif isinstance(field, Part) and value is not None:
                 yield from field.inner._unknown(value, (*under, key))
 
-    @property
-    def _by_key(self) -> Mapping[str, fields.Field[Any]]:
+    @cached_property
+    def _by_key(self) -> "dict[str, tuple[str, fields.Field[Any]]]":
         # Built once for each schema; schemas themselves are built once, at import.
-        if not hasattr(self, "_keys"):
-            self._keys = {field.data_key or name: field for name, field in self.load_fields.items()}
-        return self._keys
+        return {field.data_key or name: (name, field) for name, field in self.load_fields.items()}
+
+    @cached_property
+    def _required(self) -> "set[str]":
+        return {name for name, field in self.load_fields.items() if field.required}
 
     def names(self, key: str) -> dict[str, object]:
         """How sentences call the property `key`: nested ones are dotted (observed)."""

@@ -25,6 +25,9 @@ class Notify(NamedTuple):
     tag: str | None = None
 
 
+_NOBODY = tuple(Notify())
+
+
 class MessageDraft(NamedTuple):
     """What a client asks to send. Numbers may be written loosely; `callback_timeout` is in ms."""
 
@@ -42,8 +45,7 @@ class MessageDraft(NamedTuple):
     @property
     def notify(self) -> Notify | None:
         """The part that says who wants to hear of it, None where nobody does."""
-        notify = Notify(*self[5:])
-        return notify if any(value is not None for value in notify) else None
+        return None if self[5:] == _NOBODY else Notify(*self[5:])
 
 
 class Message(NamedTuple):

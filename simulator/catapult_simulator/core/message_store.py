@@ -9,7 +9,6 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from sys import intern
 from typing import Any, NamedTuple
 
 from catapult_simulator.core.message import Message
@@ -34,10 +33,11 @@ class Positions:
         return len(self._places) - self._head
 
     def add(self, place: int) -> None:
-        if len(self) and place < self._places[-1]:
-            self._places.insert(bisect_left(self._places, place, self._head), place)
+        places = self._places
+        if places and place < places[-1]:
+            places.insert(bisect_left(places, place, self._head), place)
         else:
-            self._places.append(place)
+            places.append(place)
 
     def discard(self, place: int) -> None:
         at = bisect_left(self._places, place, self._head)
@@ -79,7 +79,6 @@ class MessageStore:
     def add(self, message: Message) -> Message:
         """Append `message`, the newest of all."""
         place = len(self._rows)
-        message = message._replace(from_=intern(message.from_), to=intern(message.to))
         self._rows.append(tuple(message))
         self._keys.append(self._next_key(message.time_ms))
         self._places[message.id] = place

@@ -1,6 +1,7 @@
 """Messages: sending, receiving, finding and redacting them. Source: methods/messages/*.md."""
 
 from collections.abc import Sequence
+from sys import intern
 from typing import Any, NamedTuple
 
 from catapult_simulator.core import catalogue, e164
@@ -55,7 +56,7 @@ class Messages:
                 id=self._world.ids.next("m"),
                 direction="out",
                 from_=from_,
-                to=e164.normalize(draft.to),
+                to=intern(e164.normalize(draft.to)),  # one string for all messages to a number
                 text=draft.text,
                 media=draft.media,
                 time_ms=self._world.clock.now_ms(),
@@ -162,8 +163,8 @@ class Messages:
             Message(
                 id=message_id,
                 direction="in",
-                from_=from_,
-                to=to,
+                from_=intern(from_),
+                to=intern(to),
                 text=text,
                 media=tuple(stored_name(url, message_id) for url in media),
                 time_ms=self._world.clock.now_ms(),

@@ -6,11 +6,10 @@ from flask import Blueprint
 
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.applications import Application
-from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.reply import Reply, json_reply
-from catapult_simulator.rest import bodies
-from catapult_simulator.rest.entrance import created, done, entrance, links
+from catapult_simulator.rest.entrance import created, done, entrance
 from catapult_simulator.rest.paging import page_reply
+from catapult_simulator.rest.visit import Visit
 from catapult_simulator.wire import Choice, Flag, Milliseconds, Text, Url, WireSchema
 
 routes = Blueprint("applications", __name__, url_prefix="/v1/users/<user_id>/applications")
@@ -72,38 +71,38 @@ DRAFT, UPDATE = ApplicationDraft(), ApplicationUpdate()
 
 @routes.post("")
 @entrance
-def create(tenant: Tenant) -> Reply:
-    properties = DRAFT.read(bodies.json(tenant))
-    application = tenant.applications.create(**properties)
-    return created(tenant, links().application(application.id))
+def create(visit: Visit) -> Reply:
+    properties = DRAFT.read(visit.json())
+    application = visit.tenant.applications.create(**properties)
+    return created(visit.tenant, visit.links.application(application.id))
 
 
 @routes.get("")
 @entrance
-def find(tenant: Tenant) -> Reply:
-    wish = bodies.page_wish()
-    return page_reply(f"{links().user}/applications", wish, tenant.applications.find(), show)
+def find(visit: Visit) -> Reply:
+    url = f"{visit.links.user}/applications"
+    return page_reply(visit, url, visit.tenant.applications.find(), show)
 
 
 @routes.get("/<application_id>")
 @entrance
-def get(tenant: Tenant, application_id: str) -> Reply:
-    return json_reply(200, show(tenant.applications.get(application_id)))
+def get(visit: Visit, application_id: str) -> Reply:
+    return json_reply(200, show(visit.tenant.applications.get(application_id)))
 
 
 @routes.post("/<application_id>")
 @entrance
-def update(tenant: Tenant, application_id: str) -> Reply:
-    tenant.applications.get(application_id)
-    tenant.applications.update(application_id, UPDATE.read(bodies.json(tenant)))
-    return done(tenant)
+def update(visit: Visit, application_id: str) -> Reply:
+    visit.tenant.applications.get(application_id)
+    visit.tenant.applications.update(application_id, UPDATE.read(visit.json()))
+    return done(visit.tenant)
 
 
 @routes.delete("/<application_id>")
 @entrance
-def delete(tenant: Tenant, application_id: str) -> Reply:
-    tenant.applications.delete(application_id)
-    return done(tenant)
+def delete(visit: Visit, application_id: str) -> Reply:
+    visit.tenant.applications.delete(application_id)
+    return done(visit.tenant)
 
 
 def show(application: Application) -> dict[str, Any]:

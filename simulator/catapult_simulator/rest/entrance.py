@@ -8,7 +8,7 @@ import re
 from base64 import b64decode
 from binascii import Error as NotBase64
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from json import dumps, loads
 from typing import Any
 
@@ -16,17 +16,16 @@ from flask import current_app, request
 
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.catalogue import CatapultError
-from catapult_simulator.core.faults import Fault
-from catapult_simulator.core.links import Links
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.problems import Call, call_of, render, status_of
-from catapult_simulator.reply import Headers, Reply
+from catapult_simulator.reply import JSON_TYPE, NO_CACHE, Headers, Reply
+from catapult_simulator.rest.visit import Visit
 from catapult_simulator.wsgi import HOLD, SABOTAGE, Hold
 
 View = Callable[..., Reply]
 _REMEMBERED = 1000  # accepted Authorization headers: decoding one costs more than looking it up
-_SHOWN_BODY = 16 * 1024
+_SHOWN_BODY = 4 * 1024
 
 
 class Doorkeeper:
@@ -51,7 +50,7 @@ class Doorkeeper:
 
 
 def entrance(view: View) -> View:
-    """A route below `/v1/users/{userId}`: `view(tenant, **path)` for who may enter."""
+    """A route below `/v1/users/{userId}`: `view(visit, **path)` for who may enter."""
 
     @wraps(view)
     def entered(**path: str) -> Reply:
@@ -61,35 +60,27 @@ def entrance(view: View) -> View:
 
 
 def enter(view: View, user_id: str | None = None, **path: str) -> Reply:
-    """Answer with `view(tenant, **path)`, or with the refusal that is due."""
-    environ = request.environ
+    """Answer with `view(visit, **path)`, or with the refusal that is due."""
+    app, environ = current_app.extensions, request.environ
     call = call_of(environ)
-    tenant = current_app.extensions["doorkeeper"].admit(environ)
+    tenant = app["doorkeeper"].admit(environ)
     if tenant is None:
         # Observed 2015-02 to 04: the path with a leading slash when the credentials are wrong.
-        refused = Call(call.method, call.remote_address, "/" + call.path)
-        return render(catalogue.ACCESS_DENIED.error(), refused)
-    if user_id is not None and user_id != tenant.user_id:
-        refusal = catalogue.ACCESS_DENIED.error()
-        reply = refuse(tenant, refusal, call)
+        return render(catalogue.ACCESS_DENIED.error(), call._replace(path="/" + call.path))
+    visit = Visit(tenant, call, environ)
+    if user_id is None or user_id == tenant.user_id:
+        reply = _answer(visit, view, path)
     else:
-        reply = _answer(tenant, view, path, call)
-    _note(tenant, call, environ, reply)
+        reply = refuse(visit, catalogue.ACCESS_DENIED.error())
+    _note(visit, reply)
     return reply
 
 
-def refuse(tenant: Tenant, error: CatapultError, call: Call) -> Reply:
+def refuse(visit: Visit, error: CatapultError) -> Reply:
     """Render `error`, and keep it in the errors resource (all but 429: assumed)."""
     if status_of(error) != 429:
-        tenant.world.record_error(error, tuple(reversed(call.details())))
-    return render(error, call)
-
-
-def links() -> Links:
-    """Links on the scheme and host that the client used (observed: clients need exactly that)."""
-    environ = request.environ
-    host = environ.get("HTTP_HOST") or f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}"
-    return Links(f"{environ['wsgi.url_scheme']}://{host}", request.view_args["user_id"])  # type: ignore[index]  # only called below users/{userId}
+        visit.tenant.world.record_error(error, tuple(reversed(visit.call.details())))
+    return render(error, visit.call)
 
 
 def created(tenant: Tenant, location: str) -> Reply:
@@ -104,43 +95,45 @@ def done(tenant: Tenant) -> Reply:
 
 def empty_headers(tenant: Tenant) -> Headers:
     """Of an answer without a body: typed as JSON in 2015, not later (it broke clients)."""
-    typed = tenant.rules.profile.typed_empty_body
-    return [("Cache-Control", "no-cache"), *([("Content-Type", "application/json")] * typed)]
+    return [NO_CACHE, JSON_TYPE] if tenant.rules.profile.typed_empty_body else [NO_CACHE]
 
 
-def _answer(tenant: Tenant, view: View, path: dict[str, str], call: Call) -> Reply:
+def _answer(visit: Visit, view: View, path: dict[str, str]) -> Reply:
     try:
-        fault = tenant.faults.take("rest", _facts(tenant, call)) if tenant.faults.any() else None
-        if fault is None:
-            return view(tenant, **path)
-        return _spoilt(tenant, fault, view, path, call)
+        if visit.tenant.faults.any():
+            _spoil(visit)
+        return view(visit, **path)
     except CatapultError as error:
-        return refuse(tenant, error, call)
+        return refuse(visit, error)
 
 
-def _spoilt(tenant: Tenant, fault: Fault, view: View, path: dict[str, str], call: Call) -> Reply:
-    """The answer under a scripted fault: an error instead, a delay, a broken connection."""
-    tenant.journal.record("fault", f"{call.method} {call.path}", {"fault": str(fault)})
+def _spoil(visit: Visit) -> None:
+    """What a scripted fault does to this request: an error, a delay, a broken connection."""
+    facts = _facts(visit)
+    fault = visit.tenant.faults.take("rest", facts)
+    if fault is None:
+        return
+    visit.tenant.journal.record(
+        "fault", f"{visit.call.method} /v1/{visit.call.path}", {"fault": str(fault)}
+    )
     if fault.delay_ms:
-        request.environ[HOLD] = Hold(fault.delay_ms / 1000)
+        visit.environ[HOLD] = Hold(fault.delay_ms / 1000)
     if fault.sabotage is not None:
-        request.environ[SABOTAGE] = fault.sabotage
-    error = fault.raised(_facts(tenant, call))
-    if error is not None:
+        visit.environ[SABOTAGE] = fault.sabotage
+    if (error := fault.raised(facts)) is not None:
         raise error
-    return view(tenant, **path)
 
 
-def _facts(tenant: Tenant, call: Call) -> dict[str, str | None]:
+def _facts(visit: Visit) -> dict[str, str | None]:
     """What a fault at `rest` can match, and what its sentence is worded with."""
     facts: dict[str, str | None] = {
-        "method": call.method,
-        "path": call.path,
-        "userId": tenant.user_id,
+        "method": visit.call.method,
+        "path": visit.call.path,
+        "userId": visit.tenant.user_id,
     }
     try:
-        body = loads(request.get_data())
-    except ValueError:
+        body = loads(visit.read())
+    except (CatapultError, ValueError, RecursionError):
         return facts
     said = body[0] if isinstance(body, list) and body else body
     if isinstance(said, dict):
@@ -158,27 +151,36 @@ def _basic(header: str) -> tuple[str, str]:
     return (token, secret) if scheme.lower() == "basic" else ("", "")
 
 
-def _note(tenant: Tenant, call: Call, environ: dict[str, Any], reply: Reply) -> None:
-    query, data = environ.get("QUERY_STRING", ""), request.get_data()
-    tenant.journal.record(
+def _note(visit: Visit, reply: Reply) -> None:
+    """Into the journal; spelled out only when somebody reads it, and of bodies only so much."""
+    answer = reply.body[:_SHOWN_BODY] if isinstance(reply.body, bytes) else b""
+    visit.tenant.journal.record(
         "request",
-        f"{call.method} /v1/{call.path} -> {reply.status_code}",
-        lambda: _told(call, query, data, reply),
+        f"{visit.call.method} /v1/{visit.call.path} -> {reply.status_code}",
+        partial(
+            _told,
+            visit.call,
+            visit.environ.get("QUERY_STRING"),
+            visit.data[:_SHOWN_BODY],
+            reply.status_code,
+            reply.headers,
+            answer,
+        ),
     )
 
 
-def _told(call: Call, query: str, data: bytes, reply: Reply) -> dict[str, Any]:
+def _told(
+    call: Call, query: str | None, data: bytes, status: int, headers: Headers, answer: bytes
+) -> dict[str, Any]:
     told: dict[str, Any] = {"method": call.method, "path": f"/v1/{call.path}"}
     if query:
         told["query"] = query
     if data:
         told["body"] = _without_secrets(data)
-    told["status"] = reply.status_code
-    for name, value in reply.headers:
-        if name in ("Location", "Link"):
-            told[name.lower()] = value
-    if isinstance(reply.body, bytes) and reply.body:
-        told["answer"] = reply.body[:_SHOWN_BODY].decode("utf-8", "replace")
+    told["status"] = status
+    told |= {name.lower(): value for name, value in headers if name in ("Location", "Link")}
+    if answer:
+        told["answer"] = _without_secrets(answer)
     return told
 
 
@@ -187,6 +189,6 @@ _IN_URL = re.compile(r"(https?://)[^/\s\"@]+@")
 
 
 def _without_secrets(data: bytes) -> str:
-    """The body as shown: dashboard passwords and credentials in URLs are never written down."""
-    text = data[:_SHOWN_BODY].decode("utf-8", "replace")
+    """A body as shown: dashboard passwords and credentials in URLs are never written down."""
+    text = data.decode("utf-8", "replace")
     return _IN_URL.sub(r"\1***@", _PASSWORD.sub(rf"\1{dumps('***')}", text))

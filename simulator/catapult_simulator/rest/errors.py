@@ -6,25 +6,24 @@ from flask import Blueprint
 
 from catapult_simulator.core.errors import ErrorRecord
 from catapult_simulator.core.moments import wire_time
-from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.reply import Reply, json_reply
-from catapult_simulator.rest import bodies
-from catapult_simulator.rest.entrance import entrance, links
+from catapult_simulator.rest.entrance import entrance
 from catapult_simulator.rest.paging import page_reply
+from catapult_simulator.rest.visit import Visit
 
 routes = Blueprint("errors", __name__, url_prefix="/v1/users/<user_id>/errors")
 
 
 @routes.get("")
 @entrance
-def find(tenant: Tenant) -> Reply:
-    return page_reply(f"{links().user}/errors", bodies.page_wish(), tenant.errors.find(), show)
+def find(visit: Visit) -> Reply:
+    return page_reply(visit, f"{visit.links.user}/errors", visit.tenant.errors.find(), show)
 
 
 @routes.get("/<error_id>")
 @entrance
-def get(tenant: Tenant, error_id: str) -> Reply:
-    return json_reply(200, show(tenant.errors.get(error_id)))
+def get(visit: Visit, error_id: str) -> Reply:
+    return json_reply(200, show(visit.tenant.errors.get(error_id)))
 
 
 def show(record: ErrorRecord) -> dict[str, Any]:

@@ -1,19 +1,18 @@
 """Lists of messages: filters, and paging by sort key. Source: methods/messages/getMessages.md."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
-
-from flask import request
 
 from catapult_simulator.core import e164
 from catapult_simulator.core.catalogue import BAD_PARAMETERS
 from catapult_simulator.core.message import DELIVERY_STATES, DIRECTIONS, STATES, Message
 from catapult_simulator.core.moments import parse_time
-from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.reply import Reply, json_reply
-from catapult_simulator.rest.bodies import page_wish
 from catapult_simulator.rest.paging import link
+from catapult_simulator.rest.visit import Visit
+
+Args = Mapping[str, str]
 
 _ENUMS = {
     "direction": ("direction", DIRECTIONS),
@@ -23,46 +22,48 @@ _ENUMS = {
 _SORT_KEY = re.compile(r"[0-9]{1,19}")
 
 
-def reply(tenant: Tenant, url: str, show: Callable[[Message], dict[str, Any]]) -> Reply:
+def reply(visit: Visit, url: str, show: Callable[[Message], dict[str, Any]]) -> Reply:
     """One page, newest first unless `sortOrder=asc`, and the way to the next one.
 
     Assumed: the documents give `asc` as the default and "newest first" on the same page; a cursor
     called sortKeyLT walks downwards. `page` (until 2017, and clients still send it) counts only
     without a cursor.
     """
-    wish = page_wish()
-    cursors = {"before_key": _sort_key("sortKeyLT"), "after_key": _sort_key("sortKeyGT")}
-    ascending = _one_of("sortOrder", ("asc", "desc")) == "asc"
-    page = tenant.messages.page(
-        _filters(),
-        from_ms=_moment("fromDateTime"),
-        to_ms=_moment("toDateTime"),
-        **cursors,
+    args = visit.args
+    page, size = visit.page()
+    before_key, after_key = _sort_key(args, "sortKeyLT"), _sort_key(args, "sortKeyGT")
+    ascending = _one_of(args, "sortOrder", ("asc", "desc")) == "asc"
+    found = visit.tenant.messages.page(
+        _filters(args),
+        from_ms=_moment(args, "fromDateTime"),
+        to_ms=_moment(args, "toDateTime"),
+        before_key=before_key,
+        after_key=after_key,
         ascending=ascending,
-        skip=wish.start if not any(cursors.values()) else 0,
-        size=wish.size,
+        skip=page * size if before_key is None and after_key is None else 0,
+        size=size,
     )
     headers = []
-    if page.next_key is not None:
-        cursor = ("sortKeyGT" if ascending else "sortKeyLT", page.next_key)
-        headers.append(("Link", link(url, "next", cursor, ("size", wish.size))))
-    return json_reply(200, [show(message) for message in page.messages], *headers)
+    if found.next_key is not None:
+        cursor = ("sortKeyGT" if ascending else "sortKeyLT", found.next_key)
+        headers.append(("Link", link(visit, url, "next", cursor, ("size", size))))
+    return json_reply(200, [show(message) for message in found.messages], *headers)
 
 
-def _filters() -> dict[str, str]:
-    numbers = {"from_": request.args.get("from"), "to": request.args.get("to")}
+def _filters(args: Args) -> dict[str, str]:
+    numbers = {"from_": args.get("from"), "to": args.get("to")}
     wanted = {name: e164.normalize(number) for name, number in numbers.items() if number}
     for key, (name, words) in _ENUMS.items():
-        word = _one_of(key, words)
+        word = _one_of(args, key, words)
         if word is not None:
             wanted[name] = word
     return wanted
 
 
-def _one_of(key: str, words: tuple[str, ...]) -> str | None:
+def _one_of(args: Args, key: str, words: tuple[str, ...]) -> str | None:
     """The word meant, in any case and without hyphens as C# writes it (observed)."""
-    written = request.args.get(key)
-    if not written:
+    written = args.get(key)
+    if written is None:
         return None
     for word in words:
         if word.replace("-", "") == written.lower().replace("-", ""):
@@ -70,9 +71,9 @@ def _one_of(key: str, words: tuple[str, ...]) -> str | None:
     raise BAD_PARAMETERS.error()
 
 
-def _moment(key: str) -> int | None:
-    written = request.args.get(key)
-    if not written:
+def _moment(args: Args, key: str) -> int | None:
+    written = args.get(key)
+    if written is None:
         return None
     try:
         return parse_time(written)
@@ -80,9 +81,9 @@ def _moment(key: str) -> int | None:
         raise BAD_PARAMETERS.error() from None
 
 
-def _sort_key(key: str) -> int | None:
-    written = request.args.get(key)
-    if not written:
+def _sort_key(args: Args, key: str) -> int | None:
+    written = args.get(key)
+    if written is None:
         return None
     if not _SORT_KEY.fullmatch(written):
         raise BAD_PARAMETERS.error()

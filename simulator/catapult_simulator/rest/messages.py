@@ -1,5 +1,6 @@
 """`/v1/users/{userId}/messages`. Source: methods/messages/*.md."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint
@@ -9,13 +10,15 @@ from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.links import Links
 from catapult_simulator.core.message import RECEIPTS, Message, MessageDraft
 from catapult_simulator.core.moments import wire_time
+from catapult_simulator.core.rules import Profile
 from catapult_simulator.core.segments import utf16_units
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.json_body import JsonBody
 from catapult_simulator.problems import envelope
 from catapult_simulator.reply import Reply, json_reply
-from catapult_simulator.rest import bodies, message_lists
-from catapult_simulator.rest.entrance import created, done, entrance, links
+from catapult_simulator.rest import message_lists
+from catapult_simulator.rest.entrance import created, done, entrance
+from catapult_simulator.rest.visit import Visit
 from catapult_simulator.wire import Choice, Milliseconds, Text, Texts, Url, WireSchema
 
 routes = Blueprint("messages", __name__, url_prefix="/v1/users/<user_id>/messages")
@@ -97,40 +100,42 @@ SMS, MMS, REDACTION = MessageSchemaWithText(), PictureSchema(), Redaction()
 
 @routes.post("")
 @entrance
-def send(tenant: Tenant) -> Reply:
-    body = bodies.json(tenant)
+def send(visit: Visit) -> Reply:
+    body = visit.json()
     if isinstance(body.content, list):
-        return _send_batch(tenant, body)
+        return _send_batch(visit, body)
     SMS.refuse_unknown(body.content, body.text)
-    message = tenant.messages.accept(draft(body.content))
-    reply = created(tenant, links().message(message.id))
-    reply.on_sent(lambda: tenant.messages.launch(message))
+    message = visit.tenant.messages.accept(draft(body.content))
+    reply = created(visit.tenant, visit.links.message(message.id))
+    reply.on_sent(partial(visit.tenant.messages.launch, message))
     return reply
 
 
 @routes.get("")
 @entrance
-def find(tenant: Tenant) -> Reply:
-    here = links()
+def find(visit: Visit) -> Reply:
+    here = visit.links
+    profile = visit.tenant.rules.profile
     return message_lists.reply(
-        tenant, f"{here.user}/messages", lambda message: show(message, here, tenant)
+        visit, f"{here.user}/messages", lambda message: show(message, here, profile)
     )
 
 
 @routes.get("/<message_id>")
 @entrance
-def get(tenant: Tenant, message_id: str) -> Reply:
-    return json_reply(200, show(tenant.messages.get(message_id), links(), tenant))
+def get(visit: Visit, message_id: str) -> Reply:
+    message = visit.tenant.messages.get(message_id)
+    return json_reply(200, show(message, visit.links, visit.tenant.rules.profile))
 
 
 @routes.patch("/<message_id>")
 @entrance
-def redact(tenant: Tenant, message_id: str) -> Reply:
-    tenant.messages.get(message_id)
-    if REDACTION.read(bodies.json(tenant))["text"] != "":
+def redact(visit: Visit, message_id: str) -> Reply:
+    visit.tenant.messages.get(message_id)
+    if REDACTION.read(visit.json())["text"] != "":
         raise catalogue.BAD_PARAMETERS.error()
-    tenant.messages.redact(message_id)
-    return done(tenant)
+    visit.tenant.messages.redact(message_id)
+    return done(visit.tenant)
 
 
 def draft(properties: dict[str, Any]) -> MessageDraft:
@@ -148,7 +153,7 @@ def has_media(media: Any) -> bool:
     return any(value is not None and str(value).strip() for value in values)
 
 
-def show(message: Message, here: Links, tenant: Tenant) -> dict[str, Any]:
+def show(message: Message, here: Links, profile: Profile) -> dict[str, Any]:
     """The resource, in wire order (confirmed by recorded content lengths)."""
     notify = message.notify
     inbound = message.direction == "in"
@@ -173,24 +178,25 @@ def show(message: Message, here: Links, tenant: Tenant) -> dict[str, Any]:
     if message.delivery_code is not None:
         fields["deliveryCode"] = str(message.delivery_code)
         fields["deliveryDescription"] = message.delivery_description
-    if tenant.rules.profile.segment_count:
+    if profile.segment_count:
         fields["segmentCount"] = message.segment_count
     return {name: value for name, value in fields.items() if value is not None}
 
 
-def _send_batch(tenant: Tenant, body: JsonBody) -> Reply:
+def _send_batch(visit: Visit, body: JsonBody) -> Reply:
     """202 and one verdict for each; unknown properties fail the whole, before any is sent."""
     for index, properties in enumerate(body.content):
         SMS.refuse_unknown(properties, body.text, under=(index,))
     count = len(body.content)
     if count > MAX_BATCH:
         raise catalogue.MULTI_MESSAGE_LIMIT.error(count=count, limit=MAX_BATCH)
-    here = links()
+    here = visit.links
     accepted: list[Message] = []
+    tenant = visit.tenant
     verdicts = [_accept_item(tenant, item, here, accepted) for item in body.content]
     reply = json_reply(202, verdicts)
     for message in accepted:
-        reply.on_sent(lambda message=message: tenant.messages.launch(message))  # type: ignore[misc]  # bound now
+        reply.on_sent(partial(tenant.messages.launch, message))
     return reply
 
 

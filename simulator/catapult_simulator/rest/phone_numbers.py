@@ -1,19 +1,19 @@
 """`/v1/users/{userId}/phoneNumbers`. Source: methods/phoneNumbers/*.md, the import how-to."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint
 
 from catapult_simulator.core import e164
 from catapult_simulator.core.catalogue import BAD_PARAMETERS
 from catapult_simulator.core.links import Links
 from catapult_simulator.core.moments import wire_time
 from catapult_simulator.core.phone_numbers import PhoneNumber
-from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.reply import Reply, json_reply
-from catapult_simulator.rest import bodies
-from catapult_simulator.rest.entrance import created, done, entrance, links
+from catapult_simulator.rest.entrance import created, done, entrance
 from catapult_simulator.rest.paging import page_reply
+from catapult_simulator.rest.visit import Visit
 from catapult_simulator.wire import Choice, Number, Part, Text, WireSchema
 
 routes = Blueprint("phoneNumbers", __name__, url_prefix="/v1/users/<user_id>/phoneNumbers")
@@ -73,47 +73,47 @@ DRAFT, UPDATE = NumberDraft(), NumberUpdate()
 
 @routes.post("")
 @entrance
-def create(tenant: Tenant) -> Reply:
-    properties = _without_blank_application(DRAFT.read(bodies.json(tenant)))
+def create(visit: Visit) -> Reply:
+    properties = _without_blank_application(DRAFT.read(visit.json()))
     provider = properties.pop("provider", None)
     if provider is None:
-        number = tenant.phone_numbers.allocate(**properties)
+        number = visit.tenant.phone_numbers.allocate(**properties)
     else:
         password = provider["properties"]["password"]
-        number = tenant.phone_numbers.import_number(**properties, password=password)
-    return created(tenant, links().phone_number(number.id))
+        number = visit.tenant.phone_numbers.import_number(**properties, password=password)
+    return created(visit.tenant, visit.links.phone_number(number.id))
 
 
 @routes.get("")
 @entrance
-def find(tenant: Tenant) -> Reply:
-    wish, here = bodies.page_wish(), links()
-    found = tenant.phone_numbers.find(**_filters())
-    return page_reply(f"{here.user}/phoneNumbers", wish, found, lambda number: show(number, here))
+def find(visit: Visit) -> Reply:
+    here = visit.links
+    found = visit.tenant.phone_numbers.find(**_filters(visit.args))
+    return page_reply(visit, f"{here.user}/phoneNumbers", found, lambda number: show(number, here))
 
 
 @routes.get("/<ref>")
 @entrance
-def get(tenant: Tenant, ref: str) -> Reply:
-    return json_reply(200, show(tenant.phone_numbers.get(plus(ref)), links()))
+def get(visit: Visit, ref: str) -> Reply:
+    return json_reply(200, show(visit.tenant.phone_numbers.get(plus(ref)), visit.links))
 
 
 @routes.post("/<ref>")
 @entrance
-def update(tenant: Tenant, ref: str) -> Reply:
-    number = tenant.phone_numbers.get(plus(ref))
-    changes = UPDATE.read(bodies.json(tenant))
+def update(visit: Visit, ref: str) -> Reply:
+    number = visit.tenant.phone_numbers.get(plus(ref))
+    changes = UPDATE.read(visit.json())
     if changes.get("application_id") == "":
         changes["application_id"] = None
-    tenant.phone_numbers.update(number.id, changes)
-    return done(tenant)
+    visit.tenant.phone_numbers.update(number.id, changes)
+    return done(visit.tenant)
 
 
 @routes.delete("/<ref>")
 @entrance
-def delete(tenant: Tenant, ref: str) -> Reply:
-    tenant.phone_numbers.release(plus(ref))
-    return done(tenant)
+def delete(visit: Visit, ref: str) -> Reply:
+    visit.tenant.phone_numbers.release(plus(ref))
+    return done(visit.tenant)
 
 
 def show(number: PhoneNumber, here: Links) -> dict[str, Any]:
@@ -140,10 +140,10 @@ def plus(ref: str) -> str:
     return f"+{ref[1:]}" if ref[:1] == " " and ref[1:].isdigit() else ref
 
 
-def _filters() -> dict[str, str]:
+def _filters(args: Mapping[str, str]) -> dict[str, str]:
     names = {"applicationId": "application_id", "state": "state", "city": "city", "name": "name"}
-    filters = {names[key]: request.args[key] for key in names if request.args.get(key)}
-    state = request.args.get("numberState", "enabled").lower()
+    filters = {names[key]: args[key] for key in names if key in args}
+    state = args.get("numberState", "enabled").lower()
     if state not in ("enabled", "released"):
         raise BAD_PARAMETERS.error()
     return filters | {"number_state": state}
