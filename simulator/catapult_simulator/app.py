@@ -12,12 +12,30 @@ from catapult_simulator.core import catalogue
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.problems import call_of, render
 from catapult_simulator.reply import Reply
-from catapult_simulator.rest import applications, errors, messages, phone_numbers
+from catapult_simulator.rest import (
+    account,
+    applications,
+    available_numbers,
+    errors,
+    media,
+    messages,
+    number_info,
+    phone_numbers,
+)
 from catapult_simulator.rest.entrance import Doorkeeper, enter, refuse
 from catapult_simulator.rest.visit import Visit
 
 log = logging.getLogger("catapult_simulator")
-RESOURCES = (applications, errors, messages, phone_numbers)
+RESOURCES = (
+    account,
+    applications,
+    available_numbers,
+    errors,
+    media,
+    messages,
+    number_info,
+    phone_numbers,
+)
 
 
 class _NoSessions(SessionInterface):

@@ -15,23 +15,28 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 import catapult_simulator
 from catapult_simulator.control_schemas import (
     ADVANCE,
+    CALLER_NAME,
     FAULT,
     INBOUND,
     JOURNAL_WISH,
     MESSAGE_WISH,
     NOTHING,
     TENANT,
+    TENANT_CHANGE,
     ControlSchema,
     fault_of,
     show_fault,
+    show_rules,
 )
+from catapult_simulator.core.account import DOLLAR
 from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.delivery import told
 from catapult_simulator.core.e164 import normalize
 from catapult_simulator.core.journal import Entry, Journal
 from catapult_simulator.core.links import Links
+from catapult_simulator.core.magic import Scenario, scenarios
 from catapult_simulator.core.moments import wire_time
-from catapult_simulator.core.rules import Rules
+from catapult_simulator.core.rules import PROFILES, Rules
 from catapult_simulator.core.simulator import Simulator, TenantExists, UnknownTenant
 from catapult_simulator.core.tenant import NotSettled, Tenant, WrongClock
 from catapult_simulator.core.world import Busy
@@ -130,7 +135,21 @@ def open_tenant() -> Reply:
 @routes.get("/tenants/<user_id>")
 @controlled
 def get_tenant(tenant: Tenant) -> Reply:
-    return json_reply(200, show_tenant(tenant))
+    return json_reply(200, show_tenant(tenant) | {"rules": show_rules(tenant.rules)})
+
+
+@routes.patch("/tenants/<user_id>")
+@controlled
+def change_tenant(tenant: Tenant) -> Reply:
+    """Change rules or the balance of a running tenant."""
+    changes = _body(TENANT_CHANGE)
+    balance = changes.pop("balance", None)
+    if "profile" in changes:
+        changes["profile"] = PROFILES[changes["profile"]]
+    tenant.rules = tenant.rules.but(**changes)
+    if balance is not None:
+        tenant.account.set_balance(int(balance * DOLLAR))
+    return json_reply(200, show_tenant(tenant) | {"rules": show_rules(tenant.rules)})
 
 
 @routes.delete("/tenants/<user_id>")
@@ -210,6 +229,21 @@ def reset(tenant: Tenant) -> Reply:
     return Reply(204, [])
 
 
+@routes.post("/tenants/<user_id>/numberInfo")
+@controlled
+def name_number(tenant: Tenant) -> Reply:
+    """Say who has a number; an empty name makes it unknown."""
+    told = _body(CALLER_NAME)
+    tenant.number_info.name(normalize(told["number"]), told["name"])
+    return Reply(204, [])
+
+
+@routes.get("/magic")
+@controlled
+def magic() -> Reply:
+    return json_reply(200, [show_scenario(scenario) for scenario in scenarios()])
+
+
 @routes.get("/tenants/<user_id>/faults")
 @controlled
 def faults(tenant: Tenant) -> Reply:
@@ -239,6 +273,15 @@ def show_tenant(tenant: Tenant) -> dict[str, Any]:
         "profile": tenant.rules.profile.name,
         "clock": simulator().clock,
         "now": tenant.now,
+    }
+
+
+def show_scenario(scenario: Scenario) -> dict[str, str]:
+    return {
+        "name": scenario.name,
+        "first": scenario.first,
+        "last": scenario.last,
+        "description": scenario.description,
     }
 
 

@@ -8,8 +8,9 @@ from catapult_simulator.core.catalogue import by_code
 from catapult_simulator.core.faults import PLACES, SABOTAGES, Fault
 from catapult_simulator.core.journal import KINDS
 from catapult_simulator.core.message import DELIVERY_CODES, DIRECTIONS, STATES
-from catapult_simulator.core.rules import PROFILES
+from catapult_simulator.core.rules import PROFILES, Rules
 
+_DAY_MS = 24 * 3600 * 1000
 MAX_SECONDS = 10 * 366 * 24 * 3600  # ten years of virtual time in one go are enough
 
 
@@ -20,6 +21,10 @@ def _one_of(words: Any) -> validate.OneOf:
 
 def _between(low: float, high: float) -> validate.Range:
     return validate.Range(low, high, error="{input} is not within {min} and {max}")
+
+
+def _limit(data_key: str) -> fields.Float:
+    return fields.Float(data_key=data_key, allow_none=True, validate=_between(0.001, 1e6))
 
 
 class ControlSchema(Schema):
@@ -33,8 +38,7 @@ class ControlSchema(Schema):
         if not isinstance(content, dict):
             raise ValidationError("send one JSON object", "body")
         self.error_messages["unknown"] = f"unknown; there are {', '.join(self._known())}"
-        present = {key: value for key, value in content.items() if value is not None}
-        return self.load(present)  # type: ignore[no-any-return]  # a schema of one object
+        return self.load(content)  # type: ignore[no-any-return]  # a schema of one object
 
     def _known(self) -> list[str]:
         return [field.data_key or name for name, field in self.fields.items()] or ["none"]
@@ -70,6 +74,41 @@ class JournalWish(ControlSchema):
     wait = fields.Float(load_default=0.0, validate=_between(0, 60))
 
 
+class RulesSchema(ControlSchema):
+    """What may be changed of a running tenant; see `core/rules.py` for what each means."""
+
+    profile = fields.String(validate=_one_of(PROFILES))
+    dequeue_ms = fields.Integer(data_key="dequeueMs", validate=_between(0, _DAY_MS))
+    carrier_ms = fields.Integer(data_key="carrierMs", validate=_between(0, _DAY_MS))
+    receipt_ms = fields.Integer(data_key="receiptMs", validate=_between(0, _DAY_MS))
+    mms_allowed = fields.Boolean(data_key="mmsAllowed")
+    dashboard_password = fields.String(data_key="dashboardPassword", allow_none=True)
+    lenient_content_type = fields.Boolean(data_key="lenientContentType")
+    toll_free_opt_out = fields.Boolean(data_key="tollFreeOptOut")
+    loop_back = fields.Boolean(data_key="loopBack")
+    number_shows_application_id = fields.Boolean(data_key="numberShowsApplicationId")
+    refuse_without_credit = fields.Boolean(data_key="refuseWithoutCredit")
+    messages_per_second = _limit("messagesPerSecond")
+    messages_per_second_and_number = _limit("messagesPerSecondAndNumber")
+    queues_messages = fields.Boolean(data_key="queuesMessages")
+    request_interval_ms = fields.Integer(
+        data_key="requestIntervalMs", allow_none=True, validate=_between(1, _DAY_MS)
+    )
+    number_classes = fields.Boolean(data_key="numberClasses")
+    message_on_429 = fields.Boolean(data_key="messageOn429")
+
+
+class TenantChange(RulesSchema):
+    """Rules, and the balance in dollars."""
+
+    balance = fields.Decimal(places=5, validate=_between(-(10**9), 10**9))
+
+
+class CallerName(ControlSchema):
+    number = fields.String(required=True, validate=validate.Length(1, 64))
+    name = fields.String(required=True, validate=validate.Length(max=64))
+
+
 class AdvanceSchema(ControlSchema):
     seconds = fields.Float(required=True, validate=_between(0, MAX_SECONDS))
 
@@ -95,6 +134,20 @@ class FaultSchema(ControlSchema):
 TENANT, INBOUND, MESSAGE_WISH = TenantSchema(), InboundSchema(), MessageWish()
 JOURNAL_WISH, ADVANCE, FAULT = JournalWish(), AdvanceSchema(), FaultSchema()
 NOTHING = ControlSchema()
+TENANT_CHANGE, CALLER_NAME = TenantChange(), CallerName()
+
+
+def show_rules(rules: Rules) -> dict[str, Any]:
+    """The rules under the names by which they are changed."""
+    shown = {
+        field.data_key or name: getattr(rules, name)
+        for name, field in _RULES.fields.items()
+        if name not in ("profile", "dashboard_password")
+    }
+    return {"profile": rules.profile.name, **shown}
+
+
+_RULES = RulesSchema()
 
 
 def fault_of(properties: dict[str, Any]) -> Fault:

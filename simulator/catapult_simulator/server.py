@@ -42,7 +42,7 @@ class Server:
         self._public_url = public_url
         self._verify_tls = verify_tls
         self._listener = Listener(
-            host, port, inline=_is_api, refuse=_refuse, ssl_context=ssl_context
+            host, port, inline=_never_blocks, refuse=_refuse, ssl_context=ssl_context
         )
         self.url = ""
 
@@ -87,9 +87,9 @@ class Server:
         return create_app(self.simulator)
 
 
-def _is_api(path: str) -> bool:
-    """`/v1` never blocks and runs on the loop; `/_simulator` may wait for a callback."""
-    return not path.startswith("/_simulator")
+def _never_blocks(path: str) -> bool:
+    """`/v1` is memory work and runs on the loop; files and control calls may take their time."""
+    return not path.startswith("/_simulator") and "/media" not in path
 
 
 def _refuse(status: int, environ: dict[str, Any] | None) -> tuple[list[tuple[str, str]], bytes]:

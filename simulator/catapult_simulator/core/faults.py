@@ -5,10 +5,12 @@ app is called. A fault says what it matches, what happens, and how many times.
 """
 
 from dataclasses import dataclass, replace
+from string import Formatter
 from threading import Lock
 from typing import Literal
 
-from catapult_simulator.core.catalogue import CatapultError, by_code
+from catapult_simulator.core.catalogue import CatapultError, ErrorKind, by_code
+from catapult_simulator.core.message import DELIVERY_CODES
 
 Place = Literal["rest", "carrier", "callback"]
 Sabotage = Literal["reset", "truncate", "garbage", "close"]
@@ -57,6 +59,9 @@ class Fault:
             raise ValueError(f"no error {self.error!r}; the catalogue has {', '.join(by_code())}")
         if self.times is not None and self.times < 1:
             raise ValueError(f"times={self.times}; a fault happens at least once")
+        if self.delivery_code not in (None, *DELIVERY_CODES):
+            known = ", ".join(map(str, DELIVERY_CODES))
+            raise ValueError(f"delivery_code={self.delivery_code}; there are {known}")
 
     def matches(self, facts: dict[str, str | None]) -> bool:
         """Whether every condition of this fault holds for `facts`."""
@@ -76,7 +81,8 @@ class Fault:
         if self.error is None:
             return None
         row = by_code()[self.error]
-        return row.error(**_Values(_SAMPLE_VALUES | facts))
+        values = _SAMPLE_VALUES | facts
+        return row.error(**{name: _known(values.get(name), name) for name in _names(row)})
 
 
 class Faults:
@@ -123,8 +129,11 @@ class Faults:
             self._faults[position] = replace(fault, times=fault.times - 1)
 
 
-class _Values(dict[str, object]):
-    """Values for a sentence; one that nobody knows is named instead of failing."""
+def _names(row: ErrorKind) -> set[str]:
+    """What the sentence and the details of `row` are made of."""
+    return {name for _, name, _, _ in Formatter().parse(row.template) if name} | set(row.details)
 
-    def __missing__(self, name: str) -> object:
-        return f"<{name}>"
+
+def _known(value: object, name: str) -> object:
+    """A value that nobody knows is named instead of failing."""
+    return f"<{name}>" if value is None else value

@@ -7,6 +7,7 @@ the assertions of tests.
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
+from threading import Lock
 from typing import Any, Literal, NamedTuple
 
 from catapult_simulator.core.moments import wire_time
@@ -41,18 +42,22 @@ class Journal:
         self._now_ms = now_ms
         self._entries: deque[Entry] = deque(maxlen=size)
         self._listeners: list[Callable[[], None]] = []
+        self._lock = Lock()
         self.next_number = 1
 
     def record(self, kind: Kind, summary: str, detail: "Detail | Callable[[], Detail]") -> None:
         """Append an entry; the oldest falls off when the ring is full."""
-        self._entries.append(Entry(self.next_number, self._now_ms(), kind, summary, detail))
-        self.next_number += 1
+        with self._lock:  # the loop, control calls and lanes all write
+            self._entries.append(Entry(self.next_number, self._now_ms(), kind, summary, detail))
+            self.next_number += 1
         for listener in tuple(self._listeners):
             listener()
 
     def entries(self, after: int = 0, kind: Kind | None = None) -> list[Entry]:
         """The entries with a number above `after`, oldest first."""
-        newest = islice(reversed(self._snapshot()), max(0, self.next_number - 1 - after))
+        history = self._snapshot()
+        count = max(0, history[-1].number - after) if history else 0
+        newest = islice(reversed(history), count)
         return [entry for entry in reversed(list(newest)) if kind in (None, entry.kind)]
 
     def last(self, kind: Kind | None = None) -> Entry:

@@ -43,9 +43,10 @@ class MessageLife:
         self._arrive = arrive
         self._original_texts: dict[str, str] = {}
 
-    def launch(self, message: Message) -> None:
-        """Let the life of an accepted message begin."""
-        self._after(message.time_ms, self._world.rules.dequeue_ms, self._dequeue, message.id)
+    def launch(self, message: Message, wait_ms: int = 0) -> None:
+        """Let the life of an accepted message begin, `wait_ms` later than otherwise."""
+        delay_ms = self._world.rules.dequeue_ms + wait_ms
+        self._after(message.time_ms, delay_ms, self._dequeue, message.id)
 
     def remember_text(self, message: Message) -> None:
         """Before a redaction: events still to come keep the original text (assumed)."""
@@ -108,7 +109,7 @@ class MessageLife:
 
     def _loop_back(self, message: Message, verdict: Verdict) -> list[Delivery]:
         """A message to a number of the same tenant also comes in (assumed)."""
-        if verdict.code:
+        if verdict.code or not self._world.rules.loop_back:
             return []
         text = self._original_texts.get(message.id, message.text) or ""
         return self._arrive(message.from_, message.to, text, message.media)

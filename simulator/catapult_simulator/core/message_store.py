@@ -124,6 +124,14 @@ class MessageStore:
         more = len(places) > size
         return Page(messages, self._keys[places[size - 1]] if more else None)
 
+    def walk(
+        self, wanted: "dict[str, str]", *, from_ms: int | None, to_ms: int | None
+    ) -> Iterator[Message]:
+        """All such messages, newest first, read as they are asked for."""
+        low, high = self._bounds(from_ms, to_ms, None, None)
+        places = self._matching(wanted, low, high, ascending=False)
+        return (Message._make(self._rows[place]) for place in places)
+
     def _matching(
         self, wanted: "dict[str, str]", low: int, high: int, *, ascending: bool
     ) -> Iterator[int]:

@@ -1,37 +1,55 @@
 """Messages: sending, receiving, finding and redacting them. Source: methods/messages/*.md."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from heapq import merge
 from sys import intern
-from typing import Any, NamedTuple
+from typing import Any
 
-from catapult_simulator.core import catalogue, e164
-from catapult_simulator.core.applications import Application, Applications
-from catapult_simulator.core.callbacks import Callback, Delivery, sms_payload
+from catapult_simulator.core import catalogue, e164, magic
+from catapult_simulator.core.account import Account, TransactionFilter
+from catapult_simulator.core.applications import Applications
+from catapult_simulator.core.callbacks import Delivery
+from catapult_simulator.core.inbox import Attachment, Inbox, Received
+from catapult_simulator.core.media import Media
 from catapult_simulator.core.message import OPTED_OUT, Message, MessageDraft, segments_of
 from catapult_simulator.core.message_life import MessageLife, Verdict, verdict_of
 from catapult_simulator.core.message_store import MessageStore, Page
 from catapult_simulator.core.opt_outs import OptOuts
 from catapult_simulator.core.phone_numbers import PhoneNumber, PhoneNumbers
+from catapult_simulator.core.rate_limits import SendingLimits
 from catapult_simulator.core.world import World, in_turn
-
-
-class Received(NamedTuple):
-    """An inbound message and, where the app is told of it, that callback's delivery."""
-
-    message: Message
-    delivery: Delivery | None
 
 
 class Messages:
     """The messages of one tenant, both directions, of all its numbers."""
 
-    def __init__(self, world: World, numbers: PhoneNumbers, applications: Applications) -> None:
+    def __init__(
+        self,
+        world: World,
+        *,
+        numbers: PhoneNumbers,
+        applications: Applications,
+        media: Media,
+        account: Account,
+    ) -> None:
         self._world = world
         self._numbers = numbers
-        self._applications = applications
+        self._account = account
+        account.walk_messages = self._billed
         self._store = MessageStore()
+        self._limits = SendingLimits(world)
+        self._waits_ms: dict[str, int] = {}
         self._opt_outs = OptOuts()
-        self._life = MessageLife(world, self._store, judge=self._judge, arrive=self._arrive)
+        self._inbox = Inbox(
+            world,
+            self._store,
+            self._opt_outs,
+            numbers=numbers,
+            applications=applications,
+            media=media,
+            account=account,
+        )
+        self._life = MessageLife(world, self._store, judge=self._judge, arrive=self._inbox.arrive)
 
     def __len__(self) -> int:
         return len(self._store)
@@ -47,44 +65,52 @@ class Messages:
         """Queue a message whose life begins with `launch`: once the answer is on the wire.
 
         Raises `number-access-denied` for a number that is not the tenant's own (echoed as
-        written), `restrict-message-type` and `message-from-toll-free` for media.
+        written), `restrict-message-type` and `message-from-toll-free` for media, and what the
+        balance and the sending limits refuse.
         """
         from_ = self._own(draft.from_).number
         self._check_media(from_, draft.media)
-        return self._store.add(
-            Message(
-                id=self._world.ids.next("m"),
-                direction="out",
-                from_=from_,
-                to=intern(e164.normalize(draft.to)),  # one string for all messages to a number
-                text=draft.text,
-                media=draft.media,
-                time_ms=self._world.clock.now_ms(),
-                state="queued",
-                segment_count=segments_of(draft.text, draft.media),
-                receipt_requested=draft.receipt_requested,
-                notify=draft.notify,
-            )
+        count = segments_of(draft.text, draft.media)
+        self._account.require("mms-out" if draft.media else "sms-out", count)
+        wait_ms = self._limits.admit(from_)
+        message = Message(
+            id=self._world.ids.next("m"),
+            direction="out",
+            from_=from_,
+            to=intern(e164.normalize(draft.to)),  # one string for all messages to a number
+            text=draft.text,
+            media=draft.media,
+            time_ms=self._world.clock.now_ms(),
+            state="queued",
+            segment_count=count,
+            receipt_requested=draft.receipt_requested,
+            notify=draft.notify,
         )
+        if wait_ms:
+            self._waits_ms[message.id] = wait_ms
+        self._account.charge_message(message)
+        return self._store.add(message)
 
     @in_turn
     def launch(self, message: Message) -> None:
         """Let an accepted message be sent."""
-        self._life.launch(message)
+        self._life.launch(message, self._waits_ms.pop(message.id, 0) if self._waits_ms else 0)
 
     @in_turn
-    def receive(self, from_: str, to: str, text: str = "", media: Sequence[str] = ()) -> Received:
+    def receive(
+        self, from_: str, to: str, text: str = "", media: Sequence[str | Attachment] = ()
+    ) -> Received:
         """Somebody texts one of the tenant's numbers; the callback is due at once.
 
-        Raises `number-not-found` where `to` is no enabled number of the tenant.
+        `media` are files, or URLs of which a sample is stored: nobody is contacted. Raises
+        `number-not-found` where `to` is no enabled number of the tenant.
         """
         number = e164.normalize(to)
         if self._numbers.owned(number) is None:
             raise catalogue.NUMBER_NOT_FOUND.error(number=to)
-        received = self._take_in(e164.normalize(from_), number, text, tuple(media))
+        received = self._inbox.take_in(e164.normalize(from_), number, text, media)
         if received.delivery is not None:
-            now_ms = self._world.clock.now_ms()
-            self._world.schedule(now_ms, _hand_out, received.delivery)
+            self._world.schedule(self._world.clock.now_ms(), _hand_out, received.delivery)
         return received
 
     @in_turn
@@ -144,100 +170,26 @@ class Messages:
             raise catalogue.MESSAGE_FROM_TOLL_FREE.error(number=from_)
 
     def _judge(self, message: Message) -> Verdict:
-        facts = {"to": message.to, "from": message.from_}
-        facts["tag"] = (message.notify.tag if message.notify else None) or ""
-        fault = self._world.faults.take("carrier", {**facts})
+        """What the carrier makes of it: a scripted fault first, then a magic destination."""
+        tag = message.notify.tag if message.notify else None
+        facts = {"to": message.to, "from": message.from_, "tag": tag}
+        fault = self._world.faults.take("carrier", facts) or magic.fate_of(message.to)
         if fault is None and self._opt_outs.blocks(person=message.to, number=message.from_):
             return Verdict(OPTED_OUT)
         return verdict_of(fault, message)
 
-    def _arrive(self, from_: str, to: str, text: str, media: tuple[str, ...]) -> list[Delivery]:
-        if self._numbers.owned(to) is None:
-            return []
-        delivery = self._take_in(from_, to, text, media).delivery
-        return [] if delivery is None else [delivery]
-
-    def _take_in(self, from_: str, to: str, text: str, media: tuple[str, ...]) -> Received:
-        message_id = self._world.ids.next("m")
-        message = self._store.add(
-            Message(
-                id=message_id,
-                direction="in",
-                from_=intern(from_),
-                to=intern(to),
-                text=text,
-                media=tuple(stored_name(url, message_id) for url in media),
-                time_ms=self._world.clock.now_ms(),
-                state="received",
-                segment_count=segments_of(text, media),
-            )
-        )
-        self._answer_keyword(message)
-        return Received(message, self._inbound_delivery(message))
-
-    def _answer_keyword(self, message: Message) -> None:
-        reply = self._opt_outs.hear(
-            person=message.from_, number=message.to, text=message.text or ""
-        )
-        if reply is not None:
-            self._world.journal.record(
-                "transition", f"network answers {message.from_}", {"text": reply}
-            )
-
-    def _inbound_delivery(self, message: Message) -> Delivery | None:
-        application = self._application_for(message)
-        if application is None or application.incoming_message_url is None:
-            return None
-        return Delivery(
-            Callback(
-                message.id,
-                application.incoming_message_url,
-                self._inbound_payload(message, application),
-                "GET" if application.callback_http_method.upper() == "GET" else "POST",
-                application.incoming_message_fallback_url,
-                application.message_timeout_ms,
-                self._world.rules.profile.user_agent,
-            )
-        )
-
-    def _application_for(self, message: Message) -> Application | None:
-        """Where the message goes; a gap on the way there is kept as an error (getErrors.md)."""
-        number = self._numbers.get(message.to)
-        if number.application_id is None:
-            self._world.record_error(
-                catalogue.NO_APPLICATION_FOR_NUMBER.error(number=number.number)
-            )
-            return None
-        application = self._applications.get(number.application_id)
-        if application.incoming_message_url is None:
-            self._world.record_error(
-                catalogue.NO_CALLBACK_FOR_MESSAGE.error(
-                    applicationId=application.id,
-                    name=application.name,
-                    number=number.number,
-                    messageId=message.id,
-                )
-            )
-        return application
-
-    def _inbound_payload(self, message: Message, application: Application) -> dict[str, Any]:
-        links = self._world.links
-        counted = self._world.rules.profile.segment_count
-        return sms_payload(
-            links,
-            {
-                "messageId": message.id,
-                "from": message.from_,
-                "to": message.to,
-                "text": message.text,
-                "media": [links.media(name) for name in message.media] or None,
-                "time": message.time_ms,
-                "state": message.state,
-                "applicationId": application.id,
-                "direction": "in",
-                "segmentCount": message.segment_count if counted else None,
-            },
-        )
+    def _billed(self, wanted: TransactionFilter) -> Iterator[Message]:
+        """The messages that the account has transactions for, newest first."""
+        if wanted.type not in (None, "charge"):
+            return iter(())
+        number = wanted.number
+        both: list[dict[str, str]] = [
+            {"from_": number, "direction": "out"} if number else {"direction": "out"},
+            {"to": number, "direction": "in"} if number else {"direction": "in"},
+        ]
+        bounds = {"from_ms": wanted.from_ms, "to_ms": wanted.to_ms}
+        walks = (self._store.walk(each, **bounds) for each in both)
+        return merge(*walks, key=lambda message: -message.time_ms)
 
     def _as_kept(self, message: Message) -> Message:
         """Without its text once that is older than the profile keeps it."""
@@ -245,13 +197,6 @@ class Messages:
         if age_ms <= self._world.rules.profile.text_kept_ms or message.text is None:
             return message
         return message._replace(text=None)
-
-
-def stored_name(url: str, message_id: str) -> str:
-    """`cat.jpg` of message m-x is kept as `cat-m-x.jpg` (documented: apiCallbacks/mms.md)."""
-    name = url.partition("?")[0].rstrip("/").rpartition("/")[2] or "media"
-    stem, dot, extension = name.rpartition(".")
-    return f"{stem}-{message_id}.{extension}" if dot else f"{name}-{message_id}"
 
 
 def _hand_out(delivery: Delivery) -> list[Delivery]:

@@ -9,6 +9,7 @@ _WRITTEN = re.compile(
     r"(?::(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,7}))?)?)?)?)?)?"
     r"\s*(?:Z|([+-])(\d{2}):?(\d{2}))?"
 )
+_ZONE_AFTER_SPACE = re.compile(r"(:\d{1,2}(?:\.\d{1,7})?) (\d{2}:?\d{2})$")
 
 
 def wire_time(moment_ms: int) -> str:
@@ -29,8 +30,9 @@ def parse_time(written: str) -> int:
 
     Source: methods/messages/getMessages.md; the forms that the official clients send.
     """
-    # A raw `+` of a zone arrives as a space out of a query string.
-    match = _WRITTEN.fullmatch(re.sub(r" (\d{2}:?\d{2})$", r"+\1", written.strip()))
+    # A raw `+` of a zone arrives as a space out of a query string. A zone follows a time: in
+    # `2019-05-01 12:00`, which is cut short, `12:00` is none.
+    match = _WRITTEN.fullmatch(_ZONE_AFTER_SPACE.sub(r"\1+\2", written.strip()))
     if match is None:
         raise ValueError(f"{written!r} is no date; write 2019-05-01 12:00:00")
     year, month, day, hour, minute, second, fraction, sign, zone_h, zone_m = match.groups()

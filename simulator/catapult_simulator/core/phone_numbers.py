@@ -3,16 +3,17 @@
 Source: methods/phoneNumbers/*.md and the how-to on importing a dashboard number.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from catapult_simulator.core import catalogue, e164
+from catapult_simulator.core.account import Account, number_product
 from catapult_simulator.core.applications import Applications
+from catapult_simulator.core.available_numbers import place_of, price_of
 from catapult_simulator.core.world import World, in_turn
 
 NumberState = Literal["enabled", "released"]
-_PRICES = {True: "2.00", False: "0.60"}  # a month, in dollars, by toll-free or not (documented)
 _IMPORTED_PRICE = "0.00"  # assumed, after the real samples of java-bandwidth 2013
 
 
@@ -35,8 +36,9 @@ class PhoneNumber:
 class PhoneNumbers:
     """The numbers of one tenant, in the order in which it got them."""
 
-    def __init__(self, world: World, applications: Applications) -> None:
+    def __init__(self, world: World, applications: Applications, account: Account) -> None:
         self._world = world
+        self._account = account
         self._applications = applications
         self._numbers: dict[str, PhoneNumber] = {}
         self._enabled: dict[str, str] = {}  # E.164 -> id
@@ -51,7 +53,11 @@ class PhoneNumbers:
         """
         if number in self._released:
             raise catalogue.NUMBER_NOT_FOUND.error(number=number)
-        return self._take(number, _PRICES[e164.is_toll_free(number)], properties)
+        self._check(number)
+        self._account.require(number_product(number))
+        taken = self._take(number, price_of(number), properties)
+        self._account.charge(number_product(number), number, taken.id)
+        return taken
 
     @in_turn
     def import_number(self, number: str, *, password: str, **properties: Any) -> PhoneNumber:
@@ -61,6 +67,7 @@ class PhoneNumbers:
         """
         if self._world.rules.dashboard_password not in (None, password):
             raise catalogue.INVALID_PROVIDER_CREDENTIALS.error()
+        self._check(number)
         return self._take(number, _IMPORTED_PRICE, properties)
 
     @in_turn
@@ -115,13 +122,31 @@ class PhoneNumbers:
         number_id = self._enabled.get(number)
         return None if number_id is None else self._numbers[number_id]
 
-    def _take(self, number: str, price: str, properties: Mapping[str, Any]) -> PhoneNumber:
+    def require_credit(self, numbers: Sequence[str]) -> None:
+        """Raises `insufficient-available-balance` where not all of `numbers` can be paid."""
+        products = [number_product(number) for number in numbers]
+        for product in set(products):
+            self._account.require(product, products.count(product))
+
+    def application_of(self, number: str) -> str | None:
+        """The id of the application that an enabled number is bound to, if that still exists."""
+        owned = self.owned(number)
+        application_id = None if owned is None else owned.application_id
+        return application_id if self._applications.knows(application_id) else None
+
+    def is_taken(self, number: str) -> bool:
+        """Whether this tenant has the number, or had it: it is not offered again (documented)."""
+        return number in self._enabled or number in self._released
+
+    def _check(self, number: str) -> None:
         if not e164.is_e164(number):
             raise catalogue.INVALID_PHONE_NUMBER.error()
         if (held := self._enabled.get(number)) is not None:
             raise catalogue.DUPLICATE_NUMBER.error(id=held, number=number)
         if not e164.is_north_american(number):
             raise catalogue.NUMBER_NOT_FOUND.error(number=number)
+
+    def _take(self, number: str, price: str, properties: Mapping[str, Any]) -> PhoneNumber:
         self._require_application(properties.get("application_id"))
         now_ms = self._world.clock.now_ms()
         taken = PhoneNumber(self._world.ids.next("n"), number, now_ms, price, **properties)
@@ -140,10 +165,18 @@ class PhoneNumbers:
             self._applications.get(application_id)
 
     def _shown(self, number: PhoneNumber) -> PhoneNumber:
-        """Without the application when that has been deleted meanwhile."""
-        if number.application_id is None or self._applications.knows(number.application_id):
-            return number
-        return replace(number, application_id=None)
+        """Without an application that has been deleted, and with the place of an ordered number.
+
+        The stock, which knows the places, is loaded when a place is first asked for.
+        """
+        gone = not self._applications.knows(number.application_id)
+        place = None if number.price == _IMPORTED_PRICE else place_of(number.number)
+        return replace(
+            number,
+            application_id=None if gone else number.application_id,
+            city=place and place.city,
+            state=place and place.state,
+        )
 
 
 def _same(wanted: str | None, found: str | None) -> bool:

@@ -51,9 +51,34 @@ class Rules:
     """The only password that an import may carry; None accepts any (assumed)."""
     lenient_content_type: bool = False
     """True: a JSON body may come with any content type, as from a bare `curl -d` (assumed)."""
+    toll_free_opt_out: bool = True
+    """Whether STOP to a toll-free number blocks what that number sends (documented)."""
+    loop_back: bool = True
+    """Whether a message to one of the tenant's own numbers also comes in (assumed)."""
+    number_shows_application_id: bool = False
+    """True: numbers carry `applicationId` beside `application` (listed, but in no sample)."""
+    refuse_without_credit: bool = False
+    """True: what the balance does not cover is refused. Setting a balance switches it on."""
+    messages_per_second: float | None = None
+    """Sending limit of the account, as an average over 10 s (documented: 1); None is no limit."""
+    messages_per_second_and_number: float | None = None
+    """The same for each number that sends."""
+    queues_messages: bool = False
+    """True: what is too fast waits, up to 15 minutes, instead of being refused (by contract)."""
+    request_interval_ms: int | None = None
+    """One request in so many ms for each family of resources (documented: 1000)."""
+    number_classes: bool = False
+    """True: ordering, searching and managing numbers have the limits of 2019-07-01."""
+    message_on_429: bool = False
+    """True: a 429 has a `message`, which the documented one lacks and a client fails without."""
     kept_errors: int = 1000
     """How many entries the errors resource keeps (documented: a limit; which one: assumed)."""
     journal_size: int = 5000
+
+    @property
+    def limits_requests(self) -> bool:
+        """Whether requests can be answered with 429."""
+        return self.request_interval_ms is not None or self.number_classes
 
     @classmethod
     def of(cls, profile: str, **changes: Any) -> "Rules":

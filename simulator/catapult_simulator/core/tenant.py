@@ -6,16 +6,22 @@ REST API, control API, command line and fixtures call its methods and nothing be
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from catapult_simulator.core.account import Account
 from catapult_simulator.core.applications import Applications
+from catapult_simulator.core.available_numbers import AvailableNumbers
 from catapult_simulator.core.callbacks import Attempt
 from catapult_simulator.core.clock import Clock, VirtualClock
 from catapult_simulator.core.errors import Errors
 from catapult_simulator.core.faults import Faults
+from catapult_simulator.core.inbox import Attachment, Received
 from catapult_simulator.core.journal import Journal
+from catapult_simulator.core.media import Media
 from catapult_simulator.core.message import Message
-from catapult_simulator.core.messages import Messages, Received
+from catapult_simulator.core.messages import Messages
 from catapult_simulator.core.moments import wire_time
+from catapult_simulator.core.number_info import NumberInfos
 from catapult_simulator.core.phone_numbers import PhoneNumbers
+from catapult_simulator.core.rate_limits import RequestLimits
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.world import Busy, Network, World
 
@@ -88,9 +94,20 @@ class Tenant:
 
     def _settle_in(self, world: World) -> None:
         self._world = world
+        self.request_limits = RequestLimits(world)
+        self.account = Account(world)
+        self.media = Media(world)
+        self.number_info = NumberInfos(world, self.account)
         self.applications = Applications(world)
-        self.phone_numbers = PhoneNumbers(world, self.applications)
-        self.messages = Messages(world, self.phone_numbers, self.applications)
+        self.phone_numbers = PhoneNumbers(world, self.applications, self.account)
+        self.available_numbers = AvailableNumbers(self.phone_numbers.is_taken)
+        self.messages = Messages(
+            world,
+            numbers=self.phone_numbers,
+            applications=self.applications,
+            media=self.media,
+            account=self.account,
+        )
 
     @property
     def user_id(self) -> str:
@@ -127,7 +144,7 @@ class Tenant:
         return wire_time(self._world.clock.now_ms())
 
     def receive_message(
-        self, *, from_: str, to: str, text: str = "", media: Sequence[str] = ()
+        self, *, from_: str, to: str, text: str = "", media: Sequence[str | Attachment] = ()
     ) -> Inbound:
         """Somebody texts one of our numbers; the app has been told when this returns.
 

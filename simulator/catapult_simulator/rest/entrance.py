@@ -80,6 +80,8 @@ def refuse(visit: Visit, error: CatapultError) -> Reply:
     """Render `error`, and keep it in the errors resource (all but 429: assumed)."""
     if status_of(error) != 429:
         visit.tenant.world.record_error(error, tuple(reversed(visit.call.details())))
+    if not error.message and visit.tenant.rules.message_on_429:
+        error = catalogue.RATE_LIMIT_REACHED_IN_WORDS.error(**dict(error.details))
     return render(error, visit.call)
 
 
@@ -100,11 +102,33 @@ def empty_headers(tenant: Tenant) -> Headers:
 
 def _answer(visit: Visit, view: View, path: dict[str, str]) -> Reply:
     try:
+        if visit.tenant.rules.limits_requests:
+            _admit(visit)
         if visit.tenant.faults.any():
             _spoil(visit)
         return view(visit, **path)
     except CatapultError as error:
         return refuse(visit, error)
+
+
+def _admit(visit: Visit) -> None:
+    """The limits on everything but sending, by family of resources (documented)."""
+    endpoint = request.endpoint or "unknown"
+    if endpoint != "messages.send":
+        family = endpoint.partition(".")[0]
+        visit.tenant.request_limits.admit(family, _NUMBER_CLASSES.get(endpoint))
+
+
+# Documented: rateLimits/futureChanges.md.
+_NUMBER_CLASSES = {
+    "phoneNumbers.create": "order numbers",
+    "availableNumbers.order_local": "order numbers",
+    "availableNumbers.order_toll_free": "order numbers",
+    "availableNumbers.search_local": "search numbers",
+    "availableNumbers.search_toll_free": "search numbers",
+    "phoneNumbers.find": "manage numbers",
+    "phoneNumbers.get": "manage numbers",
+}
 
 
 def _spoil(visit: Visit) -> None:
@@ -131,6 +155,8 @@ def _facts(visit: Visit) -> dict[str, str | None]:
         "path": visit.call.path,
         "userId": visit.tenant.user_id,
     }
+    if visit.call.method not in ("POST", "PATCH"):
+        return facts
     try:
         body = loads(visit.read())
     except (CatapultError, ValueError, RecursionError):

@@ -7,7 +7,6 @@ from typing import Any
 from catapult_simulator.core import e164
 from catapult_simulator.core.catalogue import BAD_PARAMETERS
 from catapult_simulator.core.message import DELIVERY_STATES, DIRECTIONS, STATES, Message
-from catapult_simulator.core.moments import parse_time
 from catapult_simulator.reply import Reply, json_reply
 from catapult_simulator.rest.paging import link
 from catapult_simulator.rest.visit import Visit
@@ -35,8 +34,8 @@ def reply(visit: Visit, url: str, show: Callable[[Message], dict[str, Any]]) -> 
     ascending = _one_of(args, "sortOrder", ("asc", "desc")) == "asc"
     found = visit.tenant.messages.page(
         _filters(args),
-        from_ms=_moment(args, "fromDateTime"),
-        to_ms=_moment(args, "toDateTime"),
+        from_ms=visit.moment(args, "fromDateTime"),
+        to_ms=visit.moment(args, "toDateTime"),
         before_key=before_key,
         after_key=after_key,
         ascending=ascending,
@@ -69,16 +68,6 @@ def _one_of(args: Args, key: str, words: tuple[str, ...]) -> str | None:
         if word.replace("-", "") == written.lower().replace("-", ""):
             return word
     raise BAD_PARAMETERS.error()
-
-
-def _moment(args: Args, key: str) -> int | None:
-    written = args.get(key)
-    if written is None:
-        return None
-    try:
-        return parse_time(written)
-    except (ValueError, OverflowError):
-        raise BAD_PARAMETERS.error() from None
 
 
 def _sort_key(args: Args, key: str) -> int | None:

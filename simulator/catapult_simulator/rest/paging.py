@@ -19,17 +19,23 @@ def page_reply(
 ) -> Reply:
     """One page of `items` with links to the first, the previous and the next page."""
     page, size = visit.page()
-    start = page * size
+    return part_reply(visit, url, items[page * size : (page + 1) * size + 1], show)
+
+
+def part_reply(
+    visit: Visit, url: str, part: Sequence[T], show: Callable[[T], dict[str, Any]]
+) -> Reply:
+    """The page asked for, cut out already: one item more than its size says that more follow."""
+    page, size = visit.page()
     pages = {"first": 0}
     if page > 0:
         pages["previous"] = page - 1
-    if start + size < len(items):
+    if len(part) > size:
         pages["next"] = page + 1
     links = [
         link(visit, url, rel, ("page", number), ("size", size)) for rel, number in pages.items()
     ]
-    shown = [show(item) for item in items[start : start + size]]
-    return json_reply(200, shown, ("Link", ",".join(links)))
+    return json_reply(200, [show(item) for item in part[:size]], ("Link", ",".join(links)))
 
 
 def link(visit: Visit, url: str, rel: str, *query: tuple[str, object]) -> str:

@@ -1,6 +1,7 @@
 """`/v1/users/{userId}/phoneNumbers`. Source: methods/phoneNumbers/*.md, the import how-to."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from flask import Blueprint
@@ -87,15 +88,14 @@ def create(visit: Visit) -> Reply:
 @routes.get("")
 @entrance
 def find(visit: Visit) -> Reply:
-    here = visit.links
     found = visit.tenant.phone_numbers.find(**_filters(visit.args))
-    return page_reply(visit, f"{here.user}/phoneNumbers", found, lambda number: show(number, here))
+    return page_reply(visit, f"{visit.links.user}/phoneNumbers", found, partial(_shown, visit))
 
 
 @routes.get("/<ref>")
 @entrance
 def get(visit: Visit, ref: str) -> Reply:
-    return json_reply(200, show(visit.tenant.phone_numbers.get(plus(ref)), visit.links))
+    return json_reply(200, _shown(visit, visit.tenant.phone_numbers.get(plus(ref))))
 
 
 @routes.post("/<ref>")
@@ -116,7 +116,12 @@ def delete(visit: Visit, ref: str) -> Reply:
     return done(visit.tenant)
 
 
-def show(number: PhoneNumber, here: Links) -> dict[str, Any]:
+def _shown(visit: Visit, number: PhoneNumber) -> dict[str, Any]:
+    shows_id = visit.tenant.rules.number_shows_application_id
+    return show(number, visit.links, shows_id=shows_id)
+
+
+def show(number: PhoneNumber, here: Links, *, shows_id: bool = False) -> dict[str, Any]:
     """The resource in the documents' order (wire order unproven); absent values left out."""
     application_id = number.application_id
     fields = {
@@ -128,6 +133,7 @@ def show(number: PhoneNumber, here: Links) -> dict[str, Any]:
         "createdTime": wire_time(number.created_ms),
         "city": number.city,
         "state": number.state,
+        "applicationId": application_id if shows_id else None,
         "fallbackNumber": number.fallback_number,
         "price": number.price,
         "numberState": number.number_state,

@@ -1,0 +1,158 @@
+"""The account: its balance, and a transaction for everything that costs.
+
+Charges for messages are read off the messages themselves; nothing is stored twice.
+Source: methods/account/*.md.
+"""
+
+from collections.abc import Callable, Iterator
+from heapq import merge
+from itertools import islice
+from typing import NamedTuple
+
+from catapult_simulator.core import e164
+from catapult_simulator.core.catalogue import INSUFFICIENT_AVAILABLE_BALANCE
+from catapult_simulator.core.message import Message
+from catapult_simulator.core.world import World, in_turn
+
+# Money is counted in hundred-thousandths of a dollar: five decimals on the wire.
+DOLLAR = 100_000
+FIRST_BALANCE = 1_000 * DOLLAR  # assumed, as is that the account is a pre-paid one
+PRICES = {
+    "sms-out": 500,  # a segment (documented sample of 2017: 0.005)
+    "mms-out": 1_500,  # documented sample: 0.015
+    "sms-in": 500,  # assumed: as outbound
+    "mms-in": 1_500,  # assumed: as outbound
+    "cnam-search": 500,  # assumed
+    "local-number-per-month": 60_000,  # documented: methods/availableNumbers
+    "toll-free-number-per-month": 200_000,
+}
+TYPES = ("charge", "payment", "credit", "auto-recharge")
+
+
+class Transaction(NamedTuple):
+    """One change of the balance. `amount` is positive whatever the type (documented samples)."""
+
+    id: str
+    time_ms: int
+    amount: int
+    type: str
+    units: int
+    product_type: str | None = None
+    number: str | None = None
+    resource_id: str | None = None
+
+
+class TransactionFilter(NamedTuple):
+    """Which transactions are wanted; None wants all. Times in ms, both inclusive (assumed)."""
+
+    type: str | None = None
+    number: str | None = None
+    from_ms: int | None = None
+    to_ms: int | None = None
+
+    def takes(self, transaction: Transaction) -> bool:
+        return (
+            self.type in (None, transaction.type)
+            and self.number in (None, transaction.number)
+            and (self.from_ms is None or transaction.time_ms >= self.from_ms)
+            and (self.to_ms is None or transaction.time_ms <= self.to_ms)
+        )
+
+
+MessageWalk = Callable[[TransactionFilter], Iterator[Message]]
+
+
+class Account:
+    """Balance and transactions of one tenant."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._balance = FIRST_BALANCE
+        self._others: list[Transaction] = []
+        self.walk_messages: MessageWalk = lambda wanted: iter(())
+
+    @property
+    def balance(self) -> int:
+        """In hundred-thousandths of a dollar."""
+        return self._balance
+
+    @in_turn
+    def set_balance(self, balance: int) -> None:
+        """Put it to `balance`: from now on what it does not cover is refused."""
+        self._world.rules = self._world.rules.but(refuse_without_credit=True)
+        self._balance = balance
+
+    @in_turn
+    def pay(self, amount: int, type: str = "payment") -> Transaction:  # noqa: A002 - the API's word
+        """Money comes in: `payment`, `credit` or `auto-recharge`."""
+        return self._book(Transaction(self._next_id(), self._now, amount, type, 0), amount)
+
+    @in_turn
+    def charge(self, product: str, number: str, resource_id: str | None = None) -> Transaction:
+        """Money goes out for one unit of `product`."""
+        amount = PRICES[product]
+        told = (product, number, resource_id)
+        return self._book(
+            Transaction(self._next_id(), self._now, amount, "charge", 1, *told), -amount
+        )
+
+    def require(self, product: str, units: int = 1) -> None:
+        """Raises `insufficient-available-balance` where a test has set one that is too low."""
+        amount = PRICES[product] * units
+        if self._world.rules.refuse_without_credit and amount > self._balance:
+            raise INSUFFICIENT_AVAILABLE_BALANCE.error(
+                balance=in_dollars(self._balance), amount=in_dollars(amount)
+            )
+
+    def charge_message(self, message: Message) -> None:
+        """A message costs by its segments; its transaction is read off it when asked for."""
+        self._balance -= PRICES[product_of(message)] * message.segment_count
+
+    @in_turn
+    def find(self, wanted: TransactionFilter, *, start: int, stop: int) -> list[Transaction]:
+        """Transactions number `start` up to `stop`, newest first."""
+        messages = map(_of_message, self.walk_messages(wanted))
+        both = merge(messages, reversed(self._others), key=lambda each: -each.time_ms)
+        return list(islice(filter(wanted.takes, both), start, stop))
+
+    def _book(self, transaction: Transaction, change: int) -> Transaction:
+        self._others.append(transaction)
+        self._balance += change
+        return transaction
+
+    def _next_id(self) -> str:
+        return self._world.ids.next("pptx")
+
+    @property
+    def _now(self) -> int:
+        return self._world.clock.now_ms()
+
+
+def product_of(message: Message) -> str:
+    """`sms-out`, `mms-in`, …"""
+    return f"{message.kind}-{message.direction}"
+
+
+def number_product(number: str) -> str:
+    """What a month of `number` is called."""
+    return f"{'toll-free' if e164.is_toll_free(number) else 'local'}-number-per-month"
+
+
+def in_dollars(amount: int) -> str:
+    """`538.37250`: always five decimals."""
+    sign, amount = ("-", -amount) if amount < 0 else ("", amount)
+    return f"{sign}{amount // DOLLAR}.{amount % DOLLAR:05}"
+
+
+def _of_message(message: Message) -> Transaction:
+    product = product_of(message)
+    return Transaction(
+        message.id.replace("m-", "pptx-", 1),
+        message.time_ms,
+        PRICES[product] * message.segment_count,
+        "charge",
+        message.segment_count,
+        product,
+        message.from_ if message.direction == "out" else message.to,
+        message.id,
+    )

@@ -1,0 +1,39 @@
+"""Errors of the errors resource, and what stands only in it. Rows of the catalogue."""
+
+from catapult_simulator.core.catalogue.kinds import ErrorKind
+
+USER_ERROR_NOT_FOUND = ErrorKind(
+    "not-found",
+    "user-error-not-found",
+    "The user error '{userErrorId}' could not be found",
+    ("userErrorId",),
+)
+NO_APPLICATION_FOR_NUMBER = ErrorKind(
+    "unavailable",
+    "no-application-for-number",
+    "No application is configured for number {number}",
+    evidence="documented: methods/errors/getErrors.md",
+)
+NO_CALLBACK_FOR_MESSAGE = ErrorKind(
+    "unavailable",
+    "no-callback-for-message",
+    'Application {applicationId} ("{name}") for number {number} does not specify a URL for '
+    "message events",
+    ("applicationId", "number", "messageId"),
+    "assumed: worded after no-callback-for-call of methods/errors/getErrors.md",
+)
+_CALLBACK_DETAILS = ("messageId", "callbackUrl", "callbackMethod", "callbackEvent")
+CALLBACK_SERVER_TIMEOUT = ErrorKind(
+    "unavailable",
+    "callback-server-timeout",
+    "The callback server took too long to respond",
+    (*_CALLBACK_DETAILS, "callbackTimeout"),
+    "observed: java-bandwidth ErrorsTest 2014",
+)
+CALLBACK_IO_ERROR = ErrorKind(
+    "unavailable",
+    "callback-io-error",
+    "A network error ocurred during the callback",
+    _CALLBACK_DETAILS,
+    "observed: java-bandwidth ErrorsTest 2014",
+)

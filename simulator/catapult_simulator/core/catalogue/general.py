@@ -1,0 +1,103 @@
+"""Errors that every resource can answer. Rows of the catalogue."""
+
+from catapult_simulator.core.catalogue.kinds import LOGS_2015, TRAFFIC_2015, ErrorKind
+
+MISSING_PROPERTY = ErrorKind(
+    "bad-request",
+    "missing-property",
+    "The '{resource}' resource property '{property}' is required but was not specified",
+    evidence=TRAFFIC_2015,
+)
+BLANK_PROPERTY = ErrorKind(
+    "bad-request",
+    "blank-property",
+    "The '{resource}' resource property '{property}' must contain at least one non-whitespace "
+    "character",
+    evidence=LOGS_2015,
+)
+UNRECOGNIZED_PROPERTY = ErrorKind(
+    "bad-request",
+    "unrecognized-property",
+    "Unrecognized property '{propertyName}' at line {line}, column {column}",
+    ("propertyName", "objectPath"),
+    LOGS_2015,
+)
+UNRECOGNIZED_MESSAGE_PROPERTY = ErrorKind(
+    "bad-request",
+    "unrecognized-property",
+    "Unrecognized property '{propertyName}' (path {objectPath}) at line {line}, column {column}",
+    ("propertyName", "objectPath"),
+    LOGS_2015,
+)
+EXCEEDS_LIMIT = ErrorKind(
+    "bad-request",
+    "validation-error",
+    "The '{resource}' resource property '{property}' exceeds the limit of {limit}",
+    evidence=LOGS_2015,
+)
+MUST_BE_GREATER = ErrorKind(
+    "bad-request",
+    "validation-error",
+    "The '{resource}' resource property '{property}' must be greater than {limit}",
+    evidence=LOGS_2015,
+)
+NOT_ONE_OF = ErrorKind(
+    "bad-request",
+    "validation-error",
+    "The '{resource}' resource property '{property}' must be one of the following values: {values}",
+)
+BAD_PARAMETERS = ErrorKind("bad-request", "validation-error", "Bad parameters")
+INVALID_PHONE_NUMBER = ErrorKind("bad-request", "validation-error", "Invalid phone number")
+METHOD_NOT_ALLOWED = ErrorKind(
+    "bad-request",
+    "method-not-allowed",
+    "Method not allowed",
+    evidence="assumed: no source; an envelope with the words of RFC 9110 section 15.5.6",
+    status=405,
+)
+NOT_JSON = ErrorKind(
+    "bad-request",
+    "validation-error",
+    "Bad parameters",
+    evidence="assumed: a service of this make answers 415 to a body of another type",
+    status=415,
+)
+BODY_TOO_LARGE = ErrorKind(
+    "bad-request",
+    "validation-error",
+    "Bad parameters",
+    evidence="assumed: no source; RFC 9110 section 15.5.14",
+    status=413,
+)
+ACCESS_DENIED = ErrorKind(
+    "authorization",
+    "access-denied",
+    "The authenticated user does not have sufficient permissions to access this resource",
+    evidence=TRAFFIC_2015,
+)
+RESOURCE_NOT_FOUND = ErrorKind(
+    "not-found",
+    "resource-not-found",
+    "The requested resource could not be found.",
+    evidence=LOGS_2015,
+)
+RATE_LIMIT_REACHED = ErrorKind(
+    "too-many-requests",
+    "rate-limit-reached",
+    "",
+    ("rateLimitResetTime",),
+    "documented: rateLimits/resourceRateLimits.md",
+)
+RATE_LIMIT_REACHED_IN_WORDS = ErrorKind(
+    "too-many-requests",
+    "rate-limit-reached",
+    "See 'X-RateLimit-Reset' Header for UNIX Timestamp (epoch) when limit is cleared",
+    ("rateLimitResetTime",),
+    "assumed: the catalogue's sentence in the sample's body, by a switch only",
+)
+INSUFFICIENT_AVAILABLE_BALANCE = ErrorKind(
+    "credit",
+    "insufficient-available-balance",
+    "Your account's available balance of {balance} is insufficient for this transaction in the "
+    "amount of {amount}.",
+)

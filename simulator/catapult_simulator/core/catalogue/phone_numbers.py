@@ -1,0 +1,29 @@
+"""Errors of phone numbers. Rows of the catalogue."""
+
+from catapult_simulator.core.catalogue.kinds import ErrorKind
+
+NUMBER_NOT_FOUND = ErrorKind(
+    "not-found", "number-not-found", "The number {number} could not be found", ("number",)
+)
+DUPLICATE_NUMBER = ErrorKind(
+    "conflict",
+    "duplicate-number",
+    "Cannot create another instance of number resource {id} for number {number}",
+)
+APPLICATION_ACCESS_DENIED = ErrorKind(
+    "forbidden",
+    "application-access-denied",
+    "User {userId} does not have permission to use application {applicationId}",
+)
+NUMBER_ALLOCATOR_UNAVAILABLE = ErrorKind(
+    "unavailable", "number-allocator-unavailable", "Cannot connect to the number allocator"
+)
+NUMBER_ALLOCATOR_TIMEOUT = ErrorKind(
+    "unavailable", "number-allocator-timeout", "Number allocator request timeout"
+)
+INVALID_PROVIDER_CREDENTIALS = ErrorKind(
+    "forbidden",
+    "invalid-provider-credentials",
+    "The provider credentials are invalid",
+    evidence="assumed: no source for refused dashboard credentials; the code is invented",
+)

@@ -1,0 +1,138 @@
+"""How fast a tenant may be: off by default, switched on by its rules, told by its clock.
+
+Source: rateLimits/messageRateLimits.md (403 on sending), resourceRateLimits.md and
+futureChanges.md (429 on everything else).
+"""
+
+from collections import deque
+from dataclasses import dataclass
+
+from catapult_simulator.core.catalogue import (
+    MESSAGE_DELAY_LIMIT,
+    MESSAGE_RATE_LIMIT,
+    MESSAGE_RATE_LIMIT_PER_TN,
+    RATE_LIMIT_REACHED,
+)
+from catapult_simulator.core.world import World
+
+WINDOW_MS = 10_000  # documented: an average over 10 seconds
+MAX_DELAY_MS = 15 * 60 * 1000  # documented: where queueing is contracted
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """`limit` requests in `window_ms`, and up to `burst` at once after a rest."""
+
+    limit: int
+    burst: int
+    window_ms: int
+
+
+# Documented for 2019-07-01 on. Other families keep their one request in a while.
+CLASSES = {
+    "order numbers": Allowance(100, 800, 60_000),
+    "search numbers": Allowance(100, 800, 60_000),
+    "manage numbers": Allowance(2000, 3000, 1000),
+}
+
+
+class SendingLimits:
+    """The average over 10 s of all attempts, accepted or not (assumed), in all and by number."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._all = _Attempts()
+        self._by_number: dict[str, _Attempts] = {}
+        self._next_slot_ms = 0
+
+    def admit(self, number: str) -> int:
+        """How long this message must wait in the queue, in ms. Raises what refuses it."""
+        rules, now_ms = self._world.rules, self._world.clock.now_ms()
+        if rules.messages_per_second_and_number is not None:
+            self._check_number(number, rules.messages_per_second_and_number, now_ms)
+        if rules.messages_per_second is None:
+            return 0
+        if rules.queues_messages:
+            return self._delay(rules.messages_per_second, now_ms)
+        rate = self._all.rate(now_ms)
+        if rate > rules.messages_per_second:
+            raise MESSAGE_RATE_LIMIT.error(**_average(rules.messages_per_second, rate))
+        return 0
+
+    def _check_number(self, number: str, limit: float, now_ms: int) -> None:
+        rate = self._by_number.setdefault(number, _Attempts()).rate(now_ms)
+        if rate > limit:
+            raise MESSAGE_RATE_LIMIT_PER_TN.error(**_average(limit, rate), number=number)
+
+    def _delay(self, limit: float, now_ms: int) -> int:
+        slot_ms = max(now_ms, self._next_slot_ms)
+        if slot_ms - now_ms > MAX_DELAY_MS:
+            raise MESSAGE_DELAY_LIMIT.error()
+        self._next_slot_ms = slot_ms + round(1000 / limit)
+        return slot_ms - now_ms
+
+
+class RequestLimits:
+    """One request in a while for each family of resources, or the classes of 2019."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._buckets: dict[str, _Bucket] = {}
+
+    def admit(self, family: str, number_class: str | None) -> None:
+        """Raises `rate-limit-reached` with the moment from which a request is allowed again."""
+        with self._world.lock:
+            allowance = self._allowance(number_class)
+            if allowance is None:
+                return
+            key = family if number_class is None else number_class
+            bucket = self._buckets.setdefault(key, _Bucket(allowance))
+            reset_ms = bucket.take(self._world.clock.now_ms())
+        if reset_ms is not None:
+            raise RATE_LIMIT_REACHED.error(rateLimitResetTime=reset_ms)
+
+    def _allowance(self, number_class: str | None) -> Allowance | None:
+        rules = self._world.rules
+        if rules.number_classes and number_class is not None:
+            return CLASSES[number_class]
+        if rules.request_interval_ms is None:
+            return None
+        return Allowance(1, 1, rules.request_interval_ms)
+
+
+class _Attempts:
+    """The moments of the attempts within the window."""
+
+    def __init__(self) -> None:
+        self._moments: deque[int] = deque()
+
+    def rate(self, now_ms: int) -> float:
+        """Attempts a second, this one included."""
+        self._moments.append(now_ms)
+        while self._moments[0] <= now_ms - WINDOW_MS:
+            self._moments.popleft()
+        return len(self._moments) * 1000 / WINDOW_MS
+
+
+class _Bucket:
+    """A token bucket that is full at first."""
+
+    def __init__(self, allowance: Allowance) -> None:
+        self._allowance = allowance
+        self._tokens = float(allowance.burst)
+        self._filled_ms = 0
+
+    def take(self, now_ms: int) -> int | None:
+        """Take a token, or give the moment at which there will be one."""
+        per_ms = self._allowance.limit / self._allowance.window_ms
+        gained = (now_ms - self._filled_ms) * per_ms
+        self._tokens = min(float(self._allowance.burst), self._tokens + gained)
+        self._filled_ms = now_ms
+        if self._tokens >= 1 - 1e-9:
+            self._tokens -= 1
+            return None
+        return now_ms + max(1, round((1 - self._tokens) / per_ms))
+
+
+def _average(limit: float, rate: float) -> dict[str, object]:
+    return {"limit": f"{limit:g}", "per": 1, "window": WINDOW_MS // 1000, "rate": f"{rate:.1f}"}
