@@ -41,10 +41,11 @@ from catapult_simulator.core.simulator import Simulator, TenantExists, UnknownTe
 from catapult_simulator.core.tenant import NotSettled, Tenant, WrongClock
 from catapult_simulator.core.world import Busy
 from catapult_simulator.json_body import parse
+from catapult_simulator.listening.wsgi import CAN_WAIT, WAIT, WAITED, Wait
 from catapult_simulator.problems import status_of
 from catapult_simulator.reply import Reply, json_reply
-from catapult_simulator.rest.messages import show as show_message
-from catapult_simulator.wsgi import CAN_WAIT, WAIT, WAITED, Wait
+from catapult_simulator.rest.messages import RESOURCE as MESSAGE
+from catapult_simulator.rest.resource import Scene
 
 PREFIX = "/_simulator"
 routes = Blueprint("control", __name__, url_prefix=PREFIX)
@@ -182,8 +183,8 @@ def receive(tenant: Tenant) -> Reply:
 def messages(tenant: Tenant) -> Reply:
     wanted = _query(MESSAGE_WISH)
     found = tenant.messages.find(**wanted)
-    here = Links(_origin(), tenant.user_id)
-    return json_reply(200, [show_message(message, here, tenant.rules.profile) for message in found])
+    scene = _scene(tenant)
+    return json_reply(200, [MESSAGE.show(message, scene) for message in found])
 
 
 @routes.get("/tenants/<user_id>/journal")
@@ -304,11 +305,10 @@ def _hold_until_more(history: Journal, after: int, seconds: float) -> None:
 
 def _receive(tenant: Tenant, wanted: dict[str, Any]) -> Reply:
     inbound = tenant.receive_message(**wanted)
-    here = Links(_origin(), tenant.user_id)
     return json_reply(
         201,
         {
-            "message": show_message(inbound.message, here, tenant.rules.profile),
+            "message": MESSAGE.show(inbound.message, _scene(tenant)),
             "callbacks": [
                 {"method": inbound.method} | told(attempt) for attempt in inbound.attempts
             ],
@@ -332,6 +332,10 @@ def _body(schema: ControlSchema) -> dict[str, Any]:
 
 def _query(schema: ControlSchema) -> dict[str, Any]:
     return schema.read(request.args.to_dict())
+
+
+def _scene(tenant: Tenant) -> Scene:
+    return Scene(Links(_origin(), tenant.user_id), tenant.rules)
 
 
 def _origin() -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.courier import HttpCourier
-from catapult_simulator.listener import Listener
+from catapult_simulator.listening.listener import Listener
 from catapult_simulator.problems import Call, call_of, render
 from catapult_simulator.ticker import Ticker
 

@@ -25,7 +25,7 @@ class Notify(NamedTuple):
     tag: str | None = None
 
 
-_NOBODY = tuple(Notify())
+_NO_WISHES = Notify()
 
 
 class MessageDraft(NamedTuple):
@@ -45,7 +45,7 @@ class MessageDraft(NamedTuple):
     @property
     def notify(self) -> Notify | None:
         """The part that says who wants to hear of it, None where nobody does."""
-        return None if self[5:] == _NOBODY else Notify(*self[5:])
+        return None if self[5:] == _NO_WISHES else Notify(*self[5:])
 
 
 class Message(NamedTuple):
@@ -71,6 +71,16 @@ class Message(NamedTuple):
     @property
     def kind(self) -> Literal["sms", "mms"]:
         return "mms" if self.media else "sms"
+
+    @property
+    def asked(self) -> Notify:
+        """What the client asked on sending; all None where it asked nothing."""
+        return self.notify or _NO_WISHES
+
+    @property
+    def delivery_code_text(self) -> str | None:
+        """The code as the wire has it: text (observed), None while there is none."""
+        return None if self.delivery_code is None else str(self.delivery_code)
 
     @property
     def delivery_description(self) -> str | None:

@@ -171,8 +171,7 @@ class Messages:
 
     def _judge(self, message: Message) -> Verdict:
         """What the carrier makes of it: a scripted fault first, then a magic destination."""
-        tag = message.notify.tag if message.notify else None
-        facts = {"to": message.to, "from": message.from_, "tag": tag}
+        facts = {"to": message.to, "from": message.from_, "tag": message.asked.tag}
         fault = self._world.faults.take("carrier", facts) or magic.fate_of(message.to)
         if fault is None and self._opt_outs.blocks(person=message.to, number=message.from_):
             return Verdict(OPTED_OUT)

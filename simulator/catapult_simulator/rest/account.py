@@ -1,30 +1,61 @@
 """`/v1/users/{userId}/account` and its transactions. Source: methods/account/*.md."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from flask import Blueprint
 
 from catapult_simulator.core import e164
-from catapult_simulator.core.account import Transaction, TransactionFilter, in_dollars
+from catapult_simulator.core.account import (
+    TYPES,
+    Account,
+    Transaction,
+    TransactionFilter,
+    in_dollars,
+)
 from catapult_simulator.core.moments import wire_time
+from catapult_simulator.evidence import documented
 from catapult_simulator.reply import Reply, json_reply
 from catapult_simulator.rest.entrance import entrance
 from catapult_simulator.rest.paging import part_reply
+from catapult_simulator.rest.resource import Field, Resource
 from catapult_simulator.rest.visit import Visit
 
 routes = Blueprint("account", __name__, url_prefix="/v1/users/<user_id>/account")
 
 
+ACCOUNT = Resource[Account](
+    "Account",
+    documented("methods/account/getAccount.md"),
+    (
+        Field("balance", lambda account, _: in_dollars(account.balance)),
+        Field("accountType", lambda *_: "pre-pay", values=("pre-pay", "post-pay")),
+    ),
+)
+RESOURCE = Resource[Transaction](
+    "Transaction",
+    documented("methods/account/getAccountTransactions.md"),
+    (
+        Field("id", lambda t, _: t.id),
+        Field("time", lambda t, _: wire_time(t.time_ms), "date-time"),
+        Field("amount", lambda t, _: amount(t.amount)),
+        Field("type", lambda t, _: t.type, values=TYPES),
+        Field("units", lambda t, _: t.units, "integer"),
+        Field("productType", lambda t, _: t.product_type),
+        Field("number", lambda t, _: t.number),
+        Field("resourceId", lambda t, _: t.resource_id),
+    ),
+)
+
+
 @routes.get("")
-@entrance
+@entrance(documented("methods/account/getAccount.md"))
 def get(visit: Visit) -> Reply:
-    balance = in_dollars(visit.tenant.account.balance)
-    return json_reply(200, {"balance": balance, "accountType": "pre-pay"})
+    """The balance."""
+    return json_reply(200, ACCOUNT.show(visit.tenant.account, visit.scene))
 
 
 @routes.get("/transactions")
-@entrance
+@entrance(documented("methods/account/getAccountTransactions.md"))
 def transactions(visit: Visit) -> Reply:
     """Newest first. `maxItems` caps the total, `size` the page (assumed)."""
     page, size = visit.page()
@@ -32,21 +63,7 @@ def transactions(visit: Visit) -> Reply:
     stop = start + size + 1
     limit = visit.whole("maxItems", stop, lowest=0)
     found = visit.tenant.account.find(_wanted(visit.args), start=start, stop=min(stop, limit))
-    return part_reply(visit, f"{visit.links.user}/account/transactions", found, show)
-
-
-def show(transaction: Transaction) -> dict[str, Any]:
-    fields = {
-        "id": transaction.id,
-        "time": wire_time(transaction.time_ms),
-        "amount": amount(transaction.amount),
-        "type": transaction.type,
-        "units": transaction.units,
-        "productType": transaction.product_type,
-        "number": transaction.number,
-        "resourceId": transaction.resource_id,
-    }
-    return {name: value for name, value in fields.items() if value is not None}
+    return part_reply(visit, f"{visit.links.user}/account/transactions", found, RESOURCE)
 
 
 def amount(hundred_thousandths: int) -> str:

@@ -6,9 +6,11 @@ from flask import Blueprint
 
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.applications import Application
+from catapult_simulator.evidence import assumed, documented, sdk
 from catapult_simulator.reply import Reply, json_reply
 from catapult_simulator.rest.entrance import created, done, entrance
 from catapult_simulator.rest.paging import page_reply
+from catapult_simulator.rest.resource import Field, Resource
 from catapult_simulator.rest.visit import Visit
 from catapult_simulator.wire import Choice, Flag, Milliseconds, Text, Url, WireSchema
 
@@ -21,7 +23,6 @@ ALIASES = {
     "incomingSmsUrlCallbackTimeout": "incomingMessageUrlCallbackTimeout",
     "incomingSmsFallbackUrl": "incomingMessageFallbackUrl",
 }
-_ALIAS_OF = {now: earlier for earlier, now in ALIASES.items()}
 
 
 def _url(data_key: str, *, clearable: bool = True) -> Url:
@@ -68,64 +69,101 @@ class ApplicationDraft(ApplicationUpdate):
 
 DRAFT, UPDATE = ApplicationDraft(), ApplicationUpdate()
 
+_ORDER = assumed("after the order of samples, which do not show all fields")
+_ALIAS = sdk("Java, PHP, Python 1.x and Node 1.x read only the earlier names")
+RESOURCE = Resource[Application](
+    "Application",
+    documented("methods/applications/getApplicationsApplicationId.md"),
+    (
+        Field("id", lambda a, _: a.id),
+        Field("name", lambda a, _: a.name),
+        Field("incomingCallUrl", lambda a, _: a.incoming_call_url, "uri"),
+        Field(
+            "incomingCallUrlCallbackTimeout",
+            lambda a, _: a.incoming_call_url_callback_timeout,
+            "integer",
+            _ORDER,
+        ),
+        Field("incomingCallFallbackUrl", lambda a, _: a.incoming_call_fallback_url, "uri", _ORDER),
+        Field("incomingMessageUrl", lambda a, _: a.incoming_message_url, "uri"),
+        Field("incomingSmsUrl", lambda a, _: a.incoming_message_url, "uri", _ALIAS),
+        Field(
+            "incomingMessageUrlCallbackTimeout",
+            lambda a, _: a.incoming_message_url_callback_timeout,
+            "integer",
+            _ORDER,
+        ),
+        Field(
+            "incomingSmsUrlCallbackTimeout",
+            lambda a, _: a.incoming_message_url_callback_timeout,
+            "integer",
+            _ALIAS,
+        ),
+        Field(
+            "incomingMessageFallbackUrl",
+            lambda a, _: a.incoming_message_fallback_url,
+            "uri",
+            _ORDER,
+        ),
+        Field(
+            "incomingSmsFallbackUrl", lambda a, _: a.incoming_message_fallback_url, "uri", _ALIAS
+        ),
+        Field(
+            "callbackHttpMethod",
+            lambda a, _: a.callback_http_method,
+            evidence=sdk("a sample in the Python 3.x docstrings; default and case assumed"),
+        ),
+        Field(
+            "autoAnswer",
+            lambda a, _: a.auto_answer,
+            "boolean",
+            sdk("Java unboxes it: always there"),
+        ),
+    ),
+)
+
 
 @routes.post("")
-@entrance
+@entrance(documented("methods/applications/postApplications.md"))
 def create(visit: Visit) -> Reply:
+    """Create an application."""
     properties = DRAFT.read(visit.json())
     application = visit.tenant.applications.create(**properties)
     return created(visit.tenant, visit.links.application(application.id))
 
 
 @routes.get("")
-@entrance
+@entrance(documented("methods/applications/getApplications.md"))
 def find(visit: Visit) -> Reply:
+    """List applications."""
     url = f"{visit.links.user}/applications"
-    return page_reply(visit, url, visit.tenant.applications.find(), show)
+    return page_reply(visit, url, visit.tenant.applications.find(), RESOURCE)
 
 
 @routes.get("/<application_id>")
-@entrance
+@entrance(documented("methods/applications/getApplicationsApplicationId.md"))
 def get(visit: Visit, application_id: str) -> Reply:
-    return json_reply(200, show(visit.tenant.applications.get(application_id)))
+    """Fetch an application."""
+    return json_reply(
+        200, RESOURCE.show(visit.tenant.applications.get(application_id), visit.scene)
+    )
 
 
 @routes.post("/<application_id>")
-@entrance
+@entrance(documented("methods/applications/postApplicationsApplicationId.md"))
 def update(visit: Visit, application_id: str) -> Reply:
+    """Change an application."""
     visit.tenant.applications.get(application_id)
     visit.tenant.applications.update(application_id, UPDATE.read(visit.json()))
     return done(visit.tenant)
 
 
 @routes.delete("/<application_id>")
-@entrance
+@entrance(documented("methods/applications/deleteApplicationsApplicationId.md"))
 def delete(visit: Visit, application_id: str) -> Reply:
+    """Delete an application."""
     visit.tenant.applications.delete(application_id)
     return done(visit.tenant)
-
-
-def show(application: Application) -> dict[str, Any]:
-    """The resource: unset properties left out, aliases directly after what they repeat."""
-    fields = {
-        "id": application.id,
-        "name": application.name,
-        "incomingCallUrl": application.incoming_call_url,
-        "incomingCallUrlCallbackTimeout": application.incoming_call_url_callback_timeout,
-        "incomingCallFallbackUrl": application.incoming_call_fallback_url,
-        "incomingMessageUrl": application.incoming_message_url,
-        "incomingMessageUrlCallbackTimeout": application.incoming_message_url_callback_timeout,
-        "incomingMessageFallbackUrl": application.incoming_message_fallback_url,
-        "callbackHttpMethod": application.callback_http_method,
-        "autoAnswer": application.auto_answer,
-    }
-    shown = {}
-    for name, value in fields.items():
-        if value is not None:
-            shown[name] = value
-            if name in _ALIAS_OF:
-                shown[_ALIAS_OF[name]] = value
-    return shown
 
 
 def _by_todays_names(properties: dict[str, Any]) -> dict[str, Any]:

@@ -6,16 +6,19 @@ body, where clients put them (observed: PHP, Python 1.x). Source: methods/availa
 
 from collections.abc import Callable
 from json import loads
-from typing import Any
 from urllib.parse import parse_qsl
 
 from flask import Blueprint
 
+from catapult_simulator.core import e164
 from catapult_simulator.core.available_number_rules import NumberQuery
 from catapult_simulator.core.available_numbers import AvailableNumber
 from catapult_simulator.core.catalogue import BAD_PARAMETERS
+from catapult_simulator.core.phone_numbers import PhoneNumber
+from catapult_simulator.evidence import documented
 from catapult_simulator.reply import Reply, json_reply
 from catapult_simulator.rest.entrance import entrance
+from catapult_simulator.rest.resource import Field, Resource
 from catapult_simulator.rest.visit import Visit
 
 routes = Blueprint("availableNumbers", __name__, url_prefix="/v1/availableNumbers")
@@ -30,60 +33,70 @@ _TEXTS = {
 }
 
 
+RESOURCE = Resource[AvailableNumber](
+    "AvailableNumber",
+    documented("methods/availableNumbers/getAvailableNumbersLocal.md"),
+    (
+        Field("number", lambda n, _: n.number),
+        Field("nationalNumber", lambda n, _: n.national_number),
+        Field("patternMatch", lambda n, _: n.pattern_match),
+        Field("city", lambda n, _: n.city),
+        Field("lata", lambda n, _: n.lata),
+        Field("rateCenter", lambda n, _: n.rate_center),
+        Field("state", lambda n, _: n.state),
+        Field("price", lambda n, _: n.price),
+    ),
+)
+ORDERED = Resource[PhoneNumber](
+    "OrderedNumber",
+    documented("methods/availableNumbers/postAvailableNumbersLocal.md"),
+    (
+        Field("number", lambda n, _: n.number),
+        Field("nationalNumber", lambda n, _: e164.national(n.number)),
+        Field("price", lambda n, _: n.price),
+        Field("location", lambda n, scene: scene.links.phone_number(n.id), "uri"),
+    ),
+)
+
+
 @routes.get("/local")
-@entrance
+@entrance(documented("methods/availableNumbers/getAvailableNumbersLocal.md"))
 def search_local(visit: Visit) -> Reply:
-    found = visit.tenant.available_numbers.search_local(_query(visit.args))
-    return json_reply(200, [show(number) for number in found])
+    """Search local numbers."""
+    return _found(visit, visit.tenant.available_numbers.search_local(_query(visit.args)))
 
 
 @routes.get("/tollFree")
-@entrance
+@entrance(documented("methods/availableNumbers/getAvailableNumbersTollFree.md"))
 def search_toll_free(visit: Visit) -> Reply:
-    found = visit.tenant.available_numbers.search_toll_free(_query(visit.args))
-    return json_reply(200, [show(number) for number in found])
+    """Search toll-free numbers."""
+    return _found(visit, visit.tenant.available_numbers.search_toll_free(_query(visit.args)))
 
 
 @routes.post("/local")
-@entrance
+@entrance(documented("methods/availableNumbers/postAvailableNumbersLocal.md"))
 def order_local(visit: Visit) -> Reply:
+    """Search local numbers and order what is found."""
     return _order(visit, visit.tenant.available_numbers.choose_local)
 
 
 @routes.post("/tollFree")
-@entrance
+@entrance(documented("methods/availableNumbers/postAvailableNumbersTollFree.md"))
 def order_toll_free(visit: Visit) -> Reply:
+    """Search toll-free numbers and order what is found."""
     return _order(visit, visit.tenant.available_numbers.choose_toll_free)
 
 
-def show(number: AvailableNumber) -> dict[str, Any]:
-    fields = {
-        "number": number.number,
-        "nationalNumber": number.national_number,
-        "patternMatch": number.pattern_match,
-        "city": number.city,
-        "lata": number.lata,
-        "rateCenter": number.rate_center,
-        "state": number.state,
-        "price": number.price,
-    }
-    return {name: value for name, value in fields.items() if value is not None}
+def _found(visit: Visit, found: list[AvailableNumber]) -> Reply:
+    return json_reply(200, [RESOURCE.show(number, visit.scene) for number in found])
 
 
 def _order(visit: Visit, choose: Callable[[NumberQuery], list[AvailableNumber]]) -> Reply:
-    chosen = choose(_query(_body_args(visit) | visit.args))
-    visit.tenant.phone_numbers.require_credit([found.number for found in chosen])
-    return json_reply(201, [_ordered(visit, found) for found in chosen])
-
-
-def _ordered(visit: Visit, found: AvailableNumber) -> dict[str, Any]:
-    number = visit.tenant.phone_numbers.allocate(found.number)
-    return {
-        "number": found.number,
-        "nationalNumber": found.national_number,
-        "price": found.price,
-        "location": visit.links.phone_number(number.id),
-    }
+    numbers = visit.tenant.phone_numbers
+    chosen = [found.number for found in choose(_query(_body_args(visit) | visit.args))]
+    numbers.require_credit(chosen)
+    ordered = [numbers.allocate(number) for number in chosen]
+    return json_reply(201, [ORDERED.show(number, visit.scene) for number in ordered])
 
 
 def _query(args: dict[str, str]) -> NumberQuery:

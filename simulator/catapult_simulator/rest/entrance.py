@@ -18,10 +18,10 @@ from catapult_simulator.core import catalogue
 from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.core.tenant import Tenant
+from catapult_simulator.listening.wsgi import HOLD, SABOTAGE, Hold
 from catapult_simulator.problems import Call, call_of, render, status_of
 from catapult_simulator.reply import JSON_TYPE, NO_CACHE, Headers, Reply
 from catapult_simulator.rest.visit import Visit
-from catapult_simulator.wsgi import HOLD, SABOTAGE, Hold
 
 View = Callable[..., Reply]
 _REMEMBERED = 1000  # accepted Authorization headers: decoding one costs more than looking it up
@@ -49,14 +49,18 @@ class Doorkeeper:
         return tenant
 
 
-def entrance(view: View) -> View:
-    """A route below `/v1/users/{userId}`: `view(visit, **path)` for who may enter."""
+def entrance(evidence: str) -> Callable[[View], View]:
+    """A route of `/v1`: `view(visit, **path)` for who may enter, and how we know of it."""
 
-    @wraps(view)
-    def entered(**path: str) -> Reply:
-        return enter(view, **path)
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def entered(**path: str) -> Reply:
+            return enter(view, **path)
 
-    return entered
+        entered.evidence = evidence  # type: ignore[attr-defined]  # read by the ledger
+        return entered
+
+    return decorate
 
 
 def enter(view: View, user_id: str | None = None, **path: str) -> Reply:

@@ -1,42 +1,50 @@
 """`/v1/users/{userId}/errors`: read-only. Source: methods/errors/*.md."""
 
-from typing import Any
-
 from flask import Blueprint
 
 from catapult_simulator.core.errors import ErrorRecord
 from catapult_simulator.core.moments import wire_time
+from catapult_simulator.evidence import documented
 from catapult_simulator.reply import Reply, json_reply
 from catapult_simulator.rest.entrance import entrance
 from catapult_simulator.rest.paging import page_reply
+from catapult_simulator.rest.resource import Field, Resource
 from catapult_simulator.rest.visit import Visit
 
 routes = Blueprint("errors", __name__, url_prefix="/v1/users/<user_id>/errors")
 
 
+# The list's clean shape for both: the documents' single sample is an internal dump, and breaks
+# clients (sdk: Python 1.x, C#).
+RESOURCE = Resource[ErrorRecord](
+    "UserError",
+    documented("methods/errors/getErrors.md"),
+    (
+        Field("time", lambda e, _: wire_time(e.time_ms), "date-time"),
+        Field("category", lambda e, _: e.category),
+        Field("id", lambda e, _: e.id),
+        Field("details", lambda e, _: _details(e) or None, "details"),
+        Field("message", lambda e, _: e.message or None),
+        Field("code", lambda e, _: e.code),
+    ),
+)
+
+
 @routes.get("")
-@entrance
+@entrance(documented("methods/errors/getErrors.md"))
 def find(visit: Visit) -> Reply:
-    return page_reply(visit, f"{visit.links.user}/errors", visit.tenant.errors.find(), show)
+    """List the latest errors."""
+    return page_reply(visit, f"{visit.links.user}/errors", visit.tenant.errors.find(), RESOURCE)
 
 
 @routes.get("/<error_id>")
-@entrance
+@entrance(documented("methods/errors/getErrorsErrorId.md"))
 def get(visit: Visit, error_id: str) -> Reply:
-    return json_reply(200, show(visit.tenant.errors.get(error_id)))
+    """Fetch an error."""
+    return json_reply(200, RESOURCE.show(visit.tenant.errors.get(error_id), visit.scene))
 
 
-def show(record: ErrorRecord) -> dict[str, Any]:
-    """The list's clean shape for both: the documents' single sample is an internal dump."""
-    fields = {
-        "time": wire_time(record.time_ms),
-        "category": record.category,
-        "id": record.id,
-        "details": [
-            {"id": detail.id, "name": detail.name, "value": detail.value}
-            for detail in record.details
-        ],
-        "message": record.message,
-        "code": record.code,
-    }
-    return {name: value for name, value in fields.items() if value}
+def _details(record: ErrorRecord) -> list[dict[str, str]]:
+    return [
+        {"id": detail.id, "name": detail.name, "value": detail.value} for detail in record.details
+    ]

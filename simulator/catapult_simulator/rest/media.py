@@ -9,30 +9,42 @@ from typing import Any, BinaryIO
 from flask import Blueprint
 
 from catapult_simulator.core import catalogue
-from catapult_simulator.core.links import Links
 from catapult_simulator.core.media import MAX_BYTES, MediaFile
+from catapult_simulator.evidence import documented
 from catapult_simulator.reply import Headers, Reply, json_reply
 from catapult_simulator.rest.entrance import done, entrance
 from catapult_simulator.rest.paging import page_reply
+from catapult_simulator.rest.resource import Field, Resource
 from catapult_simulator.rest.visit import Visit
 
 routes = Blueprint("media", __name__, url_prefix="/v1/users/<user_id>/media")
 _CHUNK = 64 * 1024
 
+RESOURCE = Resource[MediaFile](
+    "MediaFile",
+    documented("methods/media/getMedia.md"),
+    (
+        Field("contentLength", lambda file, _: file.size, "integer"),
+        Field("mediaName", lambda file, _: file.name),
+        Field("content", lambda file, scene: scene.links.media(file.name), "uri"),
+    ),
+)
+
 
 @routes.get("")
-@entrance
+@entrance(documented("methods/media/getMedia.md"))
 def find(visit: Visit) -> Reply:
     """All files at once; in pages for a client that asks for them (Java does)."""
-    here, files = visit.links, visit.tenant.media.find()
+    files = visit.tenant.media.find()
     if "page" in visit.args or "size" in visit.args:
-        return page_reply(visit, f"{here.user}/media", files, lambda file: show(file, here))
-    return json_reply(200, [show(file, here) for file in files])
+        return page_reply(visit, f"{visit.links.user}/media", files, RESOURCE)
+    return json_reply(200, [RESOURCE.show(file, visit.scene) for file in files])
 
 
 @routes.put("/<path:name>")
-@entrance
+@entrance(documented("methods/media/putMediaMediaName.md"))
 def put(visit: Visit, name: str) -> Reply:
+    """Store a file, or replace one."""
     environ = visit.environ
     size = _announced_size(environ)
     visit.tenant.media.put(
@@ -46,25 +58,19 @@ def put(visit: Visit, name: str) -> Reply:
 
 
 @routes.get("/<path:name>")
-@entrance
+@entrance(documented("methods/media/getMediaMediaName.md"))
 def get(visit: Visit, name: str) -> Reply:
+    """Download a file; HEAD gives its headers (observed: Ruby, Node 1.x)."""
     file = visit.tenant.media.get(_stored(name))
     return Reply(200, _headers(file), _chunks(file.open()))
 
 
 @routes.delete("/<path:name>")
-@entrance
+@entrance(documented("methods/media/deleteMediaMediaName.md"))
 def delete(visit: Visit, name: str) -> Reply:
+    """Delete a file."""
     visit.tenant.media.delete(_stored(name))
     return done(visit.tenant)
-
-
-def show(file: MediaFile, here: Links) -> dict[str, Any]:
-    return {
-        "contentLength": file.size,
-        "mediaName": file.name,
-        "content": here.media(file.name),
-    }
 
 
 def _headers(file: MediaFile) -> Headers:

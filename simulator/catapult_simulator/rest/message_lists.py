@@ -1,14 +1,14 @@
 """Lists of messages: filters, and paging by sort key. Source: methods/messages/getMessages.md."""
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from catapult_simulator.core import e164
 from catapult_simulator.core.catalogue import BAD_PARAMETERS
 from catapult_simulator.core.message import DELIVERY_STATES, DIRECTIONS, STATES, Message
 from catapult_simulator.reply import Reply, json_reply
 from catapult_simulator.rest.paging import link
+from catapult_simulator.rest.resource import Resource
 from catapult_simulator.rest.visit import Visit
 
 Args = Mapping[str, str]
@@ -21,7 +21,7 @@ _ENUMS = {
 _SORT_KEY = re.compile(r"[0-9]{1,19}")
 
 
-def reply(visit: Visit, url: str, show: Callable[[Message], dict[str, Any]]) -> Reply:
+def reply(visit: Visit, url: str, resource: Resource[Message]) -> Reply:
     """One page, newest first unless `sortOrder=asc`, and the way to the next one.
 
     Assumed: the documents give `asc` as the default and "newest first" on the same page; a cursor
@@ -46,7 +46,9 @@ def reply(visit: Visit, url: str, show: Callable[[Message], dict[str, Any]]) -> 
     if found.next_key is not None:
         cursor = ("sortKeyGT" if ascending else "sortKeyLT", found.next_key)
         headers.append(("Link", link(visit, url, "next", cursor, ("size", size))))
-    return json_reply(200, [show(message) for message in found.messages], *headers)
+    return json_reply(
+        200, [resource.show(message, visit.scene) for message in found.messages], *headers
+    )
 
 
 def _filters(args: Args) -> dict[str, str]:

@@ -8,16 +8,24 @@ from flask import Blueprint
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.links import Links
-from catapult_simulator.core.message import RECEIPTS, Message, MessageDraft
+from catapult_simulator.core.message import (
+    DELIVERY_STATES,
+    DIRECTIONS,
+    RECEIPTS,
+    STATES,
+    Message,
+    MessageDraft,
+)
 from catapult_simulator.core.moments import wire_time
-from catapult_simulator.core.rules import Profile
 from catapult_simulator.core.segments import utf16_units
 from catapult_simulator.core.tenant import Tenant
+from catapult_simulator.evidence import assumed, documented, observed
 from catapult_simulator.json_body import JsonBody
 from catapult_simulator.problems import envelope
 from catapult_simulator.reply import Reply, json_reply
 from catapult_simulator.rest import message_lists
 from catapult_simulator.rest.entrance import created, done, entrance
+from catapult_simulator.rest.resource import Field, Resource, Scene
 from catapult_simulator.rest.visit import Visit
 from catapult_simulator.wire import Choice, Milliseconds, Text, Texts, Url, WireSchema
 
@@ -95,12 +103,49 @@ class Redaction(WireSchema):
     text = Text(required=True)
 
 
+_SEEN = observed("recorded exchanges 2015-09; the order is confirmed by content lengths")
+_PLACE = assumed("a documented field; where it stands is unknown")
+RESOURCE = Resource[Message](
+    "Message",
+    documented("methods/messages/getMessagesMessageId.md"),
+    (
+        Field("callbackTimeout", lambda m, _: m.asked.callback_timeout, "integer", _PLACE),
+        Field("callbackUrl", lambda m, _: m.asked.callback_url, "uri"),
+        Field("direction", lambda m, _: m.direction, values=DIRECTIONS),
+        Field("fallbackUrl", lambda m, _: m.asked.fallback_url, "uri", _PLACE),
+        Field("from", lambda m, _: m.from_),
+        Field("id", lambda m, _: m.id),
+        Field("messageId", lambda m, _: m.id, evidence=_SEEN),
+        Field("state", lambda m, _: m.state, values=STATES),
+        Field("text", lambda m, _: m.text),
+        Field("media", lambda m, scene: _media(m, scene), "uris"),
+        Field("time", lambda m, _: wire_time(m.time_ms), "date-time"),
+        Field("to", lambda m, _: m.to),
+        Field("skipMMSCarrierValidation", lambda *_: False, "boolean", _SEEN),
+        Field(
+            "receiptRequested",
+            lambda m, _: None if m.receipt_requested == "none" else m.receipt_requested,
+            evidence=_SEEN,
+            values=("all", "error"),
+        ),
+        Field("deliveryState", lambda m, _: m.delivery_state, values=DELIVERY_STATES),
+        Field("deliveryCode", lambda m, _: m.delivery_code_text),
+        Field("deliveryDescription", lambda m, _: m.delivery_description),
+        Field(
+            "segmentCount",
+            lambda m, scene: m.segment_count if scene.rules.profile.segment_count else None,
+            "integer",
+        ),
+    ),
+)
+
 SMS, MMS, REDACTION = MessageSchemaWithText(), PictureSchema(), Redaction()
 
 
 @routes.post("")
-@entrance
+@entrance(documented("methods/messages/postMessages.md"))
 def send(visit: Visit) -> Reply:
+    """Send a message, or up to 50 in an array."""
     body = visit.json()
     if isinstance(body.content, list):
         return _send_batch(visit, body)
@@ -112,25 +157,23 @@ def send(visit: Visit) -> Reply:
 
 
 @routes.get("")
-@entrance
+@entrance(documented("methods/messages/getMessages.md"))
 def find(visit: Visit) -> Reply:
-    here = visit.links
-    profile = visit.tenant.rules.profile
-    return message_lists.reply(
-        visit, f"{here.user}/messages", lambda message: show(message, here, profile)
-    )
+    """List messages, newest first."""
+    return message_lists.reply(visit, f"{visit.links.user}/messages", RESOURCE)
 
 
 @routes.get("/<message_id>")
-@entrance
+@entrance(documented("methods/messages/getMessagesMessageId.md"))
 def get(visit: Visit, message_id: str) -> Reply:
-    message = visit.tenant.messages.get(message_id)
-    return json_reply(200, show(message, visit.links, visit.tenant.rules.profile))
+    """Fetch a message."""
+    return json_reply(200, RESOURCE.show(visit.tenant.messages.get(message_id), visit.scene))
 
 
 @routes.patch("/<message_id>")
-@entrance
+@entrance(documented("methods/messages/redactMessageText.md"))
 def redact(visit: Visit, message_id: str) -> Reply:
+    """Forget the text of a message."""
     visit.tenant.messages.get(message_id)
     if REDACTION.read(visit.json())["text"] != "":
         raise catalogue.BAD_PARAMETERS.error()
@@ -153,34 +196,11 @@ def has_media(media: Any) -> bool:
     return any(value is not None and str(value).strip() for value in values)
 
 
-def show(message: Message, here: Links, profile: Profile) -> dict[str, Any]:
-    """The resource, in wire order (confirmed by recorded content lengths)."""
-    notify = message.notify
-    inbound = message.direction == "in"
-    fields = {
-        "callbackTimeout": notify.callback_timeout if notify else None,
-        "callbackUrl": notify.callback_url if notify else None,
-        "direction": message.direction,
-        "fallbackUrl": notify.fallback_url if notify else None,
-        "from": message.from_,
-        "id": message.id,
-        "messageId": message.id,
-        "state": message.state,
-        "text": message.text,
-        "media": [here.media(name) if inbound else name for name in message.media],
-        "time": wire_time(message.time_ms),
-        "to": message.to,
-        "skipMMSCarrierValidation": False,
-    }
-    if message.receipt_requested != "none":
-        fields["receiptRequested"] = message.receipt_requested
-    fields["deliveryState"] = message.delivery_state
-    if message.delivery_code is not None:
-        fields["deliveryCode"] = str(message.delivery_code)
-        fields["deliveryDescription"] = message.delivery_description
-    if profile.segment_count:
-        fields["segmentCount"] = message.segment_count
-    return {name: value for name, value in fields.items() if value is not None}
+def _media(message: Message, scene: Scene) -> list[str]:
+    """As sent, or where the files that came in are kept."""
+    if message.direction == "out":
+        return list(message.media)
+    return [scene.links.media(name) for name in message.media]
 
 
 def _send_batch(visit: Visit, body: JsonBody) -> Reply:

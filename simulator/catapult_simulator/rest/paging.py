@@ -4,27 +4,23 @@ Clients split the header at commas and semicolons and follow it word for word (o
 neither may stand in a URL unescaped, and `rel` is the only parameter.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from catapult_simulator.reply import Reply, json_reply
+from catapult_simulator.rest.resource import Record, Resource
 from catapult_simulator.rest.visit import Visit
-
-T = TypeVar("T")
 
 
 def page_reply(
-    visit: Visit, url: str, items: Sequence[T], show: Callable[[T], dict[str, Any]]
+    visit: Visit, url: str, items: Sequence[Record], resource: Resource[Record]
 ) -> Reply:
     """One page of `items` with links to the first, the previous and the next page."""
     page, size = visit.page()
-    return part_reply(visit, url, items[page * size : (page + 1) * size + 1], show)
+    return part_reply(visit, url, items[page * size : (page + 1) * size + 1], resource)
 
 
-def part_reply(
-    visit: Visit, url: str, part: Sequence[T], show: Callable[[T], dict[str, Any]]
-) -> Reply:
+def part_reply(visit: Visit, url: str, part: Sequence[Record], resource: Resource[Record]) -> Reply:
     """The page asked for, cut out already: one item more than its size says that more follow."""
     page, size = visit.page()
     pages = {"first": 0}
@@ -35,7 +31,8 @@ def part_reply(
     links = [
         link(visit, url, rel, ("page", number), ("size", size)) for rel, number in pages.items()
     ]
-    return json_reply(200, [show(item) for item in part[:size]], ("Link", ",".join(links)))
+    shown = [resource.show(item, visit.scene) for item in part[:size]]
+    return json_reply(200, shown, ("Link", ",".join(links)))
 
 
 def link(visit: Visit, url: str, rel: str, *query: tuple[str, object]) -> str:

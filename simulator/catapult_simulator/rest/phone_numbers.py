@@ -1,19 +1,19 @@
 """`/v1/users/{userId}/phoneNumbers`. Source: methods/phoneNumbers/*.md, the import how-to."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 from flask import Blueprint
 
 from catapult_simulator.core import e164
 from catapult_simulator.core.catalogue import BAD_PARAMETERS
-from catapult_simulator.core.links import Links
 from catapult_simulator.core.moments import wire_time
 from catapult_simulator.core.phone_numbers import PhoneNumber
+from catapult_simulator.evidence import assumed, documented
 from catapult_simulator.reply import Reply, json_reply
 from catapult_simulator.rest.entrance import created, done, entrance
 from catapult_simulator.rest.paging import page_reply
+from catapult_simulator.rest.resource import Field, Resource, Scene
 from catapult_simulator.rest.visit import Visit
 from catapult_simulator.wire import Choice, Number, Part, Text, WireSchema
 
@@ -71,10 +71,38 @@ class NumberDraft(NumberUpdate):
 
 DRAFT, UPDATE = NumberDraft(), NumberUpdate()
 
+RESOURCE = Resource[PhoneNumber](
+    "PhoneNumber",
+    documented("methods/phoneNumbers/getPhoneNumbersNumberId.md"),
+    (
+        Field("id", lambda n, _: n.id),
+        Field("application", lambda n, scene: _application(n, scene), "uri"),
+        Field("number", lambda n, _: n.number),
+        Field("nationalNumber", lambda n, _: e164.national(n.number)),
+        Field("name", lambda n, _: n.name),
+        Field("createdTime", lambda n, _: wire_time(n.created_ms), "date-time"),
+        Field("city", lambda n, _: n.city),
+        Field("state", lambda n, _: n.state),
+        Field(
+            "applicationId",
+            lambda n, scene: n.application_id if scene.rules.number_shows_application_id else None,
+            evidence=assumed("listed among the properties, in no sample; by a switch only"),
+        ),
+        Field(
+            "fallbackNumber",
+            lambda n, _: n.fallback_number,
+            evidence=assumed("documented property; no sample shows it, or where it stands"),
+        ),
+        Field("price", lambda n, _: n.price),
+        Field("numberState", lambda n, _: n.number_state, values=("enabled", "released")),
+    ),
+)
+
 
 @routes.post("")
-@entrance
+@entrance(documented("methods/phoneNumbers/postPhoneNumbers.md, postImportPhoneNumber.md"))
 def create(visit: Visit) -> Reply:
+    """Order a number, or import one with a `provider`."""
     properties = _without_blank_application(DRAFT.read(visit.json()))
     provider = properties.pop("provider", None)
     if provider is None:
@@ -86,21 +114,24 @@ def create(visit: Visit) -> Reply:
 
 
 @routes.get("")
-@entrance
+@entrance(documented("methods/phoneNumbers/getPhoneNumbers.md"))
 def find(visit: Visit) -> Reply:
+    """List numbers."""
     found = visit.tenant.phone_numbers.find(**_filters(visit.args))
-    return page_reply(visit, f"{visit.links.user}/phoneNumbers", found, partial(_shown, visit))
+    return page_reply(visit, f"{visit.links.user}/phoneNumbers", found, RESOURCE)
 
 
 @routes.get("/<ref>")
-@entrance
+@entrance(documented("methods/phoneNumbers/getPhoneNumbersNumberId.md"))
 def get(visit: Visit, ref: str) -> Reply:
-    return json_reply(200, _shown(visit, visit.tenant.phone_numbers.get(plus(ref))))
+    """Fetch a number, by id or in E.164 form."""
+    return json_reply(200, RESOURCE.show(visit.tenant.phone_numbers.get(plus(ref)), visit.scene))
 
 
 @routes.post("/<ref>")
-@entrance
+@entrance(documented("methods/phoneNumbers/postPhoneNumbersNumberId.md"))
 def update(visit: Visit, ref: str) -> Reply:
+    """Change a number's application, name or fallback."""
     number = visit.tenant.phone_numbers.get(plus(ref))
     changes = UPDATE.read(visit.json())
     if changes.get("application_id") == "":
@@ -110,35 +141,16 @@ def update(visit: Visit, ref: str) -> Reply:
 
 
 @routes.delete("/<ref>")
-@entrance
+@entrance(documented("methods/phoneNumbers/deletePhoneNumbersNumberId.md"))
 def delete(visit: Visit, ref: str) -> Reply:
+    """Release a number."""
     visit.tenant.phone_numbers.release(plus(ref))
     return done(visit.tenant)
 
 
-def _shown(visit: Visit, number: PhoneNumber) -> dict[str, Any]:
-    shows_id = visit.tenant.rules.number_shows_application_id
-    return show(number, visit.links, shows_id=shows_id)
-
-
-def show(number: PhoneNumber, here: Links, *, shows_id: bool = False) -> dict[str, Any]:
-    """The resource in the documents' order (wire order unproven); absent values left out."""
+def _application(number: PhoneNumber, scene: Scene) -> str | None:
     application_id = number.application_id
-    fields = {
-        "id": number.id,
-        "application": here.application(application_id) if application_id else None,
-        "number": number.number,
-        "nationalNumber": e164.national(number.number),
-        "name": number.name,
-        "createdTime": wire_time(number.created_ms),
-        "city": number.city,
-        "state": number.state,
-        "applicationId": application_id if shows_id else None,
-        "fallbackNumber": number.fallback_number,
-        "price": number.price,
-        "numberState": number.number_state,
-    }
-    return {name: value for name, value in fields.items() if value is not None}
+    return None if application_id is None else scene.links.application(application_id)
 
 
 def plus(ref: str) -> str:

@@ -16,6 +16,7 @@ from catapult_simulator.core.moments import parse_time
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.json_body import JsonBody
 from catapult_simulator.problems import Call
+from catapult_simulator.rest.resource import Scene
 
 DEFAULT_SIZE, MAX_SIZE = 25, 1000
 
@@ -35,6 +36,11 @@ class Visit:
         environ = self.environ
         host = environ.get("HTTP_HOST") or f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}"
         return Links(f"{environ['wsgi.url_scheme']}://{host}", self.tenant.user_id)
+
+    @cached_property
+    def scene(self) -> Scene:
+        """What rendering a resource may need beside its record."""
+        return Scene(self.links, self.tenant.rules)
 
     def read(self) -> bytes:
         """The body as it came. Raises CatapultError for one larger than any JSON need be."""

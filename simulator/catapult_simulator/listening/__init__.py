@@ -1,0 +1,1 @@
+"""A WSGI application on a port: HTTP, sockets and threads. Knows no Flask, no tenants."""

@@ -1,0 +1,49 @@
+"""What the listener says itself, when no application is asked."""
+
+import logging
+from collections.abc import Callable
+
+from catapult_simulator.listening.wsgi import REASON, Environ
+
+logger = logging.getLogger("catapult_simulator")
+
+PHRASES = {
+    400: "Bad Request",
+    413: "Payload Too Large",
+    414: "URI Too Long",
+    431: "Request Header Fields Too Large",
+    500: "Internal Server Error",
+    501: "Not Implemented",
+    503: "Service Unavailable",
+}
+
+Headers = list[tuple[str, str]]
+Refuse = Callable[[int, Environ | None], tuple[Headers, bytes]]
+
+
+class Refusal(Exception):
+    """A request that no application will see; `environ` is what was understood of it, or None."""
+
+    def __init__(self, status: int, reason: str, environ: Environ | None = None) -> None:
+        super().__init__(reason)
+        self.status = status
+        self.reason = reason
+        self.environ = None if environ is None else {**environ, REASON: reason}
+
+
+def plain_refusal(status: int, environ: Environ | None) -> tuple[Headers, bytes]:
+    """The wording when nobody gave a better one."""
+    code = PHRASES[status].lower().replace(" ", "-")
+    body = f'{{"code":"{code}","message":"{PHRASES[status]}"}}'.encode()
+    return [("Content-Type", "application/json")], body
+
+
+def worded(refuse: Refuse, status: int, environ: Environ | None) -> tuple[str, Headers, bytes]:
+    """Status line, headers with the length, and body; a hook that fails is passed by."""
+    try:
+        headers, body = refuse(status, environ)
+    except Exception as problem:  # the outermost edge: the client still gets an answer
+        logger.error("wording a %d failed: %r", status, problem)
+        headers, body = plain_refusal(status, environ)
+    named = [(name, value) for name, value in headers if name.lower() != "content-length"]
+    return f"{status} {PHRASES[status]}", [*named, ("Content-Length", str(len(body)))], body

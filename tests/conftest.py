@@ -1,0 +1,48 @@
+"""Fixtures that most tests share: an account on virtual time, its number, and who calls the API."""
+
+from typing import cast
+
+import pytest
+from builders import APP_URL, LINE, Client
+from hypothesis import settings
+
+from catapult_simulator.app import create_app
+from catapult_simulator.core.callbacks import RecordingCourier
+from catapult_simulator.core.phone_numbers import PhoneNumber
+from catapult_simulator.core.simulator import Simulator
+from catapult_simulator.core.tenant import Tenant
+
+# A slow machine is no failure.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
+
+
+@pytest.fixture
+def simulator() -> Simulator:
+    """In memory, on virtual time, with no network."""
+    return Simulator()
+
+
+@pytest.fixture
+def tenant(simulator: Simulator) -> Tenant:
+    """An account that owns nothing yet."""
+    return simulator.open_tenant()
+
+
+@pytest.fixture
+def courier(simulator: Simulator) -> RecordingCourier:
+    """What keeps the callbacks of `simulator`."""
+    return cast(RecordingCourier, simulator.network.courier)
+
+
+@pytest.fixture
+def line(tenant: Tenant) -> PhoneNumber:
+    """A number whose application wants to hear of messages."""
+    application = tenant.applications.create("shop", incoming_message_url=APP_URL)
+    return tenant.phone_numbers.allocate(LINE, application_id=application.id)
+
+
+@pytest.fixture
+def client(simulator: Simulator, tenant: Tenant) -> Client:
+    """Calls the API as `tenant`, without sockets."""
+    return Client(create_app(simulator), tenant)
