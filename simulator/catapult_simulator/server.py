@@ -7,9 +7,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Self
 
 from catapult_simulator.core import catalogue
+from catapult_simulator.core.catalogue import CatapultError
+from catapult_simulator.core.media import MAX_BYTES
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.courier import HttpCourier
+from catapult_simulator.listening.limits import Limits
 from catapult_simulator.listening.listener import Listener
+from catapult_simulator.listening.wsgi import REASON
 from catapult_simulator.problems import Call, call_of, render
 from catapult_simulator.ticker import Ticker
 
@@ -42,7 +46,12 @@ class Server:
         self._public_url = public_url
         self._verify_tls = verify_tls
         self._listener = Listener(
-            host, port, inline=_never_blocks, refuse=_refuse, ssl_context=ssl_context
+            host,
+            port,
+            inline=_never_blocks,
+            refuse=_refuse,
+            ssl_context=ssl_context,
+            limits=Limits(body_bytes=MAX_BYTES),
         )
         self.url = ""
 
@@ -92,9 +101,28 @@ def _never_blocks(path: str) -> bool:
     return not path.startswith("/_simulator") and "/media" not in path
 
 
-def _refuse(status: int, environ: dict[str, Any] | None) -> tuple[list[tuple[str, str]], bytes]:
+def _refuse(
+    status: int, environ: dict[str, Any] | None
+) -> tuple[int, list[tuple[str, str]], bytes]:
     """What the server must say itself, in the API's envelope."""
     call = Call("", "127.0.0.1", "") if environ is None else call_of(environ)
-    reply = render(_REFUSALS.get(status, catalogue.BAD_PARAMETERS).error(), call, status=status)
+    error = _upload_error(environ, call) or _REFUSALS.get(status, catalogue.BAD_PARAMETERS).error()
+    own = error.kind in _UPLOAD_ERRORS
+    reply = render(error, call, status=None if own else status)
     assert isinstance(reply.body, bytes)
-    return reply.headers, reply.body
+    return reply.status_code, reply.headers, reply.body
+
+
+_UPLOAD_ERRORS = (catalogue.MEDIA_SIZE_OVERFLOW, catalogue.MEDIA_INVALID_CONTENT_LENGHT)
+
+
+def _upload_error(environ: dict[str, Any] | None, call: Call) -> CatapultError | None:
+    """What the API says of an upload that HTTP itself refuses (documented: errors.md)."""
+    if environ is None or call.method != "PUT" or "/media/" not in call.path:
+        return None
+    length = environ.get("CONTENT_LENGTH", "")
+    if length.isdigit():
+        return catalogue.MEDIA_SIZE_OVERFLOW.error(size=length, maximum=MAX_BYTES)
+    if "Content-Length" in environ.get(REASON, ""):
+        return catalogue.MEDIA_INVALID_CONTENT_LENGHT.error()
+    return None

@@ -272,15 +272,16 @@ def test_a_tls_hello_on_a_plain_port_is_hung_up_on() -> None:
 def test_the_hook_words_refusals_and_sees_what_was_understood() -> None:
     seen: list[Environ | None] = []
 
-    def refuse(status: int, environ: Environ | None) -> tuple[list[tuple[str, str]], bytes]:
+    def refuse(status: int, environ: Environ | None) -> tuple[int, list[tuple[str, str]], bytes]:
         seen.append(environ)
-        return [("X-Worded", str(status))], b"no"
+        return 404, [("X-Worded", str(status))], b"no"
 
     data = b"PUT /v1/media/a%20b HTTP/1.1\r\nHost: h\r\nContent-Length: abc\r\n\r\n"
     with serving(echo, refuse=refuse) as port:
         answer = talk(port, data)
         talk(port, b"\x00")
 
+    assert status_of(answer) == 404
     assert b"\r\nX-Worded: 400\r\n" in answer
     assert b"\r\nContent-Length: 2\r\n" in answer
     assert answer.endswith(b"\r\n\r\nno")
@@ -291,7 +292,7 @@ def test_the_hook_words_refusals_and_sees_what_was_understood() -> None:
 
 
 def test_a_hook_that_fails_is_replaced_by_the_plain_wording() -> None:
-    def refuse(status: int, environ: Environ | None) -> tuple[list[tuple[str, str]], bytes]:
+    def refuse(status: int, environ: Environ | None) -> tuple[int, list[tuple[str, str]], bytes]:
         raise ZeroDivisionError
 
     with serving(echo, refuse=refuse) as port:

@@ -2,23 +2,15 @@
 
 import logging
 from collections.abc import Callable
+from http import HTTPStatus
 
 from catapult_simulator.listening.wsgi import REASON, Environ
 
 logger = logging.getLogger("catapult_simulator")
 
-PHRASES = {
-    400: "Bad Request",
-    413: "Payload Too Large",
-    414: "URI Too Long",
-    431: "Request Header Fields Too Large",
-    500: "Internal Server Error",
-    501: "Not Implemented",
-    503: "Service Unavailable",
-}
-
 Headers = list[tuple[str, str]]
-Refuse = Callable[[int, Environ | None], tuple[Headers, bytes]]
+# A hook may choose another status than the one that HTTP suggests.
+Refuse = Callable[[int, Environ | None], tuple[int, Headers, bytes]]
 
 
 class Refusal(Exception):
@@ -31,19 +23,23 @@ class Refusal(Exception):
         self.environ = None if environ is None else {**environ, REASON: reason}
 
 
-def plain_refusal(status: int, environ: Environ | None) -> tuple[Headers, bytes]:
+def plain_refusal(status: int, environ: Environ | None) -> tuple[int, Headers, bytes]:
     """The wording when nobody gave a better one."""
-    code = PHRASES[status].lower().replace(" ", "-")
-    body = f'{{"code":"{code}","message":"{PHRASES[status]}"}}'.encode()
-    return [("Content-Type", "application/json")], body
+    phrase = HTTPStatus(status).phrase
+    body = f'{{"code":"{phrase.lower().replace(" ", "-")}","message":"{phrase}"}}'.encode()
+    return status, [("Content-Type", "application/json")], body
 
 
 def worded(refuse: Refuse, status: int, environ: Environ | None) -> tuple[str, Headers, bytes]:
     """Status line, headers with the length, and body; a hook that fails is passed by."""
     try:
-        headers, body = refuse(status, environ)
+        status, headers, body = refuse(status, environ)
     except Exception as problem:  # the outermost edge: the client still gets an answer
         logger.error("wording a %d failed: %r", status, problem)
-        headers, body = plain_refusal(status, environ)
+        status, headers, body = plain_refusal(status, environ)
     named = [(name, value) for name, value in headers if name.lower() != "content-length"]
-    return f"{status} {PHRASES[status]}", [*named, ("Content-Length", str(len(body)))], body
+    return (
+        f"{status} {HTTPStatus(status).phrase}",
+        [*named, ("Content-Length", str(len(body)))],
+        body,
+    )
