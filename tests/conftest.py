@@ -3,9 +3,9 @@
 from typing import cast
 
 import pytest
-from builders import APP_URL, LINE, Client
 from hypothesis import settings
 
+from builders import APP_URL, LINE, Client
 from catapult_simulator.app import create_app
 from catapult_simulator.core.callbacks import RecordingCourier
 from catapult_simulator.core.phone_numbers import PhoneNumber

@@ -50,6 +50,11 @@ from catapult_simulator.rest.resource import Scene
 PREFIX = "/_simulator"
 routes = Blueprint("control", __name__, url_prefix=PREFIX)
 
+
+class NotJson(ValueError):
+    """A body that does not say that it is JSON."""
+
+
 # What went wrong -> status and code. Anything else is a bug.
 _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     UnknownTenant: (404, "no-such-tenant"),
@@ -57,6 +62,7 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
     Busy: (409, "busy"),
     NotSettled: (409, "not-settled"),
     WrongClock: (409, "wrong-clock"),
+    NotJson: (415, "not-json"),
     ValidationError: (400, "bad-request"),
     ValueError: (400, "bad-request"),
 }
@@ -326,7 +332,7 @@ def _refuse_owners(number: str, owners: list[Tenant]) -> NoReturn:
 def _body(schema: ControlSchema) -> dict[str, Any]:
     kind = request.environ.get("CONTENT_TYPE", "").partition(";")[0].strip().lower()
     if kind != "application/json":
-        raise ValueError(f"content type {kind!r}; send Content-Type: application/json")
+        raise NotJson(f"content type {kind!r}; send Content-Type: application/json")
     return schema.read(parse(request.get_data()).content)
 
 

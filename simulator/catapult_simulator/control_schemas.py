@@ -1,11 +1,13 @@
 """The shapes that the control API takes. A refusal names the property, its value and what fits."""
 
+from base64 import b64decode
 from typing import Any
 
-from marshmallow import RAISE, Schema, ValidationError, fields, validate
+from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate
 
 from catapult_simulator.core.catalogue import by_code
 from catapult_simulator.core.faults import PLACES, SABOTAGES, Fault
+from catapult_simulator.core.inbox import Attachment
 from catapult_simulator.core.journal import KINDS
 from catapult_simulator.core.message import DELIVERY_CODES, DIRECTIONS, STATES
 from catapult_simulator.core.rules import PROFILES, Rules
@@ -52,11 +54,39 @@ class TenantSchema(ControlSchema):
     profile = fields.String(validate=_one_of(PROFILES))
 
 
+class AttachmentSchema(ControlSchema):
+    """A file that comes with an inbound message: its bytes in base64."""
+
+    name = fields.String(required=True, validate=validate.Length(1, 255))
+    content = fields.String(required=True)
+    content_type = fields.String(data_key="contentType", validate=validate.Length(1, 255))
+
+    @post_load
+    def attach(self, properties: dict[str, str], **_: Any) -> Attachment:
+        try:
+            content = b64decode(properties.pop("content"), validate=True)
+        except ValueError as error:
+            raise ValidationError(f"no base64: {error}", "content") from None
+        return Attachment(content=content, **properties)
+
+
+class Medium(fields.Field[str | Attachment]):
+    """A URL, of which a sample is stored, or a file (`name`, `contentType`, `content`)."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str | Attachment:
+        if isinstance(value, str) and 0 < len(value) <= 4096:
+            return value
+        return _ATTACHMENT.read(value)  # type: ignore[return-value]  # see post_load
+
+
+_ATTACHMENT = AttachmentSchema()
+
+
 class InboundSchema(ControlSchema):
     from_ = fields.String(required=True, data_key="from", validate=validate.Length(1, 64))
     to = fields.String(required=True, validate=validate.Length(1, 64))
     text = fields.String(validate=validate.Length(max=65_536))
-    media = fields.List(fields.String(validate=validate.Length(1, 4096)), validate=validate.Length(max=100))  # fmt: skip  # noqa: E501
+    media = fields.List(Medium(), validate=validate.Length(max=100))
 
 
 class MessageWish(ControlSchema):

@@ -61,8 +61,20 @@ def test_the_parameters_of_a_query_stand_in_the_documented_order() -> None:
     names = [name for name, _ in query_fields(sms_payload(LINKS, IN | MEDIA | COUNTED))]
 
     assert names == (
-        "messageId from eventType text time to state applicationId direction segmentCount media "
-        "messageUri".split()
+        [
+            "messageId",
+            "from",
+            "eventType",
+            "text",
+            "time",
+            "to",
+            "state",
+            "applicationId",
+            "direction",
+            "segmentCount",
+            "media",
+            "messageUri",
+        ]
     )
 
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from builders import EVENTS_URL, LINE, PERSON, SECOND_LINE, draft
 
+from builders import EVENTS_URL, LINE, PERSON, SECOND_LINE, draft
 from catapult_simulator.core.callbacks import RecordingCourier
 from catapult_simulator.core.faults import Fault
 from catapult_simulator.core.message import DELIVERY_CODES, Message

@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from builders import APP_URL, LINE, PERSON, TOLL_FREE, code_of, draft
 
+from builders import APP_URL, LINE, PERSON, TOLL_FREE, code_of, draft
 from catapult_simulator.core.callbacks import RecordingCourier
 from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.phone_numbers import PhoneNumber

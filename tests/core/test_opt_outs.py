@@ -1,8 +1,8 @@
 """STOP and UNSTOP to toll-free numbers. Documented: rateLimits/messageRateLimits.md."""
 
 import pytest
-from builders import LINE, PERSON, TOLL_FREE, draft
 
+from builders import LINE, PERSON, TOLL_FREE, draft
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.core.tenant import Tenant
 

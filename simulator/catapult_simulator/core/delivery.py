@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 
 
 def carry_out(world: "World", delivery: Delivery) -> None:
-    """Make the callback; each try goes into the journal, each failure into the errors resource."""
+    """Make the callback; each try goes into the journal, each failure into the errors resource.
+
+    What still waited for its turn when the world was retired is not made any more.
+    """
+    if world.retired:
+        delivery.finished.set()
+        return
     fault = world.faults.take("callback", facts_of(delivery.callback))
     try:
         if fault is not None and fault.outcome == "lost":

@@ -56,7 +56,7 @@ class Errors:
 
     def get(self, error_id: str) -> ErrorRecord:
         """Raises `user-error-not-found`."""
-        for record in self._records:
+        for record in self.find():  # a copy: callbacks that fail write meanwhile
             if record.id == error_id:
                 return record
         raise USER_ERROR_NOT_FOUND.error(userErrorId=error_id)

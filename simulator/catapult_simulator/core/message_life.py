@@ -70,7 +70,7 @@ class MessageLife:
         message = self._become(
             message_id, state="sent", delivery_state="waiting" if waits else message.delivery_state
         )
-        if not verdict.silent:
+        if (waits or verdict.code or verdict.reply) and not verdict.silent:
             self._after(self._now, self._world.rules.receipt_ms, self._report, message_id, verdict)
         return self._tell(message) + self._loop_back(message, verdict)
 

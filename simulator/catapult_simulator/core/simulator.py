@@ -97,6 +97,7 @@ class Simulator:
         """Forget the account and all it has. Raises UnknownTenant."""
         with self._lock:
             tenant = self.tenant(user_id)
+            tenant.world.retire()
             del self._tenants[user_id]
             del self._by_token[tenant.credentials.token]
 

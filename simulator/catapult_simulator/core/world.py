@@ -57,6 +57,7 @@ class World:
         self.faults = Faults()
         self.journal = Journal(clock.now_ms, rules.journal_size)
         self.errors = Errors(self.ids, rules.kept_errors)
+        self.retired = False
         self._turning = False
 
     @property
@@ -70,14 +71,17 @@ class World:
             self.errors.record(error, self.clock.now_ms(), request)
 
     def schedule(self, due_ms: int, action: Action, *arguments: Any) -> None:
-        """Run `action(*arguments)` at `due_ms`."""
+        """Run `action(*arguments)` at `due_ms`; in a retired world, never."""
+        if self.retired:
+            return
         is_next = self.timeline.set(due_ms, action, *arguments)
         if is_next and self.network.timer_set is not None:
             self.network.timer_set(self, due_ms)
 
     def retire(self) -> None:
-        """Nothing that was due happens any more: a reset put another world in this one's place."""
+        """Nothing that was due happens any more: the tenant was reset or closed."""
         with self.lock:
+            self.retired = True
             self.timeline.clear()
 
     def fire_next(self, until_ms: int) -> list[Delivery] | None:
