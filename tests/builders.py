@@ -1,4 +1,4 @@
-"""What tests are made of: drafts, numbers and people with defaults, and a client without sockets."""
+"""What tests are made of: drafts and numbers with defaults, and a client without sockets."""
 
 import io
 import json

@@ -4,7 +4,7 @@ Every route finds the tenant, makes one call on the facade, and dumps. Only `app
 taken and no CORS header is given, so that a web page elsewhere cannot drive it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
 from typing import Any, NoReturn
 
@@ -351,11 +351,14 @@ def _origin() -> str:
 def _in_words(error: Exception) -> str:
     if not isinstance(error, ValidationError):
         return str(error)
-    return "; ".join(f"{name}: {' '.join(map(str, said))}" for name, said in _flat(error))
+    return "; ".join(_flat(error.messages_dict, ()))
 
 
-def _flat(error: ValidationError) -> list[tuple[str, list[Any]]]:
-    return [
-        (name, said if isinstance(said, list) else [said])
-        for name, said in error.messages_dict.items()
-    ]
+def _flat(said: Any, under: tuple[str, ...]) -> Iterator[str]:
+    """`media.1.name: …`: every complaint with the way to what it is about."""
+    if isinstance(said, Mapping):
+        for name, more in said.items():
+            yield from _flat(more, (*under, str(name)))
+    else:
+        complaints = said if isinstance(said, list) else [said]
+        yield f"{'.'.join(under)}: {' '.join(map(str, complaints))}"

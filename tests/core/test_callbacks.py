@@ -60,22 +60,20 @@ def test_the_parameters_of_a_query_stand_in_the_documented_order() -> None:
     """apiCallbacks/get-sms.md and get-mms.md."""
     names = [name for name, _ in query_fields(sms_payload(LINKS, IN | MEDIA | COUNTED))]
 
-    assert names == (
-        [
-            "messageId",
-            "from",
-            "eventType",
-            "text",
-            "time",
-            "to",
-            "state",
-            "applicationId",
-            "direction",
-            "segmentCount",
-            "media",
-            "messageUri",
-        ]
-    )
+    assert names == [
+        "messageId",
+        "from",
+        "eventType",
+        "text",
+        "time",
+        "to",
+        "state",
+        "applicationId",
+        "direction",
+        "segmentCount",
+        "media",
+        "messageUri",
+    ]
 
 
 def test_media_is_one_parameter_in_brackets() -> None:

@@ -56,11 +56,12 @@ def test_a_moment_is_read_as_clients_write_it(written: str, moment: int) -> None
 
 @pytest.mark.parametrize(
     "written",
-    ["", "yesterday", "2019-13-01", "2019-02-30", "2019-05-01 25:00", "2019-05-01T12:00:00.12345678",
+    ["", "yesterday", "2019-13-01", "2019-02-30", "2019-05-01 25:00",
+     "2019-05-01T12:00:00.12345678",
      "0000-01-01", "19-05-01", "1556712000000", "2019-05-01T", "2019-05-01 12:00:00 CET"],
 )  # fmt: skip
 def test_what_is_no_moment_is_refused(written: str) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"date|month|day|hour|year"):
         parse_time(written)
 
 

@@ -33,5 +33,7 @@ def rows() -> Iterator[ErrorKind]:
 @cache
 def by_code() -> dict[str, ErrorKind]:
     """The rows by code; of several with one code the first, and the plainest `validation-error`."""
-    first = {row.code: row for row in reversed(list(rows()))}
-    return first | {BAD_PARAMETERS.code: BAD_PARAMETERS}
+    first: dict[str, ErrorKind] = {BAD_PARAMETERS.code: BAD_PARAMETERS}
+    for row in rows():
+        first.setdefault(row.code, row)
+    return dict(sorted(first.items()))
