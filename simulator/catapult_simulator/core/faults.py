@@ -20,7 +20,7 @@ SABOTAGES: tuple[Sabotage, ...] = ("reset", "truncate", "garbage", "close")
 # What a scripted error says where the request itself gives no value for its sentence.
 _SAMPLE_VALUES: dict[str, object] = {
     "limit": 1, "per": 1, "window": 10, "rate": "1.1", "balance": "0.00000", "amount": "0.00500",
-    "rateLimitResetTime": 0, "mediaType": "application/octet-stream", "count": 51,
+    "mediaType": "application/octet-stream", "count": 51,
     "id": "n-unknown",
 }  # fmt: skip
 

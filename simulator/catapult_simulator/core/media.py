@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import count
 from pathlib import Path
-from shutil import copyfileobj
-from tempfile import TemporaryDirectory
+from shutil import copyfileobj, rmtree
+from tempfile import mkdtemp
 from typing import BinaryIO
+from weakref import finalize
 
 from catapult_simulator.core.catalogue import MEDIA_NOT_FOUND, MEDIA_SIZE_OVERFLOW
 from catapult_simulator.core.world import World, in_turn
@@ -44,7 +45,7 @@ class Media:
     def __init__(self, world: World) -> None:
         self._world = world
         self._files: dict[str, MediaFile] = {}
-        self._folder: TemporaryDirectory[str] | None = None
+        self._folder: Path | None = None
         self._file_names = count()
 
     def put(
@@ -104,8 +105,10 @@ class Media:
         # Never named after the medium: a name is a key, and touches no file system.
         with self._world.lock:
             if self._folder is None:
-                self._folder = TemporaryDirectory(prefix="catapult-media-")
-            return Path(self._folder.name) / str(next(self._file_names))
+                self._folder = Path(mkdtemp(prefix="catapult-media-"))
+                # Goes with the tenant's world, at the latest with the process.
+                finalize(self, rmtree, self._folder, ignore_errors=True)
+            return self._folder / str(next(self._file_names))
 
 
 class _StoredPath:

@@ -64,12 +64,9 @@ class MessageLife:
     def _hand_over(self, message_id: str, verdict: Verdict) -> list[Delivery]:
         if verdict.failed:
             return self._fail(message_id, verdict)
-        message = self._stored(message_id)
+        message = self._become(message_id, state="sent")
         # MMS have no delivery receipts (faq); the schema refuses to ask for one.
         waits = message.receipt_requested != "none"
-        message = self._become(
-            message_id, state="sent", delivery_state="waiting" if waits else message.delivery_state
-        )
         if (waits or verdict.code or verdict.reply) and not verdict.silent:
             self._after(self._now, self._world.rules.receipt_ms, self._report, message_id, verdict)
         return self._tell(message) + self._loop_back(message, verdict)

@@ -84,6 +84,7 @@ class Messages:
             state="queued",
             segment_count=count,
             receipt_requested=draft.receipt_requested,
+            delivery_state=None if draft.receipt_requested == "none" else "waiting",
             notify=draft.notify,
         )
         if wait_ms:

@@ -158,6 +158,7 @@ def _facts(visit: Visit) -> dict[str, str | None]:
         "method": visit.call.method,
         "path": visit.call.path,
         "userId": visit.tenant.user_id,
+        "rateLimitResetTime": str(visit.tenant.world.clock.now_ms() + 1000),
     }
     if visit.call.method not in ("POST", "PATCH"):
         return facts

@@ -1,0 +1,49 @@
+"""The recorded and documented exchanges under `fixtures/`, as records.
+
+What each field means stands in `fixtures/README.md`.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+Step = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """One request with its response, or one callback; `key` is such as `messages/send`."""
+
+    key: str
+    name: str
+    source: str
+    evidence: str
+    profiles: Sequence[str]
+    given: Sequence[Step]
+    request: Mapping[str, Any] | None = None
+    response: Mapping[str, Any] | None = None
+    callback: Mapping[str, Any] | None = None
+    note: str = ""
+    by_shape: Sequence[str] = field(default_factory=tuple)
+
+
+def load(key: str) -> Exchange:
+    """The exchange of this key; a text written as `{"repeat": …, "times": …}` in full."""
+    source = (FIXTURES / f"{key}.json").read_text(encoding="utf-8")
+    return Exchange(key, **json.loads(source, object_hook=_in_full))
+
+
+def keys() -> list[str]:
+    """The keys of all exchanges, in alphabetic order."""
+    return sorted(
+        str(path.relative_to(FIXTURES).with_suffix("")) for path in FIXTURES.glob("*/*.json")
+    )
+
+
+def _in_full(value: dict[str, Any]) -> Any:
+    if set(value) == {"repeat", "times"}:
+        return value["repeat"] * value["times"]
+    return value

@@ -1,0 +1,38 @@
+"""A simulator in a process of its own, for as long as the checks run."""
+
+import re
+import subprocess
+import sys
+from types import TracebackType
+
+
+class SimulatorProcess:
+    """`python -m catapult_simulator serve` on a free port; `base_url` once it listens."""
+
+    base_url: str
+
+    def __init__(self, clock: str = "virtual", *options: str) -> None:
+        command = [sys.executable, "-m", "catapult_simulator", "serve", "--port", "0"]
+        self._command = [*command, "--clock", clock, *options]
+
+    def __enter__(self) -> "SimulatorProcess":
+        self._process = subprocess.Popen(self._command, stdout=subprocess.PIPE, text=True)
+        assert self._process.stdout is not None
+        greeting = self._process.stdout.readline()
+        found = re.search(r"https?://[^/\s]+", greeting)
+        if not found:
+            self.__exit__()
+            raise RuntimeError(f"the simulator did not start; it said {greeting!r}")
+        self.base_url = found[0]
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None = None,
+        error: BaseException | None = None,
+        trace: TracebackType | None = None,
+    ) -> None:
+        self._process.terminate()
+        self._process.wait(timeout=10)
+        if self._process.stdout:
+            self._process.stdout.close()

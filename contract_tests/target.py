@@ -1,0 +1,137 @@
+"""What the checks are pointed at, and what it can do."""
+
+import os
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import dataclass
+from types import TracebackType
+from urllib.parse import urlsplit
+
+import requests
+
+from contract_tests.account import Account, Credentials, new_session
+from contract_tests.control import Control
+from contract_tests.network import PERSON, LiveNetwork, Network, SimulatedNetwork
+from contract_tests.process import SimulatorProcess
+from contract_tests.receiver import Receiver
+
+REAL_HOST = "https://api.catapult.inetwork.com"
+PRICE = 0.0075  # US dollars for an outbound SMS; methods/account/getAccountTransactions.md
+
+# Why a target may lack a capability, for the summary of the skipped.
+CAPABILITIES = {
+    "accounts": "needs an account of its own, which only a simulator opens",
+    "clock": "needs a clock that can be turned",
+    "faults": "needs things to go wrong on purpose",
+    "numbers": "needs to order, import and release numbers at will",
+    "sending": "needs a number to send from and one to send to: CATAPULT_NUMBERS, CATAPULT_PERSON",
+    "inbound": "needs somebody who texts in: two numbers in CATAPULT_NUMBERS",
+    "callbacks": "needs to be called back: CATAPULT_CALLBACK_URL",
+}
+ONLY_SIMULATED = {"accounts", "clock", "faults", "numbers"}
+
+
+@dataclass(frozen=True)
+class Target:
+    """A base URL without `/v1`, who asks, and what can be done there."""
+
+    base_url: str
+    credentials: Credentials
+    capabilities: frozenset[str]
+    numbers: tuple[str, ...] = ()
+    person: str = ""
+    rate: float = float("inf")
+
+    @property
+    def simulated(self) -> bool:
+        return "accounts" in self.capabilities
+
+    def account(self, credentials: Credentials, session: requests.Session) -> Account:
+        return Account(self.base_url, credentials, session, self.rate)
+
+    def network(self, account: Account, control: Control | None) -> Network:
+        """The world around `account`."""
+        if control is None:
+            return LiveNetwork(account, self.person or PERSON)
+        return SimulatedNetwork(control, account.user_id, virtual="clock" in self.capabilities)
+
+
+class SimulatorTarget(AbstractContextManager[Target]):
+    """A simulator: one started here, or a running one at `base_url`."""
+
+    def __init__(self, base_url: str = "", credentials: str = "") -> None:
+        self._base_url = base_url.rstrip("/").removesuffix("/v1")
+        self._credentials = credentials
+        self._stack = ExitStack()
+
+    def __enter__(self) -> Target:
+        base_url = self._base_url or self._stack.enter_context(SimulatorProcess()).base_url
+        with new_session() as session:
+            control = Control(base_url, session)
+            known = Credentials(*self._credentials.split(":")) if self._credentials else None
+            can = set(CAPABILITIES)
+            if control.health()["clock"] != "virtual":
+                can -= {"clock"}
+            return Target(base_url, known or control.open_account(), frozenset(can))
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stack.close()
+
+
+class Refusal(Exception):
+    """Why the live target is not touched, as a sentence."""
+
+
+def live_target(environment: Mapping[str, str] = os.environ) -> Target:
+    """The real API, or what CATAPULT_BASE_URL names. Raises Refusal."""
+    base_url = environment.get("CATAPULT_BASE_URL", REAL_HOST).rstrip("/").removesuffix("/v1")
+    _refuse_unsafe(environment, base_url)
+    missing = [
+        name for name in ("USER_ID", "TOKEN", "SECRET") if not environment.get(f"CATAPULT_{name}")
+    ]
+    if missing:
+        names = ", ".join(f"CATAPULT_{name}" for name in missing)
+        raise Refusal(f"--target live needs {names} in the environment.")
+    return _live(environment, base_url)
+
+
+def _refuse_unsafe(environment: Mapping[str, str], base_url: str) -> None:
+    if environment.get("CATAPULT_LIVE") != "yes":
+        raise Refusal(
+            f"--target live spends money at {base_url}; set CATAPULT_LIVE=yes if you mean it."
+        )
+    if urlsplit(base_url).scheme != "https" and environment.get("CATAPULT_ALLOW_HTTP") != "yes":
+        raise Refusal(
+            f"{base_url} shows your secret to the wire; set CATAPULT_ALLOW_HTTP=yes if it may."
+        )
+
+
+def _live(environment: Mapping[str, str], base_url: str) -> Target:
+    numbers = tuple(filter(None, environment.get("CATAPULT_NUMBERS", "").split(",")))
+    person = numbers[1] if len(numbers) > 1 else environment.get("CATAPULT_PERSON", "")
+    can = {
+        "sending": bool(numbers and person),
+        "inbound": len(numbers) > 1,
+        "callbacks": bool(environment.get("CATAPULT_CALLBACK_URL")),
+    }
+    return Target(
+        base_url,
+        Credentials(*(environment[f"CATAPULT_{name}"] for name in ("USER_ID", "TOKEN", "SECRET"))),
+        frozenset(name for name, given in can.items() if given),
+        numbers,
+        person,
+        float(environment.get("CATAPULT_RATE", "1")),
+    )
+
+
+def live_receiver(environment: Mapping[str, str] = os.environ) -> Receiver:
+    """The receiver behind CATAPULT_CALLBACK_URL; one nobody can reach where none is given."""
+    public = environment.get("CATAPULT_CALLBACK_URL", "")
+    listen = environment.get("CATAPULT_CALLBACK_LISTEN") or urlsplit(public).netloc or "127.0.0.1:0"
+    host, _, port = listen.rpartition(":")
+    return Receiver(host, int(port), public)

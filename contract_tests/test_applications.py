@@ -1,0 +1,181 @@
+"""Applications: where an account wants its callbacks."""
+
+import pytest
+
+from contract_tests.account import Account, Json
+from contract_tests.evidence import assumed, documented, needs, observed
+from contract_tests.wire import (
+    assert_blank,
+    assert_created,
+    assert_invalid,
+    assert_missing,
+    assert_refused,
+)
+
+CALLS = "http://example.com/calls.php"
+MESSAGES = "http://example.com/messages.php"
+APPLICATION = {"name": "MyFirstApp", "incomingCallUrl": CALLS, "incomingMessageUrl": MESSAGES}
+PAGE = "methods/applications/postApplications.md"
+
+pytestmark = needs("accounts")
+
+
+@documented(PAGE)
+def test_an_application_is_created(account: Account) -> None:
+    assert_created(account.post("applications", APPLICATION), account, "applications", "a")
+
+
+@observed("a real sample in python-bandwidth: older names beside the newer, the method as sent")
+def test_an_application_has_these_fields_in_this_order(account: Account) -> None:
+    whole = {
+        "name": "x",
+        "incomingCallUrl": CALLS,
+        "incomingCallUrlCallbackTimeout": 1000,
+        "incomingCallFallbackUrl": "http://example.com/fallback",
+        "incomingMessageUrl": MESSAGES,
+        "incomingMessageUrlCallbackTimeout": 2000,
+        "incomingMessageFallbackUrl": "http://example.com/other",
+        "callbackHttpMethod": "GET",
+        "autoAnswer": False,
+    }
+
+    application = account.read(f"applications/{account.create('applications', whole)}")
+
+    assert list(application) == [
+        "id", "name", "incomingCallUrl", "incomingCallUrlCallbackTimeout",
+        "incomingCallFallbackUrl", "incomingMessageUrl", "incomingSmsUrl",
+        "incomingMessageUrlCallbackTimeout", "incomingSmsUrlCallbackTimeout",
+        "incomingMessageFallbackUrl", "incomingSmsFallbackUrl", "callbackHttpMethod", "autoAnswer",
+    ]  # fmt: skip
+    assert application["incomingSmsUrl"] == MESSAGES
+    assert application["incomingSmsUrlCallbackTimeout"] == 2000
+    assert {name: application[name] for name in whole} == whole
+
+
+@documented("methods/applications/getApplications.md: what is not set is not shown")
+def test_what_is_not_set_is_not_shown(account: Account) -> None:
+    made = account.create("applications", {"name": "x", "incomingMessageUrl": MESSAGES})
+
+    application = account.read(f"applications/{made}")
+
+    assert application == {
+        "id": made,
+        "name": "x",
+        "incomingMessageUrl": MESSAGES,
+        "incomingSmsUrl": MESSAGES,
+        "callbackHttpMethod": "post",
+        "autoAnswer": True,
+    }
+
+
+@observed("java-, php-, python 1.x and node 1.x write only the older names")
+def test_the_older_names_are_understood(account: Account) -> None:
+    made = account.create(
+        "applications",
+        {
+            "name": "x",
+            "incomingSmsUrl": MESSAGES,
+            "incomingSmsUrlCallbackTimeout": 2000,
+            "incomingSmsFallbackUrl": CALLS,
+        },
+    )
+
+    application = account.read(f"applications/{made}")
+    assert application["incomingMessageUrl"] == MESSAGES
+    assert application["incomingMessageUrlCallbackTimeout"] == 2000
+    assert application["incomingMessageFallbackUrl"] == CALLS
+
+
+@documented("errors.md, the sentences about applications")
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        (
+            {"incomingCallUrl": None, "incomingMessageUrl": None},
+            "Your application must have a least one callback URL.",
+        ),
+        (
+            {"incomingCallFallbackUrl": ""},
+            "Your application call fallback URL may not be blank/empty.",
+        ),
+        (
+            {"incomingCallUrl": None, "incomingCallFallbackUrl": CALLS},
+            "Your application must have a call callback URL in order to have a fallback URL.",
+        ),
+        (
+            {"incomingMessageFallbackUrl": " "},
+            "Your application sms fallback URL may not be blank/empty.",
+        ),
+        (
+            {"incomingMessageUrl": None, "incomingMessageFallbackUrl": CALLS},
+            "Your application must have a sms callback URL in order to have a fallback URL.",
+        ),
+        (
+            {"incomingCallUrlCallbackTimeout": 0},
+            "Incoming Call callback timeout must be greater than 0",
+        ),
+        (
+            {"incomingCallUrlCallbackTimeout": 10001},
+            "Incoming Call callback timeout must not surpass 10000",
+        ),
+        (
+            {"incomingMessageUrlCallbackTimeout": -1},
+            "Incoming SMS callback timeout must be greater than 0",
+        ),
+        (
+            {"incomingMessageUrlCallbackTimeout": "10001"},
+            "Incoming SMS callback timeout must not surpass 10000",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_each_rule_has_its_sentence(
+    account: Account, changes: dict[str, Json], message: str
+) -> None:
+    answer = account.post("applications", APPLICATION | changes)
+
+    assert_invalid(answer, message)
+    made = account.create("applications", APPLICATION)
+    if None not in changes.values():
+        assert_invalid(account.post(f"applications/{made}", changes), message)
+
+
+@documented("errors.md, callback-url-invalid")
+@pytest.mark.parametrize(
+    "name",
+    [
+        "incomingCallUrl",
+        "incomingMessageUrl",
+        "incomingCallFallbackUrl",
+        "incomingMessageFallbackUrl",
+    ],
+)
+def test_a_callback_url_is_a_web_address(account: Account, name: str) -> None:
+    answer = account.post("applications", APPLICATION | {name: "nowhere"})
+
+    message = "The callback URL 'nowhere' is not a valid URL"
+    assert_refused(answer, 400, "callback-url-invalid", message)
+
+
+@documented("errors.md, missing-property and blank-property")
+def test_an_application_has_a_name(account: Account) -> None:
+    assert_missing(account.post("applications", {"incomingCallUrl": CALLS}), "application", "name")
+    assert_blank(account.post("applications", APPLICATION | {"name": " "}), "application", "name")
+
+
+@assumed("the generic sentence of errors.md")
+def test_the_callback_method_is_get_or_post(account: Account) -> None:
+    answer = account.post("applications", APPLICATION | {"callbackHttpMethod": "PUT"})
+
+    assert_invalid(
+        answer,
+        "The 'application' resource property 'callbackHttpMethod'"
+        " must be one of the following values: get, post",
+    )
+
+
+@assumed("duplicate-application speaks of ids")
+def test_two_applications_may_have_one_name(account: Account) -> None:
+    made = [account.create("applications", APPLICATION) for _ in range(2)]
+
+    assert made[0] != made[1]

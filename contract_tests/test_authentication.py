@@ -1,0 +1,137 @@
+"""Who may ask: Basic credentials and the userId of the path."""
+
+import base64
+
+import pytest
+
+from contract_tests.account import Account, Credentials
+from contract_tests.conftest import OpenAccount
+from contract_tests.evidence import assumed, documented, needs, observed
+from contract_tests.wire import assert_refused
+
+DENIED = "The authenticated user does not have sufficient permissions to access this resource"
+
+
+def basic(text: str) -> str:
+    return f"Basic {base64.b64encode(text.encode()).decode()}"
+
+
+def impostor(account: Account, **changes: str) -> Account:
+    return Account(account.base_url, account.credentials._replace(**changes), account.session)
+
+
+@observed("SDK run logs 2015-02 to 2015-04: requestPath has a leading slash then")
+@pytest.mark.parametrize("changed", ["token", "secret"])
+def test_wrong_credentials_are_refused(account: Account, changed: str) -> None:
+    answer = impostor(account, **{changed: "wrong"}).get("messages", size=1)
+
+    assert_refused(answer, 401, "access-denied", DENIED, leading_slash=True)
+
+
+@observed("recorded exchanges 2015-09")
+def test_no_challenge_is_sent(account: Account) -> None:
+    answer = impostor(account, secret="wrong").get("messages")
+
+    assert "www-authenticate" not in answer.headers
+
+
+@assumed("no source: what cannot be read as credentials is refused like wrong ones")
+@pytest.mark.parametrize(
+    "header",
+    ["", "Basic", "Basic ???", basic("no-colon"), basic(":"), "Bearer t-token", "Basic \u00ff"],
+    ids=["empty", "bare", "no-base64", "no-colon", "blank", "bearer", "no-ascii"],
+)
+def test_unreadable_credentials_are_refused(account: Account, header: str) -> None:
+    headers = {"Authorization": header.encode("latin-1")}
+
+    answer = account.session.get(account.url("messages"), headers=headers)
+
+    assert_refused(answer, 401, "access-denied", DENIED, leading_slash=True)
+
+
+@assumed("no source: a request without credentials is refused like one with wrong ones")
+def test_a_request_without_credentials_is_refused(account: Account) -> None:
+    answer = account.request("GET", "messages", anonymous=True)
+
+    assert_refused(answer, 401, "access-denied", DENIED, leading_slash=True)
+
+
+@assumed("RFC 7617 section 2: the name of the scheme has no case")
+def test_the_scheme_may_be_in_any_case(account: Account) -> None:
+    token = basic(":".join(account.credentials[1:])).removeprefix("Basic ")
+
+    answer = account.session.get(
+        account.url("messages"), headers={"Authorization": f"bAsIc {token}"}
+    )
+
+    assert answer.status_code == 200
+
+
+@observed("recorded exchanges 2015-09")
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_the_user_of_the_path_must_be_the_caller(account: Account, method: str) -> None:
+    other = impostor(account, user_id="u-someoneelse22222222222a")
+
+    answer = other.request(method, "messages", {} if method == "POST" else None)
+
+    assert_refused(answer, 401, "access-denied", DENIED)
+
+
+@observed("recorded exchanges 2015-09")
+@needs("accounts")
+def test_one_user_cannot_read_another(account: Account, open_account: OpenAccount) -> None:
+    other = impostor(account, user_id=open_account().user_id)
+
+    assert_refused(other.get("phoneNumbers"), 401, "access-denied", DENIED)
+
+
+@assumed("the catalogue has message-not-found only; nothing tells the two cases apart")
+@needs("accounts")
+def test_a_resource_of_another_user_is_not_found(
+    account: Account, open_account: OpenAccount
+) -> None:
+    other = open_account()
+    application = {"name": "x", "incomingMessageUrl": "http://app.example.com/sms"}
+    theirs = other.create("applications", application)
+
+    answer = account.get(f"applications/{theirs}")
+
+    assert_refused(answer, 404, "application-not-found", details={"applicationId": theirs})
+
+
+@documented("methods: every request is authenticated, the un-scoped ones too")
+@pytest.mark.parametrize(
+    "path", ["/availableNumbers/local", "/phoneNumbers/numberInfo/%2B19195551212"]
+)
+def test_paths_without_a_user_are_guarded_too(account: Account, path: str) -> None:
+    answer = impostor(account, secret="wrong").get(path)
+
+    assert_refused(answer, 401, "access-denied", DENIED, leading_slash=True)
+
+
+@observed("SDK run logs 2015-02 to 2015-04: access-denied came on paths that do not exist")
+def test_credentials_are_checked_before_the_route(account: Account) -> None:
+    answer = impostor(account, secret="wrong").get("calls/c-id/gather")
+
+    assert_refused(answer, 401, "access-denied", DENIED, leading_slash=True)
+
+
+@assumed("who asks is settled before what is asked")
+def test_credentials_are_checked_before_the_body(account: Account) -> None:
+    other = impostor(account, secret="wrong")
+
+    answer = other.request(
+        "POST", "messages", raw=b"{", headers={"Content-Type": "application/json"}
+    )
+
+    assert_refused(answer, 401, "access-denied", DENIED, leading_slash=True)
+
+
+@assumed("no source: the colon parts token and secret once, RFC 7617 section 2")
+def test_a_secret_with_something_behind_it_is_wrong(account: Account) -> None:
+    user_id, token, secret = account.credentials
+    other = Account(account.base_url, Credentials(user_id, token, f"{secret}:x"), account.session)
+
+    answer = other.get("messages")
+
+    assert_refused(answer, 401, "access-denied", DENIED, leading_slash=True)

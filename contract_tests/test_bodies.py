@@ -1,0 +1,216 @@
+"""How request bodies are read, whatever the resource."""
+
+import json
+
+import pytest
+import requests
+
+from contract_tests.account import Account, Json
+from contract_tests.conftest import Draft
+from contract_tests.evidence import assumed, documented, needs, observed
+from contract_tests.wire import assert_invalid, assert_missing, assert_refused
+
+JSON = "application/json"
+APPLICATION = {"name": "x", "incomingMessageUrl": "http://app.example.com/sms"}
+
+
+def send(account: Account, path: str, body: bytes, kind: str = JSON) -> requests.Response:
+    return account.request("POST", path, raw=body, headers={"Content-Type": kind})
+
+
+@observed("SDK run logs 2014-2015: one column past the value's first character")
+@pytest.mark.parametrize(
+    ("body", "name", "line", "column"),
+    [
+        ('{"eventType":"x"}', "eventType", 1, 15),
+        ('{"from":"+1","username":"x"}', "username", 1, 26),
+        ('{"colour" : "x"}', "colour", 1, 14),
+        ('{\n  "from": "+1",\n  "colour": "x"\n}', "colour", 3, 14),
+        ('{"colour":{"deep":1}}', "colour", 1, 12),
+        ('{"colour":7}', "colour", 1, 12),
+        ('{"From":"+1"}', "From", 1, 10),
+    ],
+    ids=["first", "second", "blanks", "third-line", "object", "number", "case"],
+)
+def test_an_unknown_property_of_a_message_is_located(
+    account: Account, body: str, name: str, line: int, column: int
+) -> None:
+    answer = send(account, "messages", body.encode())
+
+    message = f"Unrecognized property '{name}' (path null.{name}) at line {line}, column {column}"
+    details = {"propertyName": name, "objectPath": f"null.{name}"}
+    assert_refused(answer, 400, "unrecognized-property", message, details=details)
+
+
+@observed("SDK run logs 2014-2015: other resources name no path in the sentence")
+@pytest.mark.parametrize("path", ["applications", "phoneNumbers"])
+def test_an_unknown_property_elsewhere_is_located(account: Account, path: str) -> None:
+    answer = send(account, path, b'{"name":"x","username":"x"}')
+
+    assert answer.json()["message"] == "Unrecognized property 'username' at line 1, column 25"
+    assert (answer.status_code, answer.json()["code"]) == (400, "unrecognized-property")
+    names = [detail["name"] for detail in answer.json()["details"]]
+    assert names[:2] == ["propertyName", "objectPath"]
+
+
+@observed("SDK run logs 2014-2015: it is the parser that notices; precedence is assumed")
+def test_an_unknown_property_wins_over_a_missing_one(account: Account) -> None:
+    assert account.post("messages", {"colour": "red"}).json()["code"] == "unrecognized-property"
+
+
+@assumed("limits are looked at when all that is required is there")
+def test_a_missing_property_wins_over_a_limit(account: Account) -> None:
+    body = {"from": "+1", "text": "x" * 2049, "receiptRequested": "maybe"}
+
+    assert_missing(account.post("messages", body), "message", "to")
+
+
+@assumed("what is referred to is looked at last")
+def test_a_limit_wins_over_a_foreign_number(account: Account) -> None:
+    body = {"from": "+14155790292", "to": "+19195551212", "text": "x" * 2049}
+
+    assert account.post("messages", body).json()["code"] == "validation-error"
+
+
+@assumed("no source for a syntax error; a sentence of the catalogue rather than an invented one")
+@pytest.mark.parametrize("path", ["messages", "applications", "phoneNumbers"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{", b"nonsense", b'{"from":}', b'{"from":"+1"} x', b"\xff\xfe", b'{"text":"\xff"}',
+        b'{"from":NaN}', b"{'from':'+1'}", b'{"from":"a\nb"}', b"[" * 100_000,
+    ],
+    ids=[
+        "cut-off", "word", "no-value", "tail", "utf-16", "no-utf-8", "nan", "quotes", "newline",
+        "deep",
+    ],
+)  # fmt: skip
+def test_what_is_no_json_is_refused(account: Account, path: str, body: bytes) -> None:
+    assert_invalid(send(account, path, body))
+
+
+@assumed("a resource is an object; only messages take an array")
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [("messages", "7"), ("messages", '"x"'), ("applications", "[]"), ("phoneNumbers", "true")],
+)
+def test_a_resource_is_an_object(account: Account, path: str, body: str) -> None:
+    assert_invalid(send(account, path, body.encode()))
+
+
+@assumed("an object cannot be read as a scalar, nor an array")
+@pytest.mark.parametrize("name", ["from", "to", "text", "callbackUrl", "callbackTimeout", "tag"])
+@pytest.mark.parametrize("value", [{}, {"a": 1}, ["x"]], ids=str)
+def test_a_scalar_is_no_object(account: Account, draft: Draft, name: str, value: Json) -> None:
+    assert_invalid(account.post("messages", draft(**{name: value})))
+
+
+@assumed("an empty body is an object with nothing in it")
+@pytest.mark.parametrize(
+    ("path", "resource", "name"),
+    [
+        ("messages", "message", "from"),
+        ("applications", "application", "name"),
+        ("phoneNumbers", "number", "number"),
+    ],
+)
+def test_an_empty_body_misses_what_is_required(
+    account: Account, path: str, resource: str, name: str
+) -> None:
+    assert_missing(account.post(path), resource, name)
+
+
+@needs("accounts")
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(42, "42"), (True, "true"), (1.5, "1.5")],
+    ids=["integer", "boolean", "fraction"],
+)
+@assumed("scalars turn into one another, as the Java library of that time did")
+def test_a_scalar_becomes_a_text(account: Account, draft: Draft, value: Json, text: str) -> None:
+    sent = account.create("messages", draft(text=value))
+
+    assert account.read(f"messages/{sent}")["text"] == text
+
+
+@needs("accounts")
+@pytest.mark.parametrize(
+    ("name", "value", "read"),
+    [
+        pytest.param(
+            "incomingMessageUrlCallbackTimeout", "2000", 2000, marks=documented("messages")
+        ),
+        pytest.param("autoAnswer", "false", False, marks=assumed("scalars turn into one another")),
+    ],
+)
+def test_a_text_becomes_a_number_or_a_boolean(
+    account: Account, name: str, value: str, read: Json
+) -> None:
+    made = account.create("applications", APPLICATION | {name: value})
+
+    assert account.read(f"applications/{made}")[name] == read
+
+
+@assumed("a text that says no number is none")
+def test_a_timeout_is_a_number(account: Account, draft: Draft) -> None:
+    answer = account.post("messages", draft(callbackTimeout="soon"))
+
+    assert_refused(answer, 400, "validation-error")
+
+
+@documented("methods/messages/postMessages.md repeats callbackUrl in one object")
+@needs("accounts")
+def test_the_last_of_two_equal_names_counts(account: Account) -> None:
+    body = b'{"name":"one","incomingMessageUrl":"http://a.example.com","name":"two"}'
+
+    made = send(account, "applications", body).headers["Location"].rpartition("/")[2]
+
+    assert account.read(f"applications/{made}")["name"] == "two"
+
+
+@observed("python-bandwidth 3.x sends null for everything that is not set")
+@needs("accounts")
+def test_null_is_the_same_as_absent(account: Account, draft: Draft) -> None:
+    nothing = dict.fromkeys(
+        ["callbackUrl", "callbackTimeout", "callbackHttpMethod", "fallbackUrl", "tag", "media",
+         "receiptRequested"]
+    )  # fmt: skip
+
+    sent = account.create("messages", draft(**nothing))
+
+    assert not {"callbackUrl", "callbackTimeout", "fallbackUrl", "receiptRequested"} & set(
+        account.read(f"messages/{sent}")
+    )
+
+
+@needs("accounts")
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pytest.param("application/json; charset=utf-8", marks=observed("csharp-bandwidth")),
+        pytest.param("application/json;charset=UTF-8", marks=observed("java-bandwidth")),
+        pytest.param("Application/JSON", marks=assumed("media types have no case")),
+        pytest.param("text/json", marks=assumed("another name for it")),
+    ],
+)
+def test_json_may_be_announced_in_many_ways(account: Account, kind: str) -> None:
+    answer = send(account, "applications", json.dumps(APPLICATION).encode(), kind)
+
+    assert answer.status_code == 201
+
+
+@assumed("a body of no announced type is taken for JSON")
+@needs("accounts")
+def test_json_need_not_be_announced(account: Account) -> None:
+    answer = account.request("POST", "applications", raw=json.dumps(APPLICATION).encode())
+
+    assert "Content-Type" not in answer.request.headers
+    assert answer.status_code == 201
+
+
+@assumed("a server of that kind answers 415; the words are those of the catalogue")
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "text/xml"])
+def test_another_type_of_body_is_not_supported(account: Account, kind: str) -> None:
+    answer = send(account, "applications", json.dumps(APPLICATION).encode(), kind)
+
+    assert_refused(answer, 415, "validation-error", "Bad parameters")

@@ -1,0 +1,205 @@
+"""The errors resource: what went wrong in the user's requests and callbacks."""
+
+import re
+
+import pytest
+
+from contract_tests.account import Account
+from contract_tests.conftest import DASHBOARD, LINE
+from contract_tests.evidence import assumed, documented, needs, observed
+from contract_tests.network import SimulatedNetwork
+from contract_tests.receiver import Mailbox
+from contract_tests.wire import ID, TIME, assert_json, assert_refused, links, named
+
+PAGE = "methods/errors/getErrors.md"
+DETAIL = ["id", "name", "value"]
+
+pytestmark = needs("accounts")
+
+
+@documented(f"{PAGE}; details in reverse of the answer's: python-bandwidth")
+def test_a_refused_request_is_kept(account: Account) -> None:
+    account.post("messages", {"from": LINE, "to": "+19195551212"})
+
+    (error,) = account.read("errors")
+
+    assert list(error) == ["time", "category", "id", "details", "message", "code"]
+    assert (error["category"], error["code"]) == ("bad-request", "missing-property")
+    assert re.fullmatch(TIME, error["time"])
+    assert re.fullmatch(f"ue-{ID}", error["id"])
+    assert list(named(error["details"])) == ["requestPath", "remoteAddress", "requestMethod"]
+    assert named(error["details"])["requestPath"] == f"users/{account.user_id}/messages"
+
+
+@observed("python-bandwidth 1.x takes exactly these three; the form of the ids: java ErrorTest")
+def test_a_detail_has_id_name_and_value(account: Account) -> None:
+    account.get("messages/m-xxx")
+
+    (error,) = account.read("errors")
+
+    assert [list(detail) for detail in error["details"]] == [DETAIL] * 4
+    assert all(re.fullmatch(f"ued-{ID}", detail["id"]) for detail in error["details"])
+    assert len({detail["id"] for detail in error["details"]}) == 4
+
+
+@assumed("the order is reversed, so what is special stands last or before the request's three")
+def test_what_is_special_is_among_the_details(account: Account) -> None:
+    account.get("messages/m-xxx")
+
+    details = named(account.read("errors")[0]["details"])
+
+    assert details["messageId"] == "m-xxx"
+    trio = [name for name in details if name != "messageId"]
+    assert trio == ["requestPath", "remoteAddress", "requestMethod"]
+
+
+@documented(f"{PAGE}: the most recent")
+def test_the_newest_error_comes_first(account: Account) -> None:
+    account.get("messages/m-xxx")
+    account.get("applications/a-xxx")
+
+    codes = [error["code"] for error in account.read("errors")]
+
+    assert codes == ["application-not-found", "message-not-found"]
+
+
+@observed("java-bandwidth ErrorTest, python-bandwidth: the form of the list, not the dump")
+def test_one_error_reads_as_it_is_listed(account: Account) -> None:
+    account.get("messages/m-xxx")
+    listed = account.get("errors")
+
+    answer = account.get(f"errors/{listed.json()[0]['id']}")
+
+    assert_json(answer)
+    assert listed.content == b"[" + answer.content + b"]"
+
+
+@documented("errors.md, user-error-not-found")
+def test_an_unknown_error_is_not_found(account: Account) -> None:
+    answer = account.get("errors/ue-xxx")
+
+    message = "The user error 'ue-xxx' could not be found"
+    assert_refused(answer, 404, "user-error-not-found", message, details={"userErrorId": "ue-xxx"})
+
+
+@assumed("nobody knows whose error it was")
+def test_a_stranger_leaves_no_error(account: Account) -> None:
+    account.request("GET", "messages", anonymous=True)
+
+    assert account.read("errors") == []
+
+
+@observed("java-bandwidth RestResponse (form of the links)")
+def test_errors_come_in_pages(account: Account) -> None:
+    for number in range(3):
+        account.get(f"messages/m-{number}")
+    at = account.url("errors?page={}&size=2")
+
+    answer = account.get("errors", size=2)
+
+    assert [error["message"] for error in answer.json()] == [
+        "The message 'm-2' could not be found",
+        "The message 'm-1' could not be found",
+    ]
+    assert links(answer) == {"first": at.format(0), "next": at.format(1)}
+    assert len(account.read("errors", size=2, page=1)) == 1
+
+
+@documented(f"{PAGE}, second sample")
+@needs("inbound")
+def test_a_number_without_application_leaves_an_error(
+    account: Account, line: str, simulated: SimulatedNetwork
+) -> None:
+    simulated.text_in(line)
+
+    (error,) = account.read("errors")
+    assert list(error) == ["time", "category", "id", "message", "code"]
+    assert (error["category"], error["code"]) == ("unavailable", "no-application-for-number")
+    assert error["message"] == f"No application is configured for number {line}"
+    assert len(account.read("messages", direction="in")) == 1
+
+
+@assumed("worded after no-callback-for-call")
+@needs("inbound")
+def test_an_application_without_message_url_leaves_an_error(
+    account: Account, simulated: SimulatedNetwork
+) -> None:
+    calls = {"name": "Demo App", "incomingCallUrl": "http://app.example.com/calls"}
+    application = account.create("applications", calls)
+    body = {"number": LINE, "applicationId": application, "provider": DASHBOARD}
+    account.create("phoneNumbers", body)
+
+    simulated.text_in(LINE)
+
+    (error,) = account.read("errors")
+    (message,) = account.read("messages")
+    assert error["code"] == "no-callback-for-message"
+    assert error["message"] == (
+        f'Application {application} ("Demo App") for number {LINE}'
+        " does not specify a URL for message events"
+    )
+    details = {"applicationId": application, "number": LINE, "messageId": message["id"]}
+    assert named(error["details"]) == details
+
+
+@needs("callbacks", "inbound")
+@pytest.mark.parametrize(
+    ("name", "code", "message"),
+    [
+        pytest.param(
+            "silent",
+            "callback-server-timeout",
+            "The callback server took too long to respond",
+            marks=observed("java-bandwidth ErrorTest 2014"),
+        ),
+        pytest.param(
+            "broken",
+            "callback-io-error",
+            "A network error ocurred during the callback",
+            marks=assumed(
+                "only timeout and network trouble are known, so a bad status is the latter"
+            ),
+        ),
+        pytest.param(
+            "elsewhere",
+            "callback-io-error",
+            "A network error ocurred during the callback",
+            marks=assumed("a redirect is not followed"),
+        ),
+    ],
+)
+def test_a_failed_callback_leaves_an_error(
+    account: Account,
+    simulated: SimulatedNetwork,
+    mailbox: Mailbox,
+    name: str,
+    code: str,
+    message: str,
+) -> None:
+    mailbox.answer("silent", hold=True)
+    mailbox.answer("broken", 500)
+    mailbox.answer("elsewhere", 302, Location=mailbox.url("sms"))
+    shop = {
+        "name": "x",
+        "incomingMessageUrl": mailbox.url(name),
+        "incomingMessageUrlCallbackTimeout": 200 if name == "silent" else 10000,
+    }
+    application = account.create("applications", shop)
+    body = {"number": LINE, "applicationId": application, "provider": DASHBOARD}
+    account.create("phoneNumbers", body)
+
+    simulated.text_in(LINE)
+
+    (error,) = account.read("errors")
+    assert (error["category"], error["code"], error["message"]) == ("unavailable", code, message)
+    details = {
+        "messageId": account.read("messages")[0]["id"],
+        "callbackUrl": mailbox.url(name),
+        "callbackMethod": "POST",
+        "callbackEvent": "sms",
+    }
+    if name == "silent":
+        details["callbackTimeout"] = "200"
+    assert named(error["details"]) == details
+    assert list(named(error["details"])) == list(details)
+    assert mailbox.at("sms") == []

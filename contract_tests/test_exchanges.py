@@ -1,0 +1,41 @@
+"""Every exchange under `fixtures/`, acted out: recordings and the documents' samples."""
+
+import pytest
+
+from contract_tests import evidence
+from contract_tests.conftest import OpenAccount
+from contract_tests.control import Control
+from contract_tests.evidence import needs
+from contract_tests.exchanges import keys, load
+from contract_tests.network import SimulatedNetwork
+from contract_tests.receiver import Mailbox
+from contract_tests.replay import Stage, assert_same_answer, assert_same_callback
+
+CASES = [
+    pytest.param(
+        exchange.key,
+        profile,
+        id=f"{exchange.key}-{profile}",
+        marks=getattr(evidence, exchange.evidence)(exchange.source),
+    )
+    for exchange in map(load, keys())
+    for profile in exchange.profiles
+]
+
+
+@needs("accounts", "inbound", "faults", "clock", "callbacks")
+@pytest.mark.parametrize(("key", "profile"), CASES)
+def test_an_exchange_is_as_it_was(
+    key: str, profile: str, open_account: OpenAccount, control: Control, mailbox: Mailbox
+) -> None:
+    exchange = load(key)
+    account = open_account(profile)
+    stage = Stage(account, SimulatedNetwork(control, account.user_id), mailbox)
+    stage.set(exchange.given)
+
+    if exchange.callback:
+        told = mailbox.arrived[exchange.callback.get("position", -1)]
+        assert_same_callback(told, exchange)
+        return
+    answer = stage.ask(exchange)
+    assert_same_answer(answer, exchange, mailbox)

@@ -1,0 +1,269 @@
+"""POST messages with one message: what is accepted, and how each rule is refused."""
+
+import re
+
+import pytest
+
+from contract_tests.account import ABSENT, Account, Json
+from contract_tests.conftest import DASHBOARD, Draft, OpenAccount
+from contract_tests.evidence import assumed, documented, needs, observed, spends
+from contract_tests.wire import (
+    ID,
+    TIME,
+    assert_blank,
+    assert_created,
+    assert_invalid,
+    assert_missing,
+    assert_refused,
+)
+
+PAGE = "methods/messages/postMessages.md"
+
+
+@observed("recorded exchanges 2015-09; empty and untyped as the SDKs of 2018 need it")
+@needs("sending")
+@spends(1)
+def test_a_message_is_created_with_an_absolute_location(account: Account, draft: Draft) -> None:
+    assert_created(account.post("messages", draft()), account, "messages", "m")
+
+
+@observed("recorded exchanges 2015-09")
+@needs("accounts")
+def test_an_empty_answer_called_itself_json_in_2018(open_account: OpenAccount) -> None:
+    account = open_account("2018")
+
+    answer = account.post("phoneNumbers", {"number": "+14352154439", "provider": DASHBOARD})
+
+    assert (answer.status_code, answer.content) == (201, b"")
+    assert answer.headers["Content-Type"] == "application/json"
+
+
+@observed("csharp- and java-bandwidth: Location must stand on the host that the client used")
+@needs("accounts")
+def test_the_location_stands_on_the_host_that_was_asked(account: Account, draft: Draft) -> None:
+    headers = {"Host": "catapult.example.com:8443"}
+
+    answer = account.request("POST", "messages", draft(), headers=headers)
+
+    home = f"http://catapult.example.com:8443/v1/users/{account.user_id}/messages/"
+    assert answer.headers["Location"].startswith(home)
+
+
+@observed("recorded exchanges 2015-09 (order of keys); segmentCount: methods/messages, 2019-03")
+@needs("sending")
+@spends(1)
+def test_a_message_has_these_fields_in_this_order(account: Account, draft: Draft) -> None:
+    sent = account.create("messages", draft())
+
+    message = account.read(f"messages/{sent}")
+
+    assert list(message) == [
+        "direction", "from", "id", "messageId", "state", "text", "media", "time", "to",
+        "skipMMSCarrierValidation", "segmentCount",
+    ]  # fmt: skip
+    assert message["id"] == message["messageId"] == sent
+    assert (message["direction"], message["media"], message["text"]) == ("out", [], "Hello")
+    assert message["skipMMSCarrierValidation"] is False
+    assert re.fullmatch(TIME, message["time"])
+    assert re.fullmatch(f"m-{ID}", sent)
+
+
+@documented(PAGE)
+@needs("accounts")
+def test_what_was_asked_for_on_sending_is_shown(account: Account, draft: Draft) -> None:
+    wishes = {
+        "callbackTimeout": "2000",
+        "callbackUrl": "http://my.callback.url",
+        "fallbackUrl": "http://my.fallback.url",
+        "receiptRequested": "all",
+    }
+
+    message = account.read(f"messages/{account.create('messages', draft(**wishes))}")
+
+    assert list(message)[:5] == [
+        "callbackTimeout",
+        "callbackUrl",
+        "direction",
+        "fallbackUrl",
+        "from",
+    ]
+    assert list(message)[13] == "receiptRequested"
+    assert list(message)[-1] == "segmentCount"
+    assert {name: message[name] for name in wishes} == wishes | {"callbackTimeout": 2000}
+
+
+@assumed("shown as soon as a receipt is asked for, as the documented table of fields has it")
+@needs("accounts")
+def test_a_message_waits_for_its_receipt_from_the_start(account: Account, draft: Draft) -> None:
+    sent = account.create("messages", draft(receiptRequested="all"))
+
+    assert account.read(f"messages/{sent}")["deliveryState"] == "waiting"
+
+
+@documented(f"{PAGE}: the tag is not persisted beyond the request")
+@needs("sending")
+@spends(1)
+def test_neither_tag_nor_callback_method_is_shown(account: Account, draft: Draft) -> None:
+    sent = account.create(
+        "messages", draft(tag="x", callbackHttpMethod="GET", receiptRequested="none")
+    )
+
+    message = account.read(f"messages/{sent}")
+
+    assert not {"tag", "callbackHttpMethod", "receiptRequested", "deliveryState"} & set(message)
+
+
+@observed("ruby-, java- and node-bandwidth 1.x fetch what they have just created")
+@needs("sending")
+@spends(1)
+def test_a_message_can_be_read_at_once(account: Account, draft: Draft) -> None:
+    message = account.read(f"messages/{account.create('messages', draft())}")
+
+    assert message["state"] in ("queued", "sending", "sent")
+
+
+@needs("accounts")
+@pytest.mark.parametrize(
+    "written",
+    [
+        pytest.param("14352154439", marks=documented("the how-to on sending a first message")),
+        pytest.param("4352154439", marks=assumed("ten digits are a US number")),
+        pytest.param(
+            "(435) 215-4439", marks=assumed("an integration notes loose numbers are read")
+        ),
+        pytest.param(
+            "+1 435.215.4439", marks=assumed("an integration notes loose numbers are read")
+        ),
+    ],
+)
+def test_from_may_be_written_loosely(account: Account, draft: Draft, written: str) -> None:
+    sent = account.create("messages", draft(from_=written))
+
+    assert account.read(f"messages/{sent}")["from"] == "+14352154439"
+
+
+@observed("recorded exchanges 2015-09; SDK run logs 2014-12")
+@pytest.mark.parametrize("name", ["from", "to", "text"])
+@pytest.mark.parametrize("value", [ABSENT, None], ids=["absent", "null"])
+def test_a_required_property_is_missed(
+    account: Account, draft: Draft, name: str, value: object
+) -> None:
+    assert_missing(account.post("messages", draft(**{name: value})), "message", name)
+
+
+@documented(PAGE)
+@pytest.mark.parametrize("name", ["from", "to", "text"])
+@pytest.mark.parametrize("value", ["", "  \t\n"], ids=["empty", "blank"])
+def test_a_required_property_is_not_blank(
+    account: Account, draft: Draft, name: str, value: str
+) -> None:
+    assert_blank(account.post("messages", draft(**{name: value})), "message", name)
+
+
+@assumed("checked in the order of the documented table: from, to, text")
+@pytest.mark.parametrize(
+    ("body", "name"), [({}, "from"), ({"from": "+1"}, "to")], ids=["all", "two"]
+)
+def test_the_first_of_several_missing_properties_is_named(
+    account: Account, body: Json, name: str
+) -> None:
+    assert_missing(account.post("messages", body), "message", name)
+
+
+@needs("accounts")
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("x" * 2048, id="ascii", marks=documented(PAGE)),
+        pytest.param("ж" * 2048, id="cyrillic", marks=documented(PAGE)),
+        pytest.param("😀" * 1024, id="emoji", marks=assumed("counted in UTF-16, as Java does")),
+    ],
+)
+def test_a_text_has_up_to_2048_characters(account: Account, draft: Draft, text: str) -> None:
+    sent = account.create("messages", draft(text=text))
+
+    assert account.read(f"messages/{sent}")["text"] == text
+    assert_invalid(
+        account.post("messages", draft(text=text + "x")),
+        "The message text must be 2,048 characters or less",
+    )
+
+
+@assumed("the generic sentence of errors.md, applied to this property")
+@pytest.mark.parametrize(
+    ("name", "value", "rule"),
+    [
+        ("receiptRequested", "maybe", "must be one of the following values: none, all, error"),
+        ("callbackTimeout", 10001, "exceeds the limit of 10000"),
+        ("callbackTimeout", "10001", "exceeds the limit of 10000"),
+        ("callbackTimeout", 0, "must be greater than 0"),
+        ("callbackTimeout", -1, "must be greater than 0"),
+    ],
+)
+def test_a_property_keeps_to_its_limits(
+    account: Account, draft: Draft, name: str, value: Json, rule: str
+) -> None:
+    answer = account.post("messages", draft(**{name: value}))
+
+    assert_invalid(answer, f"The 'message' resource property '{name}' {rule}")
+
+
+@assumed("the generic sentence of errors.md; which values it lists is not known")
+def test_the_callback_method_is_get_or_post(account: Account, draft: Draft) -> None:
+    answer = account.post("messages", draft(callbackHttpMethod="PUT"))
+
+    start = (
+        "The 'message' resource property 'callbackHttpMethod' must be one of the following values: "
+    )
+    assert answer.json()["message"].startswith(start)
+    assert_refused(answer, 400, "validation-error")
+
+
+@documented("errors.md, callback-invalid-url")
+@pytest.mark.parametrize("name", ["callbackUrl", "fallbackUrl"])
+@pytest.mark.parametrize("url", ["nowhere", "ftp://app.example.com", "http://"])
+def test_a_callback_url_is_an_absolute_web_address(
+    account: Account, draft: Draft, name: str, url: str
+) -> None:
+    answer = account.post("messages", draft(**{name: url}))
+
+    message = f"The URL '{url}' is not a valid callbackUrl/fallbackUrl"
+    assert_refused(answer, 400, "callback-invalid-url", message)
+
+
+@needs("accounts")
+@pytest.mark.parametrize(
+    "number",
+    [
+        pytest.param(
+            "+1415579029", marks=observed("recorded exchanges 2015-09: comes back verbatim")
+        ),
+        pytest.param("+14155790292", marks=documented("errors.md, number-access-denied")),
+        pytest.param("me", marks=assumed("what is no number is nobody's number")),
+    ],
+)
+def test_only_own_numbers_send(account: Account, draft: Draft, number: str) -> None:
+    answer = account.post("messages", draft(from_=number))
+
+    message = f"User {account.user_id} does not have permission to use number {number}"
+    details = {"userId": account.user_id, "number": number}
+    assert_refused(answer, 401, "number-access-denied", message, details=details)
+
+
+@assumed("an integration notes that the service answers 201 and fails later")
+@needs("accounts")
+@pytest.mark.parametrize("to", ["nobody", "+1", "12"])
+def test_a_bad_destination_is_accepted_at_first(account: Account, draft: Draft, to: str) -> None:
+    assert account.post("messages", draft(to=to)).status_code == 201
+
+
+@assumed("the resource knows these names, so they are not unrecognized; they change nothing")
+@needs("accounts")
+def test_read_only_properties_are_ignored(account: Account, draft: Draft) -> None:
+    extra = {"id": "m-x", "direction": "in", "state": "sent", "time": "2019-05-01T12:00:00Z"}
+
+    sent = account.create("messages", draft(**extra, skipMMSCarrierValidation=True, segmentCount=9))
+
+    message = account.read(f"messages/{sent}")
+    assert (message["direction"], message["segmentCount"]) == ("out", 1)
+    assert message["skipMMSCarrierValidation"] is False

@@ -1,0 +1,105 @@
+"""Messages with media."""
+
+import pytest
+
+from contract_tests.account import ABSENT, Account, Json
+from contract_tests.conftest import DASHBOARD, Draft
+from contract_tests.evidence import assumed, documented, needs, observed
+from contract_tests.network import SimulatedNetwork
+from contract_tests.wire import assert_invalid, assert_missing, assert_refused
+
+PICTURE = "http://your-site.example.com/image-1.jpg"
+TOLL_FREE = "+18445551234"
+
+
+@needs("accounts")
+@pytest.mark.parametrize(
+    "media",
+    [
+        pytest.param([PICTURE], id="list", marks=documented("methods/messages/postMessages.md")),
+        pytest.param(PICTURE, id="string", marks=observed("java- and php-bandwidth send a string")),
+    ],
+)
+def test_media_is_shown_as_a_list_of_urls(account: Account, draft: Draft, media: Json) -> None:
+    sent = account.create("messages", draft(media=media))
+
+    message = account.read(f"messages/{sent}")
+    assert (message["media"], message["segmentCount"]) == ([PICTURE], 1)
+
+
+@assumed("SDK samples send media alone; what the text then is has no source")
+@needs("accounts")
+def test_a_picture_needs_no_text(account: Account, draft: Draft) -> None:
+    sent = account.create("messages", draft(text=ABSENT, media=[PICTURE]))
+
+    assert account.read(f"messages/{sent}")["text"] == ""
+
+
+@assumed("no media is no MMS")
+@pytest.mark.parametrize("media", [[], "", None], ids=["list", "string", "null"])
+@needs("accounts")
+def test_empty_media_make_an_sms(account: Account, draft: Draft, media: Json) -> None:
+    assert account.post("messages", draft(media=media)).status_code == 201
+    assert_missing(account.post("messages", draft(text=ABSENT, media=media)), "message", "text")
+
+
+@observed("SDK run logs 2014-2015: a bad media URL still answered 201")
+@needs("accounts")
+def test_media_urls_are_not_judged_on_sending(account: Account, draft: Draft) -> None:
+    assert account.post("messages", draft(media=["not a url"])).status_code == 201
+
+
+@assumed("an object cannot be read as a URL")
+@pytest.mark.parametrize("media", [{"url": PICTURE}, [{"url": PICTURE}], [[PICTURE]]], ids=str)
+def test_media_are_texts(account: Account, draft: Draft, media: Json) -> None:
+    assert_invalid(account.post("messages", draft(media=media)))
+
+
+@assumed("the rule is documented in methods/messages/postMessages.md, the answer is not")
+@pytest.mark.parametrize("receipt", ["all", "error"])
+def test_media_exclude_a_receipt(account: Account, draft: Draft, receipt: str) -> None:
+    answer = account.post("messages", draft(media=[PICTURE], receiptRequested=receipt))
+
+    assert_invalid(answer, "Bad parameters")
+
+
+@documented("methods/messages/postMessages.md: none is the default")
+@needs("accounts")
+def test_media_go_with_receipt_none(account: Account, draft: Draft) -> None:
+    answer = account.post("messages", draft(media=[PICTURE], receiptRequested="none"))
+
+    assert answer.status_code == 201
+
+
+@documented("faq: toll-free numbers send SMS, not MMS; errors.md, message-from-toll-free")
+@needs("numbers")
+def test_toll_free_numbers_send_sms_only(account: Account, draft: Draft) -> None:
+    account.create("phoneNumbers", {"number": TOLL_FREE, "provider": DASHBOARD})
+
+    refused = account.post("messages", draft(from_=TOLL_FREE, media=[PICTURE]))
+
+    message = f"Messages cannot be sent from toll free numbers '{TOLL_FREE}'"
+    assert_refused(refused, 403, "message-from-toll-free", message)
+    assert account.post("messages", draft(from_=TOLL_FREE)).status_code == 201
+
+
+@documented("faq messaging/longSMS.md: an MMS is one")
+@needs("accounts")
+def test_an_mms_is_one_segment(account: Account, draft: Draft) -> None:
+    sent = account.create("messages", draft(text="x" * 500, media=[PICTURE]))
+
+    assert account.read(f"messages/{sent}")["segmentCount"] == 1
+
+
+@documented("methods/messages: received media are files of the account")
+@needs("accounts", "inbound")
+def test_received_media_are_own_files(
+    account: Account, simulated: SimulatedNetwork, line: str
+) -> None:
+    simulated.text_in(line, "", media=["http://elsewhere.example.com/cat.jpg"])
+
+    (message,) = account.read("messages", direction="in")
+    (media,) = message["media"]
+    assert media.startswith(account.url("media/"))
+    assert message["messageId"] in media
+    assert message["text"] == ""

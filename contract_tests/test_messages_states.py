@@ -1,0 +1,236 @@
+"""The life of a message: states, receipts, segments, and what comes back in."""
+
+import pytest
+
+from contract_tests.account import Account, Json
+from contract_tests.conftest import DASHBOARD, Draft
+from contract_tests.evidence import assumed, documented, needs, observed, spends
+from contract_tests.network import Network, SimulatedNetwork, eventually
+from contract_tests.wire import assert_done, assert_invalid, assert_missing, assert_refused
+
+TOLL_FREE = "+18445551234"
+RECEIPT = ("deliveryState", "deliveryCode", "deliveryDescription")
+
+
+def receipt(message: dict[str, Json]) -> tuple[Json, ...]:
+    return tuple(message.get(name) for name in RECEIPT)
+
+
+@documented("methods/messages: queued, sending, sent")
+@needs("sending")
+@spends(1)
+def test_a_message_is_sent_in_the_end(account: Account, network: Network, draft: Draft) -> None:
+    sent = account.create("messages", draft())
+    before = account.read(f"messages/{sent}")["time"]
+
+    eventually(lambda: account.read(f"messages/{sent}")["state"] == "sent", network)
+
+    message = account.read(f"messages/{sent}")
+    assert message["time"] == before
+    assert "deliveryState" not in message
+
+
+@observed("recorded exchanges 2015-09")
+@needs("sending")
+@spends(1)
+def test_a_receipt_tells_of_the_delivery(account: Account, network: Network, draft: Draft) -> None:
+    sent = account.create("messages", draft(receiptRequested="all"))
+
+    eventually(lambda: "deliveryCode" in account.read(f"messages/{sent}"), network)
+
+    message = account.read(f"messages/{sent}")
+    assert receipt(message) == ("delivered", "0", "Message delivered to carrier")
+    assert message["state"] == "sent"
+    assert list(message)[10:] == ["receiptRequested", *RECEIPT, "segmentCount"]
+
+
+@needs("faults", "clock")
+@documented("howto/smsDLR: the API's own words for the code; the state stays sent")
+@pytest.mark.parametrize("wish", ["all", "error"])
+@pytest.mark.parametrize(
+    ("code", "description"),
+    [(720, "Invalid destination number"), (770, "Destination Rejected due to spam")],
+)
+def test_a_carrier_may_refuse(
+    account: Account,
+    simulated: SimulatedNetwork,
+    draft: Draft,
+    wish: str,
+    code: int,
+    description: str,
+) -> None:
+    simulated.add_fault(at="carrier", to=simulated.person, deliveryCode=code)
+
+    sent = account.create("messages", draft(receiptRequested=wish))
+    simulated.settle()
+
+    message = account.read(f"messages/{sent}")
+    assert receipt(message) == ("not-delivered", str(code), description)
+    assert message["state"] == "sent"
+
+
+@documented("methods/messages: state error; errors.md, message-delivery-failed")
+@needs("faults", "clock")
+def test_a_failed_message_is_in_the_errors(
+    account: Account, simulated: SimulatedNetwork, draft: Draft
+) -> None:
+    simulated.add_fault(at="carrier", to=simulated.person, state="error")
+
+    sent = account.create("messages", draft())
+    simulated.settle()
+
+    assert account.read(f"messages/{sent}")["state"] == "error"
+    error = account.read("errors")[0]
+    assert error["code"] == "message-delivery-failed"
+    assert error["message"] == (
+        f"The message from '+14352154439' to '{simulated.person}' could not be delivered"
+    )
+
+
+@needs("accounts")
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        pytest.param("a" * 160, 1, marks=documented("faq messaging/longSMS.md"), id="160-gsm"),
+        pytest.param("a" * 161, 2, marks=documented("faq messaging/longSMS.md"), id="161-gsm"),
+        pytest.param("a" * 306, 2, marks=documented("faq messaging/longSMS.md"), id="306-gsm"),
+        pytest.param("a" * 307, 3, marks=documented("faq messaging/longSMS.md"), id="307-gsm"),
+        pytest.param("ü" * 160, 1, marks=documented("3GPP TS 23.038"), id="160-umlauts"),
+        pytest.param(
+            "€" * 80, 1, marks=assumed("escapes count two, 3GPP TS 23.038"), id="80-euros"
+        ),
+        pytest.param(
+            "€" * 81, 2, marks=assumed("escapes count two, 3GPP TS 23.038"), id="81-euros"
+        ),
+        pytest.param("ж" * 70, 1, marks=documented("faq messaging/bodyEncoding.md"), id="70-ucs2"),
+        pytest.param("ж" * 71, 2, marks=documented("faq messaging/bodyEncoding.md"), id="71-ucs2"),
+        pytest.param(
+            "ж" * 134, 2, marks=documented("faq messaging/bodyEncoding.md"), id="134-ucs2"
+        ),
+        pytest.param(
+            "ж" * 135, 3, marks=documented("faq messaging/bodyEncoding.md"), id="135-ucs2"
+        ),
+        pytest.param("😀" * 35, 1, marks=assumed("counted in UTF-16"), id="35-emoji"),
+        pytest.param("😀" * 36, 2, marks=assumed("counted in UTF-16"), id="36-emoji"),
+    ],
+)
+def test_long_texts_take_several_segments(
+    account: Account, draft: Draft, text: str, count: int
+) -> None:
+    sent = account.create("messages", draft(text=text))
+
+    assert account.read(f"messages/{sent}")["segmentCount"] == count
+
+
+@documented("methods/messages/getMessagesMessageId.md")
+@needs("inbound")
+@spends(1)
+def test_an_incoming_message_is_stored(account: Account, network: Network, line: str) -> None:
+    def arrived() -> list[dict[str, Json]]:
+        return list(account.read("messages", to=line, direction="in", size=1))
+
+    known = [message["id"] for message in arrived()]
+    network.text_in(line, "See you")
+    eventually(lambda: [message["id"] for message in arrived()] != known, network)
+
+    (message,) = arrived()
+    assert (message["from"], message["to"]) == (network.person, line)
+    assert (message["state"], message["text"]) == ("received", "See you")
+    assert list(message) == [
+        "direction", "from", "id", "messageId", "state", "text", "media", "time", "to",
+        "skipMMSCarrierValidation", "segmentCount",
+    ]  # fmt: skip
+
+
+@assumed("between two numbers of one account a message goes out and comes in")
+@needs("numbers", "clock")
+def test_a_message_between_own_numbers_comes_in_again(
+    account: Account, simulated: SimulatedNetwork, draft: Draft
+) -> None:
+    account.create("phoneNumbers", {"number": "+14352154440", "provider": DASHBOARD})
+
+    sent = account.create("messages", draft(to="+14352154440"))
+    simulated.settle()
+
+    (received,) = account.read("messages", direction="in")
+    assert (received["to"], received["text"]) == ("+14352154440", "Hello")
+    assert received["id"] != sent
+
+
+@assumed("a destination that is none fails when the message is handed over")
+@needs("clock")
+@pytest.mark.parametrize(
+    ("wish", "state", "code"),
+    [("none", "error", None), ("all", "sent", "720")],
+    ids=["none", "all"],
+)
+def test_a_bad_destination_fails_later(
+    account: Account, simulated: SimulatedNetwork, draft: Draft, wish: str, state: str, code: Json
+) -> None:
+    sent = account.create("messages", draft(to="nobody", receiptRequested=wish))
+
+    simulated.settle()
+
+    message = account.read(f"messages/{sent}")
+    assert (message["state"], message.get("deliveryCode")) == (state, code)
+
+
+@documented(
+    "rateLimits/messageRateLimits.md: STOP and UNSTOP; that code 775 tells of it is assumed"
+)
+@needs("numbers", "clock")
+def test_a_toll_free_number_respects_stop(
+    account: Account, simulated: SimulatedNetwork, draft: Draft
+) -> None:
+    account.create("phoneNumbers", {"number": TOLL_FREE, "provider": DASHBOARD})
+
+    def code_of_next() -> Json:
+        sent = account.create("messages", draft(from_=TOLL_FREE, receiptRequested="all"))
+        simulated.settle()
+        return account.read(f"messages/{sent}")["deliveryCode"]
+
+    simulated.text_in(TOLL_FREE, "stop")
+    assert code_of_next() == "775"
+    simulated.text_in(TOLL_FREE, "UNSTOP")
+    assert code_of_next() == "0"
+
+
+@observed("recorded exchanges 2015-09; SDK run logs 2014-12")
+def test_an_unknown_message_is_not_found(account: Account) -> None:
+    message = "The message 'm-xxx' could not be found"
+
+    answer = account.get("messages/m-xxx")
+
+    assert_refused(answer, 404, "message-not-found", message, details={"messageId": "m-xxx"})
+
+
+@documented("methods/messages/redactMessageText.md; that an empty text is left is assumed")
+@needs("sending")
+@spends(1)
+def test_a_text_can_be_redacted(account: Account, draft: Draft) -> None:
+    sent = account.create("messages", draft(text="secret"))
+
+    assert_done(account.patch(f"messages/{sent}", {"text": ""}))
+
+    assert account.read(f"messages/{sent}")["text"] == ""
+    assert_done(account.patch(f"messages/{sent}", {"text": ""}))
+
+
+@needs("accounts")
+@documented("methods/messages/redactMessageText.md: exactly an empty text; which 400 is assumed")
+def test_redacting_takes_exactly_an_empty_text(account: Account, draft: Draft) -> None:
+    path = f"messages/{account.create('messages', draft())}"
+
+    assert_invalid(account.patch(path, {"text": "other"}))
+    assert_missing(account.patch(path, {}), "message", "text")
+    for extra in ("colour", "to"):
+        answer = account.patch(path, {"text": "", extra: "x"})
+        assert (answer.status_code, answer.json()["code"]) == (400, "unrecognized-property")
+    assert account.read(path)["text"] == "Hello"
+
+
+@observed("recorded exchanges 2015-09")
+def test_an_unknown_message_cannot_be_redacted(account: Account) -> None:
+    answer = account.patch("messages/m-xxx", {"text": ""})
+
+    assert_refused(answer, 404, "message-not-found", details={"messageId": "m-xxx"})

@@ -1,0 +1,255 @@
+"""Phone numbers: ordering, reading, binding."""
+
+import re
+
+import pytest
+
+from contract_tests.account import Account, Json
+from contract_tests.conftest import DASHBOARD
+from contract_tests.evidence import assumed, documented, needs, observed
+from contract_tests.wire import (
+    TIME,
+    assert_created,
+    assert_done,
+    assert_invalid,
+    assert_json,
+    assert_missing,
+    assert_refused,
+    links,
+)
+
+NUMBER, OTHER = "+19195551212", "+19195551213"
+APPLICATION = {"name": "x", "incomingMessageUrl": "http://app.example.com/sms"}
+PAGE = "methods/phoneNumbers/postPhoneNumbers.md"
+
+pytestmark = needs("numbers")
+
+
+@documented(PAGE)
+def test_a_number_is_ordered(account: Account) -> None:
+    body = {"number": NUMBER, "name": "home phone", "fallbackNumber": "+19195550000"}
+
+    made = assert_created(account.post("phoneNumbers", body), account, "phoneNumbers", "n")
+
+    number = account.read(f"phoneNumbers/{made}")
+    assert (number["name"], number["fallbackNumber"]) == ("home phone", "+19195550000")
+
+
+@documented("methods/phoneNumbers/getPhoneNumbersNumberId.md; upper case observed elsewhere")
+def test_a_number_has_these_fields_in_this_order(account: Account) -> None:
+    application = account.create("applications", APPLICATION)
+    body = {"number": NUMBER, "name": "x", "applicationId": application}
+
+    number = account.read(f"phoneNumbers/{account.create('phoneNumbers', body)}")
+
+    known = [name for name in number if name not in ("city", "state")]
+    assert known == [
+        "id", "application", "number", "nationalNumber", "name", "createdTime", "price",
+        "numberState",
+    ]  # fmt: skip
+    assert number["application"] == account.url(f"applications/{application}")
+    assert (number["number"], number["nationalNumber"]) == (NUMBER, "(919) 555-1212")
+    assert (number["price"], number["numberState"]) == ("0.60", "enabled")
+    assert re.fullmatch(TIME, number["createdTime"])
+
+
+@documented("methods/phoneNumbers/getPhoneNumbersNumberId.md; upper case observed elsewhere")
+def test_a_local_number_has_its_place(account: Account) -> None:
+    number = account.read(f"phoneNumbers/{account.create('phoneNumbers', {'number': NUMBER})}")
+
+    assert list(number)[4:6] == ["city", "state"]
+    assert number["city"] == number["city"].upper()
+    assert number["state"] == "NC"
+
+
+@documented("methods/availableNumbers/getAvailableNumbersTollFree.md: price; no place is assumed")
+def test_a_toll_free_number_has_no_place(account: Account) -> None:
+    made = account.create("phoneNumbers", {"number": "+18445551212"})
+
+    number = account.read(f"phoneNumbers/{made}")
+    assert (number["nationalNumber"], number["price"]) == ("(844) 555-1212", "2.00")
+    assert not {"city", "state", "application", "name", "fallbackNumber"} & set(number)
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        pytest.param("%2B19195551212", marks=documented("methods/phoneNumbers: encode the plus")),
+        pytest.param("+19195551212", marks=observed("ruby-, csharp-, java- and python-bandwidth")),
+        pytest.param(
+            "%2019195551212", marks=documented("the curl sample of the same page, a slip")
+        ),
+        pytest.param("{id}", marks=documented("methods/phoneNumbers/getPhoneNumbersNumberId.md")),
+    ],
+)
+def test_a_number_is_found_by_id_and_by_itself(account: Account, reference: str) -> None:
+    made = account.create("phoneNumbers", {"number": NUMBER})
+
+    found = account.read(f"phoneNumbers/{reference.replace('{id}', made)}")
+
+    assert found["id"] == made
+
+
+@documented("errors.md, number-not-found; the detail is assumed")
+@pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
+@pytest.mark.parametrize("reference", ["n-xxx", "+14155790292"])
+def test_an_unknown_number_is_not_found(account: Account, method: str, reference: str) -> None:
+    answer = account.request(method, f"phoneNumbers/{reference}")
+
+    message = f"The number {reference} could not be found"
+    assert_refused(answer, 404, "number-not-found", message, details={"number": reference})
+
+
+@assumed("the resource is called number, as in duplicate-number")
+def test_a_number_must_be_named(account: Account) -> None:
+    assert_missing(account.post("phoneNumbers", {"name": "x"}), "number", "number")
+    assert_missing(account.post("phoneNumbers", {"number": None}), "number", "number")
+
+
+@documented("errors.md: Invalid phone number")
+@pytest.mark.parametrize("number", ["nonsense", "+1", "+1919555121x", "+191955512121919555"])
+def test_a_number_must_be_one(account: Account, number: str) -> None:
+    assert_invalid(account.post("phoneNumbers", {"number": number}), "Invalid phone number")
+    answer = account.post("phoneNumbers", {"number": number, "provider": DASHBOARD})
+    assert_invalid(answer, "Invalid phone number")
+
+
+@assumed("a fallback number is judged like a number")
+def test_a_fallback_number_must_be_one(account: Account) -> None:
+    body = {"number": NUMBER, "fallbackNumber": "nonsense"}
+
+    assert_invalid(account.post("phoneNumbers", body), "Invalid phone number")
+
+
+@documented("errors.md, duplicate-number")
+def test_a_number_is_had_once(account: Account) -> None:
+    made = account.create("phoneNumbers", {"number": NUMBER})
+
+    answer = account.post("phoneNumbers", {"number": NUMBER})
+
+    message = f"Cannot create another instance of number resource {made} for number {NUMBER}"
+    assert_refused(answer, 409, "duplicate-number", message)
+
+
+@documented("errors.md, application-not-found")
+def test_an_unknown_application_cannot_be_bound(account: Account) -> None:
+    answer = account.post("phoneNumbers", {"number": NUMBER, "applicationId": "a-xxx"})
+
+    message = "The application a-xxx could not be found"
+    assert_refused(
+        answer, 404, "application-not-found", message, details={"applicationId": "a-xxx"}
+    )
+    assert account.read("phoneNumbers") == []
+
+
+@assumed("creation order; no source says which")
+def test_numbers_are_listed_as_they_came(account: Account) -> None:
+    for number in (OTHER, NUMBER):
+        account.create("phoneNumbers", {"number": number})
+
+    answer = account.get("phoneNumbers")
+
+    assert_json(answer)
+    assert [item["number"] for item in answer.json()] == [OTHER, NUMBER]
+    assert links(answer) == {"first": account.url("phoneNumbers?page=0&size=25")}
+
+
+@documented("methods/phoneNumbers/getPhoneNumbers.md, parameters")
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ({"name": "one"}, [NUMBER]),
+        ({"name": "three"}, []),
+        ({"applicationId": "{app}"}, [OTHER]),
+        ({"applicationId": "a-xxx"}, []),
+        ({"numberState": "enabled"}, [NUMBER, OTHER]),
+        ({"numberState": "released"}, []),
+        ({"numberState": "Enabled"}, [NUMBER, OTHER]),
+        ({"state": "NC"}, [NUMBER, OTHER]),
+        ({"state": "nc"}, [NUMBER, OTHER]),
+        ({"state": "CA"}, []),
+        ({"city": "NOWHERE"}, []),
+    ],
+    ids=str,
+)
+def test_a_filter_narrows_the_list(
+    account: Account, query: dict[str, str], found: list[str]
+) -> None:
+    application = account.create("applications", APPLICATION)
+    account.create("phoneNumbers", {"number": NUMBER, "name": "one"})
+    two = {"number": OTHER, "name": "two", "applicationId": application}
+    account.create("phoneNumbers", two)
+    asked = {name: value.replace("{app}", application) for name, value in query.items()}
+
+    assert [item["number"] for item in account.read("phoneNumbers", **asked)] == found
+
+
+@observed("node-bandwidth follows the query of the link and adds nothing of its own")
+def test_links_repeat_the_filters(account: Account) -> None:
+    names = {NUMBER: "a, b; c", "+19195551214": "another", OTHER: "a, b; c"}
+    for number, name in names.items():
+        account.create("phoneNumbers", {"number": number, "name": name})
+
+    answer = account.get("phoneNumbers", size=1, name="a, b; c")
+
+    following = account.session.get(links(answer)["next"], auth=account.credentials[1:])
+    assert [item["number"] for item in following.json()] == [OTHER]
+
+
+@documented("methods/phoneNumbers/postPhoneNumbersNumberId.md: what is not sent stays")
+@pytest.mark.parametrize("by", ["id", "number"])
+def test_an_update_changes_what_it_names(account: Account, by: str) -> None:
+    made = account.create("phoneNumbers", {"number": NUMBER, "name": "one"})
+    application = account.create("applications", APPLICATION)
+    path = f"phoneNumbers/{made if by == 'id' else NUMBER}"
+
+    assert_done(account.post(path, {"applicationId": application, "fallbackNumber": OTHER}))
+    assert_done(account.post(path, {}))
+    assert_done(account.post(path, {"applicationId": None, "name": None}))
+
+    number = account.read(path)
+    assert number["application"] == account.url(f"applications/{application}")
+    assert (number["name"], number["fallbackNumber"]) == ("one", OTHER)
+
+
+@documented("methods/phoneNumbers/postPhoneNumbersNumberId.md")
+def test_an_empty_application_id_unbinds(account: Account) -> None:
+    application = account.create("applications", APPLICATION)
+    made = account.create("phoneNumbers", {"number": NUMBER, "applicationId": application})
+
+    assert_done(account.post(f"phoneNumbers/{made}", {"applicationId": ""}))
+
+    assert "application" not in account.read(f"phoneNumbers/{made}")
+
+
+@assumed("the resource knows its number, which cannot change")
+def test_the_number_itself_does_not_change(account: Account) -> None:
+    made = account.create("phoneNumbers", {"number": NUMBER})
+
+    assert_done(account.post(f"phoneNumbers/{made}", {"number": OTHER}))
+
+    assert account.read(f"phoneNumbers/{made}")["number"] == NUMBER
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "code"),
+    [
+        pytest.param(
+            {"applicationId": "a-xxx"}, 404, "application-not-found", marks=documented("errors.md")
+        ),
+        pytest.param(
+            {"fallbackNumber": "x"}, 400, "validation-error", marks=assumed("judged like a number")
+        ),
+        pytest.param(
+            {"colour": "red"}, 400, "unrecognized-property", marks=observed("SDK run logs 2014")
+        ),
+    ],
+)
+def test_an_update_keeps_the_rules(
+    account: Account, body: dict[str, Json], status: int, code: str
+) -> None:
+    made = account.create("phoneNumbers", {"number": NUMBER})
+
+    answer = account.post(f"phoneNumbers/{made}", body)
+
+    assert (answer.status_code, answer.json()["code"]) == (status, code)

@@ -1,0 +1,195 @@
+"""Phone numbers that come from the dashboard, and numbers that leave."""
+
+import copy
+
+import pytest
+
+from contract_tests.account import Account, Json
+from contract_tests.conftest import DASHBOARD, LINE, Draft
+from contract_tests.evidence import assumed, documented, needs
+from contract_tests.wire import (
+    assert_blank,
+    assert_created,
+    assert_done,
+    assert_invalid,
+    assert_missing,
+    assert_refused,
+)
+
+APPLICATION = {"name": "x", "incomingMessageUrl": "http://app.example.com/sms"}
+PAGE = "methods/phoneNumbers/postImportPhoneNumber.md"
+
+pytestmark = needs("numbers")
+
+
+def provider(**changes: Json) -> dict[str, Json]:
+    """The documented provider; a dotted path is written with two underscores."""
+    whole: dict[str, Json] = copy.deepcopy(DASHBOARD)
+    for name, value in changes.items():
+        *outer, last = name.split("__")
+        (whole["properties"] if outer else whole)[last] = value
+    return whole
+
+
+@documented(PAGE)
+def test_a_number_is_imported(account: Account, draft: Draft) -> None:
+    application = account.create("applications", APPLICATION)
+    body = {
+        "number": "+14352154440",
+        "applicationId": application,
+        "name": "text messaging TN",
+        "provider": DASHBOARD,
+    }
+
+    made = assert_created(account.post("phoneNumbers", body), account, "phoneNumbers", "n")
+
+    number = account.read(f"phoneNumbers/{made}")
+    assert (number["name"], number["numberState"]) == ("text messaging TN", "enabled")
+    assert number["application"] == account.url(f"applications/{application}")
+    assert account.post("messages", draft(from_="+14352154440")).status_code == 201
+
+
+@assumed("no sample shows it, and it holds a password")
+def test_the_provider_is_never_shown(account: Account) -> None:
+    made = account.create("phoneNumbers", {"number": LINE, "provider": DASHBOARD})
+
+    answer = account.get(f"phoneNumbers/{made}")
+
+    assert "provider" not in answer.json()
+    assert "catchThatBird" not in answer.text
+
+
+@assumed("real samples of 2013 show 0.00 for numbers that were not bought here")
+def test_an_imported_number_costs_nothing(account: Account) -> None:
+    made = account.create("phoneNumbers", {"number": LINE, "provider": DASHBOARD})
+
+    assert account.read(f"phoneNumbers/{made}")["price"] == "0.00"
+
+
+@assumed("the generic sentence, with a dotted name as credentials.password was seen to have")
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        ({}, "providerName"),
+        (provider(properties__accountId=None), "properties.accountId"),
+        (provider(properties__userName=None), "properties.userName"),
+        (provider(properties__password=None), "properties.password"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_the_provider_is_complete(account: Account, given: Json, name: str) -> None:
+    answer = account.post("phoneNumbers", {"number": LINE, "provider": given})
+
+    assert_missing(answer, "number", f"provider.{name}")
+
+
+@assumed("the generic sentence")
+def test_the_providers_words_are_not_blank(account: Account) -> None:
+    given = provider(properties__userName=" ")
+
+    answer = account.post("phoneNumbers", {"number": LINE, "provider": given})
+
+    assert_blank(answer, "number", "provider.properties.userName")
+
+
+@documented(f"{PAGE}: always bandwidth-dashboard; the answer is assumed")
+def test_there_is_one_provider(account: Account) -> None:
+    given = provider(providerName="another")
+
+    answer = account.post("phoneNumbers", {"number": LINE, "provider": given})
+
+    assert_invalid(
+        answer,
+        "The 'number' resource property 'provider.providerName'"
+        " must be one of the following values: bandwidth-dashboard",
+    )
+
+
+@assumed("objectPath is dotted like the names in other sentences")
+def test_an_unknown_property_of_the_provider_is_refused(account: Account) -> None:
+    answer = account.post("phoneNumbers", {"number": LINE, "provider": provider(colour="red")})
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "unrecognized-property")
+    details = [detail["value"] for detail in answer.json()["details"][:2]]
+    assert details == ["colour", "provider.colour"]
+
+
+@assumed("csharp-bandwidth models the properties as a dictionary")
+def test_the_providers_properties_are_free(account: Account) -> None:
+    given = provider(properties__region="west")
+
+    assert account.post("phoneNumbers", {"number": LINE, "provider": given}).status_code == 201
+
+
+@documented("errors.md, duplicate-number")
+def test_a_number_is_imported_once(account: Account) -> None:
+    made = account.create("phoneNumbers", {"number": LINE, "provider": DASHBOARD})
+
+    answer = account.post("phoneNumbers", {"number": LINE, "provider": DASHBOARD})
+
+    message = f"Cannot create another instance of number resource {made} for number {LINE}"
+    assert_refused(answer, 409, "duplicate-number", message)
+
+
+@documented("methods/phoneNumbers/deletePhoneNumbersNumberId.md: it no longer sends or receives")
+@pytest.mark.parametrize("reference", ["{id}", "%2B14352154439"])
+def test_a_released_number_no_longer_sends(
+    account: Account, line: str, draft: Draft, reference: str
+) -> None:
+    made = account.read(f"phoneNumbers/{line}")["id"]
+
+    assert_done(account.delete(f"phoneNumbers/{reference.replace('{id}', made)}"))
+
+    answer = account.post("messages", draft())
+    details = {"userId": account.user_id, "number": line}
+    assert_refused(answer, 401, "number-access-denied", details=details)
+
+
+@assumed("what stays visible is known from numberState only")
+def test_a_released_number_stays_visible_by_its_id(account: Account) -> None:
+    application = account.create("applications", APPLICATION)
+    body = {"number": LINE, "applicationId": application, "provider": DASHBOARD}
+    made = account.create("phoneNumbers", body)
+    account.delete(f"phoneNumbers/{made}")
+
+    number = account.read(f"phoneNumbers/{made}")
+
+    assert number["numberState"] == "released"
+    assert "application" not in number
+    assert account.get(f"phoneNumbers/{LINE}").status_code == 404
+    assert account.read("phoneNumbers") == []
+    released = account.read("phoneNumbers", numberState="released")
+    assert [item["id"] for item in released] == [made]
+
+
+@assumed("what is gone cannot be changed")
+@pytest.mark.parametrize("method", ["POST", "DELETE"])
+def test_a_released_number_is_not_found(account: Account, line: str, method: str) -> None:
+    made = account.read(f"phoneNumbers/{line}")["id"]
+    account.delete(f"phoneNumbers/{made}")
+
+    answer = account.request(method, f"phoneNumbers/{made}")
+
+    assert_refused(answer, 404, "number-not-found", details={"number": made})
+
+
+@documented("methods/phoneNumbers/deletePhoneNumbersNumberId.md: not offered again; 404 is assumed")
+def test_a_released_number_cannot_be_ordered_again(account: Account) -> None:
+    number = "+19195551212"
+    account.delete(f"phoneNumbers/{account.create('phoneNumbers', {'number': number})}")
+
+    answer = account.post("phoneNumbers", {"number": number})
+
+    assert_refused(answer, 404, "number-not-found", details={"number": number})
+
+
+@assumed("the dashboard may give it again, under a new id")
+def test_a_released_number_can_be_imported_again(account: Account) -> None:
+    body = {"number": LINE, "provider": DASHBOARD}
+    first = account.create("phoneNumbers", body)
+    account.delete(f"phoneNumbers/{first}")
+
+    second = account.create("phoneNumbers", body)
+
+    assert second != first
+    assert account.read(f"phoneNumbers/{LINE}")["id"] == second

@@ -1,0 +1,169 @@
+"""Paths, methods and headers that every resource shares."""
+
+import http.client
+from urllib.parse import urlsplit
+
+import pytest
+
+from contract_tests.account import Account
+from contract_tests.conftest import Draft
+from contract_tests.evidence import assumed, documented, needs, observed
+from contract_tests.wire import assert_json, assert_refused
+
+NOT_FOUND = "The requested resource could not be found."
+COLLECTIONS = ["messages", "phoneNumbers", "applications", "errors"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param("nonsense", marks=observed("SDK run logs 2014-2015")),
+        pytest.param("messages/m-1/nonsense", marks=observed("SDK run logs 2014-2015")),
+        pytest.param("phoneNumbers/numberInfo/%2B19195551212", marks=observed("SDK run logs")),
+        pytest.param("numberInfo/%2B19195551212", marks=observed("SDK run logs 2014-2015")),
+        pytest.param("/users/{user}//messages", marks=observed("SDK run logs 2014-2015")),
+        pytest.param("messages//", marks=observed("SDK run logs 2014-2015: calls//")),
+        pytest.param("Messages", marks=assumed("paths have case")),
+        pytest.param("/nonsense", marks=assumed("like one below a user")),
+    ],
+)
+def test_an_unknown_path_is_not_found(account: Account, path: str) -> None:
+    answer = account.get(path.replace("{user}", account.user_id))
+
+    assert_refused(answer, 404, "resource-not-found", NOT_FOUND)
+
+
+@assumed("voice is not simulated, and says so as an unknown path does")
+@needs("accounts")
+@pytest.mark.parametrize("path", ["calls", "bridges", "conferences", "recordings", "domains"])
+def test_voice_is_not_found(account: Account, path: str) -> None:
+    assert_refused(account.post(path, {}), 404, "resource-not-found", NOT_FOUND)
+
+
+@observed("php-bandwidth adds a slash after everything and follows no redirect")
+@pytest.mark.parametrize("collection", COLLECTIONS)
+def test_a_trailing_slash_changes_nothing(account: Account, collection: str) -> None:
+    plain, slashed = account.get(collection, size=1), account.get(f"{collection}/", size=1)
+
+    assert (slashed.status_code, slashed.content) == (plain.status_code, plain.content)
+
+
+@documented("methods/applications/postApplications.md writes the path with a slash")
+@needs("accounts")
+def test_what_is_made_with_a_slash_has_a_location_without(account: Account) -> None:
+    application = {"name": "x", "incomingMessageUrl": "http://app.example.com/sms"}
+
+    answer = account.post("applications/", application)
+
+    assert answer.status_code == 201
+    assert answer.headers["Location"].startswith(account.url("applications/a-"))
+
+
+@observed("recorded exchanges 2015-09")
+def test_the_path_is_repeated_as_it_was_asked(account: Account) -> None:
+    answer = account.get("messages/m-xxx/", size=1)
+
+    assert_refused(answer, 404, "message-not-found", details={"messageId": "m-xxx"})
+    assert answer.json()["details"][-1]["value"] == f"users/{account.user_id}/messages/m-xxx/"
+
+
+@observed("SDK run logs 2014-2015: phoneNumbers/numberInfo/+23232/")
+def test_the_path_is_repeated_decoded(account: Account) -> None:
+    answer = account.get("phoneNumbers/%2B12")
+
+    assert_refused(answer, 404, "number-not-found", details={"number": "+12"})
+
+
+@assumed("no source; RFC 9110 section 15.5.6 asks for Allow")
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("PUT", "messages", {"GET", "POST"}),
+        ("DELETE", "messages/m-1", {"GET", "PATCH"}),
+        ("POST", "messages/m-1", {"GET", "PATCH"}),
+        ("PATCH", "applications/a-1", {"GET", "POST", "DELETE"}),
+        ("PUT", "phoneNumbers/n-1", {"GET", "POST", "DELETE"}),
+        ("POST", "errors", {"GET"}),
+    ],
+)
+def test_another_method_is_not_allowed(
+    account: Account, method: str, path: str, allowed: set[str]
+) -> None:
+    answer = account.request(method, path, {})
+
+    assert_refused(answer, 405, "method-not-allowed", "Method not allowed")
+    named = {name.strip() for name in answer.headers["Allow"].split(",")}
+    assert named - {"HEAD", "OPTIONS"} == allowed
+
+
+@assumed("HEAD is GET without the body, RFC 9110 section 9.3.2")
+@pytest.mark.parametrize("path", ["messages", "messages/m-xxx", "nonsense"])
+def test_head_answers_as_get_does(account: Account, path: str) -> None:
+    got, asked = account.get(path), account.request("HEAD", path)
+
+    assert asked.status_code == got.status_code
+    assert asked.headers["Content-Type"] == "application/json"
+    assert asked.content == b""
+
+
+@observed("recorded exchanges 2015-09")
+@pytest.mark.parametrize("collection", COLLECTIONS)
+def test_lists_are_compact_json_not_to_be_cached(account: Account, collection: str) -> None:
+    answer = account.get(collection, size=1)
+
+    assert answer.status_code == 200
+    assert_json(answer)
+    assert answer.headers["Cache-Control"] == "no-cache"
+
+
+@observed("csharp-, java- and php-bandwidth ask in their own ways; nothing is negotiated")
+@pytest.mark.parametrize("accept", ["application/json", "text/xml", "*/*", "nonsense"])
+def test_accept_is_not_negotiated(account: Account, accept: str) -> None:
+    headers = {"Accept": accept, "Accept-Charset": "utf-8"}
+
+    answer = account.request("GET", "errors", headers=headers)
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, "application/json")
+
+
+@observed("python-bandwidth 1.x announces JSON on GET and DELETE without a body")
+def test_a_get_may_announce_a_body_it_has_not(account: Account) -> None:
+    headers = {"Content-Type": "application/json"}
+
+    assert account.request("GET", "messages", headers=headers).status_code == 200
+    assert account.request("DELETE", "applications/a-1", headers=headers).status_code == 404
+
+
+@observed("recorded exchanges 2015-09: UTF-8 without escapes")
+@needs("accounts")
+def test_texts_are_written_as_they_are(account: Account, draft: Draft) -> None:
+    text = 'héllo — 😀 "quoted" \\ a/b \n\t\u2028'
+
+    answer = account.get(f"messages/{account.create('messages', draft(text=text))}")
+
+    assert answer.json()["text"] == text
+    assert "héllo — 😀" in answer.content.decode()
+    assert "a/b" in answer.content.decode()
+
+
+@assumed("RFC 9112: a connection stays open; the recorded answers said keep-alive")
+@needs("accounts")
+def test_a_connection_carries_many_requests(account: Account) -> None:
+    place = urlsplit(account.base_url)
+    connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=30)
+    seen = []
+
+    for _ in range(3):
+        connection.request("GET", f"/v1/users/{account.user_id}/messages")
+        answer = connection.getresponse()
+        seen.append((answer.status, len(answer.read()) > 0, connection.sock is not None))
+    connection.close()
+
+    assert seen == [(401, True, True)] * 3
+
+
+@assumed("no source for cross-origin headers: none by default")
+def test_pages_of_other_origins_are_not_invited(account: Account) -> None:
+    answer = account.request("GET", "messages", headers={"Origin": "http://elsewhere.example.com"})
+
+    assert not [name for name in answer.headers if name.lower().startswith("access-control")]

@@ -1,0 +1,42 @@
+"""Rules that this suite keeps for itself."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from contract_tests.evidence import assumed, complaints, documented, observed
+
+SOURCES = sorted(Path(__file__).parent.glob("*.py"))
+
+
+@assumed("a rule of this suite: what imports the simulator cannot judge it")
+@pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
+def test_no_check_imports_the_simulator(source: Path) -> None:
+    tree = ast.parse(source.read_text(encoding="utf-8"))
+
+    imported = [
+        alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    ]
+    imported += [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+
+    assert not [name for name in imported if name.split(".")[0] == "catapult_simulator"]
+
+
+@assumed("a rule of this suite: what nobody can check back is worth nothing")
+@pytest.mark.parametrize(
+    ("marks", "sound"),
+    [([], False), ([documented("x")], True), ([documented("x"), observed("y")], False)],
+    ids=["none", "one", "two"],
+)
+def test_a_check_carries_one_evidence(
+    request: pytest.FixtureRequest, marks: list[pytest.MarkDecorator], sound: bool
+) -> None:
+    item = pytest.Function.from_parent(request.node.parent, name="other", callobj=lambda: None)
+    for mark in marks:
+        item.add_marker(mark)
+
+    assert (complaints([item]) == []) is sound

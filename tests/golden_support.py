@@ -1,0 +1,52 @@
+"""A simulator in this process, and the suite of `contract_tests` that acts exchanges out on it."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import requests
+
+from catapult_simulator import Rules, Simulator
+from catapult_simulator.server import Server
+
+sys.path.insert(0, str(Path(__file__).parent.parent))  # contract_tests is a package of the root
+
+from contract_tests.account import Account, new_session
+from contract_tests.control import Control
+from contract_tests.exchanges import Exchange, keys, load
+from contract_tests.network import SimulatedNetwork
+from contract_tests.receiver import Mailbox, Receiver
+from contract_tests.replay import Stage, assert_same_answer, assert_same_callback
+
+__all__ = ["EXCHANGES", "Exchange", "Theatre", "assert_same_answer", "assert_same_callback"]
+
+EXCHANGES = [load(key) for key in keys()]
+
+
+class Theatre:
+    """A server, an app that can be called back, and as many stages as there are exchanges."""
+
+    def __init__(self, server: Server, receiver: Receiver, session: requests.Session) -> None:
+        self._server = server
+        self._receiver = receiver
+        self._session = session
+
+    @classmethod
+    @contextmanager
+    def opened(cls) -> Iterator["Theatre"]:
+        receiver = Receiver()
+        with Server(Simulator()) as server, new_session() as session:
+            yield cls(server, receiver, session)
+        receiver.close()
+
+    @contextmanager
+    def stage(self, profile: str) -> Iterator[Stage]:
+        """A fresh account in the state of the API that `profile` names."""
+        tenant = self._server.simulator.open_tenant(rules=Rules.of(profile))
+        control = Control(self._server.url, self._session)
+        account = Account(self._server.url, control.credentials(tenant.user_id), self._session)
+        mailbox: Mailbox = self._receiver.open_mailbox()
+        yield Stage(account, SimulatedNetwork(control, tenant.user_id), mailbox)
+        mailbox.released.set()
+        self._server.simulator.close_tenant(tenant.user_id)

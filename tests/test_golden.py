@@ -1,0 +1,69 @@
+"""Every exchange under `fixtures/`, byte for byte: what was recorded, what the documents print."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from golden_support import (
+    EXCHANGES,
+    Exchange,
+    Theatre,
+    assert_same_answer,
+    assert_same_callback,
+)
+
+ANSWERS = [
+    (exchange, profile)
+    for exchange in EXCHANGES
+    if exchange.request
+    for profile in exchange.profiles
+]
+CALLBACKS = [
+    (exchange, profile)
+    for exchange in EXCHANGES
+    if exchange.callback
+    for profile in exchange.profiles
+]
+
+
+@pytest.fixture(scope="module")
+def theatre() -> Iterator[Theatre]:
+    with Theatre.opened() as theatre:
+        yield theatre
+
+
+def name(value: object) -> str:
+    return value.key if isinstance(value, Exchange) else str(value)
+
+
+@pytest.mark.parametrize(("exchange", "profile"), ANSWERS, ids=name)
+def test_an_answer_is_as_it_was_recorded(
+    theatre: Theatre, exchange: Exchange, profile: str
+) -> None:
+    with theatre.stage(profile) as stage:
+        stage.set(exchange.given)
+
+        answer = stage.ask(exchange)
+
+        assert_same_answer(answer, exchange, stage.mailbox)
+
+
+@pytest.mark.parametrize(("exchange", "profile"), CALLBACKS, ids=name)
+def test_a_callback_is_as_it_was_recorded(
+    theatre: Theatre, exchange: Exchange, profile: str
+) -> None:
+    assert exchange.callback
+    with theatre.stage(profile) as stage:
+        stage.set(exchange.given)
+
+        told = stage.mailbox.arrived[exchange.callback.get("position", -1)]
+
+        assert_same_callback(told, exchange)
+
+
+def test_every_exchange_says_how_it_is_known() -> None:
+    known = {exchange.evidence for exchange in EXCHANGES}
+
+    assert known == {"documented", "observed", "assumed"}
+    assert all(exchange.source for exchange in EXCHANGES)
+    assert len(EXCHANGES) >= 66
