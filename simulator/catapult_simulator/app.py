@@ -6,8 +6,9 @@ from typing import Any, cast
 from flask import Flask, Response, request
 from flask.sessions import SessionInterface
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.routing import MapAdapter, Rule
 
-from catapult_simulator import control
+from catapult_simulator import control, page
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.problems import call_of, render
@@ -48,9 +49,30 @@ class _NoSessions(SessionInterface):
         return True
 
 
+class _Rule(Rule):
+    def _compile_builder(self, append_unknown: bool = True) -> Any:
+        """No URL is ever built from a rule: `Links` does that. Compiling what would build them
+        takes most of the time in which the application starts."""
+        return _never_built
+
+
+def _never_built(*_: object) -> Any:
+    raise NotImplementedError("URLs are made by core.links")
+
+
 class _App(Flask):
+    """Flask without what the API has no use for; each of these costs every request."""
+
+    url_rule_class = _Rule
+
     def ensure_sync(self, func: Any) -> Any:
         return func  # no view is asynchronous
+
+    def create_url_adapter(self, request: Any) -> MapAdapter:
+        """Routes depend on neither host, scheme nor mount point."""
+        if request is None:
+            return self.url_map.bind("")
+        return self.url_map.bind("", path_info=request.path, default_method=request.method)
 
 
 def create_app(simulator: Simulator) -> Flask:
@@ -58,6 +80,7 @@ def create_app(simulator: Simulator) -> Flask:
     app = _App("catapult_simulator", static_folder=None)
     app.response_class = cast(type[Response], Reply)
     app.session_interface = _NoSessions()
+    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False  # 405, in the envelope, as for other verbs
     app.url_map.strict_slashes = False  # observed: a trailing slash is routed like none
     app.url_map.merge_slashes = False  # observed: an empty segment is no route
     app.extensions["simulator"] = simulator
@@ -65,6 +88,7 @@ def create_app(simulator: Simulator) -> Flask:
     for resource in RESOURCES:
         app.register_blueprint(resource.routes)
     app.register_blueprint(control.routes)
+    app.register_blueprint(page.routes)
     app.register_error_handler(HTTPException, _no_route)
     app.register_error_handler(Exception, _defect)
     return app

@@ -17,6 +17,7 @@ _FIELDS = Message._fields
 # The filters that are answered from an index, by the place of their field in the record.
 _INDEXED = {name: _FIELDS.index(name) for name in ("from_", "to", "direction", "state")}
 _INDEXED["delivery_state"] = _FIELDS.index("delivery_state")
+_TALK = "talk"  # from one number to another: the one pair of filters that everybody combines
 _COMPACT_AT = 1024
 
 
@@ -71,7 +72,7 @@ class MessageStore:
         self._rows: list[tuple[Any, ...]] = []
         self._keys = array("q")
         self._places: dict[str, int] = {}
-        self._indexes: dict[str, dict[Any, Positions]] = {name: {} for name in _INDEXED}
+        self._indexes: dict[str, dict[Any, Positions]] = {name: {} for name in (*_INDEXED, _TALK)}
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -84,6 +85,7 @@ class MessageStore:
         self._places[message.id] = place
         for name, at in _INDEXED.items():
             self._index(name, message[at]).add(place)
+        self._index(_TALK, (message.from_, message.to)).add(place)
         return message
 
     def get(self, message_id: str) -> Message | None:
@@ -135,15 +137,20 @@ class MessageStore:
     def _matching(
         self, wanted: "dict[str, str]", low: int, high: int, *, ascending: bool
     ) -> Iterator[int]:
-        indexes = [(self._indexes[name].get(value), name) for name, value in wanted.items()]
-        present = [(len(index), name, index) for index, name in indexes if index is not None]
-        if len(present) < len(wanted):
-            return iter(())
-        if not present:
+        if not wanted:
             return iter(range(low, high) if ascending else range(high - 1, low - 1, -1))
-        _, smallest, index = min(present, key=lambda found: found[0])
-        rest = [(_INDEXED[name], wanted[name]) for name in wanted if name != smallest]
-        return self._sieve(index.between(low, high, ascending=ascending), rest)
+        keys: dict[str, object] = dict(wanted)
+        if "from_" in keys and "to" in keys:
+            keys[_TALK] = keys.pop("from_"), keys.pop("to")
+        found = {name: self._indexes[name].get(value) for name, value in keys.items()}
+        if None in found.values():
+            return iter(())
+        present = {name: index for name, index in found.items() if index is not None}
+        smallest = min(present, key=lambda name: len(present[name]))
+        places = present[smallest].between(low, high, ascending=ascending)
+        answered = ("from_", "to") if smallest == _TALK else (smallest,)
+        rest = [(_INDEXED[name], wanted[name]) for name in wanted if name not in answered]
+        return self._sieve(places, rest)
 
     def _sieve(self, places: Iterator[int], rest: Sequence[tuple[int, str]]) -> Iterator[int]:
         if not rest:

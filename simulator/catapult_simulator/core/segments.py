@@ -1,5 +1,7 @@
 """GSM-7 or UCS-2, and how many SMS segments a text takes. Knows nothing but text."""
 
+from collections.abc import Iterable
+
 _GSM7_BASIC = (
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
@@ -26,8 +28,8 @@ def count_segments(text: str) -> int:
     """
     beyond_basic = text.translate(_PLAIN)
     if beyond_basic.translate(_EXTENDED):
-        return _pack(utf16_units(text), _wide_in_utf16(text), 70, 67)
-    return _pack(len(text) + len(beyond_basic), _wide_in_gsm7(text), 160, 153)
+        return 1 if utf16_units(text) <= 70 else _pack(map(_utf16_size, text), 67)
+    return 1 if len(text) + len(beyond_basic) <= 160 else _pack(map(_gsm7_size, text), 153)
 
 
 def encoding(text: str) -> str:
@@ -35,21 +37,19 @@ def encoding(text: str) -> str:
     return "UCS-2" if text.translate(_PLAIN).translate(_EXTENDED) else "GSM-7"
 
 
-def _wide_in_gsm7(text: str) -> "list[bool]":
-    return [character in _GSM7_EXTENSION for character in text] if len(text) > 76 else []
+def _gsm7_size(character: str) -> int:
+    return 2 if character in _GSM7_EXTENSION else 1
 
 
-def _wide_in_utf16(text: str) -> "list[bool]":
-    return [character > "\uffff" for character in text] if len(text) > 33 else []
+def _utf16_size(character: str) -> int:
+    return 2 if character > "\uffff" else 1
 
 
-def _pack(units: int, wide: "list[bool]", single: int, part: int) -> int:
-    if units <= single:
-        return 1
-    segments, room = 1, part
-    for is_wide in wide:
-        size = 2 if is_wide else 1
+def _pack(sizes: Iterable[int], room_of_one: int) -> int:
+    """How many segments hold characters of these sizes, none of them split."""
+    segments, room = 1, room_of_one
+    for size in sizes:
         if room < size:
-            segments, room = segments + 1, part
+            segments, room = segments + 1, room_of_one
         room -= size
     return segments

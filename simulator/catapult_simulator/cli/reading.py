@@ -1,0 +1,114 @@
+"""`messages`, `journal`, `tenants`, `magic`, `health`: what a running simulator has to tell."""
+
+import json
+from typing import Any
+
+import click
+
+from catapult_simulator.cli.options import as_json, of_simulator, of_tenant, print_json
+from catapult_simulator.client import ControlClient, Json
+from catapult_simulator.core.journal import KINDS
+from catapult_simulator.core.message import DIRECTIONS, STATES
+
+_PAGE = 1000
+
+
+@click.command()
+@of_simulator
+@as_json
+def health(client: ControlClient, as_json: bool) -> None:
+    """Say whether the simulator is up: exit 0, or 1."""
+    said = client.health()
+    if as_json:
+        print_json(said)
+        return
+    click.echo(
+        f"{said['status']}: version {said['version']}, clock {said['clock']}, "
+        f"tenants {said['tenants']}"
+    )
+
+
+@click.command()
+@of_simulator
+@as_json
+def tenants(client: ControlClient, as_json: bool) -> None:
+    """List the open tenants and their credentials."""
+    found = client.tenants()
+    if as_json:
+        print_json(found)
+        return
+    for tenant in found:
+        account = ":".join(tenant[name] for name in ("userId", "token", "secret"))
+        click.echo(f"{account}  profile {tenant['profile']}, {tenant['clock']} {tenant['now']}")
+
+
+@click.command()
+@of_simulator
+@as_json
+def magic(client: ControlClient, as_json: bool) -> None:
+    """List the numbers that end a message in a known way."""
+    found = client.magic()
+    if as_json:
+        print_json(found)
+        return
+    for scenario in found:
+        click.echo(f"{scenario['first']} to {scenario['last'][-4:]}  {scenario['description']}")
+
+
+@click.command()
+@of_tenant
+@click.option("--from", "from", help="Only from this number.")
+@click.option("--to", help="Only to this number.")
+@click.option("--direction", type=click.Choice(DIRECTIONS))
+@click.option("--state", type=click.Choice(STATES))
+@click.option("--size", default=100, type=click.IntRange(1, 1000), show_default=True)
+@as_json
+def messages(client: ControlClient, user_id: str, as_json: bool, **wanted: Any) -> None:
+    """List messages, newest first."""
+    found = client.messages(user_id, **wanted)
+    if as_json:
+        print_json(found)
+        return
+    for message in found:
+        click.echo(_line_of(message))
+
+
+@click.command()
+@of_tenant
+@click.option("--follow", "-f", is_flag=True, help="Go on with what happens from now on.")
+@click.option("--after", default=0, type=click.IntRange(0), help="Only entries after this number.")
+@click.option("--kind", type=click.Choice(KINDS), help="Only entries of this kind.")
+@as_json
+def journal(
+    client: ControlClient, user_id: str, *, follow: bool, after: int, kind: str, as_json: bool
+) -> None:
+    """Show what happened, oldest first; with --json one entry per line."""
+    wanted = {"kind": kind, "limit": _PAGE}
+    told = client.journal(user_id, after=after, **wanted)
+    try:
+        while told["entries"] or follow:
+            _note_missed(told["missed"])
+            _show(told["entries"], as_json=as_json)
+            ask = client.follow if follow else client.journal
+            told = ask(user_id, after=told["next"], **wanted)
+    except KeyboardInterrupt:
+        return  # the only way to end --follow
+
+
+def _note_missed(count: int) -> None:
+    if count:
+        click.echo(f"{count} earlier entries are no longer kept", err=True)
+
+
+def _show(entries: list[Json], *, as_json: bool) -> None:
+    for entry in entries:
+        line = f"{entry['number']:>5}  {entry['at']}  {entry['kind']:<10}  {entry['summary']}"
+        click.echo(json.dumps(entry, ensure_ascii=False) if as_json else line)
+
+
+def _line_of(message: Json) -> str:
+    state = "/".join(filter(None, (message["state"], message.get("deliveryState"))))
+    said = json.dumps(message.get("text", ""), ensure_ascii=False)
+    people = f"{message['from']} -> {message['to']}"
+    extra = f" +{len(message['media'])} media" if message["media"] else ""
+    return f"{message['time']}  {message['direction']:<3}  {people}  {state}  {said}{extra}"

@@ -1,0 +1,126 @@
+"""Apps that are called back: one that answers, and raw sockets for those that misbehave."""
+
+import json
+import socket
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from queue import SimpleQueue
+from threading import Event, Thread
+from typing import Any, NamedTuple
+from urllib.parse import parse_qsl
+
+from catapult_simulator.listening.listener import Listener
+
+PATIENCE = 20.0  # seconds after which a test that hangs fails
+
+
+class Arrived(NamedTuple):
+    """One callback as it arrived."""
+
+    method: str
+    target: str
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+    @property
+    def query(self) -> list[tuple[str, str]]:
+        return parse_qsl(self.target.partition("?")[2], keep_blank_values=True)
+
+
+class App:
+    """Keeps what arrives. `answer` is a status line; `react` runs before the answer is given."""
+
+    def __init__(self) -> None:
+        self.url = ""
+        self.arrived: SimpleQueue[Arrived] = SimpleQueue()
+        self.answer = "200 OK"
+        self.headers: list[tuple[str, str]] = []
+        self.body = b""
+        self.react: Callable[[Arrived], object] = lambda arrived: None
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        headers = {
+            key.removeprefix("HTTP_").replace("_", "-").lower(): value
+            for key, value in environ.items()
+            if key.startswith("HTTP_") or key in ("CONTENT_TYPE", "CONTENT_LENGTH")
+        }
+        body = environ["wsgi.input"].read()
+        arrived = Arrived(environ["REQUEST_METHOD"], environ["RAW_URI"], headers, body)
+        self.arrived.put(arrived)
+        self.react(arrived)
+        start_response(self.answer, list(self.headers))
+        return [self.body]
+
+    def next(self) -> Arrived:
+        """What arrives next; fails when nothing does."""
+        return self.arrived.get(timeout=PATIENCE)
+
+
+@contextmanager
+def app_listening() -> Iterator[App]:
+    """An app on a free port; each call of it has a thread."""
+    app = App()
+    listener = Listener(app=app, inline=lambda path: False)
+    app.url = f"http://127.0.0.1:{listener.open()}"
+    listener.start()
+    try:
+        yield app
+    finally:
+        listener.stop()
+
+
+@contextmanager
+def socket_that(behaves: Callable[[socket.socket], object]) -> Iterator[str]:
+    """The URL of a port where each connection's request is read and then `behaves` is called."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        Thread(target=_accept, args=(server, behaves), daemon=True).start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}/sms"
+        server.shutdown(socket.SHUT_RDWR)
+
+
+def _accept(server: socket.socket, behaves: Callable[[socket.socket], object]) -> None:
+    while True:
+        try:
+            connection, _ = server.accept()
+        except OSError:
+            return
+        Thread(target=_serve, args=(connection, behaves), daemon=True).start()
+
+
+def _serve(connection: socket.socket, behaves: Callable[[socket.socket], object]) -> None:
+    with connection:
+        connection.settimeout(PATIENCE)
+        try:
+            data = b""
+            while b"\r\n\r\n" not in data:
+                piece = connection.recv(65536)
+                if not piece:
+                    return
+                data += piece
+            behaves(connection)
+        except OSError:
+            return  # the caller had enough
+
+
+def saying(answer: bytes) -> Callable[[socket.socket], object]:
+    """Answers so, and hangs up."""
+    return lambda connection: connection.sendall(answer)
+
+
+def hanging_after(answer: bytes, released: Event) -> Callable[[socket.socket], object]:
+    """Says so much, and then nothing until it is released."""
+
+    def behave(connection: socket.socket) -> None:
+        connection.sendall(answer)
+        released.wait(PATIENCE)
+
+    return behave
+
+
+def resetting(connection: socket.socket) -> None:
+    """Hangs up rudely."""
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")

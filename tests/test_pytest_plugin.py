@@ -1,0 +1,131 @@
+"""The fixtures, as the tests of somebody's app use them: in a run of pytest of its own."""
+
+import subprocess
+import sys
+from importlib.metadata import entry_points
+
+import pytest
+
+pytest_plugins = ("pytester",)
+
+
+def run_tests(pytester: pytest.Pytester, source: str, *options: str) -> pytest.RunResult:
+    pytester.makepyfile(source)
+    workers = () if "-n2" in options else ("-p", "no:xdist")
+    quiet = ("-p", "no:cacheprovider", "-p", "no:randomly", *workers, *_plugin())
+    return pytester.runpytest_inprocess(*quiet, *options)
+
+
+def _plugin() -> tuple[str, ...]:
+    """Named only where it is not installed: then pytest loads it by itself."""
+    installed = entry_points(group="pytest11", name="catapult_simulator")
+    return () if installed else ("-p", "catapult_simulator.pytest_plugin")
+
+
+def test_catapult_is_a_fresh_account_for_each_test(pytester: pytest.Pytester) -> None:
+    result = run_tests(
+        pytester,
+        """
+        import pytest
+
+        @pytest.mark.parametrize("time", [1, 2])
+        def test_it_owns_nothing(catapult, time):
+            assert catapult.phone_numbers.owned("+19195551212") is None
+            catapult.phone_numbers.allocate("+19195551212")
+
+        def test_the_others_are_closed(catapult, catapult_server):
+            assert catapult_server.simulator.tenants() == [catapult]
+        """,
+    )
+
+    result.assert_outcomes(passed=3)
+
+
+def test_catapult_url_serves_the_account_over_http(pytester: pytest.Pytester) -> None:
+    result = run_tests(
+        pytester,
+        """
+        import requests
+
+        def test_it(catapult, catapult_url):
+            me = catapult.credentials
+            numbers = f"{catapult_url}/v1/users/{me.user_id}/phoneNumbers"
+            answer = requests.get(numbers, auth=(me.token, me.secret))
+            assert (answer.status_code, answer.json()) == (200, [])
+        """,
+    )
+
+    result.assert_outcomes(passed=1)
+
+
+def test_a_test_may_close_its_account_itself(pytester: pytest.Pytester) -> None:
+    result = run_tests(
+        pytester,
+        """
+        def test_it(catapult, catapult_server):
+            catapult_server.simulator.close_tenant(catapult.user_id)
+        """,
+    )
+
+    result.assert_outcomes(passed=1)
+
+
+FAILING = """
+def test_it(catapult):
+    catapult.advance(5)
+    assert False
+"""
+
+
+def test_a_failing_test_shows_its_journal(pytester: pytest.Pytester) -> None:
+    result = run_tests(pytester, FAILING)
+
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*catapult journal*", "*control*advanced 5 s*"])
+
+
+def test_a_test_that_passes_shows_no_journal(pytester: pytest.Pytester) -> None:
+    result = run_tests(pytester, FAILING.replace("False", "True"), "-rA")
+
+    result.stdout.no_fnmatch_line("*catapult journal*")
+
+
+def test_a_failing_test_that_did_not_ask_for_an_account_shows_no_journal(
+    pytester: pytest.Pytester,
+) -> None:
+    result = run_tests(pytester, "def test_it(): assert False")
+
+    result.assert_outcomes(failed=1)
+    result.stdout.no_fnmatch_line("*catapult journal*")
+
+
+def test_workers_have_a_server_each(pytester: pytest.Pytester) -> None:
+    pytest.importorskip("xdist")
+    result = run_tests(
+        pytester,
+        """
+        import pytest
+
+        @pytest.mark.parametrize("time", range(4))
+        def test_it(catapult, time):
+            catapult.phone_numbers.allocate("+19195551212")
+        """,
+        "-n2",
+    )
+
+    result.assert_outcomes(passed=4)
+
+
+def test_loading_the_plugin_loads_neither_the_simulator_nor_its_libraries() -> None:
+    script = """
+import sys, pytest
+before = set(sys.modules)
+import catapult_simulator.pytest_plugin
+print(*sorted(name for name in set(sys.modules) - before))
+"""
+
+    loaded = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+
+    assert loaded.stdout.split() == ["catapult_simulator", "catapult_simulator.pytest_plugin"]
