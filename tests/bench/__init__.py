@@ -1,0 +1,1 @@
+"""The benchmark: `python tests/bench [section …]`. See docs/performance.md."""

@@ -1,0 +1,35 @@
+"""Resident memory of `serve`: with nothing stored, and for each stored message."""
+
+from collections.abc import Iterator
+
+from bench import batches
+from bench.processes import Child, serving
+from bench.table import Row, rounded
+
+_COUNT = 100_000
+_MIB = 1024 * 1024
+
+
+def measure() -> Iterator[Row]:
+    """A hundred thousand messages, sent by lists of fifty, their lives lived to the end.
+
+    The first of them also pay for the journal's ring and for buffers; the next do not.
+    """
+    with serving() as child:
+        child.take_number()
+        idle = child.resident_bytes()
+        yield Row("memory: idle", f"{rounded(idle / _MIB)} MiB", idle / _MIB, "MiB", 50)
+        full = _resident_after(child, _COUNT)
+        yield _row("memory: per stored message", full, full - idle, 600)
+        fuller = _resident_after(child, _COUNT)
+        yield _row("memory: per message of the next 100,000", fuller, fuller - full)
+
+
+def _resident_after(child: Child, count: int) -> int:
+    batches.send(child, count)
+    batches.await_sent(child)
+    return child.resident_bytes()
+
+
+def _row(what: str, resident: int, grown: int, target: float | None = None) -> Row:
+    return Row(what, f"{rounded(resident / _MIB)} MiB", grown / _COUNT, "B", target)

@@ -1,0 +1,130 @@
+"""Child processes: the simulator as `serve` runs it, and the yardstick. Linux only: /proc."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection, HTTPResponse
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+from bench.traffic import AUTHORIZATION, LINE, PHONE_NUMBERS, SECRET, TOKEN, USER_ID
+
+_ADDRESS = re.compile(r"http://127\.0\.0\.1:(\d+)")
+_TICKS = os.sysconf("SC_CLK_TCK")
+_SCRIPT = Path(sys.executable).with_name("catapult-simulator")
+_OPTIONS = ("--port", "0", "--clock", "wall", "--tenant", f"{USER_ID}:{TOKEN}:{SECRET}")
+_TESTS = Path(__file__).resolve().parents[1]
+_BYTECODE = TemporaryDirectory(prefix="bytecode-")  # goes when this process does
+
+
+class Answer(NamedTuple):
+    """A response that has been read to its end."""
+
+    status: int
+    headers: dict[str, str]
+    content: bytes
+
+
+class Child:
+    """A running server: where it listens, and what it has used so far."""
+
+    def __init__(self, command: list[str]) -> None:
+        self._process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, text=True, env=environment()
+        )
+        self.port = self._announced_port()
+
+    def _announced_port(self) -> int:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            if found := _ADDRESS.search(line):
+                return int(found[1])
+        raise RuntimeError(f"the server ended with {self._process.wait()} and named no port")
+
+    def stop(self) -> None:
+        """End this process, and no other."""
+        self._process.terminate()
+        try:
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        if self._process.stdout is not None:
+            self._process.stdout.close()
+
+    def cpu_seconds(self) -> float:
+        """Processor time used so far, of all threads."""
+        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / _TICKS
+
+    def resident_bytes(self) -> int:
+        """Resident memory."""
+        status = Path(f"/proc/{self._process.pid}/status").read_text()
+        return int(status.partition("VmRSS:")[2].split()[0]) * 1024
+
+    def call(self, method: str, path: str, content: object = None) -> Answer:
+        """One request on a connection of its own. Raises RuntimeError for a refusal."""
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
+        body = None if content is None else json.dumps(content)
+        headers = {"Authorization": AUTHORIZATION, "Content-Type": "application/json"}
+        connection.request(method, path, body, headers)
+        answer = _read(connection.getresponse())
+        connection.close()
+        if answer.status >= 400:
+            raise RuntimeError(f"{method} {path} was answered {answer.status}: {answer.content!r}")
+        return answer
+
+    def get(self, path: str) -> Any:
+        """The JSON of a GET."""
+        return json.loads(self.call("GET", path).content)
+
+    def take_number(self, number: str = LINE) -> Answer:
+        """Order the number that messages are sent from."""
+        return self.call("POST", PHONE_NUMBERS, {"number": number})
+
+
+@contextmanager
+def serving() -> Iterator[Child]:
+    """`catapult-simulator serve` on a free port, time as on the wall."""
+    installed = [str(_SCRIPT)] if _SCRIPT.exists() else [sys.executable, "-m", "catapult_simulator"]
+    with _running([*installed, "serve", *_OPTIONS]) as child:
+        yield child
+
+
+@contextmanager
+def yardstick() -> Iterator[Child]:
+    """The empty Flask view on the same listener."""
+    with _running([sys.executable, "-m", "bench.yardstick"]) as child:
+        yield child
+
+
+@contextmanager
+def _running(command: list[str]) -> Iterator[Child]:
+    child = Child(command)
+    try:
+        yield child
+    finally:
+        child.stop()
+
+
+def environment() -> dict[str, str]:
+    """Ours, with the benchmark itself to be found and bytecode kept, as installed packages have it.
+
+    It is kept in a place of its own: some machines forbid it beside the sources.
+    """
+    paths = [str(_TESTS), os.environ.get("PYTHONPATH", "")]
+    ours = {
+        "PYTHONPATH": os.pathsep.join(filter(None, paths)),
+        "PYTHONPYCACHEPREFIX": _BYTECODE.name,
+        "PYTHONDONTWRITEBYTECODE": "",
+    }
+    return os.environ | ours
+
+
+def _read(response: HTTPResponse) -> Answer:
+    return Answer(response.status, dict(response.getheaders()), response.read())

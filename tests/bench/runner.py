@@ -1,0 +1,52 @@
+"""Runs the sections that were asked for, and prints what they measured as one table."""
+
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from importlib import import_module
+from time import perf_counter
+
+from bench import load, machine
+from bench.table import Row, render
+
+# In this order: what needs a quiet and small process comes first.
+SECTIONS = {
+    "startup": "process start to first 201",
+    "wsgi": "one request without a socket",
+    "embedded": "start, reset and stop inside a test",
+    "sockets": "requests per second, latency, processor time",
+    "memory": "resident memory, idle and per stored message",
+    "hanging": "POST while 64 receivers of callbacks hang",
+    "growth": "send, get and page at a thousand and at a million messages",
+}
+_PEERS = "Other simulators and stubs (the peers) are not measured here."
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """`python tests/bench [section …]`; all of them take about three minutes."""
+    wanted = _parser().parse_args(arguments).section or list(SECTIONS)
+    _say(f"{machine.described()}\nload: {load.generator()}. {_PEERS}\n")
+    started = perf_counter()
+    rows = [row for name in SECTIONS if name in wanted for row in _measured(name)]
+    _say(f"\n{render(rows)}\n\n{perf_counter() - started:.0f} s; {machine.described()}")
+    return 0
+
+
+def _parser() -> ArgumentParser:
+    described = "\n".join(f"{name}: {what}" for name, what in SECTIONS.items())
+    parser = ArgumentParser(prog="bench", description=f"Sections: {described}")
+    parser.add_argument("section", nargs="*", choices=[[], *SECTIONS], metavar="section")
+    return parser
+
+
+def _measured(name: str) -> Iterator[Row]:
+    measure: Callable[[], Iterable[Row]] = import_module(f"bench.{name}").measure
+    _say(f"{name}: {SECTIONS[name]}")
+    for row in measure():
+        _say("  " + "  ".join(filter(None, row.cells)))
+        yield row
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,60 @@
+"""From the start of the process to the first 201, beside Python importing what must be imported."""
+
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from resource import RUSAGE_CHILDREN, getrusage
+from statistics import median
+from time import perf_counter
+
+from bench.processes import environment, serving
+from bench.samples import ratio
+from bench.table import Row, millis
+
+_ROUNDS = 9
+_IMPORTS = "import flask, marshmallow"
+Span = tuple[float, float]  # seconds on the wall, seconds of processor time
+
+
+def measure() -> Iterator[Row]:
+    """The first 201 is that of a number: without one there is nothing to send from."""
+    _first_201(), _imports()  # once unmeasured: bytecode is written, files come into the cache
+    pairs = [(_first_201(), _imports()) for _ in range(_ROUNDS)]
+    served, imported = zip(*pairs, strict=True)
+    yield _row("cold start: serve to first 201", _of(served, 0), _of(imported, 0), 1.3)
+    yield _row("cold start: the same in processor time", _of(served, 1), _of(imported, 1))
+
+
+def _row(what: str, served: list[float], imported: list[float], target: float | None = None) -> Row:
+    return Row(
+        what,
+        millis(median(served)),
+        ratio(served, imported),
+        target=target,
+        yardstick=f"{millis(median(imported))} {_IMPORTS}",
+    )
+
+
+def _of(spans: Sequence[Span], place: int) -> list[float]:
+    return [span[place] for span in spans]
+
+
+def _first_201() -> Span:
+    """How long it takes to stop does not count, but in processor time."""
+    started, before = perf_counter(), _children_cpu()
+    with serving() as child:
+        child.take_number()
+        taken = perf_counter() - started
+    return taken, _children_cpu() - before
+
+
+def _imports() -> Span:
+    started, before = perf_counter(), _children_cpu()
+    subprocess.run([sys.executable, "-c", _IMPORTS], check=True, env=environment())
+    return perf_counter() - started, _children_cpu() - before
+
+
+def _children_cpu() -> float:
+    """Processor seconds of all children that have ended."""
+    used = getrusage(RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime

@@ -1,0 +1,54 @@
+"""The yardstick: an empty Flask view, by itself or on the simulator's own listener.
+
+`python -m bench.yardstick` serves it; the first line says where, as `serve` does.
+"""
+
+import gc
+import sys
+
+from flask import Flask, Response
+from flask.sessions import SessionInterface
+
+from catapult_simulator.listening.listener import Listener
+
+PATH = "/empty"
+
+
+class _NoSessions(SessionInterface):
+    def open_session(self, app: Flask, request: object) -> None:
+        return None
+
+    def is_null_session(self, obj: object) -> bool:
+        return True
+
+
+def empty_app(*, sessions: bool = True) -> Flask:
+    """Flask as it comes, with one view that does nothing."""
+    app = Flask("yardstick", static_folder=None)
+    if not sessions:
+        app.session_interface = _NoSessions()
+    app.add_url_rule(PATH, view_func=_empty, methods=["GET", "POST"])
+    return app
+
+
+def _empty() -> Response:
+    return Response(b"", 201)
+
+
+def main() -> None:
+    listener = Listener()
+    port = listener.open()
+    app = empty_app()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 50)
+    listener.run(app, ready=lambda: _say(port))
+
+
+def _say(port: int) -> None:
+    sys.stdout.write(f"yardstick listens on http://127.0.0.1:{port}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
