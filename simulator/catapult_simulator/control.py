@@ -199,15 +199,16 @@ def journal(tenant: Tenant) -> Reply:
     """Entries after a number; with `wait`, the answer is held back until there is one."""
     wish = _query(JOURNAL_WISH)
     after, history = wish["after"], tenant.journal
+    newest = history.next_number - 1  # first of all: what is written meanwhile is told next time
     entries = history.entries(after, wish["kind"])[: wish["limit"]]
     if not entries and wish["wait"]:
         _hold_until_more(history, after, wish["wait"])
-    upto = entries[-1].number if len(entries) == wish["limit"] else history.next_number - 1
+    upto = entries[-1].number if len(entries) == wish["limit"] else newest
     return json_reply(
         200,
         {
             "entries": [show_entry(entry) for entry in entries],
-            "next": max(upto, after),
+            "next": max([upto, after, *(entry.number for entry in entries[-1:])]),
             "missed": history.missed(after),
         },
     )

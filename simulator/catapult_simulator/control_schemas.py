@@ -38,7 +38,7 @@ class ControlSchema(Schema):
     def read(self, content: Any) -> dict[str, Any]:
         """Raises marshmallow's ValidationError."""
         if not isinstance(content, dict):
-            raise ValidationError("send one JSON object", "body")
+            raise ValidationError({"body": ["send one JSON object"]})
         self.error_messages["unknown"] = f"unknown; there are {', '.join(self._known())}"
         return self.load(content)  # type: ignore[no-any-return]  # a schema of one object
 
@@ -59,7 +59,9 @@ class AttachmentSchema(ControlSchema):
 
     name = fields.String(required=True, validate=validate.Length(1, 255))
     content = fields.String(required=True)
-    content_type = fields.String(data_key="contentType", validate=validate.Length(1, 255))
+    # It comes back as a header.
+    _type = validate.Regexp(r"[!-~]([ -~]{0,253}[!-~])?\Z", error="{input!r} is no content type")
+    content_type = fields.String(data_key="contentType", validate=_type)
 
     @post_load
     def attach(self, properties: dict[str, str], **_: Any) -> Attachment:
@@ -180,6 +182,9 @@ def show_rules(rules: Rules) -> dict[str, Any]:
 _RULES = RulesSchema()
 
 
+_UNSET = {name: getattr(Fault("rest"), name) for name in FAULT.fields} | {"at": None}
+
+
 def fault_of(properties: dict[str, Any]) -> Fault:
     return Fault(**properties)
 
@@ -189,6 +194,6 @@ def show_fault(fault: Fault) -> dict[str, Any]:
     shown = {}
     for name, field in FAULT.fields.items():
         value = getattr(fault, name)
-        if value not in (None, False, 0):
+        if value != _UNSET[name]:
             shown[field.data_key or name] = value
     return shown

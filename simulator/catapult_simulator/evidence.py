@@ -5,6 +5,8 @@ the wire, *sdk* which official client was measured, *assumed* says why. They are
 code; `ledger.py` makes the page out of them.
 """
 
+from typing import NamedTuple
+
 KINDS = ("documented", "observed", "sdk", "assumed")
 
 
@@ -22,6 +24,14 @@ def sdk(client: str) -> str:
 
 def assumed(why: str) -> str:
     return f"assumed: {why}"
+
+
+class Header(NamedTuple):
+    """One header that we send: when, with what, and how we know."""
+
+    name: str
+    says: str
+    evidence: str
 
 
 def kind_of(evidence: str) -> str:

@@ -1,6 +1,7 @@
 """Reading JSON bodies as the API does: what is refused, and where in the text it stands."""
 
 import json
+from collections.abc import Iterable, Iterator
 from json.decoder import scanstring  # type: ignore[attr-defined]  # public by use, not in the stubs
 from re import compile as pattern
 from typing import Any, NamedTuple
@@ -8,6 +9,7 @@ from typing import Any, NamedTuple
 from catapult_simulator.core.catalogue import BAD_PARAMETERS
 
 MAX_BYTES = 2 * 1024 * 1024  # 50 messages of 2048 escaped characters and their URLs fit twice
+_MAX_NESTING = 64  # no resource nests deeper than three
 _SPACE = pattern(r"[ \t\r\n]*")
 
 Path = tuple[str | int, ...]
@@ -30,8 +32,8 @@ class JsonBody(NamedTuple):
 def parse(data: bytes) -> JsonBody:
     """Raises `validation-error` "Bad parameters" for what is no JSON (assumed: no source).
 
-    An empty body is `{}` (assumed). NaN, lone surrogates and nesting beyond the parser's
-    patience are no JSON that could be answered, either.
+    An empty body is `{}` (assumed). NaN, lone surrogates and nesting that would wear out those
+    who walk it are no JSON that could be answered, either.
     """
     if not data.strip():
         return JsonBody({}, "{}")
@@ -40,9 +42,25 @@ def parse(data: bytes) -> JsonBody:
         content = _decoder.decode(text)
         if "\\u" in text:
             json.dumps(content, ensure_ascii=False).encode()  # fails on a lone surrogate
+        if text.count("[") + text.count("{") > _MAX_NESTING:
+            _refuse_deep(content)
     except (ValueError, RecursionError):
         raise BAD_PARAMETERS.error() from None
     return JsonBody(content, text)
+
+
+def _refuse_deep(content: Any) -> None:
+    level = [content]
+    for _ in range(_MAX_NESTING):
+        level = [inner for outer in level for inner in _inside(outer)]
+    if level:
+        raise ValueError(f"nested more than {_MAX_NESTING} deep")
+
+
+def _inside(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def position(text: str, path: Path) -> tuple[int, int]:
@@ -58,19 +76,21 @@ def position(text: str, path: Path) -> tuple[int, int]:
 
 def _start_of(text: str, path: Path) -> int:
     at = _skip(text, 0)
-    for step in path:
-        at = _member(text, at, step) if isinstance(step, str) else _element(text, at, step)
-    return at
+    for step in path[:-1]:
+        # Of several members with one name the last one counts: what follows stands in there.
+        at = [*_members(text, at, step)][-1] if isinstance(step, str) else _element(text, at, step)
+    step = path[-1]
+    return next(_members(text, at, step)) if isinstance(step, str) else _element(text, at, step)
 
 
-def _member(text: str, at: int, name: str) -> int:
-    """Where the value of `name` starts in the object at `at`; of several, the first."""
+def _members(text: str, at: int, name: str) -> Iterator[int]:
+    """Where each value of `name` starts in the object at `at`."""
     at = _skip(text, at + 1)
-    while True:
+    while text[at : at + 1] == '"':
         key, at = scanstring(text, at + 1, False)
         at = _skip(text, _skip(text, at) + 1)
         if key == name:
-            return at
+            yield at
         at = _after_value(text, at)
 
 

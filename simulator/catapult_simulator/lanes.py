@@ -4,14 +4,16 @@ One lane, with a thread of its own, for each tenant and receiver. So callbacks t
 their order, and one that is slow or hangs holds up nobody else.
 """
 
+import logging
 from collections.abc import Callable
 from queue import Empty, Full, Queue
 from threading import Lock, Thread
-from urllib.parse import urlsplit
 
 from catapult_simulator.core.callbacks import Delivery
 from catapult_simulator.core.delivery import bare, carry_out
 from catapult_simulator.core.world import World
+
+logger = logging.getLogger("catapult_simulator")
 
 _WAITING = 10_000  # callbacks in one lane; more than that are written off, and said to be
 _IDLE_SECONDS = 5.0  # then a lane and its connections are given up
@@ -31,7 +33,7 @@ class Lanes:
 
     def submit(self, world: World, delivery: Delivery) -> None:
         """Carry `delivery` out on its lane, after all that went there before."""
-        key = (id(world), urlsplit(delivery.callback.url).netloc)
+        key = (id(world), _receiver(delivery.callback.url))
         try:
             with self._lock:
                 self._lane(key).put_nowait((world, delivery))
@@ -54,6 +56,13 @@ class Lanes:
                     if queue.empty():
                         del self._queues[key]
                         return
+            except Exception:  # the outermost edge of this thread: others wait behind
+                logger.exception("a callback failed")
+
+
+def _receiver(url: str) -> str:
+    """Host and port of a URL, whatever else it is."""
+    return url.partition("//")[2].partition("/")[0]
 
 
 def _write_off(world: World, delivery: Delivery) -> None:

@@ -4,6 +4,7 @@ from ipaddress import IPv6Address, ip_address
 from typing import Any, NamedTuple
 
 from catapult_simulator.core.catalogue import CatapultError, Details
+from catapult_simulator.evidence import observed
 from catapult_simulator.reply import JSON_TYPE, Reply, to_json
 
 # Documented in errors.md, by category.
@@ -20,6 +21,20 @@ STATUSES = {
     "backend": 500,
     "unavailable": 503,
 }
+
+
+_TRAFFIC = observed("recorded exchanges 2015-09; the order is confirmed by content lengths")
+ENVELOPE = {
+    "category": _TRAFFIC,
+    "code": _TRAFFIC,
+    "message": _TRAFFIC,
+    "details": _TRAFFIC,
+    "details.name": _TRAFFIC,
+    "details.value": _TRAFFIC,
+}
+CALL_DETAILS = dict.fromkeys(
+    ("requestMethod", "remoteAddress", "requestPath"), observed("recorded exchanges 2015-09")
+)
 
 
 class Call(NamedTuple):

@@ -9,6 +9,8 @@ from http import HTTPStatus
 from json import JSONEncoder
 from typing import Any
 
+from catapult_simulator.evidence import Header, assumed, documented, observed, sdk
+
 Headers = list[tuple[str, str]]
 StartResponse = Callable[[str, Headers], Any]
 
@@ -71,3 +73,50 @@ def _close(chunks: Iterable[bytes]) -> None:
     close = getattr(chunks, "close", None)
     if close is not None:
         close()
+
+
+_TRAFFIC = observed("recorded exchanges 2015-09")
+# Every header of an answer below `/v1`, those included that other modules add to a Reply.
+HEADERS = (
+    Header("Cache-Control", "no-cache, on success", _TRAFFIC),
+    Header(
+        "Cache-Control",
+        "of a file: as it was given",
+        documented("methods/media/putMediaMediaName.md"),
+    ),
+    Header("Content-Type", "application/json and no charset, with a body", _TRAFFIC),
+    Header("Content-Type", "application/json without a body: profile 2018", _TRAFFIC),
+    Header(
+        "Content-Type",
+        "none without a body: profile 2019",
+        sdk("Python 3.x and PHP fail on an empty body typed as JSON"),
+    ),
+    Header(
+        "Content-Type",
+        "of a file: as it was given",
+        documented("methods/media/getMediaMediaName.md"),
+    ),
+    Header("Content-Length", "always", _TRAFFIC),
+    Header("Location", "absolute, of what was created: 201", _TRAFFIC),
+    Header(
+        "Link", 'absolute; `rel="next"`, of messages', documented("methods/messages/getMessages.md")
+    ),
+    Header(
+        "Link",
+        'absolute; `rel="first"`, `"previous"`, `"next"`, of other lists',
+        sdk("java-bandwidth, RestResponse.java"),
+    ),
+    Header(
+        "X-RateLimit-Reset",
+        "with 429: when to ask again, in epoch ms",
+        documented("rateLimits/resourceRateLimits.md"),
+    ),
+    Header(
+        "Allow",
+        "with 405: what the path takes",
+        assumed("no source; RFC 9110 section 15.5.6 demands it"),
+    ),
+    Header("Date", "always", _TRAFFIC),
+    Header("Server", "always; catapult-simulator, not the recorded Jetty", _TRAFFIC),
+    Header("Connection", "keep-alive, or close where the client or an error ends it", _TRAFFIC),
+)

@@ -83,6 +83,7 @@ class Server:
     def stop(self) -> None:
         """Stop within milliseconds, from any thread, as often as you like."""
         self._listener.stop()
+        self.simulator.network.timer_set = None  # nobody turns time any more
 
     def __enter__(self) -> Self:
         return self.start()

@@ -52,15 +52,19 @@ class Ticker:
 
     def _tick(self) -> None:
         self._thread, self._wake = get_ident(), None
-        stop_at = perf_counter() + _SLICE_SECONDS
+        try:
+            self._run_due(perf_counter() + _SLICE_SECONDS)
+        finally:  # a timer that fails must not stop the time of the others
+            with self._lock:
+                following = self._due[0] if self._due else None
+            if following is not None:
+                self._plan(following[2], following[0])
+
+    def _run_due(self, stop_at: float) -> None:
         while (world := self._pop_due()) is not None:
             self._run(world, stop_at)
             if perf_counter() > stop_at:
                 break
-        with self._lock:
-            following = self._due[0] if self._due else None
-        if following is not None:
-            self._plan(following[2], following[0])
 
     def _pop_due(self) -> World | None:
         with self._lock:
@@ -70,11 +74,16 @@ class Ticker:
 
     def _run(self, world: World, stop_at: float) -> None:
         now_ms = world.clock.now_ms()
-        while (deliveries := world.fire_next(now_ms)) is not None:
-            for delivery in deliveries:
-                self._lanes.submit(world, delivery)
-            if perf_counter() > stop_at:
-                break
+        try:
+            while (deliveries := world.fire_next(now_ms)) is not None:
+                for delivery in deliveries:
+                    self._lanes.submit(world, delivery)
+                if perf_counter() > stop_at:
+                    break
+        finally:
+            self._look_again(world)
+
+    def _look_again(self, world: World) -> None:
         with world.lock:
             next_due = world.timeline.next_due()
             if next_due is not None:

@@ -28,8 +28,10 @@ class WireSchema(Schema):
     unrecognized: ClassVar[ErrorKind] = catalogue.UNRECOGNIZED_PROPERTY
     root: ClassVar[str] = ""
     prefix: ClassVar[str] = ""
-    ignored: ClassVar[frozenset[str]] = frozenset()
-    """Known properties that cannot be set: taken and left alone."""
+    ignored: ClassVar[Mapping[str, str]] = {}
+    """Known properties that cannot be set, taken and left alone, and how we know of each."""
+    evidence: ClassVar[str] = ""
+    """How we know of the properties that say nothing themselves."""
 
     class Meta:
         unknown = EXCLUDE
@@ -93,6 +95,11 @@ class WireSchema(Schema):
     def _required(self) -> "set[str]":
         return {name for name, field in self.load_fields.items() if field.required}
 
+    def evidence_of(self, field: "fields.Field[Any]") -> str:
+        """How we know of a property."""
+        own = field.evidence if isinstance(field, WireField) else ""
+        return own or self.evidence
+
     def names(self, key: str) -> dict[str, object]:
         """How sentences call the property `key`: nested ones are dotted (observed)."""
         return {"resource": self.resource, "property": self.prefix + key}
@@ -117,9 +124,13 @@ _MISSING = "missing"
 
 
 class WireField(fields.Field[Any]):
-    """A field whose refusals are catalogue rows."""
+    """A field whose refusals are catalogue rows. Without `evidence` its schema's holds."""
 
     default_error_messages = {"required": _MISSING}  # noqa: RUF012 - as its base declares it
+
+    def __init__(self, *, evidence: str = "", **options: Any) -> None:
+        super().__init__(**options)
+        self.evidence = evidence
 
     def refusal(self, kind: ErrorKind, **values: object) -> ValidationError:
         """What to raise: an error of `kind`, with the names of resource and property filled in."""

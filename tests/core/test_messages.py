@@ -1,5 +1,6 @@
 """Messages: what is accepted for sending, what comes in, and how long texts are kept."""
 
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -78,17 +79,21 @@ def test_an_account_without_mms_sends_none(simulator: Simulator) -> None:
     assert code_of(tenant.messages.send, picture) == "restrict-message-type"
 
 
-def test_an_accepted_message_lives_only_when_it_is_launched(
-    tenant: Tenant, line: PhoneNumber
+def test_nobody_hears_of_a_message_before_its_sender_has_the_answer(
+    tenant: Tenant, line: PhoneNumber, courier: RecordingCourier
 ) -> None:
-    accepted = tenant.messages.accept(draft())
-    tenant.advance(60)
-    assert tenant.messages.get(accepted.id).state == "queued"
+    wanted = draft(callback_url="http://app.test/events")
+    message = tenant.messages.send(wanted, answered=False)
+    turning = Thread(target=tenant.settle, daemon=True)
 
-    tenant.messages.launch(accepted)
-    tenant.settle()
+    turning.start()
+    turning.join(0.1)
+    assert turning.is_alive()
+    assert courier.delivered == []
+    tenant.messages.answer_sent(message)
+    turning.join(10)
 
-    assert tenant.messages.get(accepted.id).state == "sent"
+    assert len(courier.delivered) == 1
 
 
 def test_somebody_texts_a_number(
@@ -204,8 +209,8 @@ def test_a_message_for_an_application_without_message_url_is_stored(tenant: Tena
 def test_messages_are_found_newest_first(
     tenant: Tenant, line: PhoneNumber, wanted: dict[str, Any], found: list[str]
 ) -> None:
-    tenant.messages.accept(draft(text="one"))
-    tenant.messages.accept(draft(text="two", to="+19195550002"))
+    tenant.messages.send(draft(text="one"))
+    tenant.messages.send(draft(text="two", to="+19195550002"))
     tenant.receive_message(from_=PERSON, to=LINE, text="in")
 
     assert [message.text for message in tenant.messages.find(**wanted)] == found

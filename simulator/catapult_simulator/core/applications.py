@@ -1,16 +1,14 @@
 """Applications: where an account wants its callbacks. Source: methods/applications/*.md."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.callbacks import MAX_TIMEOUT_MS
 from catapult_simulator.core.world import World, in_turn
 
 
-@dataclass(frozen=True, slots=True)
-class Application:
+class Application(NamedTuple):
     """Callback URLs under a name. Timeouts in ms, None where the client gave none.
 
     `callback_http_method` is kept in the case in which it was sent (assumed).
@@ -45,7 +43,7 @@ class Applications:
         """A new application. Raises `validation-error` for the rules on URLs and fallbacks."""
         application = Application("", name, **_without_blank_urls(urls))
         _check(application)
-        application = replace(application, id=self._world.ids.next("a"))
+        application = application._replace(id=self._world.ids.next("a"))
         self._applications[application.id] = application
         return application
 
@@ -64,7 +62,7 @@ class Applications:
     @in_turn
     def update(self, application_id: str, changes: Mapping[str, Any]) -> Application:
         """Change what `changes` names, leave the rest; a blank URL is cleared (assumed)."""
-        changed = replace(self.get(application_id), **_without_blank_urls(changes))
+        changed = self.get(application_id)._replace(**_without_blank_urls(changes))
         _check(changed)
         self._applications[application_id] = changed
         return changed

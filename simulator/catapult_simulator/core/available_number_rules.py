@@ -8,7 +8,7 @@ Source: errors.md; methods/availableNumbers/*.md.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from catapult_simulator.core.catalogue import (
     ORDER_QUANTITY_TOO_LARGE,
@@ -33,8 +33,7 @@ MAXIMUM = 5000
 MAXIMUM_ORDER = 10
 
 
-@dataclass(frozen=True, slots=True)
-class NumberQuery:
+class NumberQuery(NamedTuple):
     """What numbers are wanted. What is None (or empty) was not asked for.
 
     `area_code` is 3 digits, `zip` 5, `local_number` the first 3 or 4 digits after the area code.

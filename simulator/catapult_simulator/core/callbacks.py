@@ -4,7 +4,6 @@ Knows the payload's fields and their order on the wire; not how HTTP carries the
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from threading import Event
 from typing import Any, Literal, NamedTuple, Protocol
@@ -15,13 +14,29 @@ from catapult_simulator.core.links import Links
 Problem = Literal["timeout", "network", "status"]
 MAX_TIMEOUT_MS = 10_000  # default and maximum, for the URL and for its fallback (documented)
 
-# Observed 2018: the keys of a body stand in the order of a Java hash map. Keys that share a
-# bucket keep the order in which they stand here (media, tag: assumed).
-_BUCKET_ORDER = (
-    "messageId", "from", "eventType", "media", "text", "time", "to", "state", "tag", "messageUri",
-    "applicationId", "segmentCount", "direction", "deliveryState", "deliveryCode",
-    "deliveryDescription",
-)  # fmt: skip
+_SMS = "documented: apiCallbacks/sms.md"
+_RECEIPT = "observed: recorded callbacks 2018; documented: apiCallbacks/sms.md"
+# Every field of a payload, and how we know of it. Observed 2018: the keys of a body stand in the
+# order of a Java hash map; keys that share a bucket keep the order in which they stand here
+# (media, tag: assumed).
+FIELDS = {
+    "messageId": _SMS,
+    "from": _SMS,
+    "eventType": _SMS,
+    "media": "documented: apiCallbacks/mms.md",
+    "text": _SMS,
+    "time": _SMS,
+    "to": _SMS,
+    "state": _SMS,
+    "tag": "documented: methods/messages/postMessages.md; never with inbound messages",
+    "messageUri": _SMS,
+    "applicationId": "observed: recorded callbacks 2018: with inbound messages only",
+    "segmentCount": "documented: apiCallbacks/sms.md, since 2019-03",
+    "direction": _SMS,
+    "deliveryState": _RECEIPT,
+    "deliveryCode": _RECEIPT,
+    "deliveryDescription": _RECEIPT,
+}
 # Documented in apiCallbacks/get-sms.md; tag and the delivery fields follow `state` (assumed).
 _QUERY_ORDER = (
     "messageId", "from", "eventType", "text", "time", "to", "state", "tag", "deliveryState",
@@ -32,8 +47,7 @@ _QUERY_ORDER = (
 Payload = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Callback:
+class Callback(NamedTuple):
     """One event to tell an app: which message, where to, how, and what is said.
 
     `url` and `fallback_url` may carry Basic credentials. `timeout_ms` holds for each of the two.
@@ -92,13 +106,17 @@ class Attempt(NamedTuple):
     outcome: Outcome
 
 
-@dataclass(slots=True)
 class Delivery:
-    """A callback on its way, and what has come of it so far."""
+    """A callback on its way, and what has come of it so far.
 
-    callback: Callback
-    attempts: list[Attempt] = field(default_factory=list)
-    finished: Event = field(default_factory=Event)
+    `cause` is the message whose sender must have the answer before: not always the one told of.
+    """
+
+    def __init__(self, callback: Callback) -> None:
+        self.callback = callback
+        self.cause = callback.message_id
+        self.attempts: list[Attempt] = []
+        self.finished = Event()
 
 
 def sms_payload(links: Links, fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -109,7 +127,7 @@ def sms_payload(links: Links, fields: Mapping[str, Any]) -> dict[str, Any]:
         "time": moments.wire_time(fields["time"]),
         "messageUri": links.message(fields["messageId"]),
     }
-    present = tuple(key for key in _BUCKET_ORDER if told.get(key) is not None)
+    present = tuple(key for key in FIELDS if told.get(key) is not None)
     return {key: told[key] for key in in_hash_order(present)}
 
 

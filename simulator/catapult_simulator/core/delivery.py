@@ -3,8 +3,8 @@
 Documented: faq applications/retries.md. A failure never touches the message's state (assumed).
 """
 
+import re
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit, urlunsplit
 
 from catapult_simulator.core.callbacks import Attempt, Callback, Delivery, Outcome
 from catapult_simulator.core.catalogue import (
@@ -16,6 +16,8 @@ from catapult_simulator.core.catalogue import (
 if TYPE_CHECKING:
     from catapult_simulator.core.world import World
 
+_CREDENTIALS = re.compile(r"//[^/?#\s]*@")
+
 
 def carry_out(world: "World", delivery: Delivery) -> None:
     """Make the callback; each try goes into the journal, each failure into the errors resource.
@@ -25,6 +27,7 @@ def carry_out(world: "World", delivery: Delivery) -> None:
     if world.retired:
         delivery.finished.set()
         return
+    world.await_answer(delivery.cause)
     fault = world.faults.take("callback", facts_of(delivery.callback))
     try:
         if fault is not None and fault.outcome == "lost":
@@ -76,10 +79,7 @@ def told(attempt: Attempt) -> dict[str, Any]:
 
 def bare(url: str) -> str:
     """`url` without credentials: those are never written down."""
-    if "@" not in url:
-        return url
-    parts = urlsplit(url)
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+    return _CREDENTIALS.sub("//", url)
 
 
 def _failure(callback: Callback, url: str, outcome: Outcome) -> CatapultError:

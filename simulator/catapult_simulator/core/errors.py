@@ -4,14 +4,13 @@ Not to be confused with `CatapultError`, which is raised. Source: methods/errors
 """
 
 from collections import deque
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from catapult_simulator.core.catalogue import USER_ERROR_NOT_FOUND, CatapultError, Details
 from catapult_simulator.core.ids import Ids
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorDetail:
+class ErrorDetail(NamedTuple):
     """One detail of a kept error: exactly these three (observed: a client fails on others)."""
 
     id: str
@@ -19,8 +18,7 @@ class ErrorDetail:
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorRecord:
+class ErrorRecord(NamedTuple):
     """One entry of the errors resource, as it was when it happened."""
 
     id: str

@@ -1,6 +1,7 @@
 """Inbox: what comes in to the tenant's numbers, and whom it concerns. Source: apiCallbacks/*.md."""
 
 from collections.abc import Sequence
+from itertools import chain, count
 from sys import intern
 from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -68,7 +69,7 @@ class Inbox:
     ) -> Received:
         """Store it, with its files, before anybody is told (assumed: it can be fetched then)."""
         message_id = self._world.ids.next("m")
-        names = tuple(self._keep_file(each, message_id) for each in media)
+        names = self._keep_files(media, message_id)
         message = self._store.add(
             Message(
                 id=message_id,
@@ -86,12 +87,14 @@ class Inbox:
         self._hear_keyword(message)
         return Received(message, self._delivery(message))
 
-    def _keep_file(self, medium: str | Attachment, message_id: str) -> str:
-        if isinstance(medium, str):
-            medium = self._behind(medium)
-        name = stored_name(medium.name, message_id)
-        self._media.put(name, medium.content, content_type=medium.content_type)
-        return name
+    def _keep_files(self, media: Sequence[str | Attachment], message_id: str) -> tuple[str, ...]:
+        names: list[str] = []
+        for medium in media:
+            file = self._behind(medium) if isinstance(medium, str) else medium
+            name = stored_name(file.name, message_id, taken=names)
+            self._media.put(name, file.content, content_type=file.content_type)
+            names.append(name)
+        return tuple(names)
 
     def _behind(self, url: str) -> Attachment:
         """Our own file where the URL is one of ours, else a sample of that kind."""
@@ -170,8 +173,15 @@ def inbound_payload(world: World, message: Message, application_id: str) -> dict
     )
 
 
-def stored_name(name: str, message_id: str) -> str:
-    """`cat.jpg` of message m-x is kept as `cat-m-x.jpg` (documented: apiCallbacks/mms.md)."""
+def stored_name(name: str, message_id: str, taken: Sequence[str] = ()) -> str:
+    """`cat.jpg` of message m-x is kept as `cat-m-x.jpg` (documented: apiCallbacks/mms.md).
+
+    A second file of that name in one message is `cat_1-m-x.jpg` (assumed, after `123_1-m-x.smil`).
+    """
     name = name.rstrip("/").rpartition("/")[2] or "media"
-    stem, dot, extension = name.rpartition(".")
-    return f"{stem}-{message_id}.{extension}" if dot else f"{name}-{message_id}"
+    stem, dot, extension = name.rpartition(".") if "." in name else (name, "", "")
+    candidates = (
+        f"{stem}{suffix}-{message_id}{dot}{extension}"
+        for suffix in chain([""], map("_{}".format, count(1)))
+    )
+    return next(candidate for candidate in candidates if candidate not in taken)

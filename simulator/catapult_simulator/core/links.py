@@ -1,11 +1,10 @@
 """Absolute URLs of resources. The rest of the core knows ids only."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(NamedTuple):
     """The URLs of one user under one origin (`http://127.0.0.1:8080`).
 
     Answers are linked to the origin that the client used (observed: clients slice `Location` by the

@@ -4,8 +4,8 @@
 the others), XX any two digits, so that a hundred tests can use one fate at once.
 """
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from catapult_simulator.core.faults import Fault
 from catapult_simulator.core.message import DELIVERY_CODES
@@ -14,8 +14,7 @@ _AREA = "+1555"
 _LENGTH = len("+15555550100")
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(NamedTuple):
     """One fate: what happens to a message to any of its hundred numbers, in words and as data."""
 
     name: str

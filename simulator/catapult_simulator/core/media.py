@@ -4,13 +4,12 @@ Source: methods/media/*.md; apiCallbacks/mms.md for the names of what came with 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from io import BytesIO
 from itertools import count
 from pathlib import Path
 from shutil import copyfileobj, rmtree
 from tempfile import mkdtemp
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 from weakref import finalize
 
 from catapult_simulator.core.catalogue import MEDIA_NOT_FOUND, MEDIA_SIZE_OVERFLOW
@@ -22,8 +21,7 @@ _IN_MEMORY = 256 * 1024
 _CHUNK = 64 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class MediaFile:
+class MediaFile(NamedTuple):
     """One stored file: its size in bytes, and the two headers that come back with it."""
 
     name: str
@@ -59,13 +57,16 @@ class Media:
     ) -> MediaFile:
         """Store or replace `name`. A stream is copied bit by bit; `size` says how long it is.
 
-        Raises `media-size-overflow` over 65 MB. Nothing is left behind when the stream fails.
+        Raises `media-size-overflow` over 65 MB, ValueError for a stream of unsaid length. Nothing
+        is left behind when the stream fails.
         """
-        stream = BytesIO(content) if isinstance(content, bytes) else content
-        size = len(content) if isinstance(content, bytes) else size or 0
+        if isinstance(content, bytes):
+            size, content = len(content), BytesIO(content)
+        if size is None:
+            raise ValueError(f"{name!r} is a stream; say its size in bytes")
         if size > MAX_BYTES:
             raise MEDIA_SIZE_OVERFLOW.error(size=size, maximum=MAX_BYTES)
-        opener = self._keep(stream, size)
+        opener = self._keep(content, size)
         file = MediaFile(name, size, content_type or UNKNOWN_TYPE, cache_control, opener)
         self._replace(file)
         return file

@@ -109,7 +109,10 @@ class MessageLife:
         if verdict.code or not self._world.rules.loop_back:
             return []
         text = self._original_texts.get(message.id, message.text) or ""
-        return self._arrive(message.from_, message.to, text, message.media)
+        deliveries = self._arrive(message.from_, message.to, text, message.media)
+        for delivery in deliveries:
+            delivery.cause = message.id
+        return deliveries
 
     def _tell(self, message: Message) -> list[Delivery]:
         """The event for the message's own `callbackUrl`; without one nobody hears of it."""

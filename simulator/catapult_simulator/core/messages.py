@@ -38,7 +38,6 @@ class Messages:
         account.walk_messages = self._billed
         self._store = MessageStore()
         self._limits = SendingLimits(world)
-        self._waits_ms: dict[str, int] = {}
         self._opt_outs = OptOuts()
         self._inbox = Inbox(
             world,
@@ -54,19 +53,14 @@ class Messages:
     def __len__(self) -> int:
         return len(self._store)
 
-    def send(self, draft: MessageDraft) -> Message:
-        """Accept `draft` and let its life begin. Raises what `accept` raises."""
-        message = self.accept(draft)
-        self.launch(message)
-        return message
-
     @in_turn
-    def accept(self, draft: MessageDraft) -> Message:
-        """Queue a message whose life begins with `launch`: once the answer is on the wire.
+    def send(self, draft: MessageDraft, *, answered: bool = True) -> Message:
+        """Queue a message, and let its life begin.
 
-        Raises `number-access-denied` for a number that is not the tenant's own (echoed as
-        written), `restrict-message-type` and `message-from-toll-free` for media, and what the
-        balance and the sending limits refuse.
+        Who still has to answer its client says `answered=False`, and `answer_sent` when the answer
+        is on the wire: no callback goes out before. Raises `number-access-denied` for a number that
+        is not the tenant's own (echoed as written), `restrict-message-type` and
+        `message-from-toll-free` for media, and what the balance and the sending limits refuse.
         """
         from_ = self._own(draft.from_).number
         self._check_media(from_, draft.media)
@@ -87,15 +81,16 @@ class Messages:
             delivery_state=None if draft.receipt_requested == "none" else "waiting",
             notify=draft.notify,
         )
-        if wait_ms:
-            self._waits_ms[message.id] = wait_ms
+        if not answered:
+            self._world.answer_pending(message.id)
         self._account.charge_message(message)
-        return self._store.add(message)
+        self._life.launch(self._store.add(message), wait_ms)
+        return message
 
-    @in_turn
-    def launch(self, message: Message) -> None:
-        """Let an accepted message be sent."""
-        self._life.launch(message, self._waits_ms.pop(message.id, 0) if self._waits_ms else 0)
+    def answer_sent(self, *messages: Message) -> None:
+        """The client that sent these has its answer: their callbacks may go out."""
+        for message in messages:
+            self._world.answer_sent(message.id)
 
     @in_turn
     def receive(

@@ -3,8 +3,8 @@
 The names are made up, the same for a number in every run, unless a test says who has it.
 """
 
-from dataclasses import dataclass, replace
 from hashlib import blake2b
+from typing import NamedTuple
 
 from catapult_simulator.core import e164
 from catapult_simulator.core.account import Account
@@ -17,8 +17,7 @@ _FAMILIES = ("SMITH", "JOHNSON", "WILLIAMS", "BROWN", "JONES", "GARCIA", "MILLER
 _GIVEN = ("MARY", "JAMES", "LINDA", "JOHN", "ANNA", "DAVID", "SUSAN", "CARLOS", "KAREN", "PAUL")
 
 
-@dataclass(frozen=True, slots=True)
-class NumberInfo:
+class NumberInfo(NamedTuple):
     """Who has a number: since when it was looked up, and when that was last refreshed, in ms."""
 
     number: str
@@ -63,7 +62,7 @@ class NumberInfos:
         now_ms = self._world.clock.now_ms()
         info = self._known.get(number, NumberInfo(number, name, now_ms, now_ms))
         if info.name != name or now_ms - info.updated_ms >= DAY_MS:
-            return replace(info, name=name, updated_ms=now_ms)
+            return info._replace(name=name, updated_ms=now_ms)
         return info
 
 

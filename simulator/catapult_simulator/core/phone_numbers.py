@@ -4,10 +4,9 @@ Source: methods/phoneNumbers/*.md and the how-to on importing a dashboard number
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
-from catapult_simulator.core import catalogue, e164
+from catapult_simulator.core import catalogue, e164, magic
 from catapult_simulator.core.account import Account, number_product
 from catapult_simulator.core.applications import Applications
 from catapult_simulator.core.available_numbers import place_of, price_of
@@ -17,8 +16,7 @@ NumberState = Literal["enabled", "released"]
 _IMPORTED_PRICE = "0.00"  # assumed, after the real samples of java-bandwidth 2013
 
 
-@dataclass(frozen=True, slots=True)
-class PhoneNumber:
+class PhoneNumber(NamedTuple):
     """A number of the tenant. `number` is E.164, `price` dollars a month as text."""
 
     id: str
@@ -48,8 +46,8 @@ class PhoneNumbers:
     def allocate(self, number: str, **properties: Any) -> PhoneNumber:
         """Order a free number. `name`, `application_id`, `fallback_number` may be given.
 
-        Raises `number-not-found` for one that is not offered: not of the numbering plan, or
-        released by this tenant before (documented: it is not offered to the account again).
+        Raises `number-not-found` for one that is not offered: not of the numbering plan, magic,
+        or released by this tenant before (documented: it is not offered to the account again).
         """
         if number in self._released:
             raise catalogue.NUMBER_NOT_FOUND.error(number=number)
@@ -104,7 +102,7 @@ class PhoneNumbers:
         """Change `name`, `application_id` (None removes it) or `fallback_number`."""
         number = self._held(ref)
         self._require_application(changes.get("application_id"))
-        changed = replace(number, **changes)
+        changed = number._replace(**changes)
         self._numbers[number.id] = changed
         return changed
 
@@ -112,7 +110,7 @@ class PhoneNumbers:
     def release(self, ref: str) -> None:
         """Give the number back: from now on it neither sends nor receives."""
         number = self._held(ref)
-        released = replace(number, number_state="released", application_id=None)
+        released = number._replace(number_state="released", application_id=None)
         self._numbers[number.id] = released
         del self._enabled[number.number]
         self._released.add(number.number)
@@ -143,7 +141,7 @@ class PhoneNumbers:
             raise catalogue.INVALID_PHONE_NUMBER.error()
         if (held := self._enabled.get(number)) is not None:
             raise catalogue.DUPLICATE_NUMBER.error(id=held, number=number)
-        if not e164.is_north_american(number):
+        if not e164.is_north_american(number) or magic.fate_of(number) is not None:
             raise catalogue.NUMBER_NOT_FOUND.error(number=number)
 
     def _take(self, number: str, price: str, properties: Mapping[str, Any]) -> PhoneNumber:
@@ -171,8 +169,7 @@ class PhoneNumbers:
         """
         gone = not self._applications.knows(number.application_id)
         place = None if number.price == _IMPORTED_PRICE else place_of(number.number)
-        return replace(
-            number,
+        return number._replace(
             application_id=None if gone else number.application_id,
             city=place and place.city,
             state=place and place.state,

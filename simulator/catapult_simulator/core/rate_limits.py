@@ -5,7 +5,7 @@ futureChanges.md (429 on everything else).
 """
 
 from collections import deque
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from catapult_simulator.core.catalogue import (
     MESSAGE_DELAY_LIMIT,
@@ -19,8 +19,7 @@ WINDOW_MS = 10_000  # documented: an average over 10 seconds
 MAX_DELAY_MS = 15 * 60 * 1000  # documented: where queueing is contracted
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
+class Allowance(NamedTuple):
     """`limit` requests in `window_ms`, and up to `burst` at once after a rest."""
 
     limit: int
@@ -77,7 +76,7 @@ class RequestLimits:
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._buckets: dict[str, _Bucket] = {}
+        self._buckets: dict[tuple[str, Allowance], _Bucket] = {}
 
     def admit(self, family: str, number_class: str | None) -> None:
         """Raises `rate-limit-reached` with the moment from which a request is allowed again."""
@@ -85,7 +84,8 @@ class RequestLimits:
             allowance = self._allowance(number_class)
             if allowance is None:
                 return
-            key = family if number_class is None else number_class
+            # With its allowance: one that a test has changed since begins anew.
+            key = (family if number_class is None else number_class, allowance)
             bucket = self._buckets.setdefault(key, _Bucket(allowance))
             reset_ms = bucket.take(self._world.clock.now_ms())
         if reset_ms is not None:

@@ -4,16 +4,14 @@ Each assumed behaviour of the simulator that has a switch has it here, so that o
 argument, changes it.
 """
 
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from catapult_simulator.core.clock import VIRTUAL_START
 
 DAY_MS = 24 * 3600 * 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """One moment in the life of the API, which changed slightly over the years."""
 
     name: Literal["2018", "2019"]
@@ -34,8 +32,7 @@ PROFILES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(NamedTuple):
     """How one tenant's world behaves. `Rules.of("2018")`, `Rules(receipt_ms=0)`."""
 
     profile: Profile = PROFILES["2019"]
@@ -89,4 +86,4 @@ class Rules:
 
     def but(self, **changes: Any) -> "Rules":
         """These rules with some changed."""
-        return replace(self, **changes)
+        return self._replace(**changes)

@@ -4,18 +4,30 @@ The simulator contacts nobody, so that the bytes behind the URL are made up.
 """
 
 from base64 import b64decode
-from mimetypes import MimeTypes
 
 _PIXEL_GIF = b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
 _PIXEL_PNG = b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
 )
 _BY_TYPE = {"image/gif": _PIXEL_GIF, "image/png": _PIXEL_PNG}
-_TYPES = MimeTypes()
-_TYPES.add_type("application/smil", ".smil")
+# Of what the service supports (faq messaging/mediaType.md); the machine's own table of types
+# would make the answer depend on the machine.
+_TYPES = {
+    "3gp": "audio/3gpp", "amr": "audio/amr", "bmp": "image/bmp", "css": "text/css",
+    "csv": "text/csv", "flac": "audio/flac", "gif": "image/gif", "gz": "application/gzip",
+    "html": "text/html", "ico": "image/x-icon", "ics": "text/calendar", "jpeg": "image/jpeg",
+    "jpg": "image/jpeg", "js": "application/javascript", "json": "application/json",
+    "m4a": "audio/mp4", "mov": "video/quicktime", "mp3": "audio/mpeg", "mp4": "video/mp4",
+    "ogg": "audio/ogg", "pdf": "application/pdf", "png": "image/png", "rtf": "application/rtf",
+    "smil": "application/smil", "svg": "image/svg+xml", "tif": "image/tiff", "tiff": "image/tiff",
+    "txt": "text/plain", "vcf": "text/vcard", "wav": "audio/wav", "webm": "video/webm",
+    "webp": "image/webp", "wmv": "video/x-ms-wmv", "xml": "application/xml",
+    "zip": "application/zip",
+}  # fmt: skip
 
 
 def sample(url: str) -> tuple[str, bytes]:
     """The content type that the name in `url` suggests, and bytes that stand for the file."""
-    content_type = _TYPES.guess_type(url)[0] or "application/octet-stream"
+    extension = url.partition("?")[0].rpartition(".")[2].lower()
+    content_type = _TYPES.get(extension, "application/octet-stream")
     return content_type, _BY_TYPE.get(content_type, f"sample of {url}".encode())

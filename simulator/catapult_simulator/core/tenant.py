@@ -4,7 +4,7 @@ REST API, control API, command line and fixtures call its methods and nothing be
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from catapult_simulator.core.account import Account
 from catapult_simulator.core.applications import Applications
@@ -38,8 +38,7 @@ class WrongClock(RuntimeError):
     """The tenant's time is that on the wall: nobody can turn it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Credentials:
+class Credentials(NamedTuple):
     """What the app under test is configured with."""
 
     user_id: str
@@ -47,8 +46,7 @@ class Credentials:
     secret: str
 
 
-@dataclass(frozen=True, slots=True)
-class Inbound:
+class Inbound(NamedTuple):
     """A message that came in, and each try to tell the app of it (empty: nobody to tell)."""
 
     message: Message

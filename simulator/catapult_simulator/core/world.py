@@ -5,9 +5,8 @@ lock is free again, because their receiver will usually call us back.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import wraps
-from threading import RLock
+from threading import Condition, RLock
 from typing import Any, TypeVar, cast
 
 from catapult_simulator.core.callbacks import Courier, Delivery, RecordingCourier
@@ -22,6 +21,8 @@ from catapult_simulator.core.links import Links
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.timeline import Action, Timeline
 
+_PATIENCE_SECONDS = 60.0  # for a client that reads its answer slowly; it is cut off before
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -29,16 +30,16 @@ class Busy(RuntimeError):
     """Somebody already turns this tenant's time: usually an `advance` from inside a webhook."""
 
 
-@dataclass(slots=True)
 class Network:
     """What lies outside of every tenant: who carries callbacks, and what the API is called there.
 
     `timer_set` is told when a world's next timer changes; the wall clock's ticker listens.
     """
 
-    courier: Courier = field(default_factory=RecordingCourier)
-    public_url: str = "https://api.catapult.inetwork.com"
-    timer_set: "Callable[[World, int], None] | None" = None
+    def __init__(self, courier: Courier | None = None) -> None:
+        self.courier: Courier = courier or RecordingCourier()
+        self.public_url = "https://api.catapult.inetwork.com"
+        self.timer_set: Callable[[World, int], None] | None = None
 
 
 class World:
@@ -59,6 +60,8 @@ class World:
         self.errors = Errors(self.ids, rules.kept_errors)
         self.retired = False
         self._turning = False
+        self._unanswered: set[str] = set()
+        self._answered = Condition(self.lock)
 
     @property
     def links(self) -> Links:
@@ -77,6 +80,24 @@ class World:
         is_next = self.timeline.set(due_ms, action, *arguments)
         if is_next and self.network.timer_set is not None:
             self.network.timer_set(self, due_ms)
+
+    def answer_pending(self, message_id: str) -> None:
+        """Nobody is to hear of this message before its sender has the answer."""
+        self._unanswered.add(message_id)
+
+    def answer_sent(self, message_id: str) -> None:
+        """The answer has been handed to the socket, or its client is gone."""
+        with self._answered:
+            self._unanswered.discard(message_id)
+            self._answered.notify_all()
+
+    def await_answer(self, message_id: str) -> None:
+        """Wait until the sender of this message has its answer: usually it has it already."""
+        if message_id in self._unanswered:
+            with self._answered:
+                self._answered.wait_for(
+                    lambda: message_id not in self._unanswered, _PATIENCE_SECONDS
+                )
 
     def retire(self) -> None:
         """Nothing that was due happens any more: the tenant was reset or closed."""

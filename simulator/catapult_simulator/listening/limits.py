@@ -1,13 +1,12 @@
 """How much of anything the listener takes from one client."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 KIB = 1024
 MIB = 1024 * KIB
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """Sizes in bytes, times in seconds. What passes them is refused or dropped, never kept.
 
     `body_bytes` leaves room above the largest media file the API takes (65 MB), so that the API's

@@ -13,8 +13,7 @@ call of a `Wait`, `WAITED`. A refusal hook finds the parser's reason under `REAS
 import logging
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 Environ = dict[str, Any]
 
@@ -31,15 +30,13 @@ _REMEMBERED_NAMES = 512
 _ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
+class Hold(NamedTuple):
     """Send the answer `seconds` from now. No thread is kept meanwhile."""
 
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(NamedTuple):
     """Call the application again when `wake` is called, at the latest in `seconds`.
 
     `subscribe(wake)` runs on the event loop after the application returned, and gives back what

@@ -17,6 +17,7 @@ from catapult_simulator.evidence import documented
 from catapult_simulator.reply import Reply, json_reply
 from catapult_simulator.rest.entrance import entrance
 from catapult_simulator.rest.paging import part_reply
+from catapult_simulator.rest.parameters import Parameter, paging
 from catapult_simulator.rest.resource import Field, Resource
 from catapult_simulator.rest.visit import Visit
 
@@ -31,9 +32,17 @@ ACCOUNT = Resource[Account](
         Field("accountType", lambda *_: "pre-pay", values=("pre-pay", "post-pay")),
     ),
 )
+_LIST = documented("methods/account/getAccountTransactions.md")
+FILTERS = (
+    Parameter("maxItems", "integer", _LIST, "How many in all, over all pages."),
+    Parameter("fromDate", "string", _LIST, "Not older: `yyyy-MM-dd'T'HH:mm:ssZ`."),
+    Parameter("toDate", "string", _LIST, "Not newer; either may be cut short from the right."),
+    Parameter("type", "string", _LIST, "Transactions of this type.", TYPES),
+    Parameter("number", "string", _LIST, "Transactions of this number, however it is written."),
+)
 RESOURCE = Resource[Transaction](
     "Transaction",
-    documented("methods/account/getAccountTransactions.md"),
+    _LIST,
     (
         Field("id", lambda t, _: t.id),
         Field("time", lambda t, _: wire_time(t.time_ms), "date-time"),
@@ -55,7 +64,7 @@ def get(visit: Visit) -> Reply:
 
 
 @routes.get("/transactions")
-@entrance(documented("methods/account/getAccountTransactions.md"))
+@entrance(_LIST, (*FILTERS, *paging(_LIST)))
 def transactions(visit: Visit) -> Reply:
     """Newest first. `maxItems` caps the total, `size` the page (assumed)."""
     page, size = visit.page()
@@ -72,10 +81,21 @@ def amount(hundred_thousandths: int) -> str:
     return f"{dollars}.{decimals[:2]}{decimals[2:].rstrip('0')}"
 
 
+def _type(written: str | None) -> str | None:
+    """The type meant, in any case and without hyphens as C# writes it (observed).
+
+    An unknown one is kept: there are no transactions of it (assumed).
+    """
+    if written is None:
+        return None
+    plain = written.lower().replace("-", "")
+    return next((word for word in TYPES if word.replace("-", "") == plain), written)
+
+
 def _wanted(args: Mapping[str, str]) -> TransactionFilter:
     number = args.get("number")
     return TransactionFilter(
-        type=args["type"].lower() if "type" in args else None,
+        type=_type(args.get("type")),
         number=e164.normalize(number) if number else None,
         from_ms=Visit.moment(args, "fromDate"),
         to_ms=Visit.moment(args, "toDate"),

@@ -10,6 +10,7 @@ from catapult_simulator.evidence import assumed, documented, sdk
 from catapult_simulator.reply import Reply, json_reply
 from catapult_simulator.rest.entrance import created, done, entrance
 from catapult_simulator.rest.paging import page_reply
+from catapult_simulator.rest.parameters import paging
 from catapult_simulator.rest.resource import Field, Resource
 from catapult_simulator.rest.visit import Visit
 from catapult_simulator.wire import Choice, Flag, Milliseconds, Text, Url, WireSchema
@@ -33,11 +34,20 @@ def _timeout(data_key: str, small: catalogue.ErrorKind, large: catalogue.ErrorKi
     return Milliseconds(too_small=small, too_large=large, data_key=data_key)
 
 
+_CREATE = documented("methods/applications/postApplications.md")
+_CHANGE = documented("methods/applications/postApplicationsApplicationId.md")
+_TAKEN = {
+    "id": assumed("shown by the resource, so that it is no unknown property; left alone"),
+    **dict.fromkeys(ALIASES, sdk("Java, PHP, Python 1.x and Node 1.x write no other names")),
+}
+
+
 class ApplicationUpdate(WireSchema):
     """What can be changed. What is not sent stays as it is."""
 
     resource = "application"
-    ignored = frozenset({"id", *ALIASES})
+    ignored = _TAKEN
+    evidence = _CHANGE
 
     name = Text(blank=False)
     incoming_call_url = _url("incomingCallUrl")
@@ -64,11 +74,14 @@ class ApplicationUpdate(WireSchema):
 class ApplicationDraft(ApplicationUpdate):
     """A new application: a name, and at least one URL."""
 
+    evidence = _CREATE
+
     name = Text(blank=False, required=True)
 
 
 DRAFT, UPDATE = ApplicationDraft(), ApplicationUpdate()
 
+_LIST = documented("methods/applications/getApplications.md")
 _ORDER = assumed("after the order of samples, which do not show all fields")
 _ALIAS = sdk("Java, PHP, Python 1.x and Node 1.x read only the earlier names")
 RESOURCE = Resource[Application](
@@ -124,7 +137,7 @@ RESOURCE = Resource[Application](
 
 
 @routes.post("")
-@entrance(documented("methods/applications/postApplications.md"))
+@entrance(_CREATE)
 def create(visit: Visit) -> Reply:
     """Create an application."""
     properties = DRAFT.read(visit.json())
@@ -133,7 +146,7 @@ def create(visit: Visit) -> Reply:
 
 
 @routes.get("")
-@entrance(documented("methods/applications/getApplications.md"))
+@entrance(_LIST, paging(_LIST))
 def find(visit: Visit) -> Reply:
     """List applications."""
     url = f"{visit.links.user}/applications"
@@ -150,7 +163,7 @@ def get(visit: Visit, application_id: str) -> Reply:
 
 
 @routes.post("/<application_id>")
-@entrance(documented("methods/applications/postApplicationsApplicationId.md"))
+@entrance(_CHANGE)
 def update(visit: Visit, application_id: str) -> Reply:
     """Change an application."""
     visit.tenant.applications.get(application_id)

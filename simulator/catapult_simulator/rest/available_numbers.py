@@ -15,9 +15,10 @@ from catapult_simulator.core.available_number_rules import NumberQuery
 from catapult_simulator.core.available_numbers import AvailableNumber
 from catapult_simulator.core.catalogue import BAD_PARAMETERS
 from catapult_simulator.core.phone_numbers import PhoneNumber
-from catapult_simulator.evidence import documented
+from catapult_simulator.evidence import assumed, documented
 from catapult_simulator.reply import Reply, json_reply
 from catapult_simulator.rest.entrance import entrance
+from catapult_simulator.rest.parameters import Parameter, Parameters
 from catapult_simulator.rest.resource import Field, Resource
 from catapult_simulator.rest.visit import Visit
 
@@ -31,11 +32,46 @@ _TEXTS = {
     "localNumber": "local_number",
     "pattern": "pattern",
 }
+_SEARCH = documented("methods/availableNumbers/getAvailableNumbersLocal.md")
+_SEARCH_TOLL_FREE = documented("methods/availableNumbers/getAvailableNumbersTollFree.md")
+_ORDER = documented("methods/availableNumbers/postAvailableNumbersLocal.md")
+_ORDER_TOLL_FREE = documented("methods/availableNumbers/postAvailableNumbersTollFree.md")
+_UNSAID = assumed("documented for local orders only; refused as there")
+
+
+def _places(page: str) -> Parameters:
+    """Where local numbers are wanted: by exactly one of state, ZIP code and area code."""
+    return (
+        Parameter("city", "string", page, "Needs `state`."),
+        Parameter("state", "string", page, "Two letters."),
+        Parameter("zip", "string", page, "Five digits."),
+        Parameter("areaCode", "string", page, "Three digits."),
+        Parameter("localNumber", "string", page, "The next 3 or 4 digits; needs `areaCode`."),
+        Parameter("inLocalCallingArea", "boolean", page, "With `localNumber`: nearby ones, too."),
+    )
+
+
+def _wishes(page: str) -> Parameters:
+    """How many, and which digits."""
+    return (
+        Parameter("quantity", "integer", page, "How many: 10, at most 5000."),
+        Parameter(
+            "pattern", "string", page, "`?` any digit, `*` any number of them, keypad letters."
+        ),
+    )
+
+
+def _order_wishes(page: str, default: int, pattern: str) -> Parameters:
+    """How many; a pattern is known, and refused (errors.md)."""
+    return (
+        Parameter("quantity", "integer", page, f"How many to order: {default}, at most 10."),
+        Parameter("pattern", "string", pattern, "Refused: an order takes none."),
+    )
 
 
 RESOURCE = Resource[AvailableNumber](
     "AvailableNumber",
-    documented("methods/availableNumbers/getAvailableNumbersLocal.md"),
+    _SEARCH,
     (
         Field("number", lambda n, _: n.number),
         Field("nationalNumber", lambda n, _: n.national_number),
@@ -49,7 +85,7 @@ RESOURCE = Resource[AvailableNumber](
 )
 ORDERED = Resource[PhoneNumber](
     "OrderedNumber",
-    documented("methods/availableNumbers/postAvailableNumbersLocal.md"),
+    _ORDER,
     (
         Field("number", lambda n, _: n.number),
         Field("nationalNumber", lambda n, _: e164.national(n.number)),
@@ -60,28 +96,28 @@ ORDERED = Resource[PhoneNumber](
 
 
 @routes.get("/local")
-@entrance(documented("methods/availableNumbers/getAvailableNumbersLocal.md"))
+@entrance(_SEARCH, (*_places(_SEARCH), *_wishes(_SEARCH)))
 def search_local(visit: Visit) -> Reply:
     """Search local numbers."""
     return _found(visit, visit.tenant.available_numbers.search_local(_query(visit.args)))
 
 
 @routes.get("/tollFree")
-@entrance(documented("methods/availableNumbers/getAvailableNumbersTollFree.md"))
+@entrance(_SEARCH_TOLL_FREE, _wishes(_SEARCH_TOLL_FREE))
 def search_toll_free(visit: Visit) -> Reply:
     """Search toll-free numbers."""
     return _found(visit, visit.tenant.available_numbers.search_toll_free(_query(visit.args)))
 
 
 @routes.post("/local")
-@entrance(documented("methods/availableNumbers/postAvailableNumbersLocal.md"))
+@entrance(_ORDER, (*_places(_ORDER), *_order_wishes(_ORDER, 10, _ORDER)))
 def order_local(visit: Visit) -> Reply:
     """Search local numbers and order what is found."""
     return _order(visit, visit.tenant.available_numbers.choose_local)
 
 
 @routes.post("/tollFree")
-@entrance(documented("methods/availableNumbers/postAvailableNumbersTollFree.md"))
+@entrance(_ORDER_TOLL_FREE, _order_wishes(_ORDER_TOLL_FREE, 1, _UNSAID))
 def order_toll_free(visit: Visit) -> Reply:
     """Search toll-free numbers and order what is found."""
     return _order(visit, visit.tenant.available_numbers.choose_toll_free)

@@ -9,11 +9,12 @@ from base64 import b64decode
 from binascii import Error as NotBase64
 from collections.abc import Callable
 from functools import partial, wraps
-from json import dumps, loads
+from json import dumps
 from typing import Any
 
 from flask import current_app, request
 
+from catapult_simulator import json_body
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.simulator import Simulator
@@ -21,6 +22,7 @@ from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.listening.wsgi import HOLD, SABOTAGE, Hold
 from catapult_simulator.problems import Call, call_of, render, status_of
 from catapult_simulator.reply import JSON_TYPE, NO_CACHE, Headers, Reply
+from catapult_simulator.rest.parameters import Parameters
 from catapult_simulator.rest.visit import Visit
 
 View = Callable[..., Reply]
@@ -49,8 +51,11 @@ class Doorkeeper:
         return tenant
 
 
-def entrance(evidence: str) -> Callable[[View], View]:
-    """A route of `/v1`: `view(visit, **path)` for who may enter, and how we know of it."""
+def entrance(evidence: str, parameters: Parameters = ()) -> Callable[[View], View]:
+    """A route of `/v1`: `view(visit, **path)` for who may enter, and how we know of it.
+
+    `parameters` are what it takes in its query. Both are read off the view by documents.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -58,6 +63,7 @@ def entrance(evidence: str) -> Callable[[View], View]:
             return enter(view, **path)
 
         entered.evidence = evidence  # type: ignore[attr-defined]  # read by the ledger
+        entered.parameters = parameters  # type: ignore[attr-defined]  # and by OpenAPI
         return entered
 
     return decorate
@@ -163,8 +169,8 @@ def _facts(visit: Visit) -> dict[str, str | None]:
     if visit.call.method not in ("POST", "PATCH"):
         return facts
     try:
-        body = loads(visit.read())
-    except (CatapultError, ValueError, RecursionError):
+        body = json_body.parse(visit.read()).content
+    except CatapultError:
         return facts
     said = body[0] if isinstance(body, list) and body else body
     if isinstance(said, dict):
@@ -215,8 +221,9 @@ def _told(
     return told
 
 
-_PASSWORD = re.compile(r'("password"\s*:\s*)"(?:[^"\\]|\\.)*"')
-_IN_URL = re.compile(r"(https?://)[^/\s\"@]+@")
+# Also of a body that is cut in the middle, of a number, and of a URL with escaped slashes.
+_PASSWORD = re.compile(r'("password"\s*:\s*)(?:"(?:[^"\\]|\\.)*"?|[^\s,}"]+)')
+_IN_URL = re.compile(r"(https?:\\?/\\?/)[^/\s\"]+@")
 
 
 def _without_secrets(data: bytes) -> str:

@@ -4,21 +4,23 @@ from flask import Blueprint
 
 from catapult_simulator.core.errors import ErrorRecord
 from catapult_simulator.core.moments import wire_time
-from catapult_simulator.evidence import documented
+from catapult_simulator.evidence import documented, sdk
 from catapult_simulator.reply import Reply, json_reply
 from catapult_simulator.rest.entrance import entrance
 from catapult_simulator.rest.paging import page_reply
+from catapult_simulator.rest.parameters import paging
 from catapult_simulator.rest.resource import Field, Resource
 from catapult_simulator.rest.visit import Visit
 
 routes = Blueprint("errors", __name__, url_prefix="/v1/users/<user_id>/errors")
 
+_LIST = documented("methods/errors/getErrors.md")
 
 # The list's clean shape for both: the documents' single sample is an internal dump, and breaks
 # clients (sdk: Python 1.x, C#).
 RESOURCE = Resource[ErrorRecord](
     "UserError",
-    documented("methods/errors/getErrors.md"),
+    _LIST,
     (
         Field("time", lambda e, _: wire_time(e.time_ms), "date-time"),
         Field("category", lambda e, _: e.category),
@@ -30,8 +32,12 @@ RESOURCE = Resource[ErrorRecord](
 )
 
 
+_CLIENT = sdk("Python 1.x fails on a fourth key, or on a missing one")
+DETAIL = {"id": _CLIENT, "name": _CLIENT, "value": _CLIENT}
+
+
 @routes.get("")
-@entrance(documented("methods/errors/getErrors.md"))
+@entrance(_LIST, paging(_LIST))
 def find(visit: Visit) -> Reply:
     """List the latest errors."""
     return page_reply(visit, f"{visit.links.user}/errors", visit.tenant.errors.find(), RESOURCE)

@@ -4,16 +4,17 @@ The name is the whole rest of the path, slashes included (observed: a client sen
 """
 
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any
 
 from flask import Blueprint
 
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.media import MAX_BYTES, MediaFile
-from catapult_simulator.evidence import documented
+from catapult_simulator.evidence import documented, sdk
 from catapult_simulator.reply import Headers, Reply, json_reply
 from catapult_simulator.rest.entrance import done, entrance
 from catapult_simulator.rest.paging import page_reply
+from catapult_simulator.rest.parameters import paging
 from catapult_simulator.rest.resource import Field, Resource
 from catapult_simulator.rest.visit import Visit
 
@@ -32,7 +33,10 @@ RESOURCE = Resource[MediaFile](
 
 
 @routes.get("")
-@entrance(documented("methods/media/getMedia.md"))
+@entrance(
+    documented("methods/media/getMedia.md"),
+    paging(sdk("Java sends them; the documents name no parameters")),
+)
 def find(visit: Visit) -> Reply:
     """All files at once; in pages for a client that asks for them (Java does)."""
     files = visit.tenant.media.find()
@@ -62,7 +66,7 @@ def put(visit: Visit, name: str) -> Reply:
 def get(visit: Visit, name: str) -> Reply:
     """Download a file; HEAD gives its headers (observed: Ruby, Node 1.x)."""
     file = visit.tenant.media.get(_stored(name))
-    return Reply(200, _headers(file), _chunks(file.open()))
+    return Reply(200, _headers(file), _chunks(file))
 
 
 @routes.delete("/<path:name>")
@@ -80,8 +84,9 @@ def _headers(file: MediaFile) -> Headers:
     return headers
 
 
-def _chunks(stream: BinaryIO) -> Iterator[bytes]:
-    with stream:
+def _chunks(file: MediaFile) -> Iterator[bytes]:
+    """The bytes bit by bit. Opened for the first of them: for HEAD, never."""
+    with file.open() as stream:
         while chunk := stream.read(_CHUNK):
             yield chunk
 

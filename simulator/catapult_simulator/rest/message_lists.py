@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from catapult_simulator.core import e164
 from catapult_simulator.core.catalogue import BAD_PARAMETERS
 from catapult_simulator.core.message import DELIVERY_STATES, DIRECTIONS, STATES, Message
+from catapult_simulator.evidence import assumed, documented, sdk
 from catapult_simulator.reply import Reply, json_reply
 from catapult_simulator.rest.paging import link
+from catapult_simulator.rest.parameters import Parameter
 from catapult_simulator.rest.resource import Resource
 from catapult_simulator.rest.visit import Visit
 
@@ -18,6 +20,25 @@ _ENUMS = {
     "state": ("state", STATES),
     "deliveryState": ("delivery_state", DELIVERY_STATES),
 }
+_LIST = documented("methods/messages/getMessages.md")
+_UPWARDS = assumed("named after sortKeyLT, which walks downwards; no source names a way up")
+_LEGACY = sdk("Java, PHP and Ruby count pages; in the documents until 2017")
+PARAMETERS = (
+    Parameter("from", "string", _LIST, "Sent from this number, however it is written."),
+    Parameter("to", "string", _LIST, "Sent to this number, however it is written."),
+    Parameter(
+        "fromDateTime", "string", _LIST, "Not older: `yyyy-MM-dd HH:mm:ss.SSS`, cut short at will."
+    ),
+    Parameter("toDateTime", "string", _LIST, "Not newer, in the same form."),
+    Parameter("direction", "string", _LIST, "Which way.", DIRECTIONS),
+    Parameter("state", "string", _LIST, "In this state.", STATES),
+    Parameter("deliveryState", "string", _LIST, "In this delivery state.", DELIVERY_STATES),
+    Parameter("sortOrder", "string", _LIST, "Newest first unless `asc`.", ("asc", "desc")),
+    Parameter("size", "integer", _LIST, "How many at once: 25, at most 1000."),
+    Parameter("sortKeyLT", "integer", _LIST, "Older than this one: out of a `Link`."),
+    Parameter("sortKeyGT", "integer", _UPWARDS, "Newer than this one: out of a `Link`, for `asc`."),
+    Parameter("page", "integer", _LEGACY, "Which page, from 0 on; only without a sort key."),
+)
 _SORT_KEY = re.compile(r"[0-9]{1,19}")
 
 

@@ -34,9 +34,8 @@ routes = Blueprint("messages", __name__, url_prefix="/v1/users/<user_id>/message
 MAX_TEXT = 2048  # UTF-16 code units (documented as characters; the unit is assumed)
 MAX_BATCH = 50
 
-# The resource knows these, so that they are no unknown properties; they cannot be set (assumed).
-_READ_ONLY = frozenset(
-    {
+_READ_ONLY = dict.fromkeys(
+    (
         "id",
         "messageId",
         "direction",
@@ -47,8 +46,13 @@ _READ_ONLY = frozenset(
         "deliveryDescription",
         "segmentCount",
         "skipMMSCarrierValidation",
-    }
+    ),
+    assumed("shown by the resource, so that it is no unknown property; taken and left alone"),
 )
+
+
+_SEND = documented("methods/messages/postMessages.md")
+_REDACT = documented("methods/messages/redactMessageText.md")
 
 
 class MessageText(Text):
@@ -68,6 +72,7 @@ class MessageSchema(WireSchema):
     unrecognized = catalogue.UNRECOGNIZED_MESSAGE_PROPERTY
     root = "null"
     ignored = _READ_ONLY
+    evidence = _SEND
 
     from_ = Text(blank=False, required=True, data_key="from")
     to = Text(blank=False, required=True)
@@ -99,6 +104,7 @@ class Redaction(WireSchema):
     resource = "message"
     unrecognized = catalogue.UNRECOGNIZED_MESSAGE_PROPERTY
     root = "null"
+    evidence = _REDACT
 
     text = Text(required=True)
 
@@ -139,25 +145,29 @@ RESOURCE = Resource[Message](
     ),
 )
 
+_VERDICT = observed("recorded exchanges 2015-09, a batch")
+VERDICT = {"result": _VERDICT, "location": _VERDICT, "error": _VERDICT}
+
 SMS, MMS, REDACTION = MessageSchemaWithText(), PictureSchema(), Redaction()
 
 
 @routes.post("")
-@entrance(documented("methods/messages/postMessages.md"))
+@entrance(_SEND)
 def send(visit: Visit) -> Reply:
     """Send a message, or up to 50 in an array."""
     body = visit.json()
     if isinstance(body.content, list):
         return _send_batch(visit, body)
     SMS.refuse_unknown(body.content, body.text)
-    message = visit.tenant.messages.accept(draft(body.content))
+    messages = visit.tenant.messages
+    message = messages.send(draft(body.content), answered=False)
     reply = created(visit.tenant, visit.links.message(message.id))
-    reply.on_sent(partial(visit.tenant.messages.launch, message))
+    reply.on_sent(partial(messages.answer_sent, message))
     return reply
 
 
 @routes.get("")
-@entrance(documented("methods/messages/getMessages.md"))
+@entrance(documented("methods/messages/getMessages.md"), message_lists.PARAMETERS)
 def find(visit: Visit) -> Reply:
     """List messages, newest first."""
     return message_lists.reply(visit, f"{visit.links.user}/messages", RESOURCE)
@@ -171,7 +181,7 @@ def get(visit: Visit, message_id: str) -> Reply:
 
 
 @routes.patch("/<message_id>")
-@entrance(documented("methods/messages/redactMessageText.md"))
+@entrance(_REDACT)
 def redact(visit: Visit, message_id: str) -> Reply:
     """Forget the text of a message."""
     visit.tenant.messages.get(message_id)
@@ -215,8 +225,7 @@ def _send_batch(visit: Visit, body: JsonBody) -> Reply:
     tenant = visit.tenant
     verdicts = [_accept_item(tenant, item, here, accepted) for item in body.content]
     reply = json_reply(202, verdicts)
-    for message in accepted:
-        reply.on_sent(partial(tenant.messages.launch, message))
+    reply.on_sent(partial(tenant.messages.answer_sent, *accepted))
     return reply
 
 
@@ -224,7 +233,7 @@ def _accept_item(
     tenant: Tenant, properties: dict[str, Any], here: Links, accepted: list[Message]
 ) -> dict[str, Any]:
     try:
-        message = tenant.messages.accept(draft(properties))
+        message = tenant.messages.send(draft(properties), answered=False)
     except CatapultError as error:
         return {"result": "error", "error": envelope(error, ())}  # details are empty (observed)
     accepted.append(message)

@@ -13,16 +13,20 @@ from catapult_simulator.evidence import assumed, documented
 from catapult_simulator.reply import Reply, json_reply
 from catapult_simulator.rest.entrance import created, done, entrance
 from catapult_simulator.rest.paging import page_reply
+from catapult_simulator.rest.parameters import Parameter, paging
 from catapult_simulator.rest.resource import Field, Resource, Scene
 from catapult_simulator.rest.visit import Visit
 from catapult_simulator.wire import Choice, Number, Part, Text, WireSchema
 
 routes = Blueprint("phoneNumbers", __name__, url_prefix="/v1/users/<user_id>/phoneNumbers")
 
-# Known to the resource but not for clients to set: taken and left alone (assumed).
-_READ_ONLY = frozenset(
-    {"id", "application", "nationalNumber", "createdTime", "city", "state", "price", "numberState"}
+_READ_ONLY = dict.fromkeys(
+    ("id", "application", "nationalNumber", "createdTime", "city", "state", "price", "numberState"),
+    assumed("shown by the resource, so that it is no unknown property; taken and left alone"),
 )
+_IMPORT = documented("methods/phoneNumbers/postImportPhoneNumber.md")
+_ORDER = documented("methods/phoneNumbers/postPhoneNumbers.md")
+_CHANGE = documented("methods/phoneNumbers/postPhoneNumbersNumberId.md")
 
 
 class ProviderProperties(WireSchema):
@@ -30,6 +34,7 @@ class ProviderProperties(WireSchema):
 
     resource = "number"
     prefix = "provider.properties."
+    evidence = _IMPORT
 
     account_id = Text(blank=False, required=True, data_key="accountId")
     user_name = Text(blank=False, required=True, data_key="userName")
@@ -44,6 +49,7 @@ class Provider(WireSchema):
 
     resource = "number"
     prefix = "provider."
+    evidence = _IMPORT
 
     name = Choice("bandwidth-dashboard", required=True, blank=False, data_key="providerName")
     properties = Part(ProviderProperties(), required=True)
@@ -53,7 +59,8 @@ class NumberUpdate(WireSchema):
     """What can be changed of a number. An empty `applicationId` removes the application."""
 
     resource = "number"
-    ignored = _READ_ONLY | {"number"}
+    ignored = _READ_ONLY | {"number": assumed("clients post back what they got; it cannot change")}
+    evidence = _CHANGE
 
     name = Text()
     application_id = Text(data_key="applicationId")
@@ -64,12 +71,24 @@ class NumberDraft(NumberUpdate):
     """A number to order or, with a provider, to import."""
 
     ignored = _READ_ONLY
+    evidence = _ORDER
 
     number = Number(required=True, blank=False)
-    provider = Part(Provider())
+    provider = Part(Provider(), evidence=_IMPORT)
 
 
 DRAFT, UPDATE = NumberDraft(), NumberUpdate()
+
+_LIST = documented("methods/phoneNumbers/getPhoneNumbers.md")
+FILTERS = (
+    Parameter("applicationId", "string", _LIST, "Numbers bound to this application."),
+    Parameter("state", "string", _LIST, "Two letters, in any case."),
+    Parameter("city", "string", _LIST, "In any case."),
+    Parameter("name", "string", _LIST, "Exactly this name."),
+    Parameter(
+        "numberState", "string", _LIST, "`enabled` unless asked otherwise.", ("enabled", "released")
+    ),
+)
 
 RESOURCE = Resource[PhoneNumber](
     "PhoneNumber",
@@ -114,7 +133,7 @@ def create(visit: Visit) -> Reply:
 
 
 @routes.get("")
-@entrance(documented("methods/phoneNumbers/getPhoneNumbers.md"))
+@entrance(_LIST, (*paging(_LIST), *FILTERS))
 def find(visit: Visit) -> Reply:
     """List numbers."""
     found = visit.tenant.phone_numbers.find(**_filters(visit.args))
@@ -129,7 +148,7 @@ def get(visit: Visit, ref: str) -> Reply:
 
 
 @routes.post("/<ref>")
-@entrance(documented("methods/phoneNumbers/postPhoneNumbersNumberId.md"))
+@entrance(_CHANGE)
 def update(visit: Visit, ref: str) -> Reply:
     """Change a number's application, name or fallback."""
     number = visit.tenant.phone_numbers.get(plus(ref))

@@ -4,8 +4,7 @@ The same table renders answers, documents them (OpenAPI) and says how we know (t
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from catapult_simulator.core.links import Links
 from catapult_simulator.core.rules import Rules
@@ -14,8 +13,7 @@ Record = TypeVar("Record")
 Type = Literal["string", "integer", "boolean", "date-time", "uri", "strings", "uris", "details"]
 
 
-@dataclass(frozen=True, slots=True)
-class Field(Generic[Record]):
+class Field(NamedTuple, Generic[Record]):
     """One field: where its value is read. A value of None leaves the field out: never null
     (sdk: C# cannot read one). Without `evidence` the resource's page documents it."""
 
@@ -26,8 +24,7 @@ class Field(Generic[Record]):
     values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """What a field may need beside its record: links on the client's host, the tenant's rules."""
 
     links: Links

@@ -1,6 +1,6 @@
 """ErrorKind, a row of the catalogue, and CatapultError, what is raised with one."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 Details = tuple[tuple[str, str], ...]
 
@@ -20,8 +20,7 @@ class CatapultError(Exception):
         self.details = details
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorKind:
+class ErrorKind(NamedTuple):
     """One row: what is said, and how we know that it is said so.
 
     `evidence` starts with *documented*, *observed* or *assumed*. A template without text is an

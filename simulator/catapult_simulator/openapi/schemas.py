@@ -1,0 +1,178 @@
+"""JSON Schema of what requests may carry (marshmallow) and of what answers show (Resource)."""
+
+from decimal import Decimal
+from inspect import getdoc
+from typing import Any
+
+from apispec import APISpec
+from apispec.ext.marshmallow import MarshmallowPlugin
+from apispec.ext.marshmallow.openapi import OpenAPIConverter
+from marshmallow import fields
+
+import catapult_simulator
+from catapult_simulator import wire
+from catapult_simulator.control_schemas import AttachmentSchema, Medium
+from catapult_simulator.rest.messages import MAX_TEXT, MessageText
+from catapult_simulator.rest.phone_numbers import ProviderProperties
+from catapult_simulator.rest.resource import Field, Resource
+
+JsonSchema = dict[str, Any]
+
+TEXT: JsonSchema = {"type": "string"}
+WHOLE: JsonSchema = {"type": "integer"}
+YES_OR_NO: JsonSchema = {"type": "boolean"}
+TIME: JsonSchema = {"type": "string", "format": "date-time"}
+URI: JsonSchema = {"type": "string", "format": "uri"}
+
+# What a class is called in the documents, where its own name is not the best one there.
+_NAMES = {
+    "MessageSchemaWithText": "TextMessage",
+    "PictureSchema": "PictureMessage",
+    "TenantSchema": "NewTenant",
+    "InboundSchema": "InboundMessage",
+    "ControlSchema": "Nothing",
+}
+
+
+def new_spec(title: str, description: str) -> APISpec:
+    """An empty document that understands the schemas of this package."""
+    return APISpec(
+        title,
+        catapult_simulator.__version__,
+        "3.1.0",
+        plugins=(_Plugin(schema_name_resolver=_name_of),),
+        info={"description": description},
+    )
+
+
+def ref(name: str) -> JsonSchema:
+    """A component, by name."""
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+def many(item: JsonSchema, **limits: int) -> JsonSchema:
+    return {"type": "array", "items": item, **limits}
+
+
+def words(*choices: str) -> JsonSchema:
+    return {"type": "string", "enum": list(choices)}
+
+
+def record(properties: dict[str, JsonSchema], **optional: JsonSchema) -> JsonSchema:
+    """An object with all of `properties` and nothing else, but perhaps the `optional` ones."""
+    return {
+        "type": "object",
+        "required": list(properties),
+        "properties": properties | optional,
+        "additionalProperties": False,
+    }
+
+
+_TYPES: dict[str, JsonSchema] = {
+    "string": TEXT,
+    "integer": WHOLE,
+    "boolean": YES_OR_NO,
+    "date-time": TIME,
+    "uri": URI,
+    "strings": many(TEXT),
+    "uris": many(URI),
+    "details": many(record({"id": TEXT, "name": TEXT, "value": TEXT})),
+}
+
+
+def shown(resource: Resource[Any]) -> JsonSchema:
+    """What an answer shows of a record. Which fields are there depends on the record."""
+    return {
+        "type": "object",
+        "properties": {field.name: _field(resource, field) for field in resource.fields},
+        "additionalProperties": False,
+        "x-evidence": resource.evidence,
+    }
+
+
+def parameter_type(name: str, values: tuple[str, ...] = ()) -> JsonSchema:
+    """The schema of a query parameter or a field of the type called `name`."""
+    return _TYPES[name] | ({"enum": list(values)} if values else {})
+
+
+def _field(resource: Resource[Any], field: Field[Any]) -> JsonSchema:
+    own = {"description": capitalized(field.evidence)} if field.evidence else {}
+    evidence = resource.evidence_of(field)
+    return parameter_type(field.type, field.values) | own | {"x-evidence": evidence}
+
+
+def capitalized(text: str) -> str:
+    """With a first letter for the start of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+def _name_of(schema: Any) -> str:
+    kind = schema if isinstance(schema, type) else type(schema)
+    return _NAMES.get(kind.__name__, kind.__name__.removesuffix("Schema"))
+
+
+class _Converter(OpenAPIConverter):
+    """Knows the fields of `wire.py` beside marshmallow's own."""
+
+    def field2property(self, field: fields.Field[Any]) -> JsonSchema:
+        if isinstance(field, wire.Part):
+            return dict(self.resolve_nested_schema(field.inner))  # type: ignore[no-untyped-call]  # theirs
+        if isinstance(field, wire.WireField):
+            return _wire_field(field)
+        if isinstance(field, Medium):
+            attachment = self.resolve_nested_schema(AttachmentSchema)  # type: ignore[no-untyped-call]  # theirs
+            return {"oneOf": [URI | {"maxLength": 4096}, attachment]}
+        made = super().field2property(field)  # limits of decimals are decimals, which JSON has not
+        return {key: float(v) if isinstance(v, Decimal) else v for key, v in made.items()}
+
+    def schema2jsonschema(self, schema: Any) -> JsonSchema:
+        made: JsonSchema = super().schema2jsonschema(schema)  # type: ignore[no-untyped-call]  # theirs
+        if type(schema).__doc__:
+            made["description"] = getdoc(schema)
+        return made | (_wire_schema(schema, made) if isinstance(schema, wire.WireSchema) else {})
+
+
+class _Plugin(MarshmallowPlugin):
+    Converter = _Converter
+
+
+def _wire_schema(schema: wire.WireSchema, made: JsonSchema) -> JsonSchema:
+    """Unknown properties are refused, and known ones that cannot be set are taken."""
+    unset = {"readOnly": True, "description": "Taken, and left as it is."}
+    return {
+        "properties": made["properties"]
+        | {name: unset | {"x-evidence": how} for name, how in sorted(schema.ignored.items())},
+        "additionalProperties": isinstance(schema, ProviderProperties),
+    }
+
+
+def _wire_field(field: wire.WireField) -> JsonSchema:
+    kind = next(kind for kind in type(field).__mro__ if kind in _WIRE_TYPES)
+    made = dict(_WIRE_TYPES[kind])
+    if isinstance(field, wire.Choice):
+        upper = map(str.upper, field.words) if field.keep_case else ()
+        made["enum"] = [*field.words, *upper]
+    elif isinstance(field, wire.Text) and not field.blank:
+        made |= {"minLength": 1, "pattern": r"\S"}
+    if isinstance(field, wire.Url) and field.clearable:
+        made["description"] = "An empty text removes it."
+    if isinstance(field.parent, wire.WireSchema):
+        made["x-evidence"] = field.parent.evidence_of(field)
+    return made
+
+
+_WIRE_TYPES: dict[type, JsonSchema] = {
+    wire.Text: TEXT,
+    MessageText: {"type": "string", "maxLength": MAX_TEXT},
+    wire.Url: URI,
+    wire.Milliseconds: {
+        "type": ["integer", "string"],
+        "minimum": 1,
+        "maximum": 10_000,
+        "pattern": "^[0-9]{1,5}$",
+    },
+    wire.Flag: YES_OR_NO,
+    wire.Number: {"type": "string", "description": "A telephone number, however it is written."},
+    wire.Texts: {"oneOf": [TEXT, many(TEXT)]},
+    wire.Anything: {"type": "object"},
+}

@@ -1,0 +1,210 @@
+"""The policy of a callback: the URL once, then the fallback once, and what is written down."""
+
+from typing import Any
+
+import pytest
+
+from builders import LINE, PERSON
+from catapult_simulator.core.callbacks import Callback, Outcome
+from catapult_simulator.core.delivery import bare
+from catapult_simulator.core.faults import Fault
+from catapult_simulator.core.phone_numbers import PhoneNumber
+from catapult_simulator.core.simulator import Simulator
+from catapult_simulator.core.tenant import Inbound, Tenant
+
+MAIN, FALLBACK = "http://app.test/main", "http://app.test/fallback"
+TIMEOUT = Outcome(None, problem="timeout", explanation="no answer")
+UNREACHABLE = Outcome(None, problem="network", explanation="Connection refused")
+BROKEN = Outcome(500, "oops", "status", "answered 500")
+FINE = Outcome(200, "ok", seconds=0.0123)
+
+
+class Script:
+    """A courier that answers as told, in turn, and keeps where it was sent."""
+
+    def __init__(self) -> None:
+        self.outcomes: list[Outcome] = []
+        self.urls: list[str] = []
+
+    def deliver(self, callback: Callback, url: str) -> Outcome:
+        self.urls.append(url)
+        return self.outcomes.pop(0)
+
+
+@pytest.fixture
+def courier() -> Script:
+    return Script()
+
+
+@pytest.fixture
+def simulator(courier: Script) -> Simulator:
+    return Simulator(courier=courier)
+
+
+def text(tenant: Tenant, line: PhoneNumber, **application: Any) -> Inbound:
+    """Somebody texts the line, whose application has both URLs."""
+    assert line.application_id
+    urls = {"incoming_message_url": MAIN, "incoming_message_fallback_url": FALLBACK}
+    tenant.applications.update(line.application_id, urls | application)
+    return tenant.receive_message(from_=PERSON, to=LINE, text="hi")
+
+
+def test_one_good_try_is_enough(tenant: Tenant, line: PhoneNumber, courier: Script) -> None:
+    courier.outcomes = [FINE]
+
+    (attempt,) = text(tenant, line).attempts
+
+    assert attempt == (MAIN, False, FINE)
+    assert courier.urls == [MAIN]
+    assert tenant.errors.find() == []
+
+
+@pytest.mark.parametrize(
+    "first", [TIMEOUT, UNREACHABLE, BROKEN], ids=["timeout", "unreachable", "500"]
+)
+def test_a_failure_is_followed_by_one_try_at_the_fallback(
+    tenant: Tenant, line: PhoneNumber, courier: Script, first: Outcome
+) -> None:
+    """Documented: faq applications/retries.md."""
+    courier.outcomes = [first, FINE]
+
+    attempts = text(tenant, line).attempts
+
+    assert attempts == ((MAIN, False, first), (FALLBACK, True, FINE))
+
+
+def test_after_two_failures_there_is_no_third_try(
+    tenant: Tenant, line: PhoneNumber, courier: Script
+) -> None:
+    courier.outcomes = [BROKEN, TIMEOUT]
+
+    inbound = text(tenant, line)
+
+    assert courier.urls == [MAIN, FALLBACK]
+    assert tenant.messages.get(inbound.message.id).state == "received"
+    assert [kept.code for kept in tenant.errors.find()] == [
+        "callback-server-timeout",
+        "callback-io-error",
+    ]
+
+
+def test_without_a_fallback_there_is_one_try(
+    tenant: Tenant, line: PhoneNumber, courier: Script
+) -> None:
+    courier.outcomes = [BROKEN]
+
+    text(tenant, line, incoming_message_fallback_url=None)
+
+    assert courier.urls == [MAIN]
+
+
+def test_a_timeout_is_kept_as_an_error(tenant: Tenant, line: PhoneNumber, courier: Script) -> None:
+    """Observed: java-bandwidth ErrorsTest 2014."""
+    courier.outcomes = [TIMEOUT, FINE]
+
+    inbound = text(tenant, line, incoming_message_url_callback_timeout=2000)
+
+    (kept,) = tenant.errors.find()
+    assert (kept.category, kept.code) == ("unavailable", "callback-server-timeout")
+    assert kept.message == "The callback server took too long to respond"
+    assert [(detail.name, detail.value) for detail in kept.details] == [
+        ("messageId", inbound.message.id),
+        ("callbackUrl", MAIN),
+        ("callbackMethod", "POST"),
+        ("callbackEvent", "sms"),
+        ("callbackTimeout", "2000"),
+    ]
+
+
+@pytest.mark.parametrize("outcome", [UNREACHABLE, BROKEN], ids=["unreachable", "500"])
+def test_any_other_failure_is_kept_as_a_network_error(
+    tenant: Tenant, line: PhoneNumber, courier: Script, outcome: Outcome
+) -> None:
+    """Observed wording, spelled so: `ocurred`."""
+    courier.outcomes = [outcome, FINE]
+
+    text(tenant, line)
+
+    (kept,) = tenant.errors.find()
+    assert kept.code == "callback-io-error"
+    assert kept.message == "A network error ocurred during the callback"
+    assert [detail.name for detail in kept.details] == [
+        "messageId",
+        "callbackUrl",
+        "callbackMethod",
+        "callbackEvent",
+    ]
+
+
+def test_every_try_is_in_the_journal(tenant: Tenant, line: PhoneNumber, courier: Script) -> None:
+    courier.outcomes = [TIMEOUT, FINE]
+
+    inbound = text(tenant, line)
+
+    first, second = tenant.journal.entries(kind="callback")
+    assert first.summary == f"POST {MAIN} -> timeout"
+    assert second.summary == f"POST {FALLBACK} -> 200"
+    assert first.detail["problem"] == "timeout"
+    assert first.detail["fallback"] is False
+    told = {"url": FALLBACK, "fallback": True, "status": 200, "answer": "ok", "seconds": 0.012}
+    assert dict(second.detail).items() >= told.items()
+    assert second.detail["messageId"] == inbound.message.id
+    assert second.detail["text"] == "hi"
+
+
+def test_credentials_in_a_url_are_used_but_never_written_down(
+    tenant: Tenant, line: PhoneNumber, courier: Script
+) -> None:
+    secret = {
+        "incoming_message_url": "http://bob:s3cret@app.test/main?x=1",
+        "incoming_message_fallback_url": "http://bob:s3cret@app.test:8443/fallback",
+    }
+    courier.outcomes = [BROKEN, TIMEOUT]
+
+    inbound = text(tenant, line, **secret)
+
+    assert courier.urls == list(secret.values())
+    assert [attempt.url for attempt in inbound.attempts] == [
+        "http://app.test/main?x=1",
+        "http://app.test:8443/fallback",
+    ]
+    written = [str(entry) + repr(entry.detail) for entry in tenant.journal]
+    written += map(repr, tenant.errors.find())
+    assert not [line for line in written if "s3cret" in line or "bob" in line]
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("http://app.test/x", "http://app.test/x"),
+        ("http://u:p@app.test/x?to=a@b", "http://app.test/x?to=a@b"),
+        ("http://u:p@ss@app.test/", "http://app.test/"),
+        ("http://app.test/a@b", "http://app.test/a@b"),
+        ("http://u:p@[::1]:8080/x", "http://[::1]:8080/x"),
+        ("http://u:p@[::1", "http://[::1"),
+        ("http://u:p@app.test?x=@", "http://app.test?x=@"),
+    ],
+)
+def test_a_bare_url_has_no_credentials(url: str, shown: str) -> None:
+    assert bare(url) == shown
+
+
+def test_a_callback_can_be_told_to_get_lost(
+    tenant: Tenant, line: PhoneNumber, courier: Script
+) -> None:
+    tenant.faults.add(Fault("callback", outcome="lost", times=1))
+
+    assert text(tenant, line).attempts == ()
+    assert courier.urls == []
+    assert tenant.journal.last("fault").detail == {"url": MAIN}
+
+
+def test_a_callback_can_be_told_to_come_twice(
+    tenant: Tenant, line: PhoneNumber, courier: Script
+) -> None:
+    tenant.faults.add(Fault("callback", outcome="twice", to=LINE, from_=PERSON))
+    courier.outcomes = [FINE, FINE]
+
+    text(tenant, line)
+
+    assert courier.urls == [MAIN, MAIN]

@@ -1,0 +1,102 @@
+"""Reset: as new, but with the same identity; nothing of the past happens any more."""
+
+from builders import EVENTS_URL, LINE, PERSON, draft
+from catapult_simulator.core.callbacks import Delivery
+from catapult_simulator.core.delivery import carry_out
+from catapult_simulator.core.faults import Fault
+from catapult_simulator.core.phone_numbers import PhoneNumber
+from catapult_simulator.core.rules import Rules
+from catapult_simulator.core.simulator import Simulator
+from catapult_simulator.core.tenant import Tenant
+from core.webhooks import Webhook
+
+
+def test_after_a_reset_the_account_owns_nothing_but_its_name(
+    tenant: Tenant, line: PhoneNumber
+) -> None:
+    tenant.faults.add(Fault("rest"))
+    tenant.receive_message(from_=PERSON, to=LINE)
+    tenant.advance(60)
+    credentials = tenant.credentials
+
+    tenant.reset()
+
+    assert tenant.credentials == credentials
+    assert (len(tenant.messages), tenant.phone_numbers.find(), tenant.applications.find()) == (
+        0,
+        [],
+        [],
+    )
+    assert (len(tenant.journal), tenant.faults.all(), tenant.errors.find()) == (0, [], [])
+    assert tenant.now == "2019-05-01T12:00:00Z"
+
+
+def test_after_a_reset_the_same_calls_give_the_same_ids(tenant: Tenant) -> None:
+    first = tenant.phone_numbers.allocate(LINE).id
+
+    tenant.reset()
+
+    assert tenant.phone_numbers.allocate(LINE).id == first
+
+
+def test_a_reset_keeps_the_rules(tenant: Tenant) -> None:
+    tenant.rules = Rules.of("2018")
+
+    tenant.reset()
+
+    assert tenant.rules.profile.name == "2018"
+
+
+def test_what_was_due_before_a_reset_does_not_happen(shop: Tenant, webhook: Webhook) -> None:
+    shop.messages.send(draft(callback_url=EVENTS_URL))
+    old = shop.world
+
+    shop.reset()
+
+    assert old.timeline.pending() == []
+    assert shop.settle() == 0
+    assert webhook.texts == []
+
+
+def test_an_answer_sent_after_a_reset_lets_nothing_happen(shop: Tenant) -> None:
+    """A reset can come between a message and the moment at which its answer is sent."""
+    old, messages = shop.world, shop.messages
+    message = messages.send(draft(callback_url=EVENTS_URL), answered=False)
+    shop.reset()
+
+    messages.answer_sent(message)
+
+    assert old.timeline.pending() == []
+
+
+def test_an_app_may_reset_its_account_from_within_a_webhook(shop: Tenant, webhook: Webhook) -> None:
+    webhook.react = lambda callback: shop.reset()
+
+    shop.receive_message(from_=PERSON, to=LINE)
+
+    assert len(shop.journal) == 0
+    assert shop.advance(1) == 0
+
+
+def test_a_callback_that_still_waited_for_its_turn_is_not_made(
+    shop: Tenant, webhook: Webhook
+) -> None:
+    old = shop.world
+    delivery = shop.messages.receive(PERSON, LINE, "hi").delivery
+    assert isinstance(delivery, Delivery)
+    shop.reset()
+
+    carry_out(old, delivery)
+
+    assert webhook.texts == []
+    assert delivery.finished.is_set()
+
+
+def test_what_was_due_in_a_closed_account_does_not_happen(
+    simulator: Simulator, tenant: Tenant, line: PhoneNumber
+) -> None:
+    tenant.messages.send(draft())
+
+    simulator.close_tenant(tenant.user_id)
+
+    assert tenant.world.timeline.pending() == []

@@ -1,0 +1,189 @@
+"""The tenant: turning its time, from outside and from within a webhook."""
+
+from threading import Event, Thread
+
+import pytest
+
+from builders import EVENTS_URL, LINE, PERSON, SECOND_LINE, draft
+from catapult_simulator.core.callbacks import Callback, RecordingCourier
+from catapult_simulator.core.clock import VirtualClock
+from catapult_simulator.core.phone_numbers import PhoneNumber
+from catapult_simulator.core.simulator import Simulator
+from catapult_simulator.core.tenant import NotSettled, Tenant, WrongClock
+from catapult_simulator.core.world import Busy
+from core.webhooks import Webhook
+
+PATIENCE = 20.0
+START_MS = VirtualClock().now_ms()
+
+
+def test_advancing_moves_the_clock_by_just_so_much(tenant: Tenant) -> None:
+    tenant.advance(5)
+    tenant.advance(0.5)
+    tenant.advance(0)
+
+    assert tenant.world.clock.now_ms() == START_MS + 5500
+    assert tenant.now == "2019-05-01T12:00:05Z"
+
+
+def test_advancing_says_how_many_timers_ran(tenant: Tenant, line: PhoneNumber) -> None:
+    tenant.messages.send(draft(receipt_requested="all"))
+
+    assert [tenant.advance(0.1), tenant.advance(10), tenant.advance(10)] == [1, 2, 0]
+
+
+def test_every_timer_runs_at_its_own_instant(
+    tenant: Tenant, line: PhoneNumber, courier: RecordingCourier
+) -> None:
+    tenant.messages.send(draft(callback_url=EVENTS_URL, receipt_requested="all"))
+
+    tenant.advance(3600)
+
+    moments = [entry.at_ms - START_MS for entry in tenant.journal]
+    assert moments == [100, 250, 250, 1000, 1000, 3_600_000]
+
+
+@pytest.mark.parametrize("seconds", [-1, -0.001, float("nan")])
+def test_time_does_not_run_backwards(tenant: Tenant, seconds: float) -> None:
+    with pytest.raises(ValueError, match="cannot advance by"):
+        tenant.advance(seconds)
+
+
+def test_settling_runs_everything_that_is_due(tenant: Tenant, line: PhoneNumber) -> None:
+    for _ in range(3):
+        tenant.messages.send(draft(receipt_requested="all"))
+
+    assert tenant.settle() == 9
+    assert tenant.settle() == 0
+    assert {message.state for message in tenant.messages.find()} == {"sent"}
+
+
+def test_two_numbers_that_answer_each_other_for_ever_never_settle(
+    shop: Tenant, webhook: Webhook
+) -> None:
+    application_id = shop.phone_numbers.get(LINE).application_id
+    shop.phone_numbers.allocate(SECOND_LINE, application_id=application_id)
+    webhook.react = lambda callback: shop.messages.send(
+        draft(from_=callback.payload["to"], to=callback.payload["from"])
+    )
+    shop.messages.send(draft(to=SECOND_LINE))
+    shop.rules = shop.rules.but(carrier_ms=600_000)
+
+    with pytest.raises(NotSettled, match=r"timers are still due:\n  dequeue|hand_over"):
+        shop.settle()
+
+
+@pytest.mark.parametrize("verb", ["advance", "settle"])
+def test_the_time_on_the_wall_cannot_be_turned(verb: str) -> None:
+    tenant = Simulator(clock="wall").open_tenant()
+
+    with pytest.raises(WrongClock, match=f"cannot {verb}"):
+        tenant.advance(1) if verb == "advance" else tenant.settle()
+
+
+def test_an_app_may_answer_from_within_its_webhook(shop: Tenant, webhook: Webhook) -> None:
+    webhook.react = lambda callback: shop.messages.send(draft(text="we are open"))
+
+    shop.receive_message(from_=PERSON, to=LINE, text="open?")
+
+    assert [message.text for message in shop.messages.find()] == ["we are open", "open?"]
+    shop.settle()
+    assert shop.messages.find(direction="out")[0].state == "sent"
+
+
+def test_time_cannot_be_turned_from_within_a_webhook(shop: Tenant, webhook: Webhook) -> None:
+    refused: list[str] = []
+
+    def advance(callback: Callback) -> None:
+        with pytest.raises(Busy) as busy:
+            shop.advance(5)
+        refused.append(str(busy.value))
+
+    webhook.react = advance
+    shop.receive_message(from_=PERSON, to=LINE)
+
+    assert len(refused) == 1
+    assert shop.advance(5) == 0
+
+
+def test_a_text_that_comes_in_during_a_webhook_is_told_of_after_it(
+    shop: Tenant, webhook: Webhook
+) -> None:
+    def another(callback: Callback) -> None:
+        webhook.react = lambda callback: None
+        assert shop.receive_message(from_=PERSON, to=LINE, text="two").attempts == ()
+        assert webhook.texts == ["one"]
+
+    webhook.react = another
+
+    shop.receive_message(from_=PERSON, to=LINE, text="one")
+
+    assert webhook.texts == ["one", "two"]
+
+
+def test_a_text_that_comes_in_while_another_thread_turns_time_is_not_lost(
+    shop: Tenant, webhook: Webhook
+) -> None:
+    entered, leave = Event(), Event()
+
+    def linger(callback: Callback) -> None:
+        entered.set()
+        assert leave.wait(PATIENCE)
+
+    webhook.react = linger
+    turning = Thread(
+        target=shop.receive_message, kwargs={"from_": PERSON, "to": LINE, "text": "one"}
+    )
+    turning.start()
+    assert entered.wait(PATIENCE)
+
+    shop.receive_message(from_=PERSON, to=LINE, text="two")
+    leave.set()
+    turning.join(PATIENCE)
+
+    assert webhook.texts == ["one", "two"]
+
+
+def test_no_lock_is_held_while_a_callback_is_under_way(shop: Tenant, webhook: Webhook) -> None:
+    found: list[int] = []
+
+    def ask_from_another_thread(callback: Callback) -> None:
+        asking = Thread(target=lambda: found.append(len(shop.messages.find())))
+        asking.start()
+        asking.join(PATIENCE)
+
+    webhook.react = ask_from_another_thread
+
+    shop.receive_message(from_=PERSON, to=LINE)
+
+    assert found == [1]
+
+
+def test_an_interrupted_turn_leaves_time_free_to_be_turned_again(
+    shop: Tenant, webhook: Webhook
+) -> None:
+    def interrupt(callback: Callback) -> None:
+        raise KeyboardInterrupt
+
+    webhook.react = interrupt
+    with pytest.raises(KeyboardInterrupt):
+        shop.receive_message(from_=PERSON, to=LINE)
+
+    assert shop.advance(1) == 0
+
+
+def test_threads_share_an_account(tenant: Tenant, line: PhoneNumber) -> None:
+    def send() -> None:
+        for _ in range(200):
+            tenant.messages.send(draft())
+
+    senders = [Thread(target=send) for _ in range(4)]
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join()
+    tenant.settle()
+
+    found = tenant.messages.find()
+    assert len({message.id for message in found}) == 800
+    assert {message.state for message in found} == {"sent"}

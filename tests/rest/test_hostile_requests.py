@@ -1,0 +1,258 @@
+"""Bodies, paths and headers that no honest client sends: refused in the envelope, never a 500.
+
+Every route and method of the URL map is tried, those of the control API included.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote_from_bytes
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builders import LINE, PERSON, TOLL_FREE, Answer, Client, draft
+from catapult_simulator.app import create_app
+from catapult_simulator.core.simulator import Simulator
+from catapult_simulator.core.tenant import Tenant
+
+SIMULATOR = Simulator()
+APP = create_app(SIMULATOR)
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PURGE")
+
+
+def routes() -> dict[str, set[str]]:
+    """Each rule of the URL map with its methods, and two that it does not have."""
+    found: dict[str, set[str]] = {}
+    for rule in APP.url_map.iter_rules():
+        found.setdefault(rule.rule, {"OPTIONS", "PURGE"}).update(rule.methods or ())
+    return found
+
+
+RULES = routes()
+PROPERTIES = sorted(
+    {
+        "from", "to", "text", "media", "receiptRequested", "callbackUrl", "callbackTimeout",
+        "callbackHttpMethod", "fallbackUrl", "tag", "name", "incomingCallUrl", "incomingSmsUrl",
+        "incomingMessageUrl", "incomingMessageFallbackUrl", "incomingMessageUrlCallbackTimeout",
+        "autoAnswer", "number", "applicationId", "fallbackNumber", "provider", "providerName",
+        "properties", "accountId", "userName", "password", "userId", "token", "secret", "profile",
+        "seconds", "at", "error", "times", "method", "path", "state", "id", "nonsense", "",
+    }
+)  # fmt: skip
+
+BODIES: dict[str, bytes] = {
+    "nothing": b"",
+    "blanks": b" \r\n\t",
+    "half an object": b'{"text": "x"',
+    "two objects": b"{} {}",
+    "text": b'"text"',
+    "a number": b"42",
+    "null": b"null",
+    "a list": b"[]",
+    "a list of nonsense": b'[1, null, "x", [], {}]',
+    "an unknown name": b'{"nonsense": 1}',
+    "NaN": b'{"text": NaN, "callbackTimeout": Infinity}',
+    "huge numbers": b'{"callbackTimeout": 1e999, "seconds": 1e999, "times": -1e999}',
+    "a number of 5000 digits": b'{"callbackTimeout": ' + b"9" * 5000 + b"}",
+    "deep lists": b"[" * 100_000,
+    "deep objects": b'{"text":' * 100_000,
+    "lone surrogates": rb'{"text": "\ud800", "name": "\udfff", "userId": "\ud800"}',
+    "NUL": b'{"text": "\\u0000", "name": "\x00"}',
+    "invalid UTF-8": b'{"text": "\xff\xfe"}',
+    "UTF-16": '{"text": "x"}'.encode("utf-16"),
+    "a form": b"from=%2B1&to=%2B1&text=x",
+    "duplicate names": b'{"provider": 1, "provider": {"x": 1}, "text": 1, "text": {"y": 2}}',
+    "control characters": b'{"text": "a\nb"}',
+}  # fmt: skip
+
+
+class Account:
+    """A tenant that has one of each, and a client for it."""
+
+    def __init__(self) -> None:
+        self.tenant = SIMULATOR.open_tenant()
+        self.client = Client(APP, self.tenant)
+        application = self.tenant.applications.create("x", incoming_message_url="http://a.test")
+        number = self.tenant.phone_numbers.allocate(LINE, application_id=application.id)
+        message = self.tenant.messages.send(draft())
+        self.ids = {
+            "application_id": application.id, "ref": number.id, "message_id": message.id,
+            "user_id": self.tenant.user_id,
+        }  # fmt: skip
+
+    def __enter__(self) -> "Account":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for tenant in SIMULATOR.tenants():
+            SIMULATOR.close_tenant(tenant.user_id)
+
+    def target(self, rule: str, **parts: str) -> str:
+        """A path of this route: to what the account has, unless `parts` say otherwise."""
+        for name, value in (self.ids | parts).items():
+            rule = rule.replace(f"<{name}>", value)
+        return rule.replace("<", "").replace(">", "")
+
+    def call(self, method: str, target: str, body: bytes = b"", **options: Any) -> Answer:
+        """The answer, which must be sound; what was refused must have changed nothing."""
+        before = state(self.tenant)
+        answer = self.client.call(method, target, body, **options)
+        assert_sound(method, target, answer)
+        if answer.status >= 400:
+            assert state(self.tenant) == before, answer
+        return answer
+
+
+@pytest.fixture
+def account() -> Iterator[Account]:
+    with Account() as opened:
+        yield opened
+
+
+def state(tenant: Tenant) -> list[Any]:
+    """What only a request that is accepted may change."""
+    return [
+        SIMULATOR.tenants(), tenant.applications.find(), tenant.phone_numbers.find(),
+        tenant.phone_numbers.find(number_state="released"), tenant.messages.find(),
+        tenant.faults.all(), tenant.now, tenant.rules,
+    ]  # fmt: skip
+
+
+def assert_sound(method: str, target: str, answer: Answer) -> None:
+    assert answer.status < 500, answer
+    if answer.status < 400 or method == "HEAD":
+        return
+    assert answer.headers["content-type"] == "application/json"
+    if target.startswith("/_simulator"):
+        assert list(answer.json) == ["code", "message"]
+    else:
+        assert list(answer.json) == ["category", "code", "message", "details"]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_body_that_makes_no_sense_is_refused(rule: str) -> None:
+    for method in RULES[rule]:
+        for body in BODIES.values():
+            with Account() as account:
+                account.call(method, account.target(rule), body)
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_content_type_that_makes_no_sense_is_refused(account: Account, rule: str) -> None:
+    for type_ in TYPES:
+        for method in ("POST", "PATCH"):
+            account.call(method, account.target(rule), b'{"text": "x"}', type=type_)
+
+
+TYPES = ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "\xff", ";;")
+SEGMENTS = [
+    b"\xff\xfe",
+    b"\x00",
+    b"%2e%2e",
+    b"..",
+    b" ",
+    b"+",
+    b"\xed\xa0\x80",
+    b"a" * 5000,
+    b"'\"",
+]
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_path_that_makes_no_sense_leads_nowhere(rule: str) -> None:
+    for odd in map(quote_from_bytes, SEGMENTS):
+        with Account() as account:
+            whole = account.target(rule)
+            part = account.target(rule, message_id=odd, ref=odd, application_id=odd)
+            for target in (part, account.target(rule, user_id=odd), f"{whole}/{odd}", whole + "//"):
+                for method in RULES[rule]:
+                    account.call(method, target, b"{}")
+
+
+QUERIES = [
+    "size=0", "size=-1", "size=x", "size=1e3", "size=%D9%A3", "size=" + "9" * 30, "page=-1",
+    "page=99999999999", "sortKeyLT=x", "sortKeyLT=" + "9" * 19, "sortKeyGT=" + "9" * 20,
+    "fromDateTime=x", "fromDateTime=0001-01-01T00:00:00%2B99:99", "toDateTime=9999-12-31",
+    "direction=up", "state=%00", "from=%FF", "after=-1", "after=x", "wait=61", "wait=nan",
+    "kind=x", "limit=0", "&&&=&=", "%", "=%=", "quantity=x", "areaCode=%FF", "zip=1", "a" * 5000,
+    "toDate=2019-13-01", "maxItems=-1", "x=%ED%A0%80", "\xff\xfe=\xff",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_query_that_makes_no_sense_is_refused_or_passed_by(rule: str) -> None:
+    for query in QUERIES:
+        with Account() as account:
+            for method in RULES[rule]:
+                account.call(method, f"{account.target(rule)}?{query}", b"{}")
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["", "Basic", "Basic ", "Basic !!!", "Basic Og==", "Bearer x", "\xff\xfe", "Basic /////w==",
+     "Basic " + "A" * 50_000, "basic bm8gY29sb24="],
+    ids=lambda header: ascii(header[:20]),
+)  # fmt: skip
+def test_credentials_that_make_no_sense_are_refused(account: Account, header: str) -> None:
+    for rule in RULES:
+        if rule.startswith("/v1"):
+            answer = account.call("GET", account.target(rule), HTTP_AUTHORIZATION=header)
+            assert (answer.status, answer.code) == (401, "access-denied")
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10)
+    | st.sampled_from([LINE, PERSON, TOLL_FREE, "http://a.test/", "all", "GET", "", " ", "10000"]),
+    lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(st.sampled_from(PROPERTIES), inner, max_size=4),
+    max_leaves=8,
+)  # fmt: skip
+objects = st.dictionaries(st.sampled_from(PROPERTIES), values, max_size=6)
+bodies = st.one_of(
+    st.binary(max_size=60),
+    values.map(lambda value: json.dumps(value).encode()),
+    objects.map(lambda value: json.dumps(value).encode()),
+    st.lists(objects, max_size=3).map(lambda value: json.dumps(value).encode()),
+)
+
+
+@settings(max_examples=800)
+@given(rule=st.sampled_from(sorted(RULES)), method=st.sampled_from(METHODS), body=bodies)
+def test_no_body_at_all_is_too_much(rule: str, method: str, body: bytes) -> None:
+    with Account() as account:
+        account.call(method, account.target(rule), body)
+
+
+@settings(max_examples=400)
+@given(rule=st.sampled_from([rule for rule in sorted(RULES) if "<" in rule]), body=objects)
+def test_no_object_is_too_much_for_what_takes_one(rule: str, body: dict[str, Any]) -> None:
+    with Account() as account:
+        account.call("POST", account.target(rule), json.dumps(body).encode())
+
+
+@settings(max_examples=300)
+@given(method=st.sampled_from(METHODS), path=st.binary(max_size=30), query=st.binary(max_size=30))
+def test_no_path_is_too_much(method: str, path: bytes, query: bytes) -> None:
+    with Account() as account:
+        target = f"{account.client.base}{quote_from_bytes(path)}?{query.decode('latin-1')}"
+        account.call(method, target, b"{}")
+
+
+@pytest.mark.parametrize("depth", (50, *range(880, 1010, 3)))
+def test_nesting_of_any_depth_is_refused(account: Account, depth: int) -> None:
+    """Also where the parser's patience just suffices, and that of what comes after does not."""
+    nested = b"[" * depth + b"]" * depth
+    for name in (b"text", b"media", b"tag", b"provider", b"nonsense"):
+        body = b'{"from": "' + LINE.encode() + b'", "to": "+1", "' + name + b'": ' + nested
+        for rest in (b"}", b', "zzz": 1}'):
+            for path in ("messages", "phoneNumbers"):
+                assert account.call("POST", account.client.base + path, body + rest).status == 400
+
+
+@pytest.mark.parametrize("path", ["messages", "applications", "phoneNumbers"])
+def test_a_body_of_10_mb_is_refused(account: Account, path: str) -> None:
+    body = b'{"text": "' + b"x" * 10_000_000 + b'"}'
+
+    assert account.call("POST", account.client.base + path, body).status == 413

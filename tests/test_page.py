@@ -1,0 +1,154 @@
+"""The page that shows the documents, and the files that it is made of; in a real browser, too."""
+
+import os
+import re
+from collections.abc import Iterator
+from shutil import which
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from builders import Answer, environ_of, run
+from catapult_simulator import Simulator
+from catapult_simulator.app import create_app
+from catapult_simulator.server import Server
+
+PAGES = {"/_simulator/docs": "openapi-v1.json", "/_simulator/docs/control": "openapi.json"}
+SCRIPT = "/_simulator/docs/static/rapidoc-min.js"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@pytest.fixture(scope="module")
+def app() -> Flask:
+    return create_app(Simulator())
+
+
+def get(app: Flask, path: str, **environ: str) -> Answer:
+    return run(app, environ_of("GET", path) | environ)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_html_that_names_its_document_and_nothing_elsewhere(
+    app: Flask, path: str
+) -> None:
+    answer = get(app, path)
+
+    assert answer.status == 200
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert f'spec-url="/_simulator/{PAGES[path]}"' in answer.body.decode()
+    assert b"://" not in answer.body
+    assert b"$" not in answer.body
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_keeps_the_browser_from_asking_other_hosts(app: Flask, path: str) -> None:
+    policy = get(app, path).headers["content-security-policy"]
+
+    assert policy.startswith("default-src 'self';")
+    assert not re.search(r"https?:|\*|unsafe-eval", policy)
+
+
+def test_the_script_comes_with_its_type_and_may_be_kept(app: Flask) -> None:
+    answer = get(app, SCRIPT)
+
+    assert answer.status == 200
+    assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
+    assert answer.headers["cache-control"] == "public, max-age=86400"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["content-length"] == str(len(answer.body))
+
+
+@pytest.mark.parametrize("name", ["rapidoc.LICENSE.txt", "rapidoc-min.js.LICENSE.txt"])
+def test_the_licences_are_served_beside_it(app: Flask, name: str) -> None:
+    answer = get(app, f"/_simulator/docs/static/{name}")
+
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    assert b"MIT" in answer.body
+
+
+@pytest.mark.parametrize("name", ["", "docs.html", "nothing.js", "..%2Fpage.py", "..%5Cpage.py"])
+def test_no_other_file_is_served(app: Flask, name: str) -> None:
+    answer = get(app, f"/_simulator/docs/static/{name}")
+
+    assert (answer.status, answer.code) == (404, "no-such-route")
+
+
+@pytest.mark.parametrize("name", PAGES.values())
+def test_a_document_is_json_for_the_host_that_was_asked(app: Flask, name: str) -> None:
+    answer = get(app, f"/_simulator/{name}", HTTP_HOST="sim.test:81")
+
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.json["servers"] == [{"url": "http://sim.test:81"}]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """A browser, started once. Required where CI is set."""
+    path = next(filter(None, map(which, BROWSERS)), None)
+    if path is None and not os.environ.get("CI"):
+        pytest.skip(f"no browser: install one of {', '.join(BROWSERS)}")
+    assert path, f"CI wants a browser: one of {', '.join(BROWSERS)}"
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with Server(Simulator()) as server:
+        yield server
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_browser_shows_every_operation_and_asks_no_other_host(
+    chromium: Any, server: Server, app: Flask, path: str
+) -> None:
+    page = chromium.new_page()
+    asked: list[str] = []
+    complaints: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda said: complaints.append(said.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    described = get(app, f"/_simulator/{PAGES[path]}").json
+    wanted = sorted(operations(described))
+
+    page.goto(server.url + path)
+    page.locator("rapi-doc .nav-bar-path").nth(len(wanted) - 1).wait_for()
+    shown = page.locator("rapi-doc .nav-bar-path").all_inner_texts()
+    page.close()
+
+    assert sorted(" ".join(text.split()) for text in shown) == wanted
+    assert [url for url in asked if not url.startswith((f"{server.url}/", "data:"))] == []
+    assert complaints == []
+
+
+def test_a_browser_can_try_an_operation(chromium: Any, server: Server) -> None:
+    page = chromium.new_page()
+
+    page.goto(f"{server.url}/_simulator/docs/control")
+    page.locator("rapi-doc .nav-bar-path", has_text="Whether it is up").click()
+    with page.expect_response(f"{server.url}/_simulator/health") as answer:
+        page.locator("rapi-doc button", has_text="TRY").click()
+
+    assert answer.value.json()["status"] == "ok"
+    page.close()
+
+
+def operations(described: dict[str, Any]) -> Iterator[str]:
+    """`GET Fetch a message`, for each."""
+    for item in described["paths"].values():
+        for method in item.keys() - {"parameters"}:
+            yield f"{method.upper()} {item[method]['summary']}"
