@@ -31,6 +31,16 @@ def test_after_a_reset_the_account_owns_nothing_but_its_name(
     assert tenant.now == "2019-05-01T12:00:00Z"
 
 
+def test_the_journal_goes_on_counting_after_a_reset(tenant: Tenant) -> None:
+    tenant.advance(1)
+    followed_to = tenant.journal.last().number
+
+    tenant.reset()
+    tenant.advance(1)
+
+    assert [entry.kind for entry in tenant.journal.entries(after=followed_to)] == ["control"]
+
+
 def test_after_a_reset_the_same_calls_give_the_same_ids(tenant: Tenant) -> None:
     first = tenant.phone_numbers.allocate(LINE).id
 

@@ -38,12 +38,12 @@ class Entry(NamedTuple):
 class Journal:
     """History of one tenant. Reading while others write is safe: entries never change."""
 
-    def __init__(self, now_ms: Callable[[], int], size: int = 5000) -> None:
+    def __init__(self, now_ms: Callable[[], int], size: int = 5000, first_number: int = 1) -> None:
         self._now_ms = now_ms
         self._entries: deque[Entry] = deque(maxlen=size)
         self._listeners: list[Callable[[], None]] = []
         self._lock = Lock()
-        self.next_number = 1
+        self.next_number = first_number
 
     def record(self, kind: Kind, summary: str, detail: "Detail | Callable[[], Detail]") -> None:
         """Append an entry; the oldest falls off when the ring is full."""

@@ -79,15 +79,17 @@ class Tenant:
         A callback still in flight belongs to the old world and reports to a journal nobody reads.
         """
         self._world.retire()
-        self._settle_in(self._new_world())
+        # Entries go on counting: who follows the journal must not take the new ones for old.
+        self._settle_in(self._new_world(first_entry=self._world.journal.next_number))
 
-    def _new_world(self) -> World:
+    def _new_world(self, first_entry: int = 1) -> World:
         return World(
             self.credentials.user_id,
             rules=self._rules,
             clock=self._make_clock(),
             network=self._network,
             seed=self._seed,
+            first_entry=first_entry,
         )
 
     def _settle_in(self, world: World) -> None:

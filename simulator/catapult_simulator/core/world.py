@@ -46,7 +46,14 @@ class World:
     """Lock, clock, timeline, ids, journal, faults and errors of one tenant, until it is reset."""
 
     def __init__(
-        self, user_id: str, *, rules: Rules, clock: Clock, network: Network, seed: str
+        self,
+        user_id: str,
+        *,
+        rules: Rules,
+        clock: Clock,
+        network: Network,
+        seed: str,
+        first_entry: int = 1,
     ) -> None:
         self.user_id = user_id
         self.rules = rules
@@ -56,7 +63,7 @@ class World:
         self.timeline = Timeline()
         self.ids = Ids(seed)
         self.faults = Faults()
-        self.journal = Journal(clock.now_ms, rules.journal_size)
+        self.journal = Journal(clock.now_ms, rules.journal_size, first_entry)
         self.errors = Errors(self.ids, rules.kept_errors)
         self.retired = False
         self._turning = False
