@@ -24,10 +24,11 @@ ARROWS: dict[str, set[str]] = {
     "listening.wsgi": set(),  # where the listener and the app shake hands
     "listening": {"listening.wsgi"},
     "rest": {"listening.wsgi"},
-    "control_schemas": set(),
-    "control": {"control_schemas", "listening.wsgi", "rest"},  # it shows messages as the API does
-    "openapi": {"control_schemas", "rest"},
-    "page": set(),
+    "control.schemas": set(),
+    "control": {"control.schemas", "listening.wsgi", "rest"},  # it shows messages as the API does
+    "openapi": {"control.schemas", "rest"},
+    "ledger": {"app", "control.schemas", "courier", "rest"},  # it walks the routes
+    "page": {"openapi"},
     "app": {"control", "openapi", "page", "rest"},
     "courier": set(),
     "lanes": set(),

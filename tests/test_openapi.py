@@ -3,6 +3,7 @@
 Whether they tell the truth about answers is for test_schemathesis.py.
 """
 
+import json
 import re
 import subprocess
 import sys
@@ -16,9 +17,10 @@ from flask import Flask
 from openapi_schema_validator import OAS31Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from catapult_simulator import Simulator, control_schemas
+from catapult_simulator import Simulator
 from catapult_simulator.app import RESOURCES, create_app
-from catapult_simulator.control_schemas import ControlSchema
+from catapult_simulator.control import schemas
+from catapult_simulator.control.schemas import ControlSchema
 from catapult_simulator.openapi import APIS, document
 from catapult_simulator.openapi.examples import FILE
 from catapult_simulator.rest.resource import Resource
@@ -141,7 +143,7 @@ def test_every_property_that_the_control_api_takes_is_described(app: Flask) -> N
         for _, _, operation in operations_of(described)
     ]
 
-    for schema in shapes(ControlSchema, control_schemas):
+    for schema in shapes(ControlSchema, schemas):
         known = {field.data_key or name for name, field in schema.fields.items()}
 
         assert any(known <= names for names in [*property_names(described), *queries])
@@ -178,6 +180,16 @@ def test_examples_fit_their_schemas(app: Flask, api: str) -> None:
             misfits += [f"{name}: {error.message}" for error in errors]
 
     assert misfits == []
+
+
+def test_every_example_is_shown(app: Flask) -> None:
+    kept = json.loads(FILE.read_text(encoding="utf-8")).values()
+
+    shown = list(media_types(document(app, "v1", ORIGIN)["paths"]))
+
+    assert sum(len(place["examples"]) for place in shown) == sum(
+        len(examples) for places in kept for examples in places.values()
+    )
 
 
 def test_the_examples_are_those_of_the_fixtures(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,6 +50,13 @@ def test_a_page_is_html_that_names_its_document_and_nothing_elsewhere(
     assert b"$" not in answer.body
 
 
+def test_the_bare_address_leads_to_the_page(app: Flask) -> None:
+    answer = get(app, "/")
+
+    assert answer.status == 302
+    assert answer.headers["location"].endswith("/_simulator/docs")
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_keeps_the_browser_from_asking_other_hosts(app: Flask, path: str) -> None:
     policy = get(app, path).headers["content-security-policy"]

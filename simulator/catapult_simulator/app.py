@@ -98,6 +98,8 @@ def _no_route(error: HTTPException) -> Any:
     """No such path, or no such method on it; below `/v1` credentials come first."""
     if request.path.startswith(control.PREFIX):
         return control.refuse_route(error)
+    if request.path == "/" and request.method in ("GET", "HEAD"):
+        return page.welcome()
     if not request.path.startswith("/v1/"):
         return render(catalogue.RESOURCE_NOT_FOUND.error(), call_of(request.environ))
     parts = request.path.split("/")

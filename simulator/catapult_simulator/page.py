@@ -85,6 +85,11 @@ def static(file: str) -> Reply:
     return Reply(200, [kind, kept, _GUARD[1]], (_FOLDER / file).read_bytes())
 
 
+def welcome() -> Reply:
+    """Who opens the bare address in a browser is led to the page."""
+    return Reply(302, [NO_CACHE, ("Location", f"{request.host_url.rstrip('/')}{_V1.path}")])
+
+
 def _document(api: str) -> Reply:
     return json_reply(200, document(current_app, api, request.host_url.rstrip("/")))
 

@@ -114,6 +114,6 @@ def test_from_twelve_keys_on_a_hash_map_has_32_buckets() -> None:
 
 
 def java_bucket(key: str, buckets: int) -> int:
-    code = sum(ord(character) * 31**power for power, character in enumerate(reversed(key)))
-    code %= 2**32
+    power_sum = (ord(character) * 31**power for power, character in enumerate(reversed(key)))
+    code: int = sum(power_sum) % 2**32
     return (code ^ code >> 16) % buckets

@@ -227,7 +227,7 @@ def test_a_scripted_error_is_worded_with_what_the_request_says(
 
 
 def test_a_scripted_error_happens_where_it_matches(client: Client, tenant: Tenant) -> None:
-    where = {"method": "POST", "path": "messages", "to": PERSON}
+    where: dict[str, Any] = {"method": "POST", "path": "messages", "to": PERSON}
     tenant.faults.add(Fault("rest", error="gateway-unavailable", **where))
 
     assert client.get("messages").status == 200

@@ -5,4 +5,4 @@ import sys
 from catapult_simulator.ledger import render, rows
 
 if __name__ == "__main__":
-    sys.stdout.write(render(rows()))
+    sys.stdout.buffer.write(render(rows()).encode())

@@ -11,7 +11,7 @@ from werkzeug.routing import Rule
 from catapult_simulator import courier, problems, reply
 from catapult_simulator.app import RESOURCES, create_app
 from catapult_simulator.core import callbacks, catalogue
-from catapult_simulator.core.assumptions import ASSUMPTIONS
+from catapult_simulator.core.assumptions import ASSUMPTIONS, DISAGREEMENTS
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.evidence import Header, assumed
 from catapult_simulator.ledger.row import Row
@@ -51,6 +51,7 @@ def rows() -> list[Row]:
         *(Row("callback fields", *field) for field in callbacks.FIELDS.items()),
         *_headers("callback headers", courier.HEADERS),
         *_assumptions(),
+        *_disagreements(),
     ]
 
 
@@ -151,6 +152,12 @@ def _assumptions() -> Iterator[Row]:
         yield Row(
             "assumed behaviours", each.id, assumed(each.why), each.says, f"`{each.where}`{switch}"
         )
+
+
+def _disagreements() -> Iterator[Row]:
+    for each in DISAGREEMENTS:
+        says = f"{each.says}; elsewhere: {each.against}"
+        yield Row("disagreements of sources", each.id, each.evidence, says, f"`{each.where}`")
 
 
 def _all_of(kind: type[Found], module: ModuleType) -> list[Found]:

@@ -31,6 +31,7 @@ _TITLES = {
     "callback fields": ("field", "", ""),
     "callback headers": ("header", "", "what, when"),
     "assumed behaviours": ("", "where", "what the simulator does"),
+    "disagreements of sources": ("", "where", "what the simulator does"),
 }
 
 

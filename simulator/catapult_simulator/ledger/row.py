@@ -16,6 +16,7 @@ GROUPS = (
     "callback fields",
     "callback headers",
     "assumed behaviours",
+    "disagreements of sources",
 )
 
 

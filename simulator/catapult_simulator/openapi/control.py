@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask
 
-from catapult_simulator.control_schemas import (
+from catapult_simulator.control.schemas import (
     ADVANCE,
     CALLER_NAME,
     FAULT,
@@ -201,7 +201,8 @@ def make(app: Flask) -> JsonSchema:
     spec.components.schema("Rules", schema=RulesSchema(exclude=("dashboard_password",)))
     for name, schema in ANSWERS.items():
         spec.components.schema(name, schema)
-    refusals = add_refusals(spec, {status: _refusal(says) for status, says in _REFUSALS.items()})
+    refusals = {status: _refusal(says) for status, says in _REFUSALS.items()}
+    add_refusals(spec, refusals)
     for route in routes(app, PREFIX, {place: name for place, (name, _) in _PLACES.items()}):
         made = _operation(route.rule.endpoint, refusals)
         spec.path(

@@ -47,7 +47,7 @@ class Answer(NamedTuple):
 class Operation:
     """One row: a summary, the body taken, the query's parameters, what comes back, and refusals.
 
-    `takes` may be a `requestBody` content as OpenAPI writes it, by media type; a schema is JSON.
+    `takes` is the schema of a JSON body, or schemas by media type.
     """
 
     summary: str
@@ -107,7 +107,7 @@ def describe(
     refusals: Mapping[int, JsonSchema],
     examples: Mapping[str, Mapping[str, Any]],
 ) -> JsonSchema:
-    """The row as an OpenAPI operation. `refusals` names the shared response of each status."""
+    """The row as an OpenAPI operation. `refusals` are the shared responses, by status."""
     made: JsonSchema = {"summary": operation.summary, "tags": [operation.tag]}
     if operation.description:
         made["description"] = operation.description
@@ -118,13 +118,24 @@ def describe(
     made["responses"] = {
         str(answer.status): answer.response(examples.get(str(answer.status), {}))
         for answer in operation.answers
-    } | {str(status): refusals[status] for status in sorted(operation.refuses)}
+    } | {
+        str(status): _refused(status, refusals[status], examples.get(str(status), {}))
+        for status in sorted(operation.refuses)
+    }
     return made
 
 
+def _refused(status: int, shared: JsonSchema, examples: Mapping[str, Any]) -> JsonSchema:
+    """The shared response; one with examples of its own has to repeat it."""
+    if not examples:
+        return {"$ref": f"#/components/responses/{name_of(status)}"}
+    return shared | {"content": {JSON: shared["content"][JSON] | {"examples": dict(examples)}}}
+
+
 def _body(takes: Any, examples: Mapping[str, Any]) -> JsonSchema:
-    by_type = isinstance(takes, dict) and any("/" in key for key in takes)
-    content = takes if by_type else {JSON: _media(takes, examples)}
+    by_type = isinstance(takes, dict) and any("/" in kind for kind in takes)
+    schemas = takes if by_type else {JSON: takes}
+    content = {kind: _media(schema, examples) for kind, schema in schemas.items()}
     return {"required": True, "content": content}
 
 
@@ -133,8 +144,7 @@ def name_of(status: int) -> str:
     return HTTPStatus(status).phrase.title().replace(" ", "").replace("-", "")
 
 
-def add_refusals(spec: APISpec, statuses: Mapping[int, JsonSchema]) -> dict[int, JsonSchema]:
-    """Make one shared response for each status; gives the references to them."""
-    for status, response in statuses.items():
+def add_refusals(spec: APISpec, responses: Mapping[int, JsonSchema]) -> None:
+    """Make these the shared responses of their statuses."""
+    for status, response in responses.items():
         spec.components.response(name_of(status), response)
-    return {status: {"$ref": f"#/components/responses/{name_of(status)}"} for status in statuses}

@@ -11,7 +11,7 @@ from marshmallow import fields
 
 import catapult_simulator
 from catapult_simulator import wire
-from catapult_simulator.control_schemas import AttachmentSchema, Medium
+from catapult_simulator.control.schemas import AttachmentSchema, Medium
 from catapult_simulator.rest.messages import MAX_TEXT, MessageText
 from catapult_simulator.rest.phone_numbers import ProviderProperties
 from catapult_simulator.rest.resource import Field, Resource

@@ -1,5 +1,6 @@
 """The document of `/v1`, the simulated API."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from inspect import getdoc
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from flask import Flask
 
 from catapult_simulator.core import catalogue
+from catapult_simulator.evidence import observed
 from catapult_simulator.openapi.examples import Examples, examples_of
 from catapult_simulator.openapi.operations import (
     HEADERS,
@@ -101,7 +103,8 @@ def make(app: Flask) -> JsonSchema:
         spec.components.schema(resource.name, shown(resource))
     spec.components.schema("Error", _error())
     spec.components.schema("Verdict", _verdict())
-    refusals = add_refusals(spec, {status: _refusal(status) for status in _REFUSALS})
+    refusals = {status: _refusal(status) for status in _REFUSALS}
+    add_refusals(spec, refusals)
     for route in routes(app, PREFIX, {place: name for place, (name, _) in _PLACES.items()}):
         made = _operation(app, route, refusals)
         spec.path(
@@ -127,10 +130,15 @@ def _operation(app: Flask, route: Route, refusals: dict[int, JsonSchema]) -> Jso
         description="\n\n".join(filter(None, (more, f"{capitalized(view.evidence)}."))),
         tag=endpoint.partition(".")[0],
         query=tuple(_parameter(parameter, examples) for parameter in view.parameters),
-        refuses=(*OPERATIONS[endpoint].refuses, *_ALWAYS),
+        refuses=tuple({*OPERATIONS[endpoint].refuses, *_ALWAYS, *_refused(examples)}),
     )
     made = describe(operation, refusals, examples)
     return made | {"operationId": endpoint.replace(".", "_"), "x-evidence": view.evidence}
+
+
+def _refused(examples: Examples) -> Iterator[int]:
+    """The statuses of refusals that were seen."""
+    return (int(place) for place in examples if place.isdigit() and place >= "400")
 
 
 def _place(place: str) -> JsonSchema:
@@ -139,15 +147,22 @@ def _place(place: str) -> JsonSchema:
 
 
 def _head(route: Route, get: JsonSchema) -> JsonSchema:
-    """HEAD works wherever GET does; clients use it on media (observed: Ruby, Node 1.x)."""
+    """HEAD works wherever GET does; on media clients are known to use it."""
     if route.rule.endpoint != "media.get":
         return {}
     answers = {
         status: {key: part for key, part in response.items() if key != "content"}
         for status, response in get["responses"].items()
     }
-    names = {"summary": "The headers of a file", "operationId": "media_head"}
-    return {"head": get | names | {"responses": answers}}
+    seen = observed("the Ruby and Node 1.x clients")
+    own = {
+        "summary": "The headers of a file",
+        "description": f"{capitalized(seen)}.",
+        "operationId": "media_head",
+        "responses": answers,
+        "x-evidence": seen,
+    }
+    return {"head": get | own}
 
 
 def _parameter(parameter: Parameter, examples: Examples) -> JsonSchema:

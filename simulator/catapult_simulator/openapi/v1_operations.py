@@ -7,7 +7,7 @@ from catapult_simulator.openapi.schemas import JsonSchema, many, ref
 from catapult_simulator.rest import applications, messages, phone_numbers
 
 _BODY = (400, 413, 415)
-_BYTES: JsonSchema = {"application/octet-stream": {"schema": {}}}
+_BYTES: JsonSchema = {"application/octet-stream": {}}
 _CREATED = Answer(201, "Created; no body.", headers=("Location",))
 _DONE = Answer(200, "Done; no body.")
 

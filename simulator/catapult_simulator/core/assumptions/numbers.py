@@ -12,7 +12,7 @@ NUMBERS = (
     ),
     Assumption(
         "D2",
-        "every number is in every dashboard account",
+        "every North American number is in every dashboard account",
         "no source",
         "core.phone_numbers",
     ),
@@ -81,7 +81,12 @@ NUMBERS = (
         "core.phone_numbers",
     ),
     Assumption("D14", "numbers are listed by creation", "no source", "core.phone_numbers"),
-    Assumption("D15", "`nationalNumber` of other countries: the digits", "no source", "core.e164"),
+    Assumption(
+        "D15",
+        "`nationalNumber` of another country would be its digits; none can be held",
+        "no source",
+        "core.e164",
+    ),
     Assumption(
         "D16",
         "a caller's name is `created` at the first query and `updated` once a day",

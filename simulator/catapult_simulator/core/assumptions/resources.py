@@ -115,15 +115,15 @@ RESOURCES = (
         "core.account",
     ),
     Assumption(
-        "E25",
-        "callback problems repeat `messageId`, and `sms` or `mms` as their event",
-        "recorded for calls, with `callId` and `hangup` in their places",
-        "core.delivery",
-    ),
-    Assumption(
         "E24",
         "one error looks as it does in the list",
         "the documents' sample of one is an internal dump, which breaks two clients",
         "rest.errors",
+    ),
+    Assumption(
+        "E25",
+        "callback problems repeat `messageId`, and `sms` or `mms` as their event",
+        "recorded for calls, with `callId` and `hangup` in their places",
+        "core.delivery",
     ),
 )
