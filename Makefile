@@ -12,7 +12,7 @@ export PIP_BUILD_CONSTRAINT := constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test contract lint format layout types check bench image setup clean
+.PHONY: help demo serve test contract lint format layout types check bench ledger image setup clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -47,6 +47,9 @@ check: ## every gate, as CI runs them
 bench: $(READY) ## measure, and print the table of docs/performance.md
 	$(RUN) bench $(ARGS)
 bench: export PYTHONPATH := tests
+
+ledger: $(READY) ## docs/fidelity.md: everything that is said, and how we know
+	@$(RUN) catapult_simulator.ledger > docs/fidelity.md
 
 image: ## build the container image
 	docker build -t $(IMAGE) $(ARGS) .

@@ -11,8 +11,8 @@ import pytest
 
 from builders import Client
 from catapult_simulator.app import RESOURCES, create_app
-from catapult_simulator.control.schemas import RulesSchema
 from catapult_simulator.core.assumptions import ASSUMPTIONS, DISAGREEMENTS, Assumption, Disagreement
+from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.evidence import KINDS
 from catapult_simulator.ledger import GROUPS, Row, render, rows
@@ -153,10 +153,9 @@ def test_an_assumed_behaviour_stands_where_it_says(choice: Assumption | Disagree
 
 @pytest.mark.parametrize("assumption", [each for each in ASSUMPTIONS if each.switch], ids=name_of)
 def test_a_switch_is_a_rule_or_an_argument(assumption: Assumption) -> None:
-    rules = RulesSchema().fields.keys() | {"kept_errors"}
     switches = set(assumption.switch.split(", "))
 
-    assert switches <= rules | {"HttpCourier(verify_tls)"}
+    assert switches <= {*Rules._fields, "HttpCourier(verify_tls)"}
 
 
 def test_no_assumption_is_numbered_twice() -> None:

@@ -57,8 +57,8 @@ class Meddling(str):
 
 
 def test_an_error_is_found_though_others_are_written_meanwhile(errors: Errors) -> None:
-    records = [errors.record(UNKNOWN, moment) for moment in (1, 2)]
-    wanted = Meddling(records[0].id)
+    records = [errors.record(UNKNOWN, moment) for moment in (1, 2, 3)]
+    wanted = Meddling(records[1].id)
     wanted.errors = errors
 
-    assert errors.get(wanted) == records[0]
+    assert errors.get(wanted) == records[1]

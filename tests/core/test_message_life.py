@@ -76,11 +76,13 @@ def test_a_delivered_message_is_told_of_as_asked(
     tenant: Tenant, line: PhoneNumber, courier: RecordingCourier, asked: str, heard: list[Any]
 ) -> None:
     """Observed 2018 for `all`; the rest documented in apiCallbacks/sms.md or assumed."""
-    send(tenant, receipt_requested=asked)
+    sent = send(tenant, receipt_requested=asked)
 
     tenant.settle()
 
     assert events(courier) == heard
+    known = None if asked == "none" else "delivered"
+    assert tenant.messages.get(sent.id).delivery_state == known
 
 
 @pytest.mark.parametrize("code", BAD_CODES)

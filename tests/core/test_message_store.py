@@ -122,7 +122,7 @@ def all_pages(
     """Everything that `wanted` gives, page after page through the cursor; none may be overfull."""
     found: list[Message] = []
     cursor: dict[str, Any] = {}
-    while True:
+    for _ in range(len(store) + 1):
         page = store.page(wanted, **limits, **cursor)
         assert len(page.messages) <= size
         found += page.messages
@@ -130,6 +130,7 @@ def all_pages(
             return found
         assert len(page.messages) == size
         cursor = {"after_key" if ascending else "before_key": page.next_key}
+    raise AssertionError("the pages never end")
 
 
 StoreMachine.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)

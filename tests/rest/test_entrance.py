@@ -1,5 +1,7 @@
 """What every route of `/v1` goes through: credentials, routes, methods, content types, faults."""
 
+from typing import Any
+
 import pytest
 
 from builders import LINE, PERSON, Answer, Client, basic

@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate
 
-from catapult_simulator.core.catalogue import by_code
+from catapult_simulator.core.catalogue import by_name
 from catapult_simulator.core.faults import PLACES, SABOTAGES, Fault
 from catapult_simulator.core.inbox import Attachment
 from catapult_simulator.core.journal import KINDS
@@ -152,7 +152,7 @@ class FaultSchema(ControlSchema):
     to = fields.String()
     from_ = fields.String(data_key="from")
     tag = fields.String()
-    error = fields.String(validate=_one_of(by_code()))
+    error = fields.String(validate=_one_of(by_name()))
     delivery_code = fields.Integer(data_key="deliveryCode", validate=_one_of(DELIVERY_CODES))
     state = fields.String(validate=_one_of(["error"]))
     silent = fields.Boolean()

@@ -9,7 +9,7 @@ from string import Formatter
 from threading import Lock
 from typing import Literal
 
-from catapult_simulator.core.catalogue import CatapultError, ErrorKind, by_code
+from catapult_simulator.core.catalogue import CatapultError, ErrorKind, by_name
 from catapult_simulator.core.message import DELIVERY_CODES
 
 Place = Literal["rest", "carrier", "callback"]
@@ -55,8 +55,8 @@ class Fault:
     def __post_init__(self) -> None:
         if self.at not in PLACES:
             raise ValueError(f"no place {self.at!r} for a fault; there are {', '.join(PLACES)}")
-        if self.error is not None and self.error not in by_code():
-            raise ValueError(f"no error {self.error!r}; the catalogue has {', '.join(by_code())}")
+        if self.error is not None and self.error not in by_name():
+            raise ValueError(f"no error {self.error!r}; the catalogue has {', '.join(by_name())}")
         if self.times is not None and self.times < 1:
             raise ValueError(f"times={self.times}; a fault happens at least once")
         if self.delivery_code not in (None, *DELIVERY_CODES):
@@ -80,7 +80,7 @@ class Fault:
         """The error that this fault scripts, worded with what the request says."""
         if self.error is None:
             return None
-        row = by_code()[self.error]
+        row = by_name()[self.error]
         values = _SAMPLE_VALUES | facts
         return row.error(**{name: _known(values.get(name), name) for name in _names(row)})
 

@@ -37,3 +37,17 @@ def by_code() -> dict[str, ErrorKind]:
     for row in rows():
         first.setdefault(row.code, row)
     return dict(sorted(first.items()))
+
+
+@cache
+def by_name() -> dict[str, ErrorKind]:
+    """What a script can ask for: every code, and each row by its own name besides.
+
+    Several rows share a code; `remote-media-unavailable` is the second of `media-unavailable`.
+    """
+    named = {
+        name.lower().replace("_", "-"): row
+        for name, row in globals().items()
+        if isinstance(row, ErrorKind)
+    }
+    return dict(sorted((named | by_code()).items()))

@@ -18,3 +18,8 @@ CNAM_NOT_FOUND = ErrorKind("not-found", "cnam-not-found", "Couldn't find CNAM fo
 CNAM_ERROR = ErrorKind(
     "unavailable", "cnam-error", "Internal error while searching for CNAM from {number}"
 )
+PRE_PAY_TRANSACTION_ERROR = ErrorKind(
+    "payment",
+    "pre-pay-transaction-error",
+    "The payment transaction {transactionId} of {amount} failed.",
+)

@@ -46,3 +46,11 @@ MESSAGE_TIMEOUT_TOO_SMALL = ErrorKind(
 MESSAGE_TIMEOUT_TOO_LARGE = ErrorKind(
     "bad-request", "validation-error", "Incoming SMS callback timeout must not surpass 10000"
 )
+INVALID_URL = ErrorKind(
+    "bad-request", "validation-error", "Invalid {property} URL. {property} is not a valid URL"
+)
+DUPLICATE_APPLICATION = ErrorKind(
+    "conflict",
+    "duplicate-application",
+    "Cannot create another instance of application {applicationId}",
+)

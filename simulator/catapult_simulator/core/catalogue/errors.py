@@ -37,3 +37,8 @@ CALLBACK_IO_ERROR = ErrorKind(
     _CALLBACK_DETAILS,
     "observed: java-bandwidth ErrorsTest 2014",
 )
+DUPLICATE_USER_ERROR = ErrorKind(
+    "conflict",
+    "duplicate-user-error",
+    "Cannot create another instance of user error {userErrorId}",
+)

@@ -101,3 +101,14 @@ INSUFFICIENT_AVAILABLE_BALANCE = ErrorKind(
     "Your account's available balance of {balance} is insufficient for this transaction in the "
     "amount of {amount}.",
 )
+USER_ACCESS_DENIED = ErrorKind(
+    "authorization",
+    "user-access-denied",
+    "User {userId} does not have permission to access user {otherUserId}",
+)
+TOO_MANY_REQUESTS = ErrorKind(
+    "too-many-requests",
+    "too-many-requests",
+    "See 'X-RateLimit-Reset' Header for UNIX Timestamp (epoch) when limit is cleared",
+    ("rateLimitResetTime",),
+)

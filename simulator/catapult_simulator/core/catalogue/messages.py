@@ -114,3 +114,16 @@ MESSAGE_DELIVERY_FAILED = ErrorKind(
     "The message from '{from}' to '{to}' could not be delivered",
     ("messageId",),
 )
+TOLL_FREE_NUMBERS_ONLY = ErrorKind(
+    "forbidden",
+    "message-from-toll-free",
+    "User only have Toll-Free numbers allocated. Messages cannot be sent from toll free numbers",
+)
+MESSAGE_ILLEGAL_STATE = ErrorKind(
+    "forbidden",
+    "message-illegal-state",
+    "The message '{messageId}' cannot be dequeued since isn't queued",
+)
+DUPLICATE_MESSAGE = ErrorKind(
+    "conflict", "duplicate-message", "Cannot create another instance of message {messageId}"
+)

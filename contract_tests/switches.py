@@ -1,0 +1,64 @@
+"""What only a simulator lets a check do: other rules, names for callers, files that come in."""
+
+from base64 import b64encode
+from typing import Any, NamedTuple
+
+from contract_tests.account import Json
+from contract_tests.network import SimulatedNetwork
+
+
+class File(NamedTuple):
+    """A file that somebody sends along with a message."""
+
+    name: str
+    content: bytes
+    content_type: str
+
+
+def change_rules(simulated: SimulatedNetwork, **changes: Json) -> dict[str, Json]:
+    """Let other rules, or another balance in dollars, hold from now on; gives all rules."""
+    return dict(_call(simulated, "PATCH", "", changes)["rules"])
+
+
+def name_caller(simulated: SimulatedNetwork, number: str, name: str) -> None:
+    """Say who has `number`; with an empty name nobody knows."""
+    _call(simulated, "POST", "/numberInfo", {"number": number, "name": name})
+
+
+def text_files(simulated: SimulatedNetwork, to: str, *files: File) -> dict[str, Json]:
+    """Somebody sends `files` to one of the account's numbers; gives the message."""
+    media = [
+        {"name": name, "content": b64encode(content).decode(), "contentType": content_type}
+        for name, content, content_type in files
+    ]
+    message = {"from": simulated.person, "to": to, "media": media}
+    return dict(_call(simulated, "POST", "/messages", message)["message"])
+
+
+def faults(simulated: SimulatedNetwork) -> list[dict[str, Json]]:
+    """What is still told to go wrong."""
+    return list(_call(simulated, "GET", "/faults"))
+
+
+def clear_faults(simulated: SimulatedNetwork) -> None:
+    _call(simulated, "DELETE", "/faults")
+
+
+def reset(simulated: SimulatedNetwork) -> None:
+    """Let the account own nothing, as when it was opened."""
+    _call(simulated, "POST", "/reset", {})
+
+
+def magic_numbers(simulated: SimulatedNetwork) -> dict[str, dict[str, str]]:
+    """The destinations with a fate of their own, by its name."""
+    address = f"{simulated.control.base_url}/_simulator/magic"
+    answer = simulated.control.session.get(address, timeout=30)
+    return {row["name"]: row for row in answer.json()}
+
+
+def _call(simulated: SimulatedNetwork, method: str, path: str, body: object = None) -> Any:
+    control = simulated.control
+    address = f"{control.base_url}/_simulator/tenants/{simulated.user_id}{path}"
+    answer = control.session.request(method, address, json=body, timeout=30)
+    assert answer.ok, f"{method} {address}: {answer.status_code} {answer.text}"
+    return answer.json() if answer.content else None

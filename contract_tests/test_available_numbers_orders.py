@@ -1,0 +1,194 @@
+"""Available numbers: ordering what is found."""
+
+from urllib.parse import urlencode
+
+import pytest
+
+from contract_tests.account import Account, compact
+from contract_tests.conftest import OpenAccount
+from contract_tests.evidence import assumed, documented, needs, observed
+from contract_tests.network import SimulatedNetwork
+from contract_tests.switches import change_rules
+from contract_tests.wire import assert_done, assert_json, assert_refused
+
+pytestmark = needs("accounts", "numbers")
+
+LOCAL = "methods/availableNumbers/postAvailableNumbersLocal.md"
+TOLL_FREE = "methods/availableNumbers/postAvailableNumbersTollFree.md"
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+JSON = {"Content-Type": "application/json"}
+WISH = {"areaCode": 919, "quantity": 3}
+
+
+def found(account: Account, query: str) -> list[str]:
+    """The numbers that a search gives, in its order."""
+    return [number["number"] for number in account.read(f"/availableNumbers/local?{query}")]
+
+
+def owned(account: Account) -> list[str]:
+    return [number["number"] for number in account.read("phoneNumbers")]
+
+
+@documented(LOCAL)
+@pytest.mark.parametrize(
+    ("kind", "price"), [("local?areaCode=919&quantity=2", "0.60"), ("tollFree?quantity=2", "2.00")]
+)
+def test_an_order_tells_what_was_ordered(account: Account, kind: str, price: str) -> None:
+    answer = account.post(f"/availableNumbers/{kind}")
+
+    assert answer.status_code == 201
+    assert_json(answer)
+    assert len(answer.json()) == 2
+    for ordered in answer.json():
+        assert list(ordered) == ["number", "nationalNumber", "price", "location"]
+        assert ordered["price"] == price
+        number = account.read(f"phoneNumbers/{ordered['location'].rpartition('/')[2]}")
+        assert ordered["location"] == account.url(f"phoneNumbers/{number['id']}")
+        assert (number["number"], number["numberState"]) == (ordered["number"], "enabled")
+
+
+@pytest.mark.parametrize(
+    ("kind", "count"),
+    [
+        pytest.param("local?areaCode=919", 10, marks=documented(f"{LOCAL}, quantity")),
+        pytest.param("tollFree", 1, marks=documented(f"{TOLL_FREE}, quantity")),
+        pytest.param("local?areaCode=919&quantity=10", 10, marks=documented(LOCAL)),
+        pytest.param("tollFree?quantity=10", 10, marks=documented(TOLL_FREE)),
+    ],
+)
+def test_as_many_are_ordered_as_are_wanted(account: Account, kind: str, count: int) -> None:
+    ordered = account.post(f"/availableNumbers/{kind}").json()
+
+    assert owned(account) == [number["number"] for number in ordered]
+    assert len(ordered) == count
+
+
+@assumed("the same question finds the same numbers, and an order takes the first of them")
+def test_what_is_ordered_is_not_found_any_more(account: Account) -> None:
+    shown = found(account, "areaCode=919&quantity=4")
+
+    account.post("/availableNumbers/local?areaCode=919&quantity=2")
+
+    assert owned(account) == shown[:2]
+    assert found(account, "areaCode=919&quantity=2") == shown[2:]
+
+
+@assumed("each account has a stock of its own")
+def test_another_account_is_offered_them_still(open_account: OpenAccount, account: Account) -> None:
+    shown = found(account, "areaCode=919&quantity=2")
+
+    account.post("/availableNumbers/local?areaCode=919&quantity=2")
+
+    assert found(open_account(), "areaCode=919&quantity=2") == shown
+
+
+@documented("methods/phoneNumbers/deletePhoneNumbersNumberId.md: it is not offered again")
+def test_a_released_number_is_not_offered_again(account: Account) -> None:
+    (ordered,) = account.post("/availableNumbers/local?areaCode=919&quantity=1").json()
+
+    assert_done(account.delete(f"phoneNumbers/{ordered['location'].rpartition('/')[2]}"))
+
+    assert ordered["number"] not in found(account, "areaCode=919&quantity=50")
+    refused = account.post("phoneNumbers", {"number": ordered["number"]})
+    assert_refused(refused, 404, "number-not-found", details={"number": ordered["number"]})
+
+
+@pytest.mark.parametrize(
+    ("query", "headers", "body"),
+    [
+        pytest.param(WISH, {}, b"", marks=documented(LOCAL), id="query"),
+        pytest.param(
+            {}, FORM, b"areaCode=919&quantity=3", marks=observed("python-bandwidth 1.x"), id="form"
+        ),
+        pytest.param(
+            {}, {}, b"areaCode=919&quantity=3", marks=observed("python-bandwidth 1.x"), id="untyped"
+        ),
+        pytest.param(
+            WISH,
+            JSON,
+            compact({"areaCode": "919", "quantity": 3, "pattern": None}),
+            marks=observed("php-bandwidth sends both"),
+            id="both",
+        ),
+        pytest.param(
+            {},
+            JSON,
+            compact(WISH | {"localNumber": "380", "inLocalCallingArea": False}),
+            marks=observed("php-bandwidth"),
+            id="JSON",
+        ),
+        pytest.param(
+            {"quantity": 3},
+            JSON,
+            compact({"areaCode": "919", "quantity": 5}),
+            marks=assumed("the query is the documented place"),
+            id="query first",
+        ),
+    ],
+)
+def test_an_order_is_read_wherever_it_stands(
+    account: Account, query: dict[str, int], headers: dict[str, str], body: bytes
+) -> None:
+    path = f"/availableNumbers/local?{urlencode(query)}"
+
+    answer = account.request("POST", path, raw=body, headers=headers)
+
+    assert answer.status_code == 201, answer.text
+    assert [number["number"][:5] for number in answer.json()] == ["+1919"] * 3
+
+
+@documented("errors.md; that it is the whole order which is refused is assumed")
+@pytest.mark.parametrize("query", ["areaCode=555", "state=XX&quantity=1"])
+def test_an_order_is_met_in_full_or_not_at_all(account: Account, query: str) -> None:
+    answer = account.post(f"/availableNumbers/local?{query}")
+
+    message = "Only a partial quantity of the total telephone numbers ordered could be fulfilled."
+    assert_refused(answer, 404, "order-number-quantity-unavailable", message)
+    assert owned(account) == []
+
+
+@documented("errors.md, insufficient-available-balance; that all is refused then is assumed")
+@pytest.mark.parametrize(
+    ("kind", "amount"),
+    [("local?areaCode=919&quantity=2", "1.20000"), ("tollFree?quantity=2", "4.00000")],
+)
+def test_what_cannot_be_paid_is_not_ordered(
+    account: Account, simulated: SimulatedNetwork, kind: str, amount: str
+) -> None:
+    change_rules(simulated, balance=1.1)
+
+    answer = account.post(f"/availableNumbers/{kind}")
+
+    message = (
+        "Your account's available balance of 1.10000 is insufficient for this transaction in the "
+        f"amount of {amount}."
+    )
+    assert_refused(answer, 403, "insufficient-available-balance", message)
+    assert owned(account) == account.read("account/transactions") == []
+
+
+@documented("methods/account/getAccountTransactions.md: a charge for each number")
+def test_each_number_is_charged(account: Account) -> None:
+    account.post("/availableNumbers/local?areaCode=919&quantity=3")
+
+    charges = account.read("account/transactions")
+    assert sorted(charge["number"] for charge in charges) == sorted(owned(account))
+    assert {charge["productType"] for charge in charges} == {"local-number-per-month"}
+
+
+@observed("node-bandwidth asks with an empty body of length 0")
+def test_an_order_needs_no_body(account: Account) -> None:
+    headers = {"Content-Length": "0"}
+
+    answer = account.request("POST", "/availableNumbers/tollFree/", headers=headers)
+
+    assert answer.status_code == 201
+
+
+@assumed("no source says what a body of nonsense is answered with")
+@pytest.mark.parametrize("body", [b"{", b'{"quantity": tru}'])
+def test_half_a_body_orders_nothing(account: Account, body: bytes) -> None:
+    answer = account.request("POST", "/availableNumbers/local?areaCode=919", raw=body, headers=JSON)
+
+    assert_refused(answer, 400, "validation-error", "Bad parameters")
+    assert owned(account) == []

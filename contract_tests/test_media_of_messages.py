@@ -1,0 +1,164 @@
+"""Files that come with messages: what they are called, who can fetch them, what loops back."""
+
+import re
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from contract_tests.account import Account
+from contract_tests.conftest import DASHBOARD, Draft, Serve
+from contract_tests.evidence import assumed, documented, needs, observed
+from contract_tests.network import SimulatedNetwork, eventually
+from contract_tests.receiver import Mailbox
+from contract_tests.switches import File, text_files
+from contract_tests.wire import assert_done
+
+pytestmark = needs("accounts", "inbound")
+
+CAT, DOG = "http://elsewhere.example.com/cat.jpg", "http://elsewhere.example.com/dogs/dog.png"
+OTHER = "+14352154440"
+
+
+def fetch(account: Account, url: str, *, anonymous: bool = False) -> tuple[int, str, bytes]:
+    """Status, type and bytes of what is behind a media URL."""
+    path = urlsplit(url).path.removeprefix("/v1")
+    answer = account.request("GET", path, anonymous=anonymous)
+    return answer.status_code, answer.headers["Content-Type"], answer.content
+
+
+@documented("apiCallbacks/mms.md: the files are among the account's media, under such names")
+@needs("callbacks")
+def test_a_callback_tells_where_the_files_are(
+    account: Account, simulated: SimulatedNetwork, line: str, serve: Serve, mailbox: Mailbox
+) -> None:
+    serve()
+
+    simulated.text_in(line, "Look", media=[CAT, DOG])
+
+    (told,) = eventually(lambda: mailbox.arrived, simulated)
+    message = told.fields["messageId"]
+    assert (told.fields["eventType"], told.fields["text"]) == ("mms", "Look")
+    assert [urlsplit(url).path for url in told.fields["media"]] == [
+        f"/v1/users/{account.user_id}/media/cat-{message}.jpg",
+        f"/v1/users/{account.user_id}/media/dog-{message}.png",
+    ]
+    found = [fetch(account, url) for url in told.fields["media"]]
+    assert [(status, kind) for status, kind, _ in found] == [
+        (200, "image/jpeg"),
+        (200, "image/png"),
+    ]
+    assert all(content for _, _, content in found)
+
+
+@documented("apiCallbacks/get-mms.md: one parameter, in brackets")
+@needs("callbacks")
+def test_a_callback_by_get_tells_it_in_brackets(
+    account: Account, simulated: SimulatedNetwork, line: str, serve: Serve, mailbox: Mailbox
+) -> None:
+    serve(callbackHttpMethod="GET")
+
+    simulated.text_in(line, "", media=[CAT, DOG])
+
+    (told,) = eventually(lambda: mailbox.arrived, simulated)
+    urls = re.fullmatch(r"\[(\S+), (\S+)\]", told.fields["media"])
+    assert urls
+    assert [fetch(account, url)[:2] for url in urls.groups()] == [
+        (200, "image/jpeg"),
+        (200, "image/png"),
+    ]
+
+
+@documented("methods/media: a download takes credentials")
+def test_a_file_of_a_message_is_not_public(
+    account: Account, simulated: SimulatedNetwork, line: str
+) -> None:
+    simulated.text_in(line, "", media=[CAT])
+
+    (url,) = account.read("messages")[0]["media"]
+    assert fetch(account, url, anonymous=True)[0] == 401
+
+
+@assumed("bytes are bytes: what a person sends is what the app fetches")
+@pytest.mark.parametrize(
+    ("file", "stem", "extension"),
+    [
+        (File("cat.gif", b"GIF89a\0\xff", "image/gif"), "cat", ".gif"),
+        (File("123_1.smil", b"<smil/>", "application/smil"), "123_1", ".smil"),
+        (File("Grüße 1.txt", b"Hi", "text/plain; charset=utf-8"), "Grüße 1", ".txt"),
+        (File("noname", b"?", "application/octet-stream"), "noname", ""),
+        (File("a.b.c", b"", "x/y"), "a.b", ".c"),
+        (File("../up.txt", b"up", "text/plain"), "up", ".txt"),
+    ],
+    ids=lambda value: value.name if isinstance(value, File) else "",
+)
+def test_a_file_arrives_as_it_was_sent(
+    account: Account,
+    simulated: SimulatedNetwork,
+    line: str,
+    file: File,
+    stem: str,
+    extension: str,
+) -> None:
+    message = text_files(simulated, line, file)
+
+    (url,) = message["media"]
+    name = f"{stem}-{message['id']}{extension}"
+    assert unquote(url.rpartition("/")[2]) == name
+    assert fetch(account, url) == (200, file.content_type, file.content)
+    assert [item["mediaName"] for item in account.read("media")] == [name]
+
+
+@assumed("no source says how two files of one name in a message are told apart")
+def test_files_of_one_name_stay_apart(
+    account: Account, simulated: SimulatedNetwork, line: str
+) -> None:
+    files = [File("photo.jpg", content, "image/jpeg") for content in (b"one", b"two", b"three")]
+
+    message = text_files(simulated, line, *files)
+
+    assert [fetch(account, url)[2] for url in message["media"]] == [b"one", b"two", b"three"]
+
+
+@assumed("a message goes on naming the file")
+def test_a_file_of_a_message_can_be_deleted(
+    account: Account, simulated: SimulatedNetwork, line: str
+) -> None:
+    message = text_files(simulated, line, File("cat.gif", b"GIF", "image/gif"))
+    (url,) = message["media"]
+
+    assert_done(account.delete(urlsplit(url).path.removeprefix("/v1")))
+
+    assert fetch(account, url)[0] == 404
+    assert account.read(f"messages/{message['id']}")["media"] == [url]
+
+
+@assumed("a picture between two numbers of one account goes out and comes in, as a file of its own")
+@needs("clock", "numbers")
+def test_an_own_file_loops_back_as_a_copy(
+    account: Account, simulated: SimulatedNetwork, draft: Draft
+) -> None:
+    account.create("phoneNumbers", {"number": OTHER, "provider": DASHBOARD})
+    account.request("PUT", "media/my%20cat.gif", raw=b"GIF", headers={"Content-Type": "image/gif"})
+
+    account.create("messages", draft(to=OTHER, media=[account.url("media/my%20cat.gif")]))
+    simulated.settle()
+    account.delete("media/my%20cat.gif")
+
+    (received,) = account.read("messages", direction="in")
+    assert unquote(received["media"][0]).endswith(f"/media/my cat-{received['id']}.gif")
+    assert fetch(account, received["media"][0]) == (200, "image/gif", b"GIF")
+
+
+@observed("java- and php-bandwidth send one URL as a text")
+@needs("clock", "numbers")
+def test_a_foreign_picture_loops_back_as_a_sample(
+    account: Account, simulated: SimulatedNetwork, draft: Draft
+) -> None:
+    account.create("phoneNumbers", {"number": OTHER, "provider": DASHBOARD})
+
+    account.create("messages", draft(to=OTHER, text="Look", media=CAT))
+    simulated.settle()
+
+    (received,) = account.read("messages", direction="in")
+    assert (received["text"], len(received["media"])) == ("Look", 1)
+    assert fetch(account, received["media"][0])[:2] == (200, "image/jpeg")

@@ -1,0 +1,137 @@
+"""Uploads that are refused or break off, and names that would like to be somewhere else."""
+
+import socket
+
+import pytest
+
+from contract_tests.account import Account
+from contract_tests.conftest import OpenAccount
+from contract_tests.evidence import assumed, documented, needs
+from contract_tests.raw import ask, open_connection, put, send_head
+from contract_tests.wire import assert_done, assert_refused
+
+pytestmark = needs("accounts")
+
+MAXIMUM = 65 * 1024 * 1024
+NO_SIZE = "The media size must be specified by the 'Content-Length' header"
+NO_NUMBER = "The media source 'Content-Length' header could not be parsed as a number"
+
+
+@documented("errors.md; that it also refuses a body in chunks is assumed")
+@pytest.mark.parametrize(
+    ("headers", "body"),
+    [({}, b""), ({"Transfer-Encoding": "chunked"}, b"3\r\nabc\r\n0\r\n\r\n")],
+    ids=["no body", "chunks"],
+)
+def test_an_upload_must_say_its_size(
+    account: Account, headers: dict[str, str], body: bytes
+) -> None:
+    answer = ask(account, "PUT", "media/x", body, headers)
+
+    assert_refused(answer, 400, "validation-error", NO_SIZE)
+    assert account.read("media") == []
+
+
+@pytest.mark.parametrize(
+    "size",
+    [
+        pytest.param("abc", marks=documented("errors.md")),
+        pytest.param("1.5", marks=documented("errors.md")),
+        pytest.param("0x10", marks=documented("errors.md")),
+        pytest.param("-1", marks=assumed("a size has no sign")),
+        pytest.param("9" * 30, marks=assumed("more than 64 bits are no number")),
+    ],
+)
+def test_a_size_that_is_no_number_is_refused(account: Account, size: str) -> None:
+    answer = ask(account, "PUT", "media/x", headers={"Content-Length": size})
+
+    assert_refused(answer, 404, "media-invalid-content-lenght", NO_NUMBER)
+    assert account.read("media") == []
+
+
+@documented("errors.md; methods/media/putMediaMediaName.md: 65 MB; that these are MiB is assumed")
+@pytest.mark.parametrize("size", [MAXIMUM + 1, 10 * MAXIMUM])
+@pytest.mark.parametrize("headers", [{}, {"Expect": "100-continue"}], ids=["plain", "expect"])
+def test_a_file_too_large_is_refused_before_it_is_sent(
+    account: Account, size: int, headers: dict[str, str]
+) -> None:
+    answer = ask(account, "PUT", "media/x", headers={"Content-Length": str(size)} | headers)
+
+    message = f"The media size {size} bytes is larger than the maximum {MAXIMUM} bytes"
+    assert_refused(answer, 403, "media-size-overflow", message)
+    assert account.read("media") == []
+
+
+@assumed("what did not come whole is no file")
+@pytest.mark.parametrize("size", [1000, 3_000_000], ids=["small", "large"])
+def test_an_upload_that_breaks_off_leaves_everything_as_it_was(account: Account, size: int) -> None:
+    put(account, "media/old", b"old")
+
+    for name in ("new", "old"):
+        connection = open_connection(account)
+        send_head(connection, account, "PUT", f"media/{name}", {"Content-Length": str(size)})
+        connection.send(b"x" * (size - 1))
+        connection.sock.shutdown(socket.SHUT_WR)
+        while connection.sock.recv(4096):
+            """It hangs up once it has seen that nothing more comes."""
+        connection.close()
+
+    assert [item["mediaName"] for item in account.read("media")] == ["old"]
+    assert account.get("media/old").content == b"old"
+
+
+@assumed("a name is a key: it leads nowhere but to its file")
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("media/..", ".."),
+        ("media/.", "."),
+        ("media/../messages", "../messages"),
+        ("media/%2e%2e/%2e%2e/x", "../../x"),
+        ("media/..%2f..%2f..%2f..%2fetc%2fpasswd", "../../../../etc/passwd"),
+        ("media/a%2fb", "a/b"),
+        ("media/a//b", "a//b"),
+        ("media/a%00b", "a\0b"),
+        ("media/..%5c..%5cx", "..\\..\\x"),
+        ("media/" + "x" * 4096, "x" * 4096),
+        ("media/" + "%C3%BC" * 680, "ü" * 680),
+    ],
+    ids=[
+        "up",
+        "here",
+        "aside",
+        "escaped dots",
+        "escaped way",
+        "escaped slash",
+        "two slashes",
+        "NUL",
+        "backslashes",
+        "4 KiB",
+        "UTF-8",
+    ],
+)
+def test_no_name_leads_out_of_the_account(
+    open_account: OpenAccount, account: Account, path: str, name: str
+) -> None:
+    assert_done(put(account, path, b"mine"))
+
+    assert [item["mediaName"] for item in account.read("media")] == [name]
+    assert ask(account, "GET", path).content == b"mine"
+    assert account.read("messages") == []
+    elsewhere = ask(open_account(), "GET", path)
+    assert_refused(elsewhere, 404, "media-not-found", details={"mediaName": name})
+
+
+@assumed("no source for names that start with a slash or that have a line break in them")
+@pytest.mark.parametrize("path", ["media//x", "media/%2fx", "media//", "media/a%0d%0ab"])
+def test_such_a_name_is_no_route(account: Account, path: str) -> None:
+    assert_refused(put(account, path, b"x"), 404, "resource-not-found")
+
+
+@assumed("no source for how long a name may be; the refusal has the envelope")
+def test_an_endless_name_is_refused(account: Account) -> None:
+    answer = put(account, "media/" + "x" * 20_000, b"x")
+
+    assert answer.status_code == 414
+    assert list(answer.json()) == ["category", "code", "message", "details"]
+    assert account.read("media") == []

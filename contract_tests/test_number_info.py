@@ -1,0 +1,99 @@
+"""Caller names (CNAM): who has a number."""
+
+import re
+
+import pytest
+
+from contract_tests.account import Account
+from contract_tests.evidence import assumed, documented, needs, observed
+from contract_tests.network import SimulatedNetwork
+from contract_tests.switches import name_caller
+from contract_tests.wire import TIME, assert_json, assert_refused
+
+PAGE = "methods/numberInfo/getNumberInfo.md"
+NUMBER = "+19195551212"
+
+
+@documented(PAGE)
+@needs("accounts")
+@pytest.mark.parametrize("path", ["%2B19195551212", "+19195551212", "+19195551212/"])
+def test_a_number_has_a_name(account: Account, path: str) -> None:
+    answer = account.get(f"/phoneNumbers/numberInfo/{path}")
+
+    assert_json(answer)
+    info = answer.json()
+    assert list(info) == ["created", "name", "number", "updated"]
+    assert re.fullmatch(TIME, info["created"])
+    assert re.fullmatch(TIME, info["updated"])
+    assert (bool(info["name"]), info["number"]) == (True, NUMBER)
+
+
+@assumed("a name is what the test says it is")
+@needs("accounts")
+def test_a_caller_can_be_given_a_name(account: Account, simulated: SimulatedNetwork) -> None:
+    name_caller(simulated, NUMBER, "COYOTE WILE E")
+
+    assert account.read(f"/phoneNumbers/numberInfo/{NUMBER}")["name"] == "COYOTE WILE E"
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        pytest.param("+23232", marks=observed("SDK run logs 2014-12 to 2015-04")),
+        pytest.param("nobody", marks=documented("errors.md")),
+        pytest.param("+0123456789", marks=documented("errors.md")),
+        pytest.param("19195551212", marks=documented("errors.md")),
+    ],
+)
+def test_what_is_no_number_is_refused(account: Account, number: str) -> None:
+    answer = account.get(f"/phoneNumbers/numberInfo/{number}/")
+
+    message = f"Invalid number formatting: {number}. Use E.164 formatted numbers"
+    assert_refused(answer, 403, "invalid-cnam-search", message, details={"number": number})
+    details = answer.json()["details"]
+    assert details[-1]["value"] == f"phoneNumbers/numberInfo/{number}/"
+
+
+@documented("errors.md, cnam-not-found")
+@needs("accounts")
+def test_an_unknown_caller_is_not_found(account: Account, simulated: SimulatedNetwork) -> None:
+    name_caller(simulated, NUMBER, "")
+
+    answer = account.get(f"/phoneNumbers/numberInfo/{NUMBER}")
+
+    assert_refused(answer, 404, "cnam-not-found", f"Couldn't find CNAM for number {NUMBER}")
+    assert account.read("account/transactions") == []
+
+
+@assumed("names are known in North America only")
+@needs("accounts")
+def test_a_number_of_another_country_has_no_name(account: Account) -> None:
+    answer = account.get("/phoneNumbers/numberInfo/+441632960123")
+
+    assert_refused(answer, 404, "cnam-not-found")
+
+
+@assumed("created is the first query, updated is refreshed once a day")
+@needs("accounts", "clock")
+def test_a_name_is_refreshed_once_a_day(account: Account, simulated: SimulatedNetwork) -> None:
+    def look_up() -> tuple[str, str]:
+        info = account.read(f"/phoneNumbers/numberInfo/{NUMBER}")
+        return info["created"], info["updated"]
+
+    first = look_up()
+    simulated.advance(86_399)
+    soon = look_up()
+    simulated.advance(1)
+    created, updated = look_up()
+
+    assert first[0] == first[1]
+    assert soon == first
+    assert created == first[0]
+    assert updated > first[1]
+
+
+@documented("errors.md, access-denied")
+def test_a_name_takes_credentials(account: Account) -> None:
+    answer = account.request("GET", f"/phoneNumbers/numberInfo/{NUMBER}", anonymous=True)
+
+    assert_refused(answer, 401, "access-denied", leading_slash=True)

@@ -1,0 +1,156 @@
+"""How often anything but sending may be asked: 429 for each family of resources."""
+
+import pytest
+import requests
+
+from contract_tests.account import Account
+from contract_tests.conftest import Draft
+from contract_tests.evidence import assumed, documented, needs, observed
+from contract_tests.network import SimulatedNetwork
+from contract_tests.switches import change_rules
+from contract_tests.wire import assert_json, named
+
+pytestmark = needs("accounts", "clock")
+
+PAGE = "rateLimits/resourceRateLimits.md"
+FUTURE = "rateLimits/futureChanges.md"
+FAMILIES = {
+    "account": ("account", "account/transactions"),
+    "applications": ("applications", "applications/a-x"),
+    "availableNumbers": ("/availableNumbers/local?state=NC", "/availableNumbers/tollFree"),
+    "errors": ("errors", "errors/ue-x"),
+    "media": ("media", "media/x"),
+    "messages": ("messages", "messages/m-x"),
+    "numberInfo": ("/phoneNumbers/numberInfo/+19195551212", "/phoneNumbers/numberInfo/+1"),
+    "phoneNumbers": ("phoneNumbers", "phoneNumbers/n-x"),
+}
+
+
+@pytest.fixture
+def hasty(simulated: SimulatedNetwork, line: str) -> SimulatedNetwork:
+    """One request a second, as documented, from now on."""
+    change_rules(simulated, requestIntervalMs=1000)
+    return simulated
+
+
+def assert_too_often(answer: requests.Response) -> int:
+    """429 in full; gives the moment that it names."""
+    assert answer.status_code == 429, answer.text
+    assert_json(answer)
+    assert list(answer.json()) == ["category", "code", "details"]
+    assert answer.json()["category"] == "too-many-requests"
+    assert answer.json()["code"] == "rate-limit-reached"
+    details = named(answer.json()["details"])
+    assert list(details) == [
+        "rateLimitResetTime", "requestMethod", "remoteAddress", "requestPath",
+    ]  # fmt: skip
+    assert details["rateLimitResetTime"] == answer.headers["X-RateLimit-Reset"]
+    return int(answer.headers["X-RateLimit-Reset"])
+
+
+@documented(f"{PAGE}: header and detail name one moment; there is no message")
+@pytest.mark.parametrize("family", FAMILIES)
+def test_the_second_request_of_a_family_in_a_second_is_refused(
+    account: Account, hasty: SimulatedNetwork, family: str
+) -> None:
+    first, second = FAMILIES[family]
+
+    assert account.get(first).status_code == 200
+    assert_too_often(account.get(second))
+    assert_too_often(account.get(first))
+
+
+@documented(f"{PAGE}: from that moment on a request is allowed again")
+def test_the_moment_named_is_the_moment_to_ask_again(
+    account: Account, hasty: SimulatedNetwork
+) -> None:
+    account.get("account")
+    first = assert_too_often(account.get("account"))
+    hasty.advance(0.4)
+    assert assert_too_often(account.get("account")) == first
+    hasty.advance(0.599)
+    assert_too_often(account.get("account"))
+
+    hasty.advance(0.001)
+
+    assert account.get("account").status_code == 200
+    assert assert_too_often(account.get("account")) == first + 1000
+
+
+@documented(f"{PAGE}: by family of resources")
+def test_families_do_not_hinder_one_another(account: Account, hasty: SimulatedNetwork) -> None:
+    statuses = {family: account.get(first).status_code for family, (first, _) in FAMILIES.items()}
+
+    assert set(statuses.values()) == {200}, statuses
+
+
+@documented(f"{PAGE}: messages have limits of their own")
+def test_sending_is_not_limited_by_it(
+    account: Account, hasty: SimulatedNetwork, draft: Draft
+) -> None:
+    answers = [account.post("messages", draft()).status_code for _ in range(3)]
+
+    assert answers == [201] * 3
+    assert account.get("messages").status_code == 200
+
+
+@documented(f"{PAGE}: the call was not executed")
+def test_what_is_refused_does_not_happen(account: Account, hasty: SimulatedNetwork) -> None:
+    application = {"name": "x", "incomingMessageUrl": "http://app.example.com/sms"}
+    made = account.create("applications", application)
+
+    assert_too_often(account.delete(f"applications/{made}"))
+    assert_too_often(account.post("applications", application))
+
+    hasty.advance(1)
+    assert [item["id"] for item in account.read("applications")] == [made]
+
+
+@assumed("the errors resource keeps all 4xx but 429")
+def test_a_429_is_not_kept_as_an_error(account: Account, hasty: SimulatedNetwork) -> None:
+    account.get("account")
+    assert_too_often(account.get("account"))
+
+    assert account.read("errors") == []
+
+
+@assumed("credentials come first")
+def test_strangers_use_nothing_up(account: Account, hasty: SimulatedNetwork) -> None:
+    assert account.request("GET", "account", anonymous=True).status_code == 401
+
+    assert account.get("account").status_code == 200
+
+
+@observed("python-bandwidth 3.x fails on an error without a message")
+def test_a_message_can_be_had(account: Account, hasty: SimulatedNetwork) -> None:
+    change_rules(hasty, messageOn429=True)
+    account.get("account")
+
+    refused = account.get("account")
+
+    assert list(refused.json()) == ["category", "code", "message", "details"]
+    assert refused.json()["message"]
+    assert refused.headers["X-RateLimit-Reset"] == refused.json()["details"][0]["value"]
+
+
+@assumed("another limit holds from now on, and starts anew")
+def test_a_limit_can_be_changed(account: Account, hasty: SimulatedNetwork) -> None:
+    account.get("account")
+    first = assert_too_often(account.get("account"))
+
+    change_rules(hasty, requestIntervalMs=60_000)
+
+    assert account.get("account").status_code == 200
+    assert assert_too_often(account.get("account")) == first + 59_000
+
+
+@documented(f"{FUTURE}: numbers have classes with bursts, other families keep their second")
+def test_the_classes_of_2019_let_numbers_be_searched_faster(
+    account: Account, hasty: SimulatedNetwork
+) -> None:
+    change_rules(hasty, numberClasses=True)
+
+    for path in (*FAMILIES["availableNumbers"], *FAMILIES["phoneNumbers"]):
+        assert {account.get(path).status_code for _ in range(5)} <= {200, 404}
+    account.get("account")
+    assert_too_often(account.get("account"))

@@ -1,0 +1,123 @@
+"""Connections that break and answers that are late, as clients meet them on real sockets."""
+
+import http.client
+from contextlib import closing
+
+import pytest
+import requests
+
+from contract_tests.account import Account, compact
+from contract_tests.conftest import Draft
+from contract_tests.evidence import assumed, needs
+from contract_tests.network import SimulatedNetwork
+from contract_tests.raw import open_connection, send_head
+
+pytestmark = [
+    needs("faults"),
+    assumed("scripts are the simulator's own; networks break in these ways"),
+]
+
+BREAKS = {
+    "reset": ConnectionResetError,
+    "close": http.client.RemoteDisconnected,
+    "garbage": http.client.BadStatusLine,
+    "truncate": http.client.IncompleteRead,
+}
+
+
+def ask(account: Account, method: str, path: str, body: bytes = b"") -> bytes:
+    """The body of an answer, over a connection of its own; raises as http.client does."""
+    with closing(open_connection(account)) as connection:
+        length = {"Content-Length": str(len(body))} if body else {}
+        send_head(connection, account, method, path, length)
+        if body:
+            connection.send(body)
+        return connection.getresponse().read()
+
+
+@pytest.mark.parametrize("sabotage", BREAKS)
+@pytest.mark.parametrize("path", ["account", "media"])
+def test_an_answer_can_break(
+    account: Account, simulated: SimulatedNetwork, sabotage: str, path: str
+) -> None:
+    account.request("PUT", "media/x", raw=b"x")
+    simulated.add_fault(at="rest", sabotage=sabotage, path=path, times=1)
+
+    with pytest.raises(BREAKS[sabotage]) as broken:
+        ask(account, "GET", path)
+
+    assert type(broken.value) is BREAKS[sabotage]
+    assert ask(account, "GET", path).startswith((b"{", b"["))
+
+
+@pytest.mark.parametrize("sabotage", ["reset", "close", "garbage"])
+def test_a_message_is_sent_though_its_answer_is_lost(
+    account: Account, simulated: SimulatedNetwork, draft: Draft, sabotage: str
+) -> None:
+    simulated.add_fault(at="rest", sabotage=sabotage, method="POST", times=1)
+    before = len(account.read("messages"))
+
+    with pytest.raises(BREAKS[sabotage]):
+        ask(account, "POST", "messages", compact(draft()))
+
+    assert len(account.read("messages")) == before + 1
+
+
+@pytest.mark.parametrize("sabotage", BREAKS)
+def test_a_download_can_break(account: Account, simulated: SimulatedNetwork, sabotage: str) -> None:
+    account.request("PUT", "media/large", raw=b"x" * 1_000_000)
+    simulated.add_fault(at="rest", sabotage=sabotage, method="GET", path="large", times=1)
+
+    with pytest.raises(BREAKS[sabotage]):
+        ask(account, "GET", "media/large")
+
+    assert len(ask(account, "GET", "media/large")) == 1_000_000
+
+
+def test_an_error_can_break_too(account: Account, simulated: SimulatedNetwork) -> None:
+    simulated.add_fault(at="rest", error="internal-error", sabotage="truncate", times=1)
+
+    with pytest.raises(http.client.IncompleteRead) as broken:
+        ask(account, "GET", "account")
+
+    assert broken.value.partial.startswith(b'{"category":"unavailable"')
+    assert account.read("errors")[0]["code"] == "internal-error"
+
+
+def test_an_answer_can_come_late(
+    account: Account, simulated: SimulatedNetwork, draft: Draft
+) -> None:
+    simulated.add_fault(at="rest", method="POST", path="messages", delayMs=3_600_000, times=1)
+
+    with pytest.raises(requests.ReadTimeout):
+        account.session.post(
+            account.url("messages"), json=draft(), auth=account.credentials[1:], timeout=0.1
+        )
+
+    assert len(account.read("messages")) == 1
+    assert account.post("messages", draft()).status_code == 201
+
+
+def test_nobody_else_waits_for_a_late_answer(account: Account, simulated: SimulatedNetwork) -> None:
+    simulated.add_fault(at="rest", path="account", delayMs=3_600_000, times=8)
+    late = [open_connection(account) for _ in range(8)]
+
+    for connection in late:
+        send_head(connection, account, "GET", "account", {})
+    answers = [ask(account, "GET", path) for path in ("messages", "media", "errors")]
+
+    assert answers == [b"[]"] * 3
+    for connection in late:
+        connection.close()
+
+
+@pytest.mark.parametrize("path", ["account", "media"])
+def test_a_late_answer_is_the_same_answer(
+    account: Account, simulated: SimulatedNetwork, path: str
+) -> None:
+    before = account.get(path)
+    simulated.add_fault(at="rest", path=path, delayMs=20, times=1)
+
+    late = account.get(path)
+
+    assert (late.status_code, late.content) == (before.status_code, before.content)

@@ -1,0 +1,196 @@
+"""The account: what costs how much, and the list of transactions."""
+
+import pytest
+
+from builders import LINE, PERSON, TOLL_FREE, code_of, draft
+from catapult_simulator.core.account import (
+    DOLLAR,
+    FIRST_BALANCE,
+    Transaction,
+    TransactionFilter,
+    in_dollars,
+)
+from catapult_simulator.core.phone_numbers import PhoneNumber
+from catapult_simulator.core.tenant import Tenant
+
+EVERYTHING = TransactionFilter()
+PICTURE = ("http://a.test/cat.jpg",)
+
+
+def found(
+    tenant: Tenant, wanted: TransactionFilter = EVERYTHING, *, start: int = 0, stop: int = 100
+) -> list[Transaction]:
+    return tenant.account.find(wanted, start=start, stop=stop)
+
+
+def products(transactions: list[Transaction]) -> list[str | None]:
+    return [transaction.product_type for transaction in transactions]
+
+
+@pytest.mark.parametrize(
+    ("amount", "written"),
+    [
+        (0, "0.00000"),
+        (1, "0.00001"),
+        (500, "0.00500"),
+        (53_837_250, "538.37250"),
+        (-500, "-0.00500"),
+        (-DOLLAR, "-1.00000"),
+    ],
+)
+def test_money_is_written_with_five_decimals(amount: int, written: str) -> None:
+    assert in_dollars(amount) == written
+
+
+def test_a_new_account_has_money_and_no_history(tenant: Tenant) -> None:
+    assert tenant.account.balance == FIRST_BALANCE
+    assert found(tenant) == []
+
+
+@pytest.mark.parametrize(("text", "segments"), [("x", 1), ("x" * 161, 2), ("ж" * 135, 3)])
+def test_a_message_costs_by_its_segments(
+    tenant: Tenant, line: PhoneNumber, text: str, segments: int
+) -> None:
+    before = tenant.account.balance
+
+    sent = tenant.messages.send(draft(text=text))
+
+    charge = found(tenant)[0]
+    assert charge[2:] == (500 * segments, "charge", segments, "sms-out", LINE, sent.id)
+    assert before - tenant.account.balance == charge.amount
+
+
+def test_a_message_that_comes_in_costs_its_receiver(tenant: Tenant, line: PhoneNumber) -> None:
+    received = tenant.receive_message(from_=PERSON, to=LINE, media=PICTURE).message
+
+    assert found(tenant)[0][2:] == (1500, "charge", 1, "mms-in", LINE, received.id)
+
+
+def test_a_message_between_own_numbers_costs_twice(tenant: Tenant, line: PhoneNumber) -> None:
+    tenant.messages.send(draft(to=LINE))
+    tenant.settle()
+
+    assert products(found(tenant))[:2] == ["sms-in", "sms-out"]
+
+
+@pytest.mark.parametrize("number", [LINE, TOLL_FREE])
+def test_a_number_costs_a_month(tenant: Tenant, number: str) -> None:
+    ordered = tenant.phone_numbers.allocate(number)
+
+    kind, amount = ("toll-free", 200_000) if number == TOLL_FREE else ("local", 60_000)
+    expected = (amount, "charge", 1, f"{kind}-number-per-month", number, ordered.id)
+    assert found(tenant)[0][2:] == expected
+
+
+def test_a_name_costs_each_time(tenant: Tenant) -> None:
+    for _ in range(2):
+        tenant.number_info.look_up(PERSON)
+
+    assert [each[2:] for each in found(tenant)] == [
+        (500, "charge", 1, "cnam-search", PERSON, None)
+    ] * 2
+
+
+@pytest.mark.parametrize("kind", ["payment", "credit", "auto-recharge"])
+def test_money_can_come_in(tenant: Tenant, kind: str) -> None:
+    tenant.account.pay(20 * DOLLAR, kind)
+
+    assert tenant.account.balance == FIRST_BALANCE + 20 * DOLLAR
+    (paid,) = found(tenant)
+    assert (paid.type, paid.amount, paid.units, paid.product_type) == (kind, 20 * DOLLAR, 0, None)
+
+
+def test_the_newest_comes_first_whatever_it_is(tenant: Tenant, line: PhoneNumber) -> None:
+    for step in (
+        lambda: tenant.messages.send(draft()),
+        lambda: tenant.number_info.look_up(PERSON),
+        lambda: tenant.receive_message(from_=PERSON, to=LINE),
+    ):
+        tenant.advance(1)
+        step()
+
+    assert products(found(tenant)) == [
+        "sms-in",
+        "cnam-search",
+        "sms-out",
+        "local-number-per-month",
+    ]
+
+
+def test_transactions_are_told_apart_by_their_ids(tenant: Tenant, line: PhoneNumber) -> None:
+    for _ in range(3):
+        tenant.messages.send(draft())
+        tenant.number_info.look_up(PERSON)
+
+    ids = [transaction.id for transaction in found(tenant)]
+    assert len(set(ids)) == 7
+    assert all(each.startswith("pptx-") for each in ids)
+    assert ids == [transaction.id for transaction in found(tenant)]
+
+
+@pytest.fixture
+def history(tenant: Tenant, line: PhoneNumber) -> list[int]:
+    """When a charge for the line, a message, a payment and a message came, in ms."""
+    tenant.advance(1)
+    tenant.messages.send(draft())
+    tenant.advance(1)
+    tenant.account.pay(DOLLAR)
+    tenant.advance(1)
+    tenant.receive_message(from_=PERSON, to=LINE)
+    return [transaction.time_ms for transaction in reversed(found(tenant))]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "expected"),
+    [
+        (TransactionFilter(type="charge"), ["sms-in", "sms-out", "local-number-per-month"]),
+        (TransactionFilter(type="payment"), [None]),
+        (TransactionFilter(type="credit"), []),
+        (TransactionFilter(number=LINE), ["sms-in", "sms-out", "local-number-per-month"]),
+        (TransactionFilter(number=PERSON), []),
+        (TransactionFilter(type="payment", number=LINE), []),
+    ],
+)
+@pytest.mark.usefixtures("history")
+def test_transactions_are_found_by_type_and_number(
+    tenant: Tenant, wanted: TransactionFilter, expected: list[str | None]
+) -> None:
+    assert products(found(tenant, wanted)) == expected
+
+
+def test_both_ends_of_a_time_belong_to_it(tenant: Tenant, history: list[int]) -> None:
+    wanted = TransactionFilter(from_ms=history[1], to_ms=history[2])
+
+    assert products(found(tenant, wanted)) == [None, "sms-out"]
+    assert found(tenant, TransactionFilter(from_ms=history[3] + 1)) == []
+    assert found(tenant, TransactionFilter(to_ms=history[0] - 1)) == []
+
+
+@pytest.mark.usefixtures("history")
+def test_a_part_is_what_it_is_of_the_whole(tenant: Tenant) -> None:
+    whole = found(tenant)
+
+    parts = [found(tenant, start=start, stop=start + 2) for start in range(0, 6, 2)]
+
+    assert parts == [whole[:2], whole[2:], []]
+
+
+def test_a_balance_is_guarded_once_it_was_set(tenant: Tenant, line: PhoneNumber) -> None:
+    tenant.messages.send(draft())
+    tenant.account.set_balance(700)
+
+    tenant.messages.send(draft())
+
+    assert code_of(tenant.messages.send, draft()) == "insufficient-available-balance"
+    assert code_of(tenant.number_info.look_up, PERSON) == "insufficient-available-balance"
+    assert code_of(tenant.phone_numbers.allocate, TOLL_FREE) == "insufficient-available-balance"
+    assert tenant.account.balance == 200
+
+
+def test_a_reset_gives_a_new_account(tenant: Tenant, line: PhoneNumber) -> None:
+    tenant.account.set_balance(0)
+
+    tenant.reset()
+
+    assert (tenant.account.balance, found(tenant)) == (FIRST_BALANCE, [])
+    assert not tenant.rules.refuse_without_credit
