@@ -357,7 +357,6 @@ def test_a_fault_that_makes_no_sense_is_refused_in_the_simulators_words(run: Run
 COMMANDS = [
     ("health",),
     ("tenants",),
-    ("magic",),
     ("messages",),
     ("journal",),
     ("advance", "1"),

@@ -110,10 +110,6 @@ class ControlClient:
         """Let something go wrong, as `fault` describes."""
         return self._json("POST", f"tenants/{user_id}/faults", body=fault)
 
-    def magic(self) -> list[Json]:
-        """Numbers that nobody owns and messages to which end in a known way."""
-        return self._list("magic")
-
     def clear_faults(self, user_id: str) -> None:
         """Let nothing go wrong any more."""
         self._call("DELETE", f"tenants/{user_id}/faults")

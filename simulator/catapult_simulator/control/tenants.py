@@ -19,7 +19,7 @@ from catapult_simulator.control.schemas import (
 )
 from catapult_simulator.core.account import DOLLAR
 from catapult_simulator.core.e164 import normalize
-from catapult_simulator.core.magic import Scenario, scenarios
+from catapult_simulator.core.magic import scenarios
 from catapult_simulator.core.rules import PROFILES, Rules
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.reply import Reply, json_reply
@@ -95,7 +95,7 @@ def name_number(tenant: Tenant) -> Reply:
 @routes.get("/magic")
 @controlled
 def magic() -> Reply:
-    return json_reply(200, [show_scenario(scenario) for scenario in scenarios()])
+    return json_reply(200, [scenario.told() for scenario in scenarios()])
 
 
 def show_tenant(tenant: Tenant) -> dict[str, Any]:
@@ -107,13 +107,4 @@ def show_tenant(tenant: Tenant) -> dict[str, Any]:
         "profile": tenant.rules.profile.name,
         "clock": simulator().clock,
         "now": tenant.now,
-    }
-
-
-def show_scenario(scenario: Scenario) -> dict[str, str]:
-    return {
-        "name": scenario.name,
-        "first": scenario.first,
-        "last": scenario.last,
-        "description": scenario.description,
     }

@@ -23,6 +23,15 @@ class Scenario(NamedTuple):
     last: str
     fault: Fault
 
+    def told(self) -> dict[str, str]:
+        """Name, range and fate, for people and programs that look for a number."""
+        return {
+            "name": self.name,
+            "first": self.first,
+            "last": self.last,
+            "description": self.description,
+        }
+
 
 @cache
 def scenarios() -> tuple[Scenario, ...]:

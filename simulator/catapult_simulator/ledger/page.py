@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from catapult_simulator.core.catalogue import ErrorKind
+from catapult_simulator.core.magic import scenarios
 from catapult_simulator.evidence import KINDS
 from catapult_simulator.ledger import reach
 from catapult_simulator.ledger.row import GROUPS, Row
@@ -41,7 +42,7 @@ def render(rows: Sequence[Row]) -> str:
     for group in GROUPS:
         parts.append(f"## {group.capitalize()}\n")
         parts.append(_group([row for row in rows if row.group == group]))
-    return "\n".join([*parts, *_reach()])
+    return "\n".join([*parts, *_reach(), *_magic()])
 
 
 def _shares(rows: Sequence[Row]) -> str:
@@ -87,6 +88,16 @@ def _reach() -> list[str]:
         _table(("code", "sentence", "why not naturally"), scripted),
         "### Not at all\n",
         _table(("code", "sentence", "why"), missing),
+    ]
+
+
+def _magic() -> list[str]:
+    fates = [(f"`{each.first}` to `{each.last[-4:]}`", each.description) for each in scenarios()]
+    return [
+        "## Magic destinations\n",
+        "Numbers that are never handed out, a hundred for each fate; `catapult-simulator magic` "
+        "prints them.\n",
+        _table(("numbers", "what becomes of a message to one of them"), fates),
     ]
 
 
