@@ -117,7 +117,9 @@ def test_nobody_can_own_one(tenant: Tenant, each: Scenario) -> None:
         assert code_of(imported, number, password="x") == "number-not-found"
 
 
-@pytest.mark.parametrize("query", [NumberQuery(area_code="555"), NumberQuery(state="NC", pattern="555*")])  # noqa: E501  # fmt: skip
+@pytest.mark.parametrize(
+    "query", [NumberQuery(area_code="555"), NumberQuery(state="NC", pattern="555*")], ids=str
+)
 def test_no_search_offers_one(tenant: Tenant, query: NumberQuery) -> None:
     assert tenant.available_numbers.search_local(query) == []
 

@@ -1,6 +1,5 @@
 """Limits on sending (averages over ten seconds) and on everything else (buckets)."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -202,7 +201,7 @@ def test_a_reset_forgets_all_attempts(tenant: Tenant) -> None:
 
 
 def test_accounts_do_not_share_limits(simulator: Simulator) -> None:
-    rules = replace(Rules(), request_interval_ms=1000)
+    rules = Rules(request_interval_ms=1000)
     one, other = (simulator.open_tenant(rules=rules) for _ in range(2))
 
     assert wait_of(one, "account") is None

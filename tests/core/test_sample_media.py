@@ -15,7 +15,7 @@ from catapult_simulator.core.sample_media import sample
         ("123_1.smil", "application/smil"),
         ("clip.mp4", "video/mp4"),
         ("note.txt", "text/plain"),
-        ("card.vcf", "text/x-vcard"),
+        ("card.vcf", "text/vcard"),
         ("nothing", "application/octet-stream"),
         ("", "application/octet-stream"),
         ("odd.zzz", "application/octet-stream"),

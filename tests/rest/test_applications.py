@@ -177,3 +177,13 @@ def test_pages_are_linked(client: Client, page: int, rels: dict[str, int]) -> No
         f'rel="{rel}"': f"{base}?page={number}&size=2&x=a%2Cb" for rel, number in rels.items()
     }
     assert len(answer.json) == max(0, min(2, 5 - 2 * page))
+
+
+def test_a_full_last_page_has_no_next(client: Client) -> None:
+    for _ in range(4):
+        client.create("applications", PLAIN)
+
+    answer = client.get("applications?page=1&size=2")
+
+    assert len(answer.json) == 2
+    assert 'rel="next"' not in links(answer.headers["link"])

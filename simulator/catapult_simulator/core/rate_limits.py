@@ -81,23 +81,22 @@ class RequestLimits:
     def admit(self, family: str, number_class: str | None) -> None:
         """Raises `rate-limit-reached` with the moment from which a request is allowed again."""
         with self._world.lock:
-            allowance = self._allowance(number_class)
+            shared = number_class if self._world.rules.number_classes else None
+            allowance = self._allowance(shared)
             if allowance is None:
                 return
             # With its allowance: one that a test has changed since begins anew.
-            key = (family if number_class is None else number_class, allowance)
+            key = (shared or family, allowance)
             bucket = self._buckets.setdefault(key, _Bucket(allowance))
             reset_ms = bucket.take(self._world.clock.now_ms())
         if reset_ms is not None:
             raise RATE_LIMIT_REACHED.error(rateLimitResetTime=reset_ms)
 
     def _allowance(self, number_class: str | None) -> Allowance | None:
-        rules = self._world.rules
-        if rules.number_classes and number_class is not None:
+        if number_class is not None:
             return CLASSES[number_class]
-        if rules.request_interval_ms is None:
-            return None
-        return Allowance(1, 1, rules.request_interval_ms)
+        interval_ms = self._world.rules.request_interval_ms
+        return None if interval_ms is None else Allowance(1, 1, interval_ms)
 
 
 class _Attempts:

@@ -93,7 +93,7 @@ def _chunks(file: MediaFile) -> Iterator[bytes]:
 
 def _stored(name: str) -> str:
     """The name without the slash that a client puts behind every path (observed: PHP)."""
-    return name.removesuffix("/")
+    return name.rstrip("/")
 
 
 def _announced_size(environ: dict[str, Any]) -> int:
