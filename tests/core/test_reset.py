@@ -110,3 +110,13 @@ def test_what_was_due_in_a_closed_account_does_not_happen(
     simulator.close_tenant(tenant.user_id)
 
     assert tenant.world.timeline.pending() == []
+
+
+def test_who_waits_for_a_callback_that_a_reset_cancels_is_let_go(shop: Tenant) -> None:
+    received = shop.messages.receive(PERSON, LINE, "Anybody there?")
+    assert received.delivery is not None
+
+    shop.reset()
+
+    assert received.delivery.finished.is_set()
+    assert received.delivery.attempts == []

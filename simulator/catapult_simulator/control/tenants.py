@@ -20,7 +20,7 @@ from catapult_simulator.control.schemas import (
 from catapult_simulator.core.account import DOLLAR
 from catapult_simulator.core.e164 import normalize
 from catapult_simulator.core.magic import scenarios
-from catapult_simulator.core.rules import PROFILES, Rules
+from catapult_simulator.core.rules import PROFILES
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.reply import Reply, json_reply
 
@@ -49,8 +49,9 @@ def tenants() -> Reply:
 @controlled
 def open_tenant() -> Reply:
     wanted = body(TENANT)
-    profile = wanted.pop("profile", None)
-    rules = None if profile is None else Rules.of(profile)
+    rules = simulator().rules
+    if "profile" in wanted:
+        rules = rules.but(profile=PROFILES[wanted.pop("profile")])
     tenant = simulator().open_tenant(**wanted, rules=rules)
     location = f"{origin()}{PREFIX}/tenants/{tenant.user_id}"
     return json_reply(201, show_tenant(tenant), ("Location", location))

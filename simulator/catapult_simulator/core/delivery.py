@@ -24,10 +24,10 @@ def carry_out(world: "World", delivery: Delivery) -> None:
 
     What still waited for its turn when the world was retired is not made any more.
     """
+    world.await_answer(delivery.cause)
     if world.retired:
         delivery.finished.set()
         return
-    world.await_answer(delivery.cause)
     fault = world.faults.take("callback", facts_of(delivery.callback))
     try:
         if fault is not None and fault.outcome == "lost":

@@ -110,6 +110,10 @@ class World:
         """Nothing that was due happens any more: the tenant was reset or closed."""
         with self.lock:
             self.retired = True
+            for timer in self.timeline.pending():
+                for waited_for in timer.arguments:
+                    if isinstance(waited_for, Delivery):  # somebody may wait for it to be made
+                        waited_for.finished.set()
             self.timeline.clear()
 
     def fire_next(self, until_ms: int) -> list[Delivery] | None:
