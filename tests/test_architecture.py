@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "simulator" / "catapult_simulator"
 OURS = PACKAGE.name
 
-HELPERS = {"evidence", "json_body", "links", "problems", "reply", "wire"}
+HELPERS = {"evidence", "json_body", "links", "problems", "reply", "wire", "wire_fields"}
 
 # The arrows between the edges: what a place may import beside itself, `core` and the helpers.
 ARROWS: dict[str, set[str]] = {

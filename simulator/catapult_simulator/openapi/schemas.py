@@ -10,7 +10,7 @@ from apispec.ext.marshmallow.openapi import OpenAPIConverter
 from marshmallow import fields
 
 import catapult_simulator
-from catapult_simulator import wire
+from catapult_simulator import wire, wire_fields
 from catapult_simulator.control.schemas import AttachmentSchema, Medium
 from catapult_simulator.rest.messages import MAX_TEXT, MessageText
 from catapult_simulator.rest.phone_numbers import ProviderProperties
@@ -149,12 +149,12 @@ def _wire_schema(schema: wire.WireSchema, made: JsonSchema) -> JsonSchema:
 def _wire_field(field: wire.WireField) -> JsonSchema:
     kind = next(kind for kind in type(field).__mro__ if kind in _WIRE_TYPES)
     made = dict(_WIRE_TYPES[kind])
-    if isinstance(field, wire.Choice):
+    if isinstance(field, wire_fields.Choice):
         upper = map(str.upper, field.words) if field.keep_case else ()
         made["enum"] = [*field.words, *upper]
-    elif isinstance(field, wire.Text) and not field.blank:
+    elif isinstance(field, wire_fields.Text) and not field.blank:
         made |= {"minLength": 1, "pattern": r"\S"}
-    if isinstance(field, wire.Url) and field.clearable:
+    if isinstance(field, wire_fields.Url) and field.clearable:
         made["description"] = "An empty text removes it."
     if isinstance(field.parent, wire.WireSchema):
         made["x-evidence"] = field.parent.evidence_of(field)
@@ -162,17 +162,20 @@ def _wire_field(field: wire.WireField) -> JsonSchema:
 
 
 _WIRE_TYPES: dict[type, JsonSchema] = {
-    wire.Text: TEXT,
+    wire_fields.Text: TEXT,
     MessageText: {"type": "string", "maxLength": MAX_TEXT},
-    wire.Url: URI,
-    wire.Milliseconds: {
+    wire_fields.Url: URI,
+    wire_fields.Milliseconds: {
         "type": ["integer", "string"],
         "minimum": 1,
         "maximum": 10_000,
         "pattern": "^[0-9]{1,5}$",
     },
-    wire.Flag: YES_OR_NO,
-    wire.Number: {"type": "string", "description": "A telephone number, however it is written."},
-    wire.Texts: {"oneOf": [TEXT, many(TEXT)]},
-    wire.Anything: {"type": "object"},
+    wire_fields.Flag: YES_OR_NO,
+    wire_fields.Number: {
+        "type": "string",
+        "description": "A telephone number, however it is written.",
+    },
+    wire_fields.Texts: {"oneOf": [TEXT, many(TEXT)]},
+    wire_fields.Anything: {"type": "object"},
 }

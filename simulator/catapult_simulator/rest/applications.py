@@ -13,7 +13,8 @@ from catapult_simulator.rest.paging import page_reply
 from catapult_simulator.rest.parameters import paging
 from catapult_simulator.rest.resource import Field, Resource
 from catapult_simulator.rest.visit import Visit
-from catapult_simulator.wire import Choice, Flag, Milliseconds, Text, Url, WireSchema
+from catapult_simulator.wire import WireSchema
+from catapult_simulator.wire_fields import Choice, Flag, Milliseconds, Text, Url
 
 routes = Blueprint("applications", __name__, url_prefix="/v1/users/<user_id>/applications")
 

@@ -27,7 +27,8 @@ from catapult_simulator.rest import message_lists
 from catapult_simulator.rest.entrance import created, done, entrance
 from catapult_simulator.rest.resource import Field, Resource, Scene
 from catapult_simulator.rest.visit import Visit
-from catapult_simulator.wire import Choice, Milliseconds, Text, Texts, Url, WireSchema
+from catapult_simulator.wire import WireSchema
+from catapult_simulator.wire_fields import Choice, Milliseconds, Text, Texts, Url
 
 routes = Blueprint("messages", __name__, url_prefix="/v1/users/<user_id>/messages")
 

@@ -16,7 +16,8 @@ from catapult_simulator.rest.paging import page_reply
 from catapult_simulator.rest.parameters import Parameter, paging
 from catapult_simulator.rest.resource import Field, Resource, Scene
 from catapult_simulator.rest.visit import Visit
-from catapult_simulator.wire import Choice, Number, Part, Text, WireSchema
+from catapult_simulator.wire import Part, WireSchema
+from catapult_simulator.wire_fields import Choice, Number, Text
 
 routes = Blueprint("phoneNumbers", __name__, url_prefix="/v1/users/<user_id>/phoneNumbers")
 
