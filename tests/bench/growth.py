@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from statistics import median
 
 from bench.samples import Call, Figures, interleaved, ratio, settled_garbage, timed
-from bench.shelf import ANY, Shelf
+from bench.shelf import Shelf
 from bench.table import Row, micros
 
 _SMALL, _LARGE = 1_000, 1_000_000
@@ -47,6 +47,8 @@ def _row(name: str, figures: Figures) -> Row:
         f"{name} at 1,000,000",
         micros(median(large)),
         ratio(large, small),
-        target=None if name == ANY else 1.2,
+        # What a client sees is held to the target. The calls below it take a microsecond or two,
+        # and show the processor's caches as much as the store.
+        target=1.2 if name.startswith("raw WSGI") else None,
         yardstick=f"{micros(median(small))} at 1,000",
     )
