@@ -35,10 +35,8 @@ def test_every_state_has_area_codes_whose_towns_are_its_own(state: str) -> None:
         area_code = stock().area_code(code)
         assert area_code is not None
         assert area_code.state == state
-        assert {place.state for place in area_code.places.values()} == {state}
-        assert all(
-            place.city and len(place.rate_center) <= 10 for place in area_code.places.values()
-        )
+        assert {place.state for place in area_code.runs} == {state}
+        assert all(place.city and len(place.rate_center) <= 10 for place in area_code.runs)
 
 
 @settings(deadline=None)
@@ -67,16 +65,16 @@ def test_raleigh_and_cary_are_in_lata_426() -> None:
         for code, exchanges in region or ():
             area_code = stock().area_code(code)
             assert area_code is not None
-            assert {area_code.places[n].lata for n in exchanges} == {"426"}
-            assert {area_code.places[n].rate_center for n in exchanges} == {city.upper()}
+            assert {area_code.place(n).lata for n in exchanges} == {"426"}
+            assert {area_code.place(n).rate_center for n in exchanges} == {city.upper()}
 
 
 def test_an_exchange_known_to_be_in_cary_is_there() -> None:
     area_code = stock().area_code("919")
 
     assert area_code is not None
-    assert area_code.places["380"].city == "CARY"
-    assert area_code.places["207"].city == "BENSON"
+    assert area_code.place("380").city == "CARY"
+    assert area_code.place("207").city == "BENSON"
 
 
 def test_an_overlay_has_the_same_towns_at_the_same_exchanges() -> None:
@@ -84,7 +82,7 @@ def test_an_overlay_has_the_same_towns_at_the_same_exchanges() -> None:
 
     assert older is not None
     assert overlay is not None
-    assert older.places == overlay.places
+    assert (older.starts, older.runs) == (overlay.starts, overlay.runs)
     assert codes_of(stock().around("984")) == ["919", "984"]
 
 

@@ -101,7 +101,7 @@ def place_of(number: str) -> Place | None:
     None for toll-free numbers and for those of other countries.
     """
     area_code = stock().area_code(number[2:5]) if e164.is_north_american(number) else None
-    return area_code.places[number[5:8]] if area_code else None
+    return area_code.place(number[5:8]) if area_code else None
 
 
 def price_of(number: str) -> str:

@@ -7,8 +7,8 @@ Source: `data/stock.txt.gz`, built by `tools/build_stock.py`; origins in `data/s
 """
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -37,12 +37,20 @@ class Place(NamedTuple):
 
 
 class AreaCode(NamedTuple):
-    """A geographic area code: each of its exchanges has a place."""
+    """A geographic area code. Its exchanges from `starts[n]` up to the next belong to `runs[n]`."""
 
     code: str
     state: str
-    places: dict[str, Place]
-    exchanges: dict[str, tuple[str, ...]]  # city -> those that are handed out
+    starts: list[str]
+    runs: list[Place]
+
+    def place(self, exchange: str) -> Place:
+        """Where an exchange is."""
+        return self.runs[bisect_right(self.starts, exchange) - 1]
+
+    def exchanges_in(self, city: str) -> tuple[str, ...]:
+        """Those of the city that are handed out."""
+        return tuple(exchange for exchange in EXCHANGES if self.place(exchange).city == city)
 
 
 class Stock:
@@ -55,6 +63,7 @@ class Stock:
         self._records: dict[tuple[str, str], str] = {}
         self._codes: dict[str, list[str]] = defaultdict(list)
         self._read: dict[str, AreaCode | None] = {}
+        self._towns_of: dict[str, list[str]] = {}
         for line in text.splitlines():
             kind, name, rest = line.split(" ", 2)
             self._records[kind, name] = rest
@@ -96,8 +105,16 @@ class Stock:
         return tuple(part for part in state if self._base(part[0]) == base)
 
     def _in_town(self, city: str, state: str) -> Region:
-        codes = filter(None, map(self.area_code, self._codes[state]))
-        return tuple((code.code, code.exchanges[city]) for code in codes if city in code.exchanges)
+        at = self._towns(state).index(city)
+        mentioned = (code for code in self._codes[state] if self._mentions(code, at))
+        codes = filter(None, map(self.area_code, mentioned))
+        parts = ((code.code, code.exchanges_in(city)) for code in codes)
+        return tuple((code, exchanges) for code, exchanges in parts if exchanges)
+
+    def _mentions(self, code: str, town: int) -> bool:
+        """Whether the town may be in the area code: only those that it is in are read."""
+        base = self._base(code)
+        return base is not None and f"={town};" in self._records["code", base[0]] + ";"
 
     def _city(self, key: str, state: str) -> str | None:
         for name in self._towns(state):
@@ -107,8 +124,10 @@ class Stock:
         return None if at is None else self._towns(state)[int(at)]
 
     def _towns(self, state: str) -> list[str]:
-        record = self._records.get(("state", state))
-        return record.split(";") if record else []
+        if state not in self._towns_of:
+            record = self._records.get(("state", state))
+            self._towns_of[state] = record.split(";") if record else []
+        return self._towns_of[state]
 
     def _base(self, code: str) -> tuple[str, str] | None:
         """The area code whose exchanges `code` shares (mostly itself), and the state."""
@@ -123,24 +142,10 @@ class Stock:
         state, lata, runs = self._records["code", base[0]].split(" ")
         if code != base[0]:
             lata = self._records["overlay", code][4:]
-        places = dict(self._places(state, lata.strip("-") or None, runs))
-        return AreaCode(code, state, places, _exchanges_by_city(places))
-
-    def _places(self, state: str, lata: str | None, runs: str) -> Iterator[tuple[str, Place]]:
-        towns, starts = self._towns(state), dict(_pairs(runs))
-        place = Place("", "", state, lata)
-        for exchange in _ALL:
-            if exchange in starts:
-                city = towns[int(starts[exchange])]
-                place = Place(city, rate_center_of(city), state, lata)
-            yield exchange, place
-
-
-def _exchanges_by_city(places: Mapping[str, Place]) -> dict[str, tuple[str, ...]]:
-    cities: dict[str, list[str]] = defaultdict(list)
-    for exchange in EXCHANGES:
-        cities[places[exchange].city].append(exchange)
-    return {city: tuple(exchanges) for city, exchanges in cities.items()}
+        towns, lata = self._towns(state), lata.strip("-")
+        cities = [(start, towns[int(town)]) for start, town in _pairs(runs)]
+        places = [Place(city, rate_center_of(city), state, lata or None) for _, city in cities]
+        return AreaCode(code, state, [start for start, _ in cities], places)
 
 
 @cache
@@ -164,7 +169,9 @@ def rate_center_of(city: str) -> str:
 
     Observed: `CARY`, `FT COLLINS`, `JERSEYCITY`. Assumed: that every town has one of its own.
     """
-    short = re.sub(r"\bFORT\b", "FT", re.sub(r"\bSAINT\b", "ST", city))
+    short = city
+    if "FORT" in city or "SAINT" in city:
+        short = re.sub(r"\bFORT\b", "FT", re.sub(r"\bSAINT\b", "ST", city))
     return short if len(short) <= 10 else short.replace(" ", "")[:10]
 
 
