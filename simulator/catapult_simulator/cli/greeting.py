@@ -42,7 +42,7 @@ def _steps(url: str, settings: Settings) -> list[str]:
     ]
     if settings.clock == "virtual":
         lines.append("Time stands still until you say: catapult-simulator advance 5")
-    return [*lines, "Ctrl-C quits."]
+    return [*lines, f"All it can do, to try in a browser: {url}/_simulator/docs", "Ctrl-C quits."]
 
 
 def _curl(url: str, body: object, account: Account | None = None) -> str:
