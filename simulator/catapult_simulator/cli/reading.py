@@ -1,6 +1,8 @@
 """`messages`, `journal`, `tenants`, `magic`, `health`: what a running simulator has to tell."""
 
 import json
+import os
+import signal
 from typing import Any
 
 import click
@@ -83,15 +85,20 @@ def journal(
 ) -> None:
     """Show what happened, oldest first; with --json one entry per line."""
     wanted = {"kind": kind, "limit": _PAGE}
+    if follow:
+        signal.signal(signal.SIGINT, _leave)
     told = client.journal(user_id, after=after, **wanted)
-    try:
-        while told["entries"] or follow:
-            _note_missed(told["missed"])
-            _show(told["entries"], as_json=as_json)
-            ask = client.follow if follow else client.journal
-            told = ask(user_id, after=told["next"], **wanted)
-    except KeyboardInterrupt:
-        return  # the only way to end --follow
+    while told["entries"] or follow:
+        _note_missed(told["missed"])
+        _show(told["entries"], as_json=as_json)
+        ask = client.follow if follow else client.journal
+        told = ask(user_id, after=told["next"], **wanted)
+
+
+def _leave(*_: object) -> None:
+    """Ctrl-C, the only way to end --follow. At once: a KeyboardInterrupt that strikes within a
+    destructor is lost, and all that was shown has been flushed."""
+    os._exit(0)
 
 
 def _note_missed(count: int) -> None:
