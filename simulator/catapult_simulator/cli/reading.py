@@ -96,8 +96,9 @@ def journal(
 
 
 def _leave(*_: object) -> None:
-    """Ctrl-C, the only way to end --follow. At once: a KeyboardInterrupt that strikes within a
-    destructor is lost, and all that was shown has been flushed."""
+    """Ctrl-C, the only way to end --follow. At once: a KeyboardInterrupt is lost where it strikes
+    within a destructor, and is never raised where a shell started us in the background. All that
+    was shown has been flushed."""
     os._exit(0)
 
 
