@@ -1,7 +1,9 @@
 """The page that shows the documents, and the files that it is made of; in a real browser, too."""
 
+import gc
 import os
 import re
+import warnings
 from collections.abc import Iterator
 from shutil import which
 from typing import Any
@@ -111,6 +113,10 @@ def chromium() -> Iterator[Any]:
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield browser
         browser.close()
+    # The driver's pipes are left to the collector, whose complaint would strike some later test.
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()
 
 
 @pytest.fixture(scope="module")
