@@ -6,7 +6,6 @@ line. Redirects are not followed (assumed).
 """
 
 from http.cookiejar import DefaultCookiePolicy
-from json import JSONEncoder
 from threading import local
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from urllib.parse import urldefrag, urlencode
 from catapult_simulator.core.callbacks import Callback, Outcome, query_fields
 from catapult_simulator.core.delivery import bare
 from catapult_simulator.evidence import Header, assumed, documented
+from catapult_simulator.reply import to_json
 
 if TYPE_CHECKING:
     from requests import Response, Session
@@ -42,7 +42,6 @@ HEADERS = (
     Header("Host", "the URL's", _HTTP),
 )
 _SHOWN_ANSWER = 16 * 1024  # of an answer's body: it is ignored for messages, and shown to people
-_to_json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class HttpCourier:
@@ -98,15 +97,15 @@ class HttpCourier:
 def _address(callback: Callback, url: str) -> str:
     if callback.method == "POST":
         return url
-    bare, _ = urldefrag(url)
+    address, _ = urldefrag(url)
     query = urlencode(query_fields(callback.payload), errors="replace")
-    return f"{bare}{'&' if '?' in bare else '?'}{query}"
+    return f"{address}{'&' if '?' in address else '?'}{query}"
 
 
 def _body(callback: Callback) -> bytes | None:
     if callback.method == "GET":
         return None
-    return _to_json(callback.payload).encode("utf-8", "replace")
+    return to_json(callback.payload).encode("utf-8", "replace")
 
 
 def _headers(callback: Callback) -> dict[str, str | bytes]:

@@ -253,6 +253,26 @@ def test_events_still_to_come_keep_a_redacted_text(
     assert tenant.messages.get(sent.id).text == ""
 
 
+@pytest.mark.parametrize(
+    "fault",
+    [Fault("carrier"), Fault("carrier", silent=True), Fault("carrier", state="error")],
+    ids=["receipted", "silent", "failed"],
+)
+@pytest.mark.parametrize("again", [False, True], ids=["before", "before and after"])
+def test_a_redacted_text_is_forgotten_when_no_more_is_to_be_heard(
+    tenant: Tenant, line: PhoneNumber, fault: Fault, again: bool
+) -> None:
+    """Looks inside: no answer and no event could tell."""
+    tenant.faults.add(fault)
+    sent = send(tenant, text="secret", receipt_requested="all")
+    tenant.messages.redact(sent.id)
+    tenant.settle()
+    if again:
+        tenant.messages.redact(sent.id)
+
+    assert tenant.messages._life._under_way == {}
+
+
 def test_a_message_between_two_numbers_of_ours_also_comes_in(
     tenant: Tenant, line: PhoneNumber
 ) -> None:

@@ -41,18 +41,19 @@ class MessageLife:
         self._store = store
         self._judge = judge
         self._arrive = arrive
-        self._original_texts: dict[str, str] = {}
+        # The messages of which there is more to be heard, with the text of those redacted since.
+        self._under_way: dict[str, str | None] = {}
 
     def launch(self, message: Message, wait_ms: int = 0) -> None:
         """Let the life of an accepted message begin, `wait_ms` later than otherwise."""
+        self._under_way[message.id] = None
         delay_ms = self._world.rules.dequeue_ms + wait_ms
         self._after(message.time_ms, delay_ms, self._dequeue, message.id)
 
     def remember_text(self, message: Message) -> None:
         """Before a redaction: events still to come keep the original text (assumed)."""
-        under_way = message.state in ("queued", "sending") or message.delivery_state == "waiting"
-        if under_way and message.text:
-            self._original_texts.setdefault(message.id, message.text)
+        if message.id in self._under_way and message.text:
+            self._under_way[message.id] = message.text
 
     def _dequeue(self, message_id: str) -> list[Delivery]:
         message = self._become(message_id, state="sending")
@@ -67,9 +68,12 @@ class MessageLife:
         message = self._become(message_id, state="sent")
         # MMS have no delivery receipts (faq); the schema refuses to ask for one.
         waits = message.receipt_requested != "none"
+        deliveries = self._tell(message) + self._loop_back(message, verdict)
         if (waits or verdict.code or verdict.reply) and not verdict.silent:
             self._after(self._now, self._world.rules.receipt_ms, self._report, message_id, verdict)
-        return self._tell(message) + self._loop_back(message, verdict)
+        else:
+            self._end(message)
+        return deliveries
 
     def _fail(self, message_id: str, verdict: Verdict) -> list[Delivery]:
         message = self._stored(message_id)
@@ -87,7 +91,9 @@ class MessageLife:
                 messageId=message_id, **{"from": message.from_, "to": message.to}
             )
         )
-        return self._tell(message)
+        deliveries = self._tell(message)
+        self._end(message)
+        return deliveries
 
     def _report(self, message_id: str, verdict: Verdict) -> list[Delivery]:
         """The carrier's last word: a receipt, and a reply from whoever holds the phone."""
@@ -100,6 +106,7 @@ class MessageLife:
                 delivery_code=verdict.code,
             )
         deliveries = self._tell(message) if _wants_receipt(asked, verdict.code) else []
+        self._end(message)
         if verdict.reply is not None:
             deliveries += self._arrive(message.to, message.from_, verdict.reply, ())
         return deliveries
@@ -108,7 +115,7 @@ class MessageLife:
         """A message to a number of the same tenant also comes in (assumed)."""
         if verdict.code or not self._world.rules.loop_back:
             return []
-        text = self._original_texts.get(message.id, message.text) or ""
+        text = self._text_of(message) or ""
         deliveries = self._arrive(message.from_, message.to, text, message.media)
         for delivery in deliveries:
             delivery.cause = message.id
@@ -119,7 +126,7 @@ class MessageLife:
         notify = message.notify
         if notify is None or notify.callback_url is None:
             return []
-        message = message._replace(text=self._original_texts.get(message.id, message.text))
+        message = message._replace(text=self._text_of(message))
         return [
             Delivery(
                 Callback(
@@ -133,6 +140,13 @@ class MessageLife:
                 )
             )
         ]
+
+    def _text_of(self, message: Message) -> str | None:
+        return self._under_way.get(message.id) or message.text
+
+    def _end(self, message: Message) -> None:
+        """No more is to be heard of it: a text that was redacted is forgotten for good."""
+        self._under_way.pop(message.id, None)
 
     def _become(self, message_id: str, **changes: object) -> Message:
         before = self._stored(message_id)
