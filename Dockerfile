@@ -28,6 +28,6 @@ USER 10001:10001
 EXPOSE 8080
 # Another port goes into CATAPULT_SIMULATOR_PORT, where the health check finds it too.
 HEALTHCHECK --interval=3s --timeout=3s --start-period=10s --retries=3 \
-    CMD ["python", "-m", "catapult_simulator.healthcheck"]
+    CMD ["python", "-m", "catapult_simulator.cli.healthcheck"]
 ENTRYPOINT ["catapult-simulator"]
 CMD ["serve"]

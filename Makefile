@@ -49,7 +49,7 @@ bench: $(READY) ## measure, and print the table of docs/performance.md
 bench: export PYTHONPATH := tests
 
 ledger: $(READY) ## docs/fidelity.md: everything that is said, and how we know
-	@$(RUN) catapult_simulator.ledger > docs/fidelity.md
+	@PYTHONPATH=simulator/tools $(RUN) fidelity > docs/fidelity.md
 
 image: ## build the container image
 	docker build -t $(IMAGE) $(ARGS) .

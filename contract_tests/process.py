@@ -18,11 +18,11 @@ class SimulatorProcess:
     def __enter__(self) -> "SimulatorProcess":
         self._process = subprocess.Popen(self._command, stdout=subprocess.PIPE, text=True)
         assert self._process.stdout is not None
-        greeting = self._process.stdout.readline()
-        found = re.search(r"https?://[^/\s]+", greeting)
+        banner = self._process.stdout.readline()
+        found = re.search(r"https?://[^/\s]+", banner)
         if not found:
             self.__exit__()
-            raise RuntimeError(f"the simulator did not start; it said {greeting!r}")
+            raise RuntimeError(f"the simulator did not start; it said {banner!r}")
         self.base_url = found[0]
         return self
 

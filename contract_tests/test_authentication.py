@@ -39,7 +39,7 @@ def test_no_challenge_is_sent(account: Account) -> None:
 @pytest.mark.parametrize(
     "header",
     ["", "Basic", "Basic ???", basic("no-colon"), basic(":"), "Bearer t-token", "Basic \u00ff"],
-    ids=["empty", "bare", "no-base64", "no-colon", "blank", "bearer", "no-ascii"],
+    ids=["empty", "without_credentials", "no-base64", "no-colon", "blank", "bearer", "no-ascii"],
 )
 def test_unreadable_credentials_are_refused(account: Account, header: str) -> None:
     headers = {"Authorization": header.encode("latin-1")}

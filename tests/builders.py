@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from catapult_simulator.core.catalogue import CatapultError
-from catapult_simulator.core.message import MessageDraft
+from catapult_simulator.core.messages.message import MessageDraft
 from catapult_simulator.core.tenant import Tenant
 
 LINE = "+19195551212"

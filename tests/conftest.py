@@ -7,8 +7,8 @@ from hypothesis import settings
 
 from builders import APP_URL, LINE, Client
 from catapult_simulator.app import create_app
-from catapult_simulator.core.callbacks import RecordingCourier
-from catapult_simulator.core.phone_numbers import PhoneNumber
+from catapult_simulator.core.callbacks import RecordingSender
+from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.core.tenant import Tenant
 
@@ -30,9 +30,9 @@ def tenant(simulator: Simulator) -> Tenant:
 
 
 @pytest.fixture
-def courier(simulator: Simulator) -> RecordingCourier:
+def sender(simulator: Simulator) -> RecordingSender:
     """What keeps the callbacks of `simulator`."""
-    return cast(RecordingCourier, simulator.network.courier)
+    return cast(RecordingSender, simulator.network.sender)
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import requests
 from catapult_simulator import Rules, Simulator
 from catapult_simulator.server import Server
 
-sys.path.insert(0, str(Path(__file__).parent.parent))  # contract_tests is a package of the root
+sys.path.insert(0, str(Path(__file__).parents[1]))  # contract_tests is a package of the root
 
 from contract_tests.account import Account, new_session
 from contract_tests.control import Control
@@ -19,12 +19,12 @@ from contract_tests.network import SimulatedNetwork
 from contract_tests.receiver import Mailbox, Receiver
 from contract_tests.replay import Stage, assert_same_answer, assert_same_callback
 
-__all__ = ["EXCHANGES", "Exchange", "Theatre", "assert_same_answer", "assert_same_callback"]
+__all__ = ["EXCHANGES", "Exchange", "Replayer", "assert_same_answer", "assert_same_callback"]
 
 EXCHANGES = [load(key) for key in keys()]
 
 
-class Theatre:
+class Replayer:
     """A server, an app that can be called back, and as many stages as there are exchanges."""
 
     def __init__(self, server: Server, receiver: Receiver, session: requests.Session) -> None:
@@ -34,7 +34,7 @@ class Theatre:
 
     @classmethod
     @contextmanager
-    def opened(cls) -> Iterator["Theatre"]:
+    def opened(cls) -> Iterator["Replayer"]:
         receiver = Receiver()
         with Server(Simulator()) as server, new_session() as session:
             yield cls(server, receiver, session)

@@ -9,7 +9,7 @@ from threading import Event, Thread
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
 
-from catapult_simulator.listening.listener import Listener
+from catapult_simulator.http_server.server import HttpServer
 
 PATIENCE = 20.0  # seconds after which a test that hangs fails
 
@@ -64,7 +64,7 @@ class App:
 def app_listening() -> Iterator[App]:
     """An app on a free port; each call of it has a thread."""
     app = App()
-    listener = Listener(app=app, inline=lambda path: False)
+    listener = HttpServer(app=app, inline=lambda path: False)
     app.url = f"http://127.0.0.1:{listener.open()}"
     listener.start()
     try:

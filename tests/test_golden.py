@@ -7,7 +7,7 @@ import pytest
 from golden_support import (
     EXCHANGES,
     Exchange,
-    Theatre,
+    Replayer,
     assert_same_answer,
     assert_same_callback,
 )
@@ -27,8 +27,8 @@ CALLBACKS = [
 
 
 @pytest.fixture(scope="module")
-def theatre() -> Iterator[Theatre]:
-    with Theatre.opened() as theatre:
+def theatre() -> Iterator[Replayer]:
+    with Replayer.opened() as theatre:
         yield theatre
 
 
@@ -38,7 +38,7 @@ def name(value: object) -> str:
 
 @pytest.mark.parametrize(("exchange", "profile"), ANSWERS, ids=name)
 def test_an_answer_is_as_it_was_recorded(
-    theatre: Theatre, exchange: Exchange, profile: str
+    theatre: Replayer, exchange: Exchange, profile: str
 ) -> None:
     with theatre.stage(profile) as stage:
         stage.set(exchange.given)
@@ -50,7 +50,7 @@ def test_an_answer_is_as_it_was_recorded(
 
 @pytest.mark.parametrize(("exchange", "profile"), CALLBACKS, ids=name)
 def test_a_callback_is_as_it_was_recorded(
-    theatre: Theatre, exchange: Exchange, profile: str
+    theatre: Replayer, exchange: Exchange, profile: str
 ) -> None:
     assert exchange.callback
     with theatre.stage(profile) as stage:

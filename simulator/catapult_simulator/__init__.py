@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from catapult_simulator.core.catalogue import CatapultError
     from catapult_simulator.core.faults import Fault
-    from catapult_simulator.core.message import MessageDraft
+    from catapult_simulator.core.messages.message import MessageDraft
     from catapult_simulator.core.rules import Rules
     from catapult_simulator.core.simulator import Simulator
     from catapult_simulator.core.tenant import Tenant
@@ -31,7 +31,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "CatapultError": "core.catalogue",
     "Fault": "core.faults",
-    "MessageDraft": "core.message",
+    "MessageDraft": "core.messages.message",
     "Rules": "core.rules",
     "Server": "server",
     "Simulator": "core.simulator",

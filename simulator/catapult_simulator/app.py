@@ -3,17 +3,17 @@
 import logging
 from typing import Any, cast
 
-from flask import Flask, Response, request
+import flask
+from flask import Flask, request
 from flask.sessions import SessionInterface
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.routing import MapAdapter, Rule
 
-from catapult_simulator import control, page
+from catapult_simulator import control
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.simulator import Simulator
-from catapult_simulator.problems import call_of, render
-from catapult_simulator.reply import Reply
-from catapult_simulator.rest import (
+from catapult_simulator.pages import api_reference
+from catapult_simulator.rest.v1 import (
     account,
     applications,
     available_numbers,
@@ -23,8 +23,10 @@ from catapult_simulator.rest import (
     number_info,
     phone_numbers,
 )
-from catapult_simulator.rest.entrance import Doorkeeper, enter, refuse
-from catapult_simulator.rest.visit import Visit
+from catapult_simulator.rest.v1.endpoint import Authenticator, dispatch, refuse
+from catapult_simulator.web.errors import call_of, render
+from catapult_simulator.web.request import ApiRequest
+from catapult_simulator.web.response import Response
 
 log = logging.getLogger("catapult_simulator")
 RESOURCES = (
@@ -78,17 +80,17 @@ class _App(Flask):
 def create_app(simulator: Simulator) -> Flask:
     """A WSGI application that answers for `simulator`. Sockets are none of its business."""
     app = _App("catapult_simulator", static_folder=None)
-    app.response_class = cast(type[Response], Reply)
+    app.response_class = cast(type[flask.Response], Response)
     app.session_interface = _NoSessions()
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False  # 405, in the envelope, as for other verbs
     app.url_map.strict_slashes = False  # observed: a trailing slash is routed like none
     app.url_map.merge_slashes = False  # observed: an empty segment is no route
     app.extensions["simulator"] = simulator
-    app.extensions["doorkeeper"] = Doorkeeper(simulator)
+    app.extensions["authenticator"] = Authenticator(simulator)
     for resource in RESOURCES:
         app.register_blueprint(resource.routes)
     app.register_blueprint(control.routes)
-    app.register_blueprint(page.routes)
+    app.register_blueprint(api_reference.routes)
     app.register_error_handler(HTTPException, _no_route)
     app.register_error_handler(Exception, _defect)
     return app
@@ -99,24 +101,24 @@ def _no_route(error: HTTPException) -> Any:
     if request.path.startswith(control.PREFIX):
         return control.refuse_route(error)
     if request.path == "/" and request.method in ("GET", "HEAD"):
-        return page.welcome()
+        return api_reference.welcome()
     if not request.path.startswith("/v1/"):
         return render(catalogue.RESOURCE_NOT_FOUND.error(), call_of(request.environ))
     parts = request.path.split("/")
     user_id = parts[3] if parts[2] == "users" and len(parts) > 3 else None
-    return enter(lambda visit: _refusal(error, visit), user_id)
+    return dispatch(lambda request: _refusal(error, request), user_id)
 
 
-def _refusal(error: HTTPException, visit: Visit) -> Reply:
+def _refusal(error: HTTPException, request: ApiRequest) -> Response:
     if not isinstance(error, MethodNotAllowed):
         raise catalogue.RESOURCE_NOT_FOUND.error()
-    reply = refuse(visit, catalogue.METHOD_NOT_ALLOWED.error())
+    response = refuse(request, catalogue.METHOD_NOT_ALLOWED.error())
     allowed = sorted(set(error.valid_methods or ()) - {"OPTIONS"})
-    reply.headers.append(("Allow", ", ".join(allowed)))
-    return reply
+    response.headers.append(("Allow", ", ".join(allowed)))
+    return response
 
 
-def _defect(error: Exception) -> Reply:
+def _defect(error: Exception) -> Response:
     """A bug of ours. The client gets the envelope, the log gets the traceback."""
     log.error("%s %s failed", request.method, request.path, exc_info=error)
     return render(catalogue.INTERNAL_ERROR.error(), call_of(request.environ), status=500)

@@ -1,4 +1,4 @@
-"""Server: a simulator on a port. The composition root: only here meet clock, courier and socket.
+"""Server: a simulator on a port. The composition root: only here meet clock, sender and socket.
 
 Flask is imported after the socket listens, so that an early client waits instead of being refused.
 """
@@ -6,16 +6,16 @@ Flask is imported after the socket listens, so that an early client waits instea
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Self
 
+from catapult_simulator.callbacks.http_sender import HttpSender
+from catapult_simulator.callbacks.wall_time import WallTime
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.media import MAX_BYTES
 from catapult_simulator.core.simulator import Simulator
-from catapult_simulator.courier import HttpCourier
-from catapult_simulator.listening.limits import Limits
-from catapult_simulator.listening.listener import Listener
-from catapult_simulator.listening.wsgi import REASON
-from catapult_simulator.problems import Call, call_of, render
-from catapult_simulator.ticker import Ticker
+from catapult_simulator.http_server.limits import Limits
+from catapult_simulator.http_server.server import HttpServer
+from catapult_simulator.http_server.wsgi import REASON
+from catapult_simulator.web.errors import Call, call_of, render
 
 if TYPE_CHECKING:
     from ssl import SSLContext
@@ -27,7 +27,7 @@ class Server:
     """`with Server() as server: requests.get(server.url + "/v1/…")`.
 
     Starts and stops within milliseconds, on a thread of its own. A simulator that came without a
-    courier gets the real one: callbacks go out over HTTP from then on.
+    sender gets the real one: callbacks go out over HTTP from then on.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class Server:
         self._scheme = "https" if ssl_context else "http"
         self._public_url = public_url
         self._verify_tls = verify_tls
-        self._listener = Listener(
+        self._http_server = HttpServer(
             host,
             port,
             inline=_never_blocks,
@@ -57,32 +57,32 @@ class Server:
 
     def open(self) -> str:
         """Take the port; gives the base URL. Raises OSError where it is taken."""
-        port = self._listener.open()
+        port = self._http_server.open()
         host = "127.0.0.1" if self._host in ("0.0.0.0", "::", "") else self._host
         self.url = f"{self._scheme}://{f'[{host}]' if ':' in host else host}:{port}"
         self.simulator.network.public_url = (self._public_url or self.url).rstrip("/")
-        if not self.simulator.has_own_courier:
-            self.simulator.network.courier = HttpCourier(verify_tls=self._verify_tls)
+        if not self.simulator.has_own_sender:
+            self.simulator.network.sender = HttpSender(verify_tls=self._verify_tls)
         if self.simulator.clock == "wall":
-            self.simulator.network.timer_set = Ticker(self._listener.loop).timer_set
+            self.simulator.network.timer_set = WallTime(self._http_server.loop).timer_set
         return self.url
 
     def start(self) -> Self:
         """Serve on a thread of its own; returns when connections are accepted."""
         if not self.url:
             self.open()
-        self._listener.start(self._app())
+        self._http_server.start(self._app())
         return self
 
     def run(self, ready: Callable[[], None] = lambda: None) -> None:
         """Serve on this thread until SIGINT or SIGTERM."""
         if not self.url:
             self.open()
-        self._listener.run(self._app(), ready=ready)
+        self._http_server.run(self._app(), ready=ready)
 
     def stop(self) -> None:
         """Stop within milliseconds, from any thread, as often as you like."""
-        self._listener.stop()
+        self._http_server.stop()
         self.simulator.network.timer_set = None  # nobody turns time any more
 
     def __enter__(self) -> Self:
@@ -109,9 +109,9 @@ def _refuse(
     call = Call("", "127.0.0.1", "") if environ is None else call_of(environ)
     error = _upload_error(environ, call) or _REFUSALS.get(status, catalogue.BAD_PARAMETERS).error()
     own = error.kind in _UPLOAD_ERRORS
-    reply = render(error, call, status=None if own else status)
-    assert isinstance(reply.body, bytes)
-    return reply.status_code, reply.headers, reply.body
+    response = render(error, call, status=None if own else status)
+    assert isinstance(response.body, bytes)
+    return response.status_code, response.headers, response.body
 
 
 _UPLOAD_ERRORS = (catalogue.MEDIA_SIZE_OVERFLOW, catalogue.MEDIA_INVALID_CONTENT_LENGHT)

@@ -1,4 +1,4 @@
-"""Build `catapult_simulator/data/examples.json` from `fixtures/`, which are not installed.
+"""Build `catapult_simulator/openapi/examples.json` from `fixtures/`, which are not installed.
 
     python simulator/tools/build_examples.py
 

@@ -1,9 +1,9 @@
-"""Build `catapult_simulator/data/stock.txt.gz`: which exchange and which ZIP code is which town.
+"""Build `core/numbers/stock.txt.gz`: the town of each exchange and each ZIP code.
 
     python -m venv build && build/bin/pip install "phonenumbers==9.0.43" "zipcodes==3.0.0"
     build/bin/python simulator/tools/build_stock.py
 
-Taken from, and named again in `data/stock-sources.md`:
+Taken from, and named again in `stock-sources.md` beside it:
 
 - `phonenumbers` (PyPI, Apache-2.0), Google's libphonenumber: area codes of the numbering plan, and
   the town of an exchange (`geodata`).
@@ -31,7 +31,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-OUTPUT = Path(__file__).parents[1] / "catapult_simulator" / "data" / "stock.txt.gz"
+OUTPUT = Path(__file__).parents[1] / "catapult_simulator" / "core" / "numbers" / "stock.txt.gz"
 EXCHANGES = [
     f"{n}" for n in range(200, 1000) if n % 100 != 11 and n not in (555, 950, 958, 959, 976)
 ]

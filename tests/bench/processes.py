@@ -98,7 +98,7 @@ def serving() -> Iterator[Child]:
 
 @contextmanager
 def yardstick() -> Iterator[Child]:
-    """The empty Flask view on the same listener."""
+    """The empty Flask view on the same server."""
     with _running([sys.executable, "-m", "bench.yardstick"]) as child:
         yield child
 

@@ -1,11 +1,11 @@
-"""Calling a WSGI application without a socket, as the listener does."""
+"""Calling a WSGI application without a socket, as the server does."""
 
 from collections.abc import Callable, Iterable
 from io import BytesIO
 from typing import Any
 
 from bench.traffic import AUTHORIZATION
-from catapult_simulator.listening.wsgi import environ_template
+from catapult_simulator.http_server.wsgi import environ_template
 
 WsgiApp = Callable[..., Iterable[bytes]]
 _TEMPLATE = environ_template("http") | {

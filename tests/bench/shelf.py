@@ -9,9 +9,9 @@ from bench.raw import Raw
 from bench.traffic import LINE, MESSAGES, OTHER_LINES, REGULAR, TEXT, destination, message_body
 from bench.worlds import fill, simulator_with_tenant
 from catapult_simulator.app import create_app
-from catapult_simulator.core.message import MessageDraft
-from catapult_simulator.core.message_store import Page
-from catapult_simulator.core.moments import wire_time
+from catapult_simulator.core.messages.message import MessageDraft
+from catapult_simulator.core.messages.store import Page
+from catapult_simulator.core.time.timestamps import wire_time
 
 _PAGE = 10
 _RANGE_MS = 90_000  # the latest 900 messages, about 40 of them to the regular

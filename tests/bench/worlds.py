@@ -13,11 +13,11 @@ from bench.traffic import (
     USER_ID,
     destination,
 )
-from catapult_simulator.core.clock import VirtualClock
-from catapult_simulator.core.message import Message
+from catapult_simulator.core.messages.message import Message
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.core.tenant import Tenant
+from catapult_simulator.core.time.clock import VirtualClock
 
 SPACING_MS = 100  # between messages: ten a second, a million in 28 hours
 UNMET = DESTINATIONS[0]  # see `fill`

@@ -1,4 +1,4 @@
-"""The yardstick: an empty Flask view, by itself or on the simulator's own listener.
+"""The yardstick: an empty Flask view, by itself or on the simulator's own server.
 
 `python -m bench.yardstick` serves it; the first line says where, as `serve` does.
 """
@@ -9,7 +9,7 @@ import sys
 from flask import Flask, Response
 from flask.sessions import SessionInterface
 
-from catapult_simulator.listening.listener import Listener
+from catapult_simulator.http_server.server import HttpServer
 
 PATH = "/empty"
 
@@ -36,13 +36,13 @@ def _empty() -> Response:
 
 
 def main() -> None:
-    listener = Listener()
-    port = listener.open()
+    server = HttpServer()
+    port = server.open()
     app = empty_app()
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 10, 50)
-    listener.run(app, ready=lambda: _say(port))
+    server.run(app, ready=lambda: _say(port))
 
 
 def _say(port: int) -> None:

@@ -10,7 +10,7 @@ from catapult_simulator.core.account import (
     TransactionFilter,
     in_dollars,
 )
-from catapult_simulator.core.phone_numbers import PhoneNumber
+from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
 from catapult_simulator.core.tenant import Tenant
 
 EVERYTHING = TransactionFilter()

@@ -74,10 +74,10 @@ def test_a_refused_application_takes_no_id(tenant: Tenant, application: Applicat
 
 
 def test_two_applications_may_have_one_name(tenant: Tenant, application: Application) -> None:
-    twin = tenant.applications.create("shop", incoming_message_url=APP_URL)
+    env_option = tenant.applications.create("shop", incoming_message_url=APP_URL)
 
-    assert tenant.applications.find() == [application, twin]
-    assert twin.id != application.id
+    assert tenant.applications.find() == [application, env_option]
+    assert env_option.id != application.id
 
 
 def test_an_update_leaves_alone_what_it_does_not_name(

@@ -11,7 +11,7 @@ from catapult_simulator.core.catalogue import (
     by_code,
     rows,
 )
-from catapult_simulator.problems import STATUSES
+from catapult_simulator.web.errors import STATUSES
 
 ALL = [pytest.param(row, id=f"{row.code} {number}") for number, row in enumerate(rows())]
 

@@ -6,9 +6,9 @@ import pytest
 
 from builders import LINE, PERSON
 from catapult_simulator.core.callbacks import Callback, Outcome
-from catapult_simulator.core.delivery import bare
+from catapult_simulator.core.delivery import without_credentials
 from catapult_simulator.core.faults import Fault
-from catapult_simulator.core.phone_numbers import PhoneNumber
+from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.core.tenant import Inbound, Tenant
 
@@ -20,25 +20,25 @@ FINE = Outcome(200, "ok", seconds=0.0123)
 
 
 class Script:
-    """A courier that answers as told, in turn, and keeps where it was sent."""
+    """A sender that answers as told, in turn, and keeps where it was sent."""
 
     def __init__(self) -> None:
         self.outcomes: list[Outcome] = []
         self.urls: list[str] = []
 
-    def deliver(self, callback: Callback, url: str) -> Outcome:
+    def send(self, callback: Callback, url: str) -> Outcome:
         self.urls.append(url)
         return self.outcomes.pop(0)
 
 
 @pytest.fixture
-def courier() -> Script:
+def sender() -> Script:
     return Script()
 
 
 @pytest.fixture
-def simulator(courier: Script) -> Simulator:
-    return Simulator(courier=courier)
+def simulator(sender: Script) -> Simulator:
+    return Simulator(sender=sender)
 
 
 def text(tenant: Tenant, line: PhoneNumber, **application: Any) -> Inbound:
@@ -49,13 +49,13 @@ def text(tenant: Tenant, line: PhoneNumber, **application: Any) -> Inbound:
     return tenant.receive_message(from_=PERSON, to=LINE, text="hi")
 
 
-def test_one_good_try_is_enough(tenant: Tenant, line: PhoneNumber, courier: Script) -> None:
-    courier.outcomes = [FINE]
+def test_one_good_try_is_enough(tenant: Tenant, line: PhoneNumber, sender: Script) -> None:
+    sender.outcomes = [FINE]
 
     (attempt,) = text(tenant, line).attempts
 
     assert attempt == (MAIN, False, FINE)
-    assert courier.urls == [MAIN]
+    assert sender.urls == [MAIN]
     assert tenant.errors.find() == []
 
 
@@ -63,10 +63,10 @@ def test_one_good_try_is_enough(tenant: Tenant, line: PhoneNumber, courier: Scri
     "first", [TIMEOUT, UNREACHABLE, BROKEN], ids=["timeout", "unreachable", "500"]
 )
 def test_a_failure_is_followed_by_one_try_at_the_fallback(
-    tenant: Tenant, line: PhoneNumber, courier: Script, first: Outcome
+    tenant: Tenant, line: PhoneNumber, sender: Script, first: Outcome
 ) -> None:
     """Documented: faq applications/retries.md."""
-    courier.outcomes = [first, FINE]
+    sender.outcomes = [first, FINE]
 
     attempts = text(tenant, line).attempts
 
@@ -74,13 +74,13 @@ def test_a_failure_is_followed_by_one_try_at_the_fallback(
 
 
 def test_after_two_failures_there_is_no_third_try(
-    tenant: Tenant, line: PhoneNumber, courier: Script
+    tenant: Tenant, line: PhoneNumber, sender: Script
 ) -> None:
-    courier.outcomes = [BROKEN, TIMEOUT]
+    sender.outcomes = [BROKEN, TIMEOUT]
 
     inbound = text(tenant, line)
 
-    assert courier.urls == [MAIN, FALLBACK]
+    assert sender.urls == [MAIN, FALLBACK]
     assert tenant.messages.get(inbound.message.id).state == "received"
     assert [kept.code for kept in tenant.errors.find()] == [
         "callback-server-timeout",
@@ -89,18 +89,18 @@ def test_after_two_failures_there_is_no_third_try(
 
 
 def test_without_a_fallback_there_is_one_try(
-    tenant: Tenant, line: PhoneNumber, courier: Script
+    tenant: Tenant, line: PhoneNumber, sender: Script
 ) -> None:
-    courier.outcomes = [BROKEN]
+    sender.outcomes = [BROKEN]
 
     text(tenant, line, incoming_message_fallback_url=None)
 
-    assert courier.urls == [MAIN]
+    assert sender.urls == [MAIN]
 
 
-def test_a_timeout_is_kept_as_an_error(tenant: Tenant, line: PhoneNumber, courier: Script) -> None:
+def test_a_timeout_is_kept_as_an_error(tenant: Tenant, line: PhoneNumber, sender: Script) -> None:
     """Observed: java-bandwidth ErrorsTest 2014."""
-    courier.outcomes = [TIMEOUT, FINE]
+    sender.outcomes = [TIMEOUT, FINE]
 
     inbound = text(tenant, line, incoming_message_url_callback_timeout=2000)
 
@@ -118,10 +118,10 @@ def test_a_timeout_is_kept_as_an_error(tenant: Tenant, line: PhoneNumber, courie
 
 @pytest.mark.parametrize("outcome", [UNREACHABLE, BROKEN], ids=["unreachable", "500"])
 def test_any_other_failure_is_kept_as_a_network_error(
-    tenant: Tenant, line: PhoneNumber, courier: Script, outcome: Outcome
+    tenant: Tenant, line: PhoneNumber, sender: Script, outcome: Outcome
 ) -> None:
     """Observed wording, spelled so: `ocurred`."""
-    courier.outcomes = [outcome, FINE]
+    sender.outcomes = [outcome, FINE]
 
     text(tenant, line)
 
@@ -136,8 +136,8 @@ def test_any_other_failure_is_kept_as_a_network_error(
     ]
 
 
-def test_every_try_is_in_the_journal(tenant: Tenant, line: PhoneNumber, courier: Script) -> None:
-    courier.outcomes = [TIMEOUT, FINE]
+def test_every_try_is_in_the_journal(tenant: Tenant, line: PhoneNumber, sender: Script) -> None:
+    sender.outcomes = [TIMEOUT, FINE]
 
     inbound = text(tenant, line)
 
@@ -153,17 +153,17 @@ def test_every_try_is_in_the_journal(tenant: Tenant, line: PhoneNumber, courier:
 
 
 def test_credentials_in_a_url_are_used_but_never_written_down(
-    tenant: Tenant, line: PhoneNumber, courier: Script
+    tenant: Tenant, line: PhoneNumber, sender: Script
 ) -> None:
     secret = {
         "incoming_message_url": "http://bob:s3cret@app.test/main?x=1",
         "incoming_message_fallback_url": "http://bob:s3cret@app.test:8443/fallback",
     }
-    courier.outcomes = [BROKEN, TIMEOUT]
+    sender.outcomes = [BROKEN, TIMEOUT]
 
     inbound = text(tenant, line, **secret)
 
-    assert courier.urls == list(secret.values())
+    assert sender.urls == list(secret.values())
     assert [attempt.url for attempt in inbound.attempts] == [
         "http://app.test/main?x=1",
         "http://app.test:8443/fallback",
@@ -186,25 +186,25 @@ def test_credentials_in_a_url_are_used_but_never_written_down(
     ],
 )
 def test_a_bare_url_has_no_credentials(url: str, shown: str) -> None:
-    assert bare(url) == shown
+    assert without_credentials(url) == shown
 
 
 def test_a_callback_can_be_told_to_get_lost(
-    tenant: Tenant, line: PhoneNumber, courier: Script
+    tenant: Tenant, line: PhoneNumber, sender: Script
 ) -> None:
     tenant.faults.add(Fault("callback", outcome="lost", times=1))
 
     assert text(tenant, line).attempts == ()
-    assert courier.urls == []
+    assert sender.urls == []
     assert tenant.journal.last("fault").detail == {"url": MAIN}
 
 
 def test_a_callback_can_be_told_to_come_twice(
-    tenant: Tenant, line: PhoneNumber, courier: Script
+    tenant: Tenant, line: PhoneNumber, sender: Script
 ) -> None:
     tenant.faults.add(Fault("callback", outcome="twice", to=LINE, from_=PERSON))
-    courier.outcomes = [FINE, FINE]
+    sender.outcomes = [FINE, FINE]
 
     text(tenant, line)
 
-    assert courier.urls == [MAIN, MAIN]
+    assert sender.urls == [MAIN, MAIN]

@@ -6,7 +6,7 @@ import pytest
 
 from builders import LINE, SECOND_LINE, code_of, draft
 from catapult_simulator.core.catalogue import CatapultError
-from catapult_simulator.core.phone_numbers import PhoneNumber
+from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.core.tenant import Tenant

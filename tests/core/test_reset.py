@@ -2,9 +2,9 @@
 
 from builders import EVENTS_URL, LINE, PERSON, draft
 from catapult_simulator.core.callbacks import Delivery
-from catapult_simulator.core.delivery import carry_out
+from catapult_simulator.core.delivery import deliver
 from catapult_simulator.core.faults import Fault
-from catapult_simulator.core.phone_numbers import PhoneNumber
+from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.core.tenant import Tenant
@@ -96,7 +96,7 @@ def test_a_callback_that_still_waited_for_its_turn_is_not_made(
     assert isinstance(delivery, Delivery)
     shop.reset()
 
-    carry_out(old, delivery)
+    deliver(old, delivery)
 
     assert webhook.texts == []
     assert delivery.finished.is_set()

@@ -5,12 +5,12 @@ from threading import Event, Thread
 import pytest
 
 from builders import EVENTS_URL, LINE, PERSON, SECOND_LINE, draft
-from catapult_simulator.core.callbacks import Callback, RecordingCourier
-from catapult_simulator.core.clock import VirtualClock
-from catapult_simulator.core.phone_numbers import PhoneNumber
+from catapult_simulator.core.callbacks import Callback, RecordingSender
+from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.core.tenant import NotSettled, Tenant, WrongClock
-from catapult_simulator.core.world import Busy
+from catapult_simulator.core.time.clock import VirtualClock
+from catapult_simulator.core.world import AlreadyRunning
 from core.webhooks import Webhook
 
 PATIENCE = 20.0
@@ -33,7 +33,7 @@ def test_advancing_says_how_many_timers_ran(tenant: Tenant, line: PhoneNumber) -
 
 
 def test_every_timer_runs_at_its_own_instant(
-    tenant: Tenant, line: PhoneNumber, courier: RecordingCourier
+    tenant: Tenant, line: PhoneNumber, sender: RecordingSender
 ) -> None:
     tenant.messages.send(draft(callback_url=EVENTS_URL, receipt_requested="all"))
 
@@ -95,7 +95,7 @@ def test_time_cannot_be_turned_from_within_a_webhook(shop: Tenant, webhook: Webh
     refused: list[str] = []
 
     def advance(callback: Callback) -> None:
-        with pytest.raises(Busy) as busy:
+        with pytest.raises(AlreadyRunning) as busy:
             shop.advance(5)
         refused.append(str(busy.value))
 

@@ -1,4 +1,4 @@
-"""A courier behind which an app does something when it is called."""
+"""A sender behind which an app does something when it is called."""
 
 from collections.abc import Callable
 
@@ -12,7 +12,7 @@ class Webhook:
         self.react: Callable[[Callback], object] = lambda callback: None
         self.texts: list[str] = []
 
-    def deliver(self, callback: Callback, url: str) -> Outcome:
+    def send(self, callback: Callback, url: str) -> Outcome:
         self.texts.append(callback.payload["text"])
         self.react(callback)
         return Outcome(200)

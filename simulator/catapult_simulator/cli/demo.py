@@ -6,7 +6,7 @@ import click
 @click.command()
 def demo() -> None:
     """Play the three steps against a simulator of its own, and show every exchange."""
-    from catapult_simulator.demo import StepFailed, run
+    from catapult_simulator.cli.demo_play import StepFailed, run
 
     try:
         run(click.echo)

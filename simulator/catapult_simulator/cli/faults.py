@@ -4,8 +4,8 @@ from typing import Any
 
 import click
 
-from catapult_simulator.cli.options import as_json, of_tenant, print_json
-from catapult_simulator.client import ControlClient, Json
+from catapult_simulator.cli.client import ControlClient, Json
+from catapult_simulator.cli.options import as_json, print_json, tenant_command
 from catapult_simulator.core.faults import PLACES
 
 
@@ -15,7 +15,7 @@ def fault() -> None:
 
 
 @fault.command()
-@of_tenant
+@tenant_command
 @click.option("--at", required=True, type=click.Choice(PLACES))
 @click.option("--method", help="Only requests with this method.")
 @click.option("--path", help="Only requests whose path ends so.")
@@ -38,7 +38,7 @@ def add(client: ControlClient, user_id: str, **wanted: Any) -> None:
 
 
 @fault.command(name="list")
-@of_tenant
+@tenant_command
 @as_json
 def list_(client: ControlClient, user_id: str, as_json: bool) -> None:
     """List what is still told to go wrong."""
@@ -51,7 +51,7 @@ def list_(client: ControlClient, user_id: str, as_json: bool) -> None:
 
 
 @fault.command()
-@of_tenant
+@tenant_command
 def clear(client: ControlClient, user_id: str) -> None:
     """Let nothing go wrong any more."""
     client.clear_faults(user_id)

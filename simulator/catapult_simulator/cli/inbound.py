@@ -5,9 +5,15 @@ from typing import Any
 
 import click
 
-from catapult_simulator.cli.options import as_json, checked, maybe_tenant, of_simulator, print_json
-from catapult_simulator.client import ControlClient, Json
-from catapult_simulator.settings import SAMPLE_NUMBER, SAMPLE_PERSON, read_url
+from catapult_simulator.cli.client import ControlClient, Json
+from catapult_simulator.cli.options import (
+    as_json,
+    checked,
+    print_json,
+    simulator_command,
+    tenant_option,
+)
+from catapult_simulator.cli.settings import SAMPLE_NUMBER, SAMPLE_PERSON, read_url
 
 # What the journal adds to the payload of a callback.
 _ABOUT = ("method", "url", "fallback", "status", "answer", "problem", "explanation", "seconds")
@@ -15,8 +21,8 @@ _METHODS = click.Choice(["GET", "POST"], case_sensitive=False)
 
 
 @click.command()
-@of_simulator
-@maybe_tenant
+@simulator_command
+@tenant_option
 @click.option("--from", "from_", required=True, help="Who texts.")
 @click.option("--to", required=True, help="One of the tenant's numbers.")
 @click.option("--text", default="", help="What is said.")
@@ -48,7 +54,7 @@ def receive(client: ControlClient, tenant: str | None, as_json: bool, **said: An
 @as_json
 def callback(url: str, as_json: bool, **said: Any) -> None:
     """Fire one incoming-message callback at URL, with no simulator running."""
-    from catapult_simulator.cli.single import fire
+    from catapult_simulator.cli.send_callback import fire
 
     told = fire(url, **said)
     if as_json:

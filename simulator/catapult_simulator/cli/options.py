@@ -7,8 +7,13 @@ from typing import Any, TypeVar
 
 import click
 
-from catapult_simulator.client import ControlClient, ControlError, Unreachable
-from catapult_simulator.settings import DEFAULT_URL, ENVIRONMENT_PREFIX, read_origin, read_user_id
+from catapult_simulator.cli.client import ControlClient, ControlError, Unreachable
+from catapult_simulator.cli.settings import (
+    DEFAULT_URL,
+    ENVIRONMENT_PREFIX,
+    read_origin,
+    read_user_id,
+)
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
@@ -26,7 +31,7 @@ def checked(read: Callable[[str], T]) -> Callable[[str], T]:
     return understood
 
 
-def twin(flag: str, *more: str, **wishes: Any) -> Callable[[F], F]:
+def env_option(flag: str, *more: str, **wishes: Any) -> Callable[[F], F]:
     """An option that can be given in the environment too: `--port`, CATAPULT_SIMULATOR_PORT."""
     name = flag.lstrip("-").replace("-", "_").upper()
     wishes |= {"envvar": f"{ENVIRONMENT_PREFIX}_{name}", "show_envvar": True, "show_default": True}
@@ -34,18 +39,18 @@ def twin(flag: str, *more: str, **wishes: Any) -> Callable[[F], F]:
 
 
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
-maybe_tenant = twin(
+tenant_option = env_option(
     "--tenant",
     type=checked(read_user_id),
     metavar="USERID",
     help="May be left out where there is only one.",
 )
-_url = twin(
+_url = env_option(
     "--url", default=DEFAULT_URL, type=checked(read_origin), metavar="URL", help="The simulator."
 )
 
 
-def of_simulator(command: Callable[..., None]) -> Callable[..., None]:
+def simulator_command(command: Callable[..., None]) -> Callable[..., None]:
     """A command on a running simulator, given as `client`. What fails is one line and exit 1."""
 
     @wraps(command)
@@ -60,14 +65,14 @@ def of_simulator(command: Callable[..., None]) -> Callable[..., None]:
     return _url(called)
 
 
-def of_tenant(command: Callable[..., None]) -> Callable[..., None]:
+def tenant_command(command: Callable[..., None]) -> Callable[..., None]:
     """A command on one tenant, given as `client` and `user_id`."""
 
     @wraps(command)
     def called(client: ControlClient, tenant: str | None, **wishes: Any) -> None:
         command(client=client, user_id=tenant or client.only_tenant(), **wishes)
 
-    return of_simulator(maybe_tenant(called))
+    return simulator_command(tenant_option(called))
 
 
 def print_json(content: object) -> None:

@@ -7,17 +7,17 @@ from typing import Any
 
 import click
 
-from catapult_simulator.cli.options import as_json, of_simulator, of_tenant, print_json
-from catapult_simulator.client import ControlClient, Json
+from catapult_simulator.cli.client import ControlClient, Json
+from catapult_simulator.cli.options import as_json, print_json, simulator_command, tenant_command
 from catapult_simulator.core.journal import KINDS
-from catapult_simulator.core.magic import scenarios
-from catapult_simulator.core.message import DIRECTIONS, STATES
+from catapult_simulator.core.messages.magic import scenarios
+from catapult_simulator.core.messages.message import DIRECTIONS, STATES
 
 _PAGE = 1000
 
 
 @click.command()
-@of_simulator
+@simulator_command
 @as_json
 def health(client: ControlClient, as_json: bool) -> None:
     """Say whether the simulator is up: exit 0, or 1."""
@@ -32,7 +32,7 @@ def health(client: ControlClient, as_json: bool) -> None:
 
 
 @click.command()
-@of_simulator
+@simulator_command
 @as_json
 def tenants(client: ControlClient, as_json: bool) -> None:
     """List the open tenants and their credentials."""
@@ -50,14 +50,14 @@ def tenants(client: ControlClient, as_json: bool) -> None:
 def magic(as_json: bool) -> None:
     """List the numbers to which a message ends in a known way; no simulator need run."""
     if as_json:
-        print_json([scenario.told() for scenario in scenarios()])
+        print_json([scenario.as_dict() for scenario in scenarios()])
         return
     for scenario in scenarios():
         click.echo(f"{scenario.first} to {scenario.last[-4:]}  {scenario.description}")
 
 
 @click.command()
-@of_tenant
+@tenant_command
 @click.option("--from", "from", help="Only from this number.")
 @click.option("--to", help="Only to this number.")
 @click.option("--direction", type=click.Choice(DIRECTIONS))
@@ -75,7 +75,7 @@ def messages(client: ControlClient, user_id: str, as_json: bool, **wanted: Any) 
 
 
 @click.command()
-@of_tenant
+@tenant_command
 @click.option("--follow", "-f", is_flag=True, help="Go on with what happens from now on.")
 @click.option("--after", default=0, type=click.IntRange(0), help="Only entries after this number.")
 @click.option("--kind", type=click.Choice(KINDS), help="Only entries of this kind.")

@@ -7,8 +7,8 @@ from typing import Any, NoReturn, get_args, get_type_hints
 
 import click
 
-from catapult_simulator.cli.options import checked, twin
-from catapult_simulator.settings import (
+from catapult_simulator.cli.options import checked, env_option
+from catapult_simulator.cli.settings import (
     DEFAULT_ACCOUNT,
     DEFAULT_PORT,
     Account,
@@ -23,11 +23,15 @@ def _choice(setting: str) -> click.Choice[str]:
 
 
 @click.command()
-@twin("--host", default="127.0.0.1", help="Address to listen on.")
-@twin("--port", default=DEFAULT_PORT, type=click.IntRange(0, 65535), help="0 takes a free one.")
-@twin("--clock", default="wall", type=_choice("clock"), help="Real time, or time you advance.")
-@twin("--profile", default="2019", type=_choice("profile"), help="Era of the API.")
-@twin(
+@env_option("--host", default="127.0.0.1", help="Address to listen on.")
+@env_option(
+    "--port", default=DEFAULT_PORT, type=click.IntRange(0, 65535), help="0 takes a free one."
+)
+@env_option(
+    "--clock", default="wall", type=_choice("clock"), help="Real time, or time you advance."
+)
+@env_option("--profile", default="2019", type=_choice("profile"), help="Era of the API.")
+@env_option(
     "--tenant",
     "accounts",
     multiple=True,
@@ -35,13 +39,13 @@ def _choice(setting: str) -> click.Choice[str]:
     metavar="USERID:TOKEN:SECRET",
     help="An account, as often as you like; none: a default one.",
 )
-@twin(
+@env_option(
     "--public-url",
     type=checked(read_origin),
     metavar="URL",
     help="What callbacks call this server.",
 )
-@twin("--seed", help="Decides all ids; none: new ones in each run on a wall clock.")
+@env_option("--seed", help="Decides all ids; none: new ones in each run on a wall clock.")
 def serve(accounts: tuple[Account, ...], **wishes: Any) -> None:
     """Serve the API on /v1 and its control on /_simulator until SIGINT or SIGTERM."""
     _quit_on_signals()

@@ -5,11 +5,11 @@ import gc
 
 import click
 
-from catapult_simulator.cli.greeting import greeting
+from catapult_simulator.cli.banner import banner
+from catapult_simulator.cli.settings import Settings
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.simulator import Simulator, TenantExists
 from catapult_simulator.server import Server
-from catapult_simulator.settings import Settings
 
 _WARM_SECONDS = 0.5
 
@@ -23,7 +23,7 @@ def run(settings: Settings) -> None:
         public_url=settings.public_url,
     )
     _open(server, settings)
-    click.echo(greeting(server.url, settings))
+    click.echo(banner(server.url, settings))
     server.run(ready=_calm_the_collector_soon)
 
 

@@ -5,6 +5,6 @@ taken and no CORS header is given, so that a web page elsewhere cannot drive it.
 """
 
 from catapult_simulator.control import history, messages, tenants
-from catapult_simulator.control.frame import PREFIX, refuse_route, routes
+from catapult_simulator.control.endpoint import PREFIX, refuse_route, routes
 
 __all__ = ["PREFIX", "history", "messages", "refuse_route", "routes", "tenants"]

@@ -4,34 +4,34 @@ from typing import Any
 
 from flask import request
 
-from catapult_simulator.control.frame import body, controlled, query, routes
+from catapult_simulator.control.endpoint import body, control_endpoint, query, routes
 from catapult_simulator.control.schemas import (
     ADVANCE,
     FAULT,
-    JOURNAL_WISH,
+    JOURNAL_QUERY,
     NOTHING,
     fault_of,
     show_fault,
 )
-from catapult_simulator.core.journal import Entry, Journal
-from catapult_simulator.core.moments import wire_time
+from catapult_simulator.core.journal import Entry
 from catapult_simulator.core.tenant import Tenant
-from catapult_simulator.listening.wsgi import CAN_WAIT, WAIT, WAITED, Wait
-from catapult_simulator.reply import Reply, json_reply
+from catapult_simulator.core.time.timestamps import wire_time
+from catapult_simulator.web.response import Response, json_response
+from catapult_simulator.web.server_extensions import long_poll
 
 
 @routes.get("/tenants/<user_id>/journal")
-@controlled
-def journal(tenant: Tenant) -> Reply:
+@control_endpoint
+def journal(tenant: Tenant) -> Response:
     """Entries after a number; with `wait`, the answer is held back until there is one."""
-    wish = query(JOURNAL_WISH)
+    wish = query(JOURNAL_QUERY)
     after, history = wish["after"], tenant.journal
     newest = history.next_number - 1  # first of all: what is written meanwhile is told next time
     entries = history.entries(after, wish["kind"])[: wish["limit"]]
     if not entries and wish["wait"]:
-        _hold_until_more(history, after, wish["wait"])
+        long_poll(request.environ, wish["wait"], lambda wake: history.subscribe(wake, after))
     upto = entries[-1].number if len(entries) == wish["limit"] else newest
-    return json_reply(
+    return json_response(
         200,
         {
             "entries": [show_entry(entry) for entry in entries],
@@ -42,46 +42,46 @@ def journal(tenant: Tenant) -> Reply:
 
 
 @routes.post("/tenants/<user_id>/advance")
-@controlled
-def advance(tenant: Tenant) -> Reply:
+@control_endpoint
+def advance(tenant: Tenant) -> Response:
     fired = tenant.advance(body(ADVANCE)["seconds"])
-    return json_reply(200, {"now": tenant.now, "fired": fired})
+    return json_response(200, {"now": tenant.now, "fired": fired})
 
 
 @routes.post("/tenants/<user_id>/settle")
-@controlled
-def settle(tenant: Tenant) -> Reply:
+@control_endpoint
+def settle(tenant: Tenant) -> Response:
     body(NOTHING)
     fired = tenant.settle()
-    return json_reply(200, {"now": tenant.now, "fired": fired})
+    return json_response(200, {"now": tenant.now, "fired": fired})
 
 
 @routes.post("/tenants/<user_id>/reset")
-@controlled
-def reset(tenant: Tenant) -> Reply:
+@control_endpoint
+def reset(tenant: Tenant) -> Response:
     body(NOTHING)
     tenant.reset()
-    return Reply(204, [])
+    return Response(204, [])
 
 
 @routes.get("/tenants/<user_id>/faults")
-@controlled
-def faults(tenant: Tenant) -> Reply:
-    return json_reply(200, [show_fault(fault) for fault in tenant.faults.all()])
+@control_endpoint
+def faults(tenant: Tenant) -> Response:
+    return json_response(200, [show_fault(fault) for fault in tenant.faults.all()])
 
 
 @routes.post("/tenants/<user_id>/faults")
-@controlled
-def add_fault(tenant: Tenant) -> Reply:
+@control_endpoint
+def add_fault(tenant: Tenant) -> Response:
     fault = tenant.faults.add(fault_of(body(FAULT)))
-    return json_reply(201, show_fault(fault))
+    return json_response(201, show_fault(fault))
 
 
 @routes.delete("/tenants/<user_id>/faults")
-@controlled
-def clear_faults(tenant: Tenant) -> Reply:
+@control_endpoint
+def clear_faults(tenant: Tenant) -> Response:
     tenant.faults.clear()
-    return Reply(204, [])
+    return Response(204, [])
 
 
 def show_entry(entry: Entry) -> dict[str, Any]:
@@ -92,10 +92,3 @@ def show_entry(entry: Entry) -> dict[str, Any]:
         "summary": entry.summary,
         "detail": dict(entry.detail),
     }
-
-
-def _hold_until_more(history: Journal, after: int, seconds: float) -> None:
-    """Ask the server to hold the answer back, without a thread, until there is an entry."""
-    environ = request.environ
-    if environ.get(CAN_WAIT) and not environ.get(WAITED):
-        environ[WAIT] = Wait(seconds, lambda wake: history.subscribe(wake, after))

@@ -2,18 +2,25 @@
 
 from typing import Any, NoReturn
 
-from catapult_simulator.control.frame import body, controlled, query, routes, scene, simulator
-from catapult_simulator.control.schemas import INBOUND, MESSAGE_WISH
+from catapult_simulator.control.endpoint import (
+    body,
+    control_endpoint,
+    query,
+    render_context,
+    routes,
+    simulator,
+)
+from catapult_simulator.control.schemas import INBOUND, MESSAGE_QUERY
 from catapult_simulator.core.delivery import told
-from catapult_simulator.core.e164 import normalize
+from catapult_simulator.core.numbers.e164 import normalize
 from catapult_simulator.core.tenant import Tenant
-from catapult_simulator.reply import Reply, json_reply
-from catapult_simulator.rest.messages import RESOURCE as MESSAGE
+from catapult_simulator.rest.v1.messages import RESOURCE as MESSAGE
+from catapult_simulator.web.response import Response, json_response
 
 
 @routes.post("/messages")
-@controlled
-def receive_anywhere() -> Reply:
+@control_endpoint
+def receive_anywhere() -> Response:
     """Somebody texts a number that one tenant only owns."""
     wanted = body(INBOUND)
     number = normalize(wanted["to"])
@@ -24,26 +31,26 @@ def receive_anywhere() -> Reply:
 
 
 @routes.post("/tenants/<user_id>/messages")
-@controlled
-def receive(tenant: Tenant) -> Reply:
+@control_endpoint
+def receive(tenant: Tenant) -> Response:
     return _receive(tenant, body(INBOUND))
 
 
 @routes.get("/tenants/<user_id>/messages")
-@controlled
-def messages(tenant: Tenant) -> Reply:
-    wanted = query(MESSAGE_WISH)
+@control_endpoint
+def messages(tenant: Tenant) -> Response:
+    wanted = query(MESSAGE_QUERY)
     found = tenant.messages.find(**wanted)
-    here = scene(tenant)
-    return json_reply(200, [MESSAGE.show(message, here) for message in found])
+    here = render_context(tenant)
+    return json_response(200, [MESSAGE.render(message, here) for message in found])
 
 
-def _receive(tenant: Tenant, wanted: dict[str, Any]) -> Reply:
+def _receive(tenant: Tenant, wanted: dict[str, Any]) -> Response:
     inbound = tenant.receive_message(**wanted)
-    return json_reply(
+    return json_response(
         201,
         {
-            "message": MESSAGE.show(inbound.message, scene(tenant)),
+            "message": MESSAGE.render(inbound.message, render_context(tenant)),
             "callbacks": [
                 {"method": inbound.method} | told(attempt) for attempt in inbound.attempts
             ],

@@ -6,10 +6,10 @@ from typing import Any
 from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate
 
 from catapult_simulator.core.catalogue import by_name
-from catapult_simulator.core.faults import PLACES, SABOTAGES, Fault
-from catapult_simulator.core.inbox import Attachment
+from catapult_simulator.core.faults import CONNECTION_FAULTS, PLACES, Fault
 from catapult_simulator.core.journal import KINDS
-from catapult_simulator.core.message import DELIVERY_CODES, DIRECTIONS, STATES
+from catapult_simulator.core.messages.inbox import Attachment
+from catapult_simulator.core.messages.message import DELIVERY_CODES, DIRECTIONS, STATES
 from catapult_simulator.core.rules import PROFILES, Rules
 
 _DAY_MS = 24 * 3600 * 1000
@@ -91,7 +91,7 @@ class InboundSchema(ControlSchema):
     media = fields.List(Medium(), validate=validate.Length(max=100))
 
 
-class MessageWish(ControlSchema):
+class MessageQuery(ControlSchema):
     from_ = fields.String(data_key="from")
     to = fields.String()
     direction = fields.String(validate=_one_of(DIRECTIONS))
@@ -99,7 +99,7 @@ class MessageWish(ControlSchema):
     size = fields.Integer(load_default=100, validate=_between(1, 1000))
 
 
-class JournalWish(ControlSchema):
+class JournalQuery(ControlSchema):
     after = fields.Integer(load_default=0, validate=_between(0, 2**53))
     kind = fields.String(load_default=None, validate=_one_of(KINDS))
     limit = fields.Integer(load_default=1000, validate=_between(1, 10_000))
@@ -159,12 +159,12 @@ class FaultSchema(ControlSchema):
     reply = fields.String(validate=validate.Length(1, 2048))
     outcome = fields.String(validate=_one_of(["lost", "twice"]))
     delay_ms = fields.Integer(data_key="delayMs", validate=_between(0, 3_600_000))
-    sabotage = fields.String(validate=_one_of(SABOTAGES))
+    sabotage = fields.String(validate=_one_of(CONNECTION_FAULTS))
     times = fields.Integer(validate=_between(1, 1_000_000))
 
 
-TENANT, INBOUND, MESSAGE_WISH = TenantSchema(), InboundSchema(), MessageWish()
-JOURNAL_WISH, ADVANCE, FAULT = JournalWish(), AdvanceSchema(), FaultSchema()
+TENANT, INBOUND, MESSAGE_QUERY = TenantSchema(), InboundSchema(), MessageQuery()
+JOURNAL_QUERY, ADVANCE, FAULT = JournalQuery(), AdvanceSchema(), FaultSchema()
 NOTHING = ControlSchema()
 TENANT_CHANGE, CALLER_NAME = TenantChange(), CallerName()
 

@@ -3,10 +3,10 @@
 from typing import Any
 
 import catapult_simulator
-from catapult_simulator.control.frame import (
+from catapult_simulator.control.endpoint import (
     PREFIX,
     body,
-    controlled,
+    control_endpoint,
     origin,
     routes,
     simulator,
@@ -18,17 +18,17 @@ from catapult_simulator.control.schemas import (
     show_rules,
 )
 from catapult_simulator.core.account import DOLLAR
-from catapult_simulator.core.e164 import normalize
-from catapult_simulator.core.magic import scenarios
+from catapult_simulator.core.messages.magic import scenarios
+from catapult_simulator.core.numbers.e164 import normalize
 from catapult_simulator.core.rules import PROFILES
 from catapult_simulator.core.tenant import Tenant
-from catapult_simulator.reply import Reply, json_reply
+from catapult_simulator.web.response import Response, json_response
 
 
 @routes.get("/health")
-@controlled
-def health() -> Reply:
-    return json_reply(
+@control_endpoint
+def health() -> Response:
+    return json_response(
         200,
         {
             "status": "ok",
@@ -40,32 +40,32 @@ def health() -> Reply:
 
 
 @routes.get("/tenants")
-@controlled
-def tenants() -> Reply:
-    return json_reply(200, [show_tenant(tenant) for tenant in simulator().tenants()])
+@control_endpoint
+def tenants() -> Response:
+    return json_response(200, [show_tenant(tenant) for tenant in simulator().tenants()])
 
 
 @routes.post("/tenants")
-@controlled
-def open_tenant() -> Reply:
+@control_endpoint
+def open_tenant() -> Response:
     wanted = body(TENANT)
     rules = simulator().rules
     if "profile" in wanted:
         rules = rules.but(profile=PROFILES[wanted.pop("profile")])
     tenant = simulator().open_tenant(**wanted, rules=rules)
     location = f"{origin()}{PREFIX}/tenants/{tenant.user_id}"
-    return json_reply(201, show_tenant(tenant), ("Location", location))
+    return json_response(201, show_tenant(tenant), ("Location", location))
 
 
 @routes.get("/tenants/<user_id>")
-@controlled
-def get_tenant(tenant: Tenant) -> Reply:
-    return json_reply(200, show_tenant(tenant) | {"rules": show_rules(tenant.rules)})
+@control_endpoint
+def get_tenant(tenant: Tenant) -> Response:
+    return json_response(200, show_tenant(tenant) | {"rules": show_rules(tenant.rules)})
 
 
 @routes.patch("/tenants/<user_id>")
-@controlled
-def change_tenant(tenant: Tenant) -> Reply:
+@control_endpoint
+def change_tenant(tenant: Tenant) -> Response:
     """Change rules or the balance of a running tenant."""
     changes = body(TENANT_CHANGE)
     balance = changes.pop("balance", None)
@@ -74,29 +74,29 @@ def change_tenant(tenant: Tenant) -> Reply:
     tenant.rules = tenant.rules.but(**changes)
     if balance is not None:
         tenant.account.set_balance(int(balance * DOLLAR))
-    return json_reply(200, show_tenant(tenant) | {"rules": show_rules(tenant.rules)})
+    return json_response(200, show_tenant(tenant) | {"rules": show_rules(tenant.rules)})
 
 
 @routes.delete("/tenants/<user_id>")
-@controlled
-def close_tenant(tenant: Tenant) -> Reply:
+@control_endpoint
+def close_tenant(tenant: Tenant) -> Response:
     simulator().close_tenant(tenant.user_id)
-    return Reply(204, [])
+    return Response(204, [])
 
 
 @routes.post("/tenants/<user_id>/numberInfo")
-@controlled
-def name_number(tenant: Tenant) -> Reply:
+@control_endpoint
+def name_number(tenant: Tenant) -> Response:
     """Say who has a number; an empty name makes it unknown."""
     told = body(CALLER_NAME)
     tenant.number_info.name(normalize(told["number"]), told["name"])
-    return Reply(204, [])
+    return Response(204, [])
 
 
 @routes.get("/magic")
-@controlled
-def magic() -> Reply:
-    return json_reply(200, [scenario.told() for scenario in scenarios()])
+@control_endpoint
+def magic() -> Response:
+    return json_response(200, [scenario.as_dict() for scenario in scenarios()])
 
 
 def show_tenant(tenant: Tenant) -> dict[str, Any]:

@@ -9,10 +9,10 @@ from heapq import merge
 from itertools import islice
 from typing import NamedTuple
 
-from catapult_simulator.core import e164
 from catapult_simulator.core.catalogue import INSUFFICIENT_AVAILABLE_BALANCE
-from catapult_simulator.core.message import Message
-from catapult_simulator.core.world import World, in_turn
+from catapult_simulator.core.messages.message import Message
+from catapult_simulator.core.numbers import e164
+from catapult_simulator.core.world import World, synchronized
 
 # Money is counted in hundred-thousandths of a dollar: five decimals on the wire.
 DOLLAR = 100_000
@@ -76,18 +76,18 @@ class Account:
         """In hundred-thousandths of a dollar."""
         return self._balance
 
-    @in_turn
+    @synchronized
     def set_balance(self, balance: int) -> None:
         """Put it to `balance`: from now on what it does not cover is refused."""
         self._world.rules = self._world.rules.but(refuse_without_credit=True)
         self._balance = balance
 
-    @in_turn
+    @synchronized
     def pay(self, amount: int, type: str = "payment") -> Transaction:  # noqa: A002 - the API's word
         """Money comes in: `payment`, `credit` or `auto-recharge`."""
         return self._book(Transaction(self._next_id(), self._now, amount, type, 0), amount)
 
-    @in_turn
+    @synchronized
     def charge(self, product: str, number: str, resource_id: str | None = None) -> Transaction:
         """Money goes out for one unit of `product`."""
         amount = PRICES[product]
@@ -108,7 +108,7 @@ class Account:
         """A message costs by its segments; its transaction is read off it when asked for."""
         self._balance -= PRICES[product_of(message)] * message.segment_count
 
-    @in_turn
+    @synchronized
     def find(self, wanted: TransactionFilter, *, start: int, stop: int) -> list[Transaction]:
         """Transactions number `start` up to `stop`, newest first."""
         messages = map(_of_message, self.walk_messages(wanted))

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.callbacks import MAX_TIMEOUT_MS
-from catapult_simulator.core.world import World, in_turn
+from catapult_simulator.core.world import World, synchronized
 
 
 class Application(NamedTuple):
@@ -38,7 +38,7 @@ class Applications:
         self._world = world
         self._applications: dict[str, Application] = {}
 
-    @in_turn
+    @synchronized
     def create(self, name: str, **urls: Any) -> Application:
         """A new application. Raises `validation-error` for the rules on URLs and fallbacks."""
         application = Application("", name, **_without_blank_urls(urls))
@@ -47,19 +47,19 @@ class Applications:
         self._applications[application.id] = application
         return application
 
-    @in_turn
+    @synchronized
     def get(self, application_id: str) -> Application:
         """Raises `application-not-found`."""
         if application_id not in self._applications:
             raise catalogue.APPLICATION_NOT_FOUND.error(applicationId=application_id)
         return self._applications[application_id]
 
-    @in_turn
+    @synchronized
     def find(self) -> list[Application]:
         """All, oldest first (assumed: no source says the order)."""
         return list(self._applications.values())
 
-    @in_turn
+    @synchronized
     def update(self, application_id: str, changes: Mapping[str, Any]) -> Application:
         """Change what `changes` names, leave the rest; a blank URL is cleared (assumed)."""
         changed = self.get(application_id)._replace(**_without_blank_urls(changes))
@@ -67,13 +67,13 @@ class Applications:
         self._applications[application_id] = changed
         return changed
 
-    @in_turn
+    @synchronized
     def delete(self, application_id: str) -> None:
         """Forget it. Its numbers lose the association (assumed): they look it up by id."""
         self.get(application_id)
         del self._applications[application_id]
 
-    @in_turn
+    @synchronized
     def knows(self, application_id: str | None) -> bool:
         """Whether this application exists now."""
         return application_id in self._applications

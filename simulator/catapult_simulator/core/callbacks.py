@@ -8,8 +8,8 @@ from functools import lru_cache
 from threading import Event
 from typing import Any, Literal, NamedTuple, Protocol
 
-from catapult_simulator.core import moments
 from catapult_simulator.core.links import Links
+from catapult_simulator.core.time import timestamps
 
 Problem = Literal["timeout", "network", "status"]
 MAX_TIMEOUT_MS = 10_000  # default and maximum, for the URL and for its fallback (documented)
@@ -81,19 +81,19 @@ class Outcome(NamedTuple):
         return self.problem is None
 
 
-class Courier(Protocol):
+class CallbackSender(Protocol):
     """Carries one callback to one URL. Never raises: what goes wrong is an Outcome."""
 
-    def deliver(self, callback: Callback, url: str) -> Outcome: ...
+    def send(self, callback: Callback, url: str) -> Outcome: ...
 
 
-class RecordingCourier:
+class RecordingSender:
     """Keeps callbacks instead of carrying them, and answers 200 to each."""
 
     def __init__(self) -> None:
         self.delivered: list[tuple[str, Callback]] = []
 
-    def deliver(self, callback: Callback, url: str) -> Outcome:
+    def send(self, callback: Callback, url: str) -> Outcome:
         self.delivered.append((url, callback))
         return Outcome(200)
 
@@ -124,7 +124,7 @@ def sms_payload(links: Links, fields: Mapping[str, Any]) -> dict[str, Any]:
     told = {
         **fields,
         "eventType": "mms" if fields.get("media") else "sms",
-        "time": moments.wire_time(fields["time"]),
+        "time": timestamps.wire_time(fields["time"]),
         "messageUri": links.message(fields["messageId"]),
     }
     present = tuple(key for key in FIELDS if told.get(key) is not None)

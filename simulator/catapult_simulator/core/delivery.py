@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _CREDENTIALS = re.compile(r"//[^/?#\s]*@")
 
 
-def carry_out(world: "World", delivery: Delivery) -> None:
+def deliver(world: "World", delivery: Delivery) -> None:
     """Make the callback; each try goes into the journal, each failure into the errors resource.
 
     What still waited for its turn when the world was retired is not made any more.
@@ -31,7 +31,9 @@ def carry_out(world: "World", delivery: Delivery) -> None:
     fault = world.faults.take("callback", facts_of(delivery.callback))
     try:
         if fault is not None and fault.outcome == "lost":
-            world.journal.record("fault", "callback lost", {"url": bare(delivery.callback.url)})
+            world.journal.record(
+                "fault", "callback lost", {"url": without_credentials(delivery.callback.url)}
+            )
             return
         _try_both(world, delivery)
         if fault is not None and fault.outcome == "twice":
@@ -54,15 +56,15 @@ def _try_both(world: "World", delivery: Delivery) -> None:
 
 def _try(world: "World", delivery: Delivery, url: str, *, fallback: bool) -> bool:
     callback = delivery.callback
-    outcome = world.network.courier.deliver(callback, url)
-    delivery.attempts.append(Attempt(bare(url), fallback, outcome))
+    outcome = world.network.sender.send(callback, url)
+    delivery.attempts.append(Attempt(without_credentials(url), fallback, outcome))
     world.journal.record(
         "callback",
-        f"{callback.method} {bare(url)} -> {outcome.status or outcome.problem}",
+        f"{callback.method} {without_credentials(url)} -> {outcome.status or outcome.problem}",
         dict(callback.payload) | {"method": callback.method} | told(delivery.attempts[-1]),
     )
     if not outcome.ok:
-        world.record_error(_failure(callback, bare(url), outcome))
+        world.record_error(_failure(callback, without_credentials(url), outcome))
     return outcome.ok
 
 
@@ -77,7 +79,7 @@ def told(attempt: Attempt) -> dict[str, Any]:
     return shown | {"seconds": round(outcome.seconds, 3)}
 
 
-def bare(url: str) -> str:
+def without_credentials(url: str) -> str:
     """`url` without credentials: those are never written down."""
     return _CREDENTIALS.sub("//", url)
 

@@ -10,12 +10,12 @@ from threading import Lock
 from typing import Literal
 
 from catapult_simulator.core.catalogue import CatapultError, ErrorKind, by_name
-from catapult_simulator.core.message import DELIVERY_CODES
+from catapult_simulator.core.messages.message import DELIVERY_CODES
 
 Place = Literal["rest", "carrier", "callback"]
-Sabotage = Literal["reset", "truncate", "garbage", "close"]
+ConnectionFault = Literal["reset", "truncate", "garbage", "close"]
 PLACES: tuple[Place, ...] = ("rest", "carrier", "callback")
-SABOTAGES: tuple[Sabotage, ...] = ("reset", "truncate", "garbage", "close")
+CONNECTION_FAULTS: tuple[ConnectionFault, ...] = ("reset", "truncate", "garbage", "close")
 
 # What a scripted error says where the request itself gives no value for its sentence.
 _SAMPLE_VALUES: dict[str, object] = {
@@ -49,7 +49,7 @@ class Fault:
     reply: str | None = None
     outcome: Literal["lost", "twice"] | None = None
     delay_ms: int = 0
-    sabotage: Sabotage | None = None
+    sabotage: ConnectionFault | None = None
     times: int | None = None
 
     def __post_init__(self) -> None:

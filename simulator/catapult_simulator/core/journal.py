@@ -10,7 +10,7 @@ from itertools import islice
 from threading import Lock
 from typing import Any, Literal, NamedTuple
 
-from catapult_simulator.core.moments import wire_time
+from catapult_simulator.core.time.timestamps import wire_time
 
 Kind = Literal["request", "callback", "transition", "fault", "control"]
 KINDS: tuple[Kind, ...] = ("request", "callback", "transition", "fault", "control")

@@ -13,7 +13,7 @@ from typing import BinaryIO, NamedTuple
 from weakref import finalize
 
 from catapult_simulator.core.catalogue import MEDIA_NOT_FOUND, MEDIA_SIZE_OVERFLOW
-from catapult_simulator.core.world import World, in_turn
+from catapult_simulator.core.world import World, synchronized
 
 MAX_BYTES = 65 * 1024 * 1024  # documented as 65 MB; that these are MiB is assumed
 UNKNOWN_TYPE = "application/octet-stream"  # for an upload that names none (assumed)
@@ -71,25 +71,25 @@ class Media:
         self._replace(file)
         return file
 
-    @in_turn
+    @synchronized
     def get(self, name: str) -> MediaFile:
         """Raises `media-not-found`."""
         if name not in self._files:
             raise MEDIA_NOT_FOUND.error(mediaName=name)
         return self._files[name]
 
-    @in_turn
+    @synchronized
     def find(self) -> list[MediaFile]:
         """All files, oldest first (assumed: no source says the order)."""
         return list(self._files.values())
 
-    @in_turn
+    @synchronized
     def delete(self, name: str) -> None:
         """Raises `media-not-found`."""
         self.get(name)
         del self._files[name]
 
-    @in_turn
+    @synchronized
     def _replace(self, file: MediaFile) -> None:
         self._files[file.name] = file
 

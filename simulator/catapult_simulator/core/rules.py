@@ -6,7 +6,7 @@ argument, changes it.
 
 from typing import Any, Literal, NamedTuple
 
-from catapult_simulator.core.clock import VIRTUAL_START
+from catapult_simulator.core.time.clock import VIRTUAL_START
 
 DAY_MS = 24 * 3600 * 1000
 

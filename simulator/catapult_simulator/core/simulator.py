@@ -3,11 +3,11 @@
 from threading import Lock
 from typing import Literal
 
-from catapult_simulator.core.callbacks import Courier
-from catapult_simulator.core.clock import Clock, VirtualClock, WallClock
+from catapult_simulator.core.callbacks import CallbackSender
 from catapult_simulator.core.ids import hashed
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.tenant import Credentials, Tenant
+from catapult_simulator.core.time.clock import Clock, VirtualClock, WallClock
 from catapult_simulator.core.world import Network
 
 ClockName = Literal["virtual", "wall"]
@@ -29,14 +29,14 @@ class Simulator:
     """Holds tenants and nothing else that can change.
 
     `Simulator()` is in memory, on virtual time, with no network: callbacks are recorded. A server
-    that it is given to brings the courier that really carries them.
+    that it is given to brings the sender that really carries them.
     """
 
     def __init__(
         self,
         *,
         clock: ClockName = "virtual",
-        courier: Courier | None = None,
+        sender: CallbackSender | None = None,
         rules: Rules | None = None,
         seed: str = "",
     ) -> None:
@@ -44,8 +44,8 @@ class Simulator:
             raise ValueError(f"no clock {clock!r}; there are {', '.join(CLOCKS)}")
         self.clock: ClockName = clock
         self.rules = rules or Rules()
-        self.network = Network() if courier is None else Network(courier)
-        self.has_own_courier = courier is not None
+        self.network = Network() if sender is None else Network(sender)
+        self.has_own_sender = sender is not None
         self._seed = seed
         self._lock = Lock()
         self._opened = 0

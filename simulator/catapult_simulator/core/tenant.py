@@ -8,22 +8,22 @@ from typing import NamedTuple
 
 from catapult_simulator.core.account import Account
 from catapult_simulator.core.applications import Applications
-from catapult_simulator.core.available_numbers import AvailableNumbers
 from catapult_simulator.core.callbacks import Attempt
-from catapult_simulator.core.clock import Clock, VirtualClock
 from catapult_simulator.core.errors import Errors
 from catapult_simulator.core.faults import Faults
-from catapult_simulator.core.inbox import Attachment, Received
 from catapult_simulator.core.journal import Journal
 from catapult_simulator.core.media import Media
-from catapult_simulator.core.message import Message
-from catapult_simulator.core.messages import Messages
-from catapult_simulator.core.moments import wire_time
-from catapult_simulator.core.number_info import NumberInfos
-from catapult_simulator.core.phone_numbers import PhoneNumbers
+from catapult_simulator.core.messages.inbox import Attachment, Received
+from catapult_simulator.core.messages.message import Message
+from catapult_simulator.core.messages.messages import Messages
+from catapult_simulator.core.numbers.available import AvailableNumbers
+from catapult_simulator.core.numbers.number_info import NumberInfos
+from catapult_simulator.core.numbers.phone_numbers import PhoneNumbers
 from catapult_simulator.core.rate_limits import RequestLimits
 from catapult_simulator.core.rules import Rules
-from catapult_simulator.core.world import Busy, Network, World
+from catapult_simulator.core.time.clock import Clock, VirtualClock
+from catapult_simulator.core.time.timestamps import wire_time
+from catapult_simulator.core.world import AlreadyRunning, Network, World
 
 SETTLE_LIMIT_MS = 3600 * 1000
 # A wall clock waits for both tries of a callback, each up to 10 s, and a little more.
@@ -161,14 +161,14 @@ class Tenant:
     def advance(self, seconds: float) -> int:
         """Move virtual time on by `seconds`; everything due by then has happened on return.
 
-        Gives how many timers ran. Raises WrongClock on a wall clock, Busy from inside a webhook,
-        ValueError for a negative number.
+        Returns how many timers ran. Raises WrongClock on a wall clock, AlreadyRunning from inside a
+        webhook, ValueError for a negative number.
         """
         if not seconds >= 0:
             raise ValueError(f"cannot advance by {seconds} s; time does not run backwards")
         clock = self._virtual_clock("advance")
         until_ms = clock.now_ms() + round(seconds * 1000)
-        fired = self._world.turn(until_ms)
+        fired = self._world.run_due(until_ms)
         clock.move_to(until_ms)
         self._record(f"advanced {seconds} s", {"seconds": seconds, "fired": fired})
         return fired
@@ -179,7 +179,7 @@ class Tenant:
         Raises NotSettled, with what is still due, after one hour of virtual time.
         """
         clock = self._virtual_clock("settle")
-        fired = self._world.turn(clock.now_ms() + SETTLE_LIMIT_MS)
+        fired = self._world.run_due(clock.now_ms() + SETTLE_LIMIT_MS)
         if pending := self._world.timeline.pending():
             raise NotSettled(_still_due([str(timer) for timer in pending[:10]], len(pending)))
         self._record("settled", {"fired": fired})
@@ -192,8 +192,8 @@ class Tenant:
             received.delivery.finished.wait(_PATIENCE_SECONDS)
             return
         try:
-            self._world.turn(self._world.clock.now_ms())
-        except Busy:
+            self._world.run_due(self._world.clock.now_ms())
+        except AlreadyRunning:
             return  # from inside a webhook: whoever turns the time delivers it
 
     def _virtual_clock(self, verb: str) -> VirtualClock:

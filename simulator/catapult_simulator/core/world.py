@@ -9,24 +9,24 @@ from functools import wraps
 from threading import Condition, RLock
 from typing import Any, TypeVar, cast
 
-from catapult_simulator.core.callbacks import Courier, Delivery, RecordingCourier
+from catapult_simulator.core.callbacks import CallbackSender, Delivery, RecordingSender
 from catapult_simulator.core.catalogue import CatapultError, Details
-from catapult_simulator.core.clock import Clock, VirtualClock
-from catapult_simulator.core.delivery import carry_out
+from catapult_simulator.core.delivery import deliver
 from catapult_simulator.core.errors import Errors
 from catapult_simulator.core.faults import Faults
 from catapult_simulator.core.ids import Ids
 from catapult_simulator.core.journal import Journal
 from catapult_simulator.core.links import Links
 from catapult_simulator.core.rules import Rules
-from catapult_simulator.core.timeline import Action, Timeline
+from catapult_simulator.core.time.clock import Clock, VirtualClock
+from catapult_simulator.core.time.timeline import Action, Timeline
 
 _PATIENCE_SECONDS = 60.0  # for a client that reads its answer slowly; it is cut off before
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Busy(RuntimeError):
+class AlreadyRunning(RuntimeError):
     """Somebody already turns this tenant's time: usually an `advance` from inside a webhook."""
 
 
@@ -36,8 +36,8 @@ class Network:
     `timer_set` is told when a world's next timer changes; the wall clock's ticker listens.
     """
 
-    def __init__(self, courier: Courier | None = None) -> None:
-        self.courier: Courier = courier or RecordingCourier()
+    def __init__(self, sender: CallbackSender | None = None) -> None:
+        self.sender: CallbackSender = sender or RecordingSender()
         self.public_url = "https://api.catapult.inetwork.com"
         self.timer_set: Callable[[World, int], None] | None = None
 
@@ -66,7 +66,7 @@ class World:
         self.journal = Journal(clock.now_ms, rules.journal_size, first_entry)
         self.errors = Errors(self.ids, rules.kept_errors)
         self.retired = False
-        self._turning = False
+        self._running = False
         self._unanswered: set[str] = set()
         self._answered = Condition(self.lock)
 
@@ -126,23 +126,23 @@ class World:
                 self.clock.move_to(timer.due_ms)
             return list(timer.action(*timer.arguments))
 
-    def turn(self, until_ms: int) -> int:
+    def run_due(self, until_ms: int) -> int:
         """Run every timer due by `until_ms`, callbacks included; gives how many there were.
 
-        Raises Busy when another thread turns this world already: that one picks up what is due.
+        Raises AlreadyRunning when another thread is at it: that one picks up what is due.
         """
         with self.lock:
-            if self._turning:
-                raise Busy(_BUSY)
-            self._turning = True
+            if self._running:
+                raise AlreadyRunning(_BUSY)
+            self._running = True
         fired = 0
         try:
             while (deliveries := self._fire_or_stop(until_ms)) is not None:
                 fired += 1
                 for delivery in deliveries:
-                    carry_out(self, delivery)
+                    deliver(self, delivery)
         except BaseException:  # an interrupt must not leave time standing still for good
-            self._turning = False
+            self._running = False
             raise
         return fired
 
@@ -150,11 +150,11 @@ class World:
         # Under one lock: whoever sets a timer while we turn can rely on us to run it.
         with self.lock:
             deliveries = self.fire_next(until_ms)
-            self._turning = deliveries is not None
+            self._running = deliveries is not None
             return deliveries
 
 
-def in_turn(method: F) -> F:
+def synchronized(method: F) -> F:
     """Run a public method of a resource under its world's lock: one at a time in each tenant."""
 
     @wraps(method)

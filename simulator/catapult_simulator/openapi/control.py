@@ -10,8 +10,8 @@ from catapult_simulator.control.schemas import (
     CALLER_NAME,
     FAULT,
     INBOUND,
-    JOURNAL_WISH,
-    MESSAGE_WISH,
+    JOURNAL_QUERY,
+    MESSAGE_QUERY,
     NOTHING,
     TENANT,
     TENANT_CHANGE,
@@ -27,7 +27,7 @@ from catapult_simulator.openapi.operations import (
     routes,
 )
 from catapult_simulator.openapi.schemas import TEXT, JsonSchema, many, new_spec, ref, shown
-from catapult_simulator.rest.messages import RESOURCE as MESSAGE
+from catapult_simulator.rest.v1.messages import RESOURCE as MESSAGE
 
 PREFIX = "/_simulator"
 _ABOUT = """What the real API does not have: tenants, people who text in, time, faults, the journal.
@@ -119,7 +119,7 @@ OPERATIONS: dict[str, Operation] = {
     "control.messages": Operation(
         "Messages, both ways",
         Answer(200, "Newest first.", many(ref("Message"))),
-        query=_query(MESSAGE_WISH),
+        query=_query(MESSAGE_QUERY),
         refuses=(400, 404),
         tag="messages",
     ),
@@ -133,7 +133,7 @@ OPERATIONS: dict[str, Operation] = {
     "control.journal": Operation(
         "What happened",
         Answer(200, "Oldest first.", ref("Journal")),
-        query=_query(JOURNAL_WISH),
+        query=_query(JOURNAL_QUERY),
         refuses=(400, 404),
         description="With `wait`, in seconds, the answer is held back until there is an entry.",
         tag="journal",

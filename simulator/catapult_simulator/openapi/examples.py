@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-FILE = Path(__file__).parents[1] / "data" / "examples.json"
+FILE = Path(__file__).parent / "examples.json"
 Examples = dict[str, dict[str, Any]]
 
 

@@ -10,11 +10,12 @@ from apispec.ext.marshmallow.openapi import OpenAPIConverter
 from marshmallow import fields
 
 import catapult_simulator
-from catapult_simulator import wire, wire_fields
 from catapult_simulator.control.schemas import AttachmentSchema, Medium
-from catapult_simulator.rest.messages import MAX_TEXT, MessageText
-from catapult_simulator.rest.phone_numbers import ProviderProperties
-from catapult_simulator.rest.resource import Field, Resource
+from catapult_simulator.rest.v1.messages import MAX_TEXT, MessageText
+from catapult_simulator.rest.v1.phone_numbers import ProviderProperties
+from catapult_simulator.web import fields as api_fields
+from catapult_simulator.web import schema as api_schema
+from catapult_simulator.web.resource import Field, ResourceView
 
 JsonSchema = dict[str, Any]
 
@@ -26,8 +27,8 @@ URI: JsonSchema = {"type": "string", "format": "uri"}
 
 # What a class is called in the documents, where its own name is not the best one there.
 _NAMES = {
-    "MessageSchemaWithText": "TextMessage",
-    "PictureSchema": "PictureMessage",
+    "SmsSchema": "TextMessage",
+    "MmsSchema": "PictureMessage",
     "TenantSchema": "NewTenant",
     "InboundSchema": "InboundMessage",
     "ControlSchema": "Nothing",
@@ -80,7 +81,7 @@ _TYPES: dict[str, JsonSchema] = {
 }
 
 
-def shown(resource: Resource[Any]) -> JsonSchema:
+def shown(resource: ResourceView[Any]) -> JsonSchema:
     """What an answer shows of a record. Which fields are there depends on the record."""
     return {
         "type": "object",
@@ -95,7 +96,7 @@ def parameter_type(name: str, values: tuple[str, ...] = ()) -> JsonSchema:
     return _TYPES[name] | ({"enum": list(values)} if values else {})
 
 
-def _field(resource: Resource[Any], field: Field[Any]) -> JsonSchema:
+def _field(resource: ResourceView[Any], field: Field[Any]) -> JsonSchema:
     own = {"description": capitalized(field.evidence)} if field.evidence else {}
     evidence = resource.evidence_of(field)
     return parameter_type(field.type, field.values) | own | {"x-evidence": evidence}
@@ -112,12 +113,12 @@ def _name_of(schema: Any) -> str:
 
 
 class _Converter(OpenAPIConverter):
-    """Knows the fields of `wire.py` beside marshmallow's own."""
+    """Knows the fields of `schema.py` beside marshmallow's own."""
 
     def field2property(self, field: fields.Field[Any]) -> JsonSchema:
-        if isinstance(field, wire.Part):
+        if isinstance(field, api_schema.Part):
             return dict(self.resolve_nested_schema(field.inner))  # type: ignore[no-untyped-call]  # theirs
-        if isinstance(field, wire.WireField):
+        if isinstance(field, api_schema.ApiField):
             return _wire_field(field)
         if isinstance(field, Medium):
             attachment = self.resolve_nested_schema(AttachmentSchema)  # type: ignore[no-untyped-call]  # theirs
@@ -129,14 +130,16 @@ class _Converter(OpenAPIConverter):
         made: JsonSchema = super().schema2jsonschema(schema)  # type: ignore[no-untyped-call]  # theirs
         if type(schema).__doc__:
             made["description"] = getdoc(schema)
-        return made | (_wire_schema(schema, made) if isinstance(schema, wire.WireSchema) else {})
+        return made | (
+            _wire_schema(schema, made) if isinstance(schema, api_schema.ApiSchema) else {}
+        )
 
 
 class _Plugin(MarshmallowPlugin):
     Converter = _Converter
 
 
-def _wire_schema(schema: wire.WireSchema, made: JsonSchema) -> JsonSchema:
+def _wire_schema(schema: api_schema.ApiSchema, made: JsonSchema) -> JsonSchema:
     """Unknown properties are refused, and known ones that cannot be set are taken."""
     unset = {"readOnly": True, "description": "Taken, and left as it is."}
     return {
@@ -146,36 +149,36 @@ def _wire_schema(schema: wire.WireSchema, made: JsonSchema) -> JsonSchema:
     }
 
 
-def _wire_field(field: wire.WireField) -> JsonSchema:
+def _wire_field(field: api_schema.ApiField) -> JsonSchema:
     kind = next(kind for kind in type(field).__mro__ if kind in _WIRE_TYPES)
     made = dict(_WIRE_TYPES[kind])
-    if isinstance(field, wire_fields.Choice):
+    if isinstance(field, api_fields.Choice):
         upper = map(str.upper, field.words) if field.keep_case else ()
         made["enum"] = [*field.words, *upper]
-    elif isinstance(field, wire_fields.Text) and not field.blank:
+    elif isinstance(field, api_fields.Text) and not field.blank:
         made |= {"minLength": 1, "pattern": r"\S"}
-    if isinstance(field, wire_fields.Url) and field.clearable:
+    if isinstance(field, api_fields.Url) and field.clearable:
         made["description"] = "An empty text removes it."
-    if isinstance(field.parent, wire.WireSchema):
+    if isinstance(field.parent, api_schema.ApiSchema):
         made["x-evidence"] = field.parent.evidence_of(field)
     return made
 
 
 _WIRE_TYPES: dict[type, JsonSchema] = {
-    wire_fields.Text: TEXT,
+    api_fields.Text: TEXT,
     MessageText: {"type": "string", "maxLength": MAX_TEXT},
-    wire_fields.Url: URI,
-    wire_fields.Milliseconds: {
+    api_fields.Url: URI,
+    api_fields.Milliseconds: {
         "type": ["integer", "string"],
         "minimum": 1,
         "maximum": 10_000,
         "pattern": "^[0-9]{1,5}$",
     },
-    wire_fields.Flag: YES_OR_NO,
-    wire_fields.Number: {
+    api_fields.Flag: YES_OR_NO,
+    api_fields.Number: {
         "type": "string",
         "description": "A telephone number, however it is written.",
     },
-    wire_fields.Texts: {"oneOf": [TEXT, many(TEXT)]},
-    wire_fields.Anything: {"type": "object"},
+    api_fields.Texts: {"oneOf": [TEXT, many(TEXT)]},
+    api_fields.Anything: {"type": "object"},
 }

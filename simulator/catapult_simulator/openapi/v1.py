@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 
 from catapult_simulator.core import catalogue
-from catapult_simulator.evidence import observed
+from catapult_simulator.core.evidence import observed
 from catapult_simulator.openapi.examples import Examples, examples_of
 from catapult_simulator.openapi.operations import (
     HEADERS,
@@ -32,8 +32,7 @@ from catapult_simulator.openapi.schemas import (
     words,
 )
 from catapult_simulator.openapi.v1_operations import OPERATIONS
-from catapult_simulator.problems import STATUSES
-from catapult_simulator.rest import (
+from catapult_simulator.rest.v1 import (
     account,
     applications,
     available_numbers,
@@ -43,8 +42,9 @@ from catapult_simulator.rest import (
     number_info,
     phone_numbers,
 )
-from catapult_simulator.rest.parameters import Parameter
-from catapult_simulator.rest.visit import DEFAULT_SIZE
+from catapult_simulator.web.errors import STATUSES
+from catapult_simulator.web.parameters import Parameter
+from catapult_simulator.web.request import DEFAULT_SIZE
 
 PREFIX = "/v1"
 _ABOUT = """Bandwidth's Catapult API, simulated.

@@ -4,7 +4,7 @@ from typing import Any
 
 from catapult_simulator.openapi.operations import Answer, Operation
 from catapult_simulator.openapi.schemas import JsonSchema, many, ref
-from catapult_simulator.rest import applications, messages, phone_numbers
+from catapult_simulator.rest.v1 import applications, messages, phone_numbers
 
 _BODY = (400, 413, 415)
 _BYTES: JsonSchema = {"application/octet-stream": {}}

@@ -1,0 +1,206 @@
+"""Messages: sending, receiving, finding and redacting them. Source: methods/messages/*.md."""
+
+from collections.abc import Iterator, Sequence
+from heapq import merge
+from sys import intern
+from typing import Any
+
+from catapult_simulator.core import catalogue
+from catapult_simulator.core.account import Account, TransactionFilter
+from catapult_simulator.core.applications import Applications
+from catapult_simulator.core.callbacks import Delivery
+from catapult_simulator.core.media import Media
+from catapult_simulator.core.messages import magic
+from catapult_simulator.core.messages.inbox import Attachment, Inbox, Received
+from catapult_simulator.core.messages.lifecycle import (
+    CarrierResult,
+    MessageLifecycle,
+    carrier_result,
+)
+from catapult_simulator.core.messages.message import OPTED_OUT, Message, MessageDraft, segments_of
+from catapult_simulator.core.messages.opt_outs import OptOuts
+from catapult_simulator.core.messages.store import MessageStore, Page
+from catapult_simulator.core.numbers import e164
+from catapult_simulator.core.numbers.phone_numbers import PhoneNumber, PhoneNumbers
+from catapult_simulator.core.rate_limits import SendingLimits
+from catapult_simulator.core.world import World, synchronized
+
+
+class Messages:
+    """The messages of one tenant, both directions, of all its numbers."""
+
+    def __init__(
+        self,
+        world: World,
+        *,
+        numbers: PhoneNumbers,
+        applications: Applications,
+        media: Media,
+        account: Account,
+    ) -> None:
+        self._world = world
+        self._numbers = numbers
+        self._account = account
+        account.walk_messages = self._billed
+        self._store = MessageStore()
+        self._limits = SendingLimits(world)
+        self._opt_outs = OptOuts()
+        self._inbox = Inbox(
+            world,
+            self._store,
+            self._opt_outs,
+            numbers=numbers,
+            applications=applications,
+            media=media,
+            account=account,
+        )
+        self._lifecycle = MessageLifecycle(
+            world, self._store, judge=self._judge, receive_if_ours=self._inbox.receive_if_ours
+        )
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+    @synchronized
+    def send(self, draft: MessageDraft, *, answered: bool = True) -> Message:
+        """Queue a message, and let its life begin.
+
+        Who still has to answer its client says `answered=False`, and `answer_sent` when the answer
+        is on the wire: no callback goes out before. Raises `number-access-denied` for a number that
+        is not the tenant's own (echoed as written), `restrict-message-type` and
+        `message-from-toll-free` for media, and what the balance and the sending limits refuse.
+        """
+        from_ = self._own(draft.from_).number
+        self._check_media(from_, draft.media)
+        count = segments_of(draft.text, draft.media)
+        self._account.require("mms-out" if draft.media else "sms-out", count)
+        wait_ms = self._limits.admit(from_)
+        message = Message(
+            id=self._world.ids.next("m"),
+            direction="out",
+            from_=from_,
+            to=intern(e164.normalize(draft.to)),  # one string for all messages to a number
+            text=draft.text,
+            media=draft.media,
+            time_ms=self._world.clock.now_ms(),
+            state="queued",
+            segment_count=count,
+            receipt_requested=draft.receipt_requested,
+            delivery_state=None if draft.receipt_requested == "none" else "waiting",
+            options=draft.options,
+        )
+        if not answered:
+            self._world.answer_pending(message.id)
+        self._account.charge_message(message)
+        self._lifecycle.start(self._store.add(message), wait_ms)
+        return message
+
+    def answer_sent(self, *messages: Message) -> None:
+        """The client that sent these has its answer: their callbacks may go out."""
+        for message in messages:
+            self._world.answer_sent(message.id)
+
+    @synchronized
+    def receive(
+        self, from_: str, to: str, text: str = "", media: Sequence[str | Attachment] = ()
+    ) -> Received:
+        """Somebody texts one of the tenant's numbers; the callback is due at once.
+
+        `media` are files, or URLs of which a sample is stored: nobody is contacted. Raises
+        `number-not-found` where `to` is no enabled number of the tenant.
+        """
+        number = e164.normalize(to)
+        if self._numbers.owned(number) is None:
+            raise catalogue.NUMBER_NOT_FOUND.error(number=to)
+        received = self._inbox.receive(e164.normalize(from_), number, text, media)
+        if received.delivery is not None:
+            self._world.schedule(self._world.clock.now_ms(), _hand_out, received.delivery)
+        return received
+
+    @synchronized
+    def get(self, message_id: str) -> Message:
+        """Raises `message-not-found`."""
+        message = self._store.get(message_id)
+        if message is None:
+            raise catalogue.MESSAGE_NOT_FOUND.error(messageId=message_id)
+        return self._as_kept(message)
+
+    @synchronized
+    def page(self, wanted: dict[str, str], **limits: Any) -> Page:
+        """A page of messages: see `MessageStore.page` for filters, bounds and sort keys."""
+        page = self._store.page(wanted, **limits)
+        return Page([self._as_kept(message) for message in page.messages], page.next_key)
+
+    def find(
+        self,
+        *,
+        from_: str | None = None,
+        to: str | None = None,
+        direction: str | None = None,
+        state: str | None = None,
+        delivery_state: str | None = None,
+        size: int = 1000,
+    ) -> list[Message]:
+        """The newest messages for which all that is given holds, newest first."""
+        filters = {
+            "from_": from_,
+            "to": to,
+            "direction": direction,
+            "state": state,
+            "delivery_state": delivery_state,
+        }
+        wanted = {name: value for name, value in filters.items() if value is not None}
+        return self.page(wanted, size=size).messages
+
+    @synchronized
+    def redact(self, message_id: str) -> None:
+        """Forget the text; as often as one likes, in any state (assumed)."""
+        message = self.get(message_id)
+        self._lifecycle.remember_text(message)
+        self._store.replace(message._replace(text=""))
+
+    def _own(self, written: str) -> PhoneNumber:
+        number = self._numbers.owned(written) or self._numbers.owned(e164.normalize(written))
+        if number is None:
+            raise catalogue.NUMBER_ACCESS_DENIED.error(userId=self._world.user_id, number=written)
+        return number
+
+    def _check_media(self, from_: str, media: tuple[str, ...]) -> None:
+        if not media:
+            return
+        if not self._world.rules.mms_allowed:
+            raise catalogue.RESTRICT_MESSAGE_TYPE.error(userId=self._world.user_id)
+        if e164.is_toll_free(from_):  # faq: toll-free numbers send SMS, not MMS
+            raise catalogue.MESSAGE_FROM_TOLL_FREE.error(number=from_)
+
+    def _judge(self, message: Message) -> CarrierResult:
+        """What the carrier makes of it: a scripted fault first, then a magic destination."""
+        facts = {"to": message.to, "from": message.from_, "tag": message.callback_options.tag}
+        fault = self._world.faults.take("carrier", facts) or magic.fate_of(message.to)
+        if fault is None and self._opt_outs.blocks(person=message.to, number=message.from_):
+            return CarrierResult(OPTED_OUT)
+        return carrier_result(fault, message)
+
+    def _billed(self, wanted: TransactionFilter) -> Iterator[Message]:
+        """The messages that the account has transactions for, newest first."""
+        if wanted.type not in (None, "charge"):
+            return iter(())
+        number = wanted.number
+        both: list[dict[str, str]] = [
+            {"from_": number, "direction": "out"} if number else {"direction": "out"},
+            {"to": number, "direction": "in"} if number else {"direction": "in"},
+        ]
+        bounds = {"from_ms": wanted.from_ms, "to_ms": wanted.to_ms}
+        walks = (self._store.walk(each, **bounds) for each in both)
+        return merge(*walks, key=lambda message: -message.time_ms)
+
+    def _as_kept(self, message: Message) -> Message:
+        """Without its text once that is older than the profile keeps it."""
+        age_ms = self._world.clock.now_ms() - message.time_ms
+        if age_ms <= self._world.rules.profile.text_kept_ms or message.text is None:
+            return message
+        return message._replace(text=None)
+
+
+def _hand_out(delivery: Delivery) -> list[Delivery]:
+    return [delivery]

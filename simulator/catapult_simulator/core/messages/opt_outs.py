@@ -1,0 +1,35 @@
+"""Who asked a toll-free number to stop. Documented: rateLimits/messageRateLimits.md.
+
+The network handles `STOP` and `UNSTOP`, any case, when they are the whole message.
+"""
+
+from catapult_simulator.core.numbers import e164
+
+NETWORK_REPLIES = {
+    "STOP": "NETWORK MSG: You replied with the word STOP which blocks all texts sent from this "
+    "number. Text back UNSTOP to receive messages again.",
+    "UNSTOP": "NETWORK MSG: You have replied UNSTOP and will begin receiving messages again from "
+    "this number.",
+}
+
+
+class OptOuts:
+    """The people who take no messages from a toll-free number of the tenant any more."""
+
+    def __init__(self) -> None:
+        self._pairs: set[tuple[str, str]] = set()
+
+    def hear(self, *, person: str, number: str, text: str) -> str | None:
+        """A text from `person` to `number`; gives the network's reply to a keyword."""
+        word = text.strip().upper()
+        if word not in NETWORK_REPLIES or not e164.is_toll_free(number):
+            return None
+        if word == "STOP":
+            self._pairs.add((person, number))
+        else:
+            self._pairs.discard((person, number))
+        return NETWORK_REPLIES[word]
+
+    def blocks(self, *, person: str, number: str) -> bool:
+        """Whether `person` asked `number` to stop."""
+        return (person, number) in self._pairs

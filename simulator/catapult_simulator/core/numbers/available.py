@@ -1,0 +1,171 @@
+"""The numbers that a tenant could order: searching the stock, by place, digits or pattern.
+
+The stock is the same for everybody and never runs out; a tenant no longer sees what it took.
+Which questions are refused stands in `available_number_rules.py`, which towns exist in
+`number_stock.py`.
+
+Source: methods/availableNumbers/*.md.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from catapult_simulator.core.catalogue import (
+    INVALID_RATE_CENTER,
+    INVALID_ZIP_CODE,
+    ORDER_NUMBER_QUANTITY_UNAVAILABLE,
+)
+from catapult_simulator.core.numbers import e164
+from catapult_simulator.core.numbers.patterns import ANY, Mask, masks
+from catapult_simulator.core.numbers.queries import NumberQuery, check_local, check_toll_free
+from catapult_simulator.core.numbers.stock import TOLL_FREE, Place, Region, stock
+from catapult_simulator.core.numbers.walk import round_robin, walk
+
+DEFAULT_QUANTITY = 10  # documented for searches and for orders of local numbers
+DEFAULT_TOLL_FREE_ORDER = 1  # documented: postAvailableNumbersTollFree.md
+_LOCAL_PRICE, _TOLL_FREE_PRICE = "0.60", "2.00"  # documented: dollars a month
+
+Find = tuple[str, Mask]  # ten digits, and the mask by which they were found
+
+
+class AvailableNumber(NamedTuple):
+    """One number on offer. `number` is E.164, `price` dollars a month as text.
+
+    A toll-free number has no place; `pattern_match` is there only if a pattern was given.
+    """
+
+    number: str
+    national_number: str
+    city: str | None = None
+    lata: str | None = None
+    rate_center: str | None = None
+    state: str | None = None
+    price: str = _LOCAL_PRICE
+    pattern_match: str | None = None
+
+
+class AvailableNumbers:
+    """The stock as one tenant sees it; `is_taken` says which numbers (E.164) it does not."""
+
+    def __init__(self, is_taken: Callable[[str], bool]) -> None:
+        self._is_taken = is_taken
+
+    def search_local(self, query: NumberQuery) -> list[AvailableNumber]:
+        """Local numbers, ten unless told otherwise; the same question gives the same numbers.
+
+        Raises what `check_local` raises, `invalid-zip-code` and `invalid-rate-center`.
+        """
+        check_local(query)
+        return self._offer(_find_local(query), query.quantity or DEFAULT_QUANTITY, query.pattern)
+
+    def search_toll_free(self, query: NumberQuery) -> list[AvailableNumber]:
+        """Toll-free numbers, likewise. Raises what `check_toll_free` raises."""
+        check_toll_free(query)
+        found = _find([(TOLL_FREE, "")], query.pattern)
+        return self._offer(found, query.quantity or DEFAULT_QUANTITY, query.pattern)
+
+    def choose_local(self, query: NumberQuery) -> list[AvailableNumber]:
+        """Local numbers to order: as many as asked for, or `order-number-quantity-unavailable`."""
+        check_local(query, ordering=True)
+        return self._choose(_find_local(query), query.quantity or DEFAULT_QUANTITY)
+
+    def choose_toll_free(self, query: NumberQuery) -> list[AvailableNumber]:
+        """Toll-free numbers to order, one unless told otherwise; likewise."""
+        check_toll_free(query, ordering=True)
+        return self._choose(_find([(TOLL_FREE, "")]), query.quantity or DEFAULT_TOLL_FREE_ORDER)
+
+    def _choose(self, found: Iterator[Find], quantity: int) -> list[AvailableNumber]:
+        chosen = self._offer(found, quantity)
+        if len(chosen) < quantity:
+            raise ORDER_NUMBER_QUANTITY_UNAVAILABLE.error()
+        return chosen
+
+    def _offer(
+        self, found: Iterator[Find], quantity: int, pattern: str | None = None
+    ) -> list[AvailableNumber]:
+        free = (find for find in found if not self._is_taken("+1" + find[0]))
+        return [
+            _described(digits, mask.pattern_match if pattern else None)
+            for digits, mask in islice(free, quantity)
+        ]
+
+
+def place_of(number: str) -> Place | None:
+    """Where `number` (E.164) belongs, as a search would show it.
+
+    None for toll-free numbers and for those of other countries.
+    """
+    area_code = stock().area_code(number[2:5]) if e164.is_north_american(number) else None
+    return area_code.place(number[5:8]) if area_code else None
+
+
+def price_of(number: str) -> str:
+    """What `number` (E.164) costs a month, in dollars."""
+    return _TOLL_FREE_PRICE if e164.is_toll_free(number) else _LOCAL_PRICE
+
+
+def _find_local(query: NumberQuery) -> Iterator[Find]:
+    return _find(_regions(query), query.pattern)
+
+
+def _regions(query: NumberQuery) -> list[tuple[Region, str]]:
+    """Where to look, each with the digits that numbers found there must start with."""
+    if query.zip:
+        return [(_known(stock().in_zip(query.zip), INVALID_ZIP_CODE.error(zip=query.zip)), "")]
+    if query.city and query.state:
+        unknown = INVALID_RATE_CENTER.error(city=query.city, state=query.state)
+        return [(_known(stock().in_city(query.city, query.state), unknown), "")]
+    if query.state:
+        return [(stock().in_state(query.state), "")]
+    return _regions_by_digits(query.area_code or "", query.local_number or "", query)
+
+
+def _regions_by_digits(
+    code: str, local_number: str, query: NumberQuery
+) -> list[tuple[Region, str]]:
+    """The local calling area is the area code with its overlays (assumed: neighbours are local)."""
+    nearest = (stock().in_code(code), code + local_number)
+    widened = bool(local_number) and query.in_local_calling_area
+    return [nearest, (stock().around(code), "")] if widened else [nearest]
+
+
+def _known(region: Region | None, unknown: Exception) -> Region:
+    if region is None:
+        raise unknown
+    return region
+
+
+def _find(regions: list[tuple[Region, str]], pattern: str | None = None) -> Iterator[Find]:
+    """All numbers that fit, each once; what can be found in several ways comes in turn."""
+    wanted = masks(pattern) if pattern else (ANY,)
+    ways = [
+        _walk_with(region, mask)
+        for region, prefix in regions
+        for mask in (each.starting(prefix) for each in wanted)
+        if mask is not None
+    ]
+    seen: set[str] = set()
+    for digits, mask in round_robin(ways):
+        if digits not in seen:
+            seen.add(digits)
+            yield digits, mask
+
+
+def _walk_with(region: Region, mask: Mask) -> Iterator[Find]:
+    return ((digits, mask) for digits in walk(region, mask))
+
+
+def _described(digits: str, pattern_match: str | None) -> AvailableNumber:
+    number = "+1" + digits
+    place = place_of(number)
+    return AvailableNumber(
+        number=number,
+        national_number=e164.national(number),
+        city=place and place.city,
+        lata=place and place.lata,
+        rate_center=place and place.rate_center,
+        state=place and place.state,
+        price=price_of(number),
+        pattern_match=pattern_match,
+    )

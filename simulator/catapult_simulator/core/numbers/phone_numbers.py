@@ -1,0 +1,182 @@
+"""Phone numbers: ordering, importing, binding to an application, releasing.
+
+Source: methods/phoneNumbers/*.md and the how-to on importing a dashboard number.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, NamedTuple
+
+from catapult_simulator.core import catalogue
+from catapult_simulator.core.account import Account, number_product
+from catapult_simulator.core.applications import Applications
+from catapult_simulator.core.messages import magic
+from catapult_simulator.core.numbers import e164
+from catapult_simulator.core.numbers.available import place_of, price_of
+from catapult_simulator.core.world import World, synchronized
+
+NumberState = Literal["enabled", "released"]
+_IMPORTED_PRICE = "0.00"  # assumed, after the real samples of java-bandwidth 2013
+
+
+class PhoneNumber(NamedTuple):
+    """A number of the tenant. `number` is E.164, `price` dollars a month as text."""
+
+    id: str
+    number: str
+    created_ms: int
+    price: str
+    name: str | None = None
+    application_id: str | None = None
+    fallback_number: str | None = None
+    city: str | None = None
+    state: str | None = None
+    number_state: NumberState = "enabled"
+
+
+class PhoneNumbers:
+    """The numbers of one tenant, in the order in which it got them."""
+
+    def __init__(self, world: World, applications: Applications, account: Account) -> None:
+        self._world = world
+        self._account = account
+        self._applications = applications
+        self._numbers: dict[str, PhoneNumber] = {}
+        self._enabled: dict[str, str] = {}  # E.164 -> id
+        self._released: set[str] = set()
+
+    @synchronized
+    def allocate(self, number: str, **properties: Any) -> PhoneNumber:
+        """Order a free number. `name`, `application_id`, `fallback_number` may be given.
+
+        Raises `number-not-found` for one that is not offered: not of the numbering plan, magic,
+        or released by this tenant before (documented: it is not offered to the account again).
+        """
+        if number in self._released:
+            raise catalogue.NUMBER_NOT_FOUND.error(number=number)
+        self._check(number)
+        self._account.require(number_product(number))
+        taken = self._take(number, price_of(number), properties)
+        self._account.charge(number_product(number), number, taken.id)
+        return taken
+
+    @synchronized
+    def import_number(self, number: str, *, password: str, **properties: Any) -> PhoneNumber:
+        """Import a number of the dashboard; usable at once.
+
+        Raises `invalid-provider-credentials` (assumed) where the tenant is told to refuse them.
+        """
+        if self._world.rules.dashboard_password not in (None, password):
+            raise catalogue.INVALID_PROVIDER_CREDENTIALS.error()
+        self._check(number)
+        return self._take(number, _IMPORTED_PRICE, properties)
+
+    @synchronized
+    def get(self, ref: str) -> PhoneNumber:
+        """By id, or an enabled one by its E.164 number. Raises `number-not-found`."""
+        number = self._numbers.get(ref) or self.owned(ref)
+        if number is None:
+            raise catalogue.NUMBER_NOT_FOUND.error(number=ref)
+        return self._shown(number)
+
+    @synchronized
+    def find(
+        self,
+        *,
+        number_state: str = "enabled",
+        application_id: str | None = None,
+        name: str | None = None,
+        city: str | None = None,
+        state: str | None = None,
+    ) -> list[PhoneNumber]:
+        """Numbers for which all that is given holds; case matters for the name only (assumed)."""
+        return [
+            number
+            for number in map(self._shown, self._numbers.values())
+            if number.number_state == number_state
+            and application_id in (None, number.application_id)
+            and name in (None, number.name)
+            and _same(city, number.city)
+            and _same(state, number.state)
+        ]
+
+    @synchronized
+    def update(self, ref: str, changes: Mapping[str, Any]) -> PhoneNumber:
+        """Change `name`, `application_id` (None removes it) or `fallback_number`."""
+        number = self._require_enabled(ref)
+        self._require_application(changes.get("application_id"))
+        changed = number._replace(**changes)
+        self._numbers[number.id] = changed
+        return changed
+
+    @synchronized
+    def release(self, ref: str) -> None:
+        """Give the number back: from now on it neither sends nor receives."""
+        number = self._require_enabled(ref)
+        released = number._replace(number_state="released", application_id=None)
+        self._numbers[number.id] = released
+        del self._enabled[number.number]
+        self._released.add(number.number)
+
+    def owned(self, number: str) -> PhoneNumber | None:
+        """The enabled number written `number` in E.164, or None."""
+        number_id = self._enabled.get(number)
+        return None if number_id is None else self._numbers[number_id]
+
+    def require_credit(self, numbers: Sequence[str]) -> None:
+        """Raises `insufficient-available-balance` where not all of `numbers` can be paid."""
+        products = [number_product(number) for number in numbers]
+        for product in set(products):
+            self._account.require(product, products.count(product))
+
+    def application_of(self, number: str) -> str | None:
+        """The id of the application that an enabled number is bound to, if that still exists."""
+        owned = self.owned(number)
+        application_id = None if owned is None else owned.application_id
+        return application_id if self._applications.knows(application_id) else None
+
+    def is_taken(self, number: str) -> bool:
+        """Whether this tenant has the number, or had it: it is not offered again (documented)."""
+        return number in self._enabled or number in self._released
+
+    def _check(self, number: str) -> None:
+        if not e164.is_e164(number):
+            raise catalogue.INVALID_PHONE_NUMBER.error()
+        if (held := self._enabled.get(number)) is not None:
+            raise catalogue.DUPLICATE_NUMBER.error(id=held, number=number)
+        if not e164.is_north_american(number) or magic.fate_of(number) is not None:
+            raise catalogue.NUMBER_NOT_FOUND.error(number=number)
+
+    def _take(self, number: str, price: str, properties: Mapping[str, Any]) -> PhoneNumber:
+        self._require_application(properties.get("application_id"))
+        now_ms = self._world.clock.now_ms()
+        taken = PhoneNumber(self._world.ids.next("n"), number, now_ms, price, **properties)
+        self._numbers[taken.id] = taken
+        self._enabled[number] = taken.id
+        return taken
+
+    def _require_enabled(self, ref: str) -> PhoneNumber:
+        number = self._numbers.get(ref) or self.owned(ref)
+        if number is None or number.number_state == "released":
+            raise catalogue.NUMBER_NOT_FOUND.error(number=ref)
+        return number
+
+    def _require_application(self, application_id: str | None) -> None:
+        if application_id is not None:
+            self._applications.get(application_id)
+
+    def _shown(self, number: PhoneNumber) -> PhoneNumber:
+        """Without an application that has been deleted, and with the place of an ordered number.
+
+        The stock, which knows the places, is loaded when a place is first asked for.
+        """
+        gone = not self._applications.knows(number.application_id)
+        place = None if number.price == _IMPORTED_PRICE else place_of(number.number)
+        return number._replace(
+            application_id=None if gone else number.application_id,
+            city=place and place.city,
+            state=place and place.state,
+        )
+
+
+def _same(wanted: str | None, found: str | None) -> bool:
+    return wanted is None or (found is not None and wanted.casefold() == found.casefold())

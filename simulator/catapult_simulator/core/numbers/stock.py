@@ -1,0 +1,181 @@
+"""The stock of numbers: which town an exchange belongs to, and which exchanges a town has.
+
+No number is stored. A number is an area code, an exchange and a line; every line of every exchange
+named here is in stock. Knows nothing of tenants, searches or prices.
+
+Source: `stock.txt.gz`, built by `tools/build_stock.py`; origins in `stock-sources.md`.
+"""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from functools import cache
+from typing import NamedTuple
+
+TOLL_FREE_CODES = ("800", "833", "844", "855", "866", "877", "888")
+
+_ALL = tuple(map(str, range(200, 1000)))
+# Never handed out: N11 service codes, 555 (magic destinations and fiction), and what NANPA keeps
+# for information, testing and pay-per-call services (950, 958, 959, 976).
+EXCHANGES = tuple(n for n in _ALL if n[1:] != "11" and n not in {"555", "950", "958", "959", "976"})
+
+_ABBREVIATED = {"SAINT": "ST", "FORT": "FT", "MOUNT": "MT", "HTS": "HEIGHTS", "HSE": "HOUSE"}
+
+Region = tuple[tuple[str, tuple[str, ...]], ...]
+"""Area codes, each with those of its exchanges that belong to the region."""
+
+TOLL_FREE: Region = tuple((code, EXCHANGES) for code in TOLL_FREE_CODES)
+
+
+class Place(NamedTuple):
+    """Where an exchange is. Names are upper-case; `lata` is missing where nobody says it."""
+
+    city: str
+    rate_center: str
+    state: str
+    lata: str | None
+
+
+class AreaCode(NamedTuple):
+    """A geographic area code. Its exchanges from `starts[n]` up to the next belong to `runs[n]`."""
+
+    code: str
+    state: str
+    starts: list[str]
+    runs: list[Place]
+
+    def place(self, exchange: str) -> Place:
+        """Where an exchange is."""
+        return self.runs[bisect_right(self.starts, exchange) - 1]
+
+    def exchanges_in(self, city: str) -> tuple[str, ...]:
+        """Those of the city that are handed out."""
+        return tuple(exchange for exchange in EXCHANGES if self.place(exchange).city == city)
+
+
+class Stock:
+    """The file, read record by record when one is asked for. Shared by all tenants; only reads.
+
+    What was read is kept: threads that race for a record find the same.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._records: dict[tuple[str, str], str] = {}
+        self._codes: dict[str, list[str]] = defaultdict(list)
+        self._read: dict[str, AreaCode | None] = {}
+        self._towns_of: dict[str, list[str]] = {}
+        for line in text.splitlines():
+            kind, name, rest = line.split(" ", 2)
+            self._records[kind, name] = rest
+            if kind == "code":
+                self._codes[rest[:2]].append(name)
+            elif kind == "overlay":
+                self._codes[self._records["code", rest[:3]][:2]].append(name)
+
+    def area_code(self, code: str) -> AreaCode | None:
+        """The geographic area code, or None: not assigned, toll-free, or outside the States."""
+        if code not in self._read:
+            self._read[code] = self._read_area_code(code)
+        return self._read[code]
+
+    def in_code(self, code: str) -> Region:
+        return ((code, EXCHANGES),) if self._base(code) else ()
+
+    def in_state(self, state: str) -> Region:
+        return tuple((code, EXCHANGES) for code in self._codes.get(state.upper(), ()))
+
+    def in_city(self, city: str, state: str) -> Region | None:
+        """The city's exchanges, in all its area codes. None for a city that nobody knows."""
+        name = self._city(town_key(city), state.upper())
+        return None if name is None else self._in_town(name, state.upper())
+
+    def in_zip(self, zip_code: str) -> Region | None:
+        """The exchanges of the town to which the ZIP code belongs. None for an unknown one."""
+        for state in self._codes:
+            record = self._records.get(("zip", f"{zip_code[:3]}{state}"), "")
+            for at, ends in _pairs(record):
+                if zip_code[3:] in re.findall("..", ends):
+                    return self._in_town(self._towns(state)[int(at)], state)
+        return None
+
+    def around(self, code: str) -> Region:
+        """All area codes that serve the same towns: an area code and its overlays."""
+        base = self._base(code)
+        state = self.in_state(base[1]) if base else ()
+        return tuple(part for part in state if self._base(part[0]) == base)
+
+    def _in_town(self, city: str, state: str) -> Region:
+        at = self._towns(state).index(city)
+        mentioned = (code for code in self._codes[state] if self._mentions(code, at))
+        codes = filter(None, map(self.area_code, mentioned))
+        parts = ((code.code, code.exchanges_in(city)) for code in codes)
+        return tuple((code, exchanges) for code, exchanges in parts if exchanges)
+
+    def _mentions(self, code: str, town: int) -> bool:
+        """Whether the town may be in the area code: only those that it is in are read."""
+        base = self._base(code)
+        return base is not None and f"={town};" in self._records["code", base[0]] + ";"
+
+    def _city(self, key: str, state: str) -> str | None:
+        for name in self._towns(state):
+            if town_key(name) == key:
+                return name
+        at = dict(_pairs(self._records.get(("near", state), ""))).get(key)
+        return None if at is None else self._towns(state)[int(at)]
+
+    def _towns(self, state: str) -> list[str]:
+        if state not in self._towns_of:
+            record = self._records.get(("state", state))
+            self._towns_of[state] = record.split(";") if record else []
+        return self._towns_of[state]
+
+    def _base(self, code: str) -> tuple[str, str] | None:
+        """The area code whose exchanges `code` shares (mostly itself), and the state."""
+        shared = self._records.get(("overlay", code), code)[:3]
+        record = self._records.get(("code", shared))
+        return (shared, record[:2]) if record else None
+
+    def _read_area_code(self, code: str) -> AreaCode | None:
+        base = self._base(code)
+        if base is None:
+            return None
+        state, lata, runs = self._records["code", base[0]].split(" ")
+        if code != base[0]:
+            lata = self._records["overlay", code][4:]
+        towns, lata = self._towns(state), lata.strip("-")
+        cities = [(start, towns[int(town)]) for start, town in _pairs(runs)]
+        places = [Place(city, rate_center_of(city), state, lata or None) for _, city in cities]
+        return AreaCode(code, state, [start for start, _ in cities], places)
+
+
+@cache
+def stock() -> Stock:
+    """The stock that comes with the package; read on first use."""
+    import gzip  # here, with the next: most programs never search, and start sooner without
+    from importlib.resources import files
+
+    packed = files("catapult_simulator.core.numbers").joinpath("stock.txt.gz").read_bytes()
+    return Stock(gzip.decompress(packed).decode())
+
+
+def town_key(name: str) -> str:
+    """How names of towns are compared: `St. Louis`, `SAINT LOUIS` and `st louis` are the same."""
+    words = re.sub(r"[^A-Z0-9]+", " ", name.upper().replace(".", "").replace("'", "")).split()
+    return " ".join(_ABBREVIATED.get(word, word) for word in words)
+
+
+def rate_center_of(city: str) -> str:
+    """A rate centre named after its town in at most ten letters.
+
+    Observed: `CARY`, `FT COLLINS`, `JERSEYCITY`. Assumed: that every town has one of its own.
+    """
+    short = city
+    if "FORT" in city or "SAINT" in city:
+        short = re.sub(r"\bFORT\b", "FT", re.sub(r"\bSAINT\b", "ST", city))
+    return short if len(short) <= 10 else short.replace(" ", "")[:10]
+
+
+def _pairs(record: str) -> list[tuple[str, str]]:
+    """`a=1;b=2` as pairs; no record, no pairs."""
+    pairs = (pair.partition("=") for pair in record.split(";") if pair)
+    return [(left, right) for left, _, right in pairs]

@@ -1,0 +1,102 @@
+"""`/v1/users/{userId}/account` and its transactions. Source: methods/account/*.md."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint
+
+from catapult_simulator.core.account import (
+    TYPES,
+    Account,
+    Transaction,
+    TransactionFilter,
+    in_dollars,
+)
+from catapult_simulator.core.evidence import documented
+from catapult_simulator.core.numbers import e164
+from catapult_simulator.core.time.timestamps import wire_time
+from catapult_simulator.rest.v1.endpoint import endpoint
+from catapult_simulator.web.paging import part_response
+from catapult_simulator.web.parameters import Parameter, paging
+from catapult_simulator.web.request import ApiRequest
+from catapult_simulator.web.resource import Field, ResourceView
+from catapult_simulator.web.response import Response, json_response
+
+routes = Blueprint("account", __name__, url_prefix="/v1/users/<user_id>/account")
+
+
+ACCOUNT = ResourceView[Account](
+    "Account",
+    documented("methods/account/getAccount.md"),
+    (
+        Field("balance", lambda account, _: in_dollars(account.balance)),
+        Field("accountType", lambda *_: "pre-pay", values=("pre-pay", "post-pay")),
+    ),
+)
+_LIST = documented("methods/account/getAccountTransactions.md")
+FILTERS = (
+    Parameter("maxItems", "integer", _LIST, "How many in all, over all pages."),
+    Parameter("fromDate", "string", _LIST, "Not older: `yyyy-MM-dd'T'HH:mm:ssZ`."),
+    Parameter("toDate", "string", _LIST, "Not newer; either may be cut short from the right."),
+    Parameter("type", "string", _LIST, "Transactions of this type.", TYPES),
+    Parameter("number", "string", _LIST, "Transactions of this number, however it is written."),
+)
+RESOURCE = ResourceView[Transaction](
+    "Transaction",
+    _LIST,
+    (
+        Field("id", lambda t, _: t.id),
+        Field("time", lambda t, _: wire_time(t.time_ms), "date-time"),
+        Field("amount", lambda t, _: amount(t.amount)),
+        Field("type", lambda t, _: t.type, values=TYPES),
+        Field("units", lambda t, _: t.units, "integer"),
+        Field("productType", lambda t, _: t.product_type),
+        Field("number", lambda t, _: t.number),
+        Field("resourceId", lambda t, _: t.resource_id),
+    ),
+)
+
+
+@routes.get("")
+@endpoint(documented("methods/account/getAccount.md"))
+def get(request: ApiRequest) -> Response:
+    """The balance."""
+    return json_response(200, ACCOUNT.render(request.tenant.account, request.context))
+
+
+@routes.get("/transactions")
+@endpoint(_LIST, (*FILTERS, *paging(_LIST)))
+def transactions(request: ApiRequest) -> Response:
+    """Newest first. `maxItems` caps the total, `size` the page (assumed)."""
+    page, size = request.page()
+    start = page * size
+    stop = start + size + 1
+    limit = request.whole("maxItems", stop, lowest=0)
+    found = request.tenant.account.find(_wanted(request.args), start=start, stop=min(stop, limit))
+    return part_response(request, f"{request.links.user}/account/transactions", found, RESOURCE)
+
+
+def amount(hundred_thousandths: int) -> str:
+    """`0.005`, `0.60`: at least two decimals, no further zeros (samples of 2017)."""
+    dollars, _, decimals = in_dollars(hundred_thousandths).partition(".")
+    return f"{dollars}.{decimals[:2]}{decimals[2:].rstrip('0')}"
+
+
+def _type(written: str | None) -> str | None:
+    """The type meant, in any case and without hyphens as C# writes it (observed).
+
+    An unknown one is kept: there are no transactions of it (assumed).
+    """
+    if written is None:
+        return None
+    plain = written.lower().replace("-", "")
+    return next((word for word in TYPES if word.replace("-", "") == plain), written)
+
+
+def _wanted(args: Mapping[str, str]) -> TransactionFilter:
+    number = args.get("number")
+    return TransactionFilter(
+        type=_type(args.get("type")),
+        number=e164.normalize(number) if number else None,
+        from_ms=ApiRequest.moment(args, "fromDate"),
+        to_ms=ApiRequest.moment(args, "toDate"),
+    )

@@ -1,0 +1,108 @@
+"""`/v1/users/{userId}/media`. Source: methods/media/*.md.
+
+The name is the whole rest of the path, slashes included (observed: a client sends them).
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import Blueprint
+
+from catapult_simulator.core import catalogue
+from catapult_simulator.core.evidence import documented, sdk
+from catapult_simulator.core.media import MAX_BYTES, MediaFile
+from catapult_simulator.rest.v1.endpoint import done, endpoint
+from catapult_simulator.web.paging import page_response
+from catapult_simulator.web.parameters import paging
+from catapult_simulator.web.request import ApiRequest
+from catapult_simulator.web.resource import Field, ResourceView
+from catapult_simulator.web.response import Headers, Response, json_response
+
+routes = Blueprint("media", __name__, url_prefix="/v1/users/<user_id>/media")
+_CHUNK = 64 * 1024
+
+RESOURCE = ResourceView[MediaFile](
+    "MediaFile",
+    documented("methods/media/getMedia.md"),
+    (
+        Field("contentLength", lambda file, _: file.size, "integer"),
+        Field("mediaName", lambda file, _: file.name),
+        Field("content", lambda file, context: context.links.media(file.name), "uri"),
+    ),
+)
+
+
+@routes.get("")
+@endpoint(
+    documented("methods/media/getMedia.md"),
+    paging(sdk("Java sends them; the documents name no parameters")),
+)
+def find(request: ApiRequest) -> Response:
+    """All files at once; in pages for a client that asks for them (Java does)."""
+    files = request.tenant.media.find()
+    if "page" in request.args or "size" in request.args:
+        return page_response(request, f"{request.links.user}/media", files, RESOURCE)
+    return json_response(200, [RESOURCE.render(file, request.context) for file in files])
+
+
+@routes.put("/<path:name>")
+@endpoint(documented("methods/media/putMediaMediaName.md"))
+def put(request: ApiRequest, name: str) -> Response:
+    """Store a file, or replace one."""
+    environ = request.environ
+    size = _announced_size(environ)
+    request.tenant.media.put(
+        _stored(name),
+        environ["wsgi.input"],
+        size=size,
+        content_type=environ.get("CONTENT_TYPE"),
+        cache_control=environ.get("HTTP_CACHE_CONTROL"),
+    )
+    return done(request.tenant)
+
+
+@routes.get("/<path:name>")
+@endpoint(documented("methods/media/getMediaMediaName.md"))
+def get(request: ApiRequest, name: str) -> Response:
+    """Download a file; HEAD gives its headers (observed: Ruby, Node 1.x)."""
+    file = request.tenant.media.get(_stored(name))
+    return Response(200, _headers(file), _chunks(file))
+
+
+@routes.delete("/<path:name>")
+@endpoint(documented("methods/media/deleteMediaMediaName.md"))
+def delete(request: ApiRequest, name: str) -> Response:
+    """Delete a file."""
+    request.tenant.media.delete(_stored(name))
+    return done(request.tenant)
+
+
+def _headers(file: MediaFile) -> Headers:
+    headers = [("Content-Type", file.content_type), ("Content-Length", str(file.size))]
+    if file.cache_control is not None:
+        headers.append(("Cache-Control", file.cache_control))
+    return headers
+
+
+def _chunks(file: MediaFile) -> Iterator[bytes]:
+    """The bytes bit by bit. Opened for the first of them: for HEAD, never."""
+    with file.open() as stream:
+        while chunk := stream.read(_CHUNK):
+            yield chunk
+
+
+def _stored(name: str) -> str:
+    """The name without the slash that a client puts behind every path (observed: PHP)."""
+    return name.rstrip("/")
+
+
+def _announced_size(environ: dict[str, Any]) -> int:
+    """What `Content-Length` says; it is mandatory, so that a chunked upload is refused."""
+    written = environ.get("CONTENT_LENGTH")
+    if written is None or written == "":
+        raise catalogue.MEDIA_SIZE_MISSING.error()
+    if not (written.isascii() and written.isdigit()):
+        raise catalogue.MEDIA_INVALID_CONTENT_LENGHT.error()
+    if int(written) > MAX_BYTES:
+        raise catalogue.MEDIA_SIZE_OVERFLOW.error(size=written, maximum=MAX_BYTES)
+    return int(written)

@@ -1,0 +1,245 @@
+"""`/v1/users/{userId}/messages`. Source: methods/messages/*.md."""
+
+from functools import partial
+from typing import Any
+
+from flask import Blueprint
+
+from catapult_simulator.core import catalogue
+from catapult_simulator.core.catalogue import CatapultError
+from catapult_simulator.core.evidence import assumed, documented, observed
+from catapult_simulator.core.links import Links
+from catapult_simulator.core.messages.message import (
+    DELIVERY_STATES,
+    DIRECTIONS,
+    RECEIPTS,
+    STATES,
+    Message,
+    MessageDraft,
+)
+from catapult_simulator.core.messages.segments import utf16_units
+from catapult_simulator.core.tenant import Tenant
+from catapult_simulator.core.time.timestamps import wire_time
+from catapult_simulator.rest.v1 import message_lists
+from catapult_simulator.rest.v1.endpoint import created, done, endpoint
+from catapult_simulator.web.errors import envelope
+from catapult_simulator.web.fields import Choice, Milliseconds, Text, Texts, Url
+from catapult_simulator.web.json_body import JsonBody
+from catapult_simulator.web.request import ApiRequest
+from catapult_simulator.web.resource import Field, RenderContext, ResourceView
+from catapult_simulator.web.response import Response, json_response
+from catapult_simulator.web.schema import ApiSchema
+
+routes = Blueprint("messages", __name__, url_prefix="/v1/users/<user_id>/messages")
+
+MAX_TEXT = 2048  # UTF-16 code units (documented as characters; the unit is assumed)
+MAX_BATCH = 50
+
+_READ_ONLY = dict.fromkeys(
+    (
+        "id",
+        "messageId",
+        "direction",
+        "state",
+        "time",
+        "deliveryState",
+        "deliveryCode",
+        "deliveryDescription",
+        "segmentCount",
+        "skipMMSCarrierValidation",
+    ),
+    assumed("shown by the resource, so that it is no unknown property; taken and left alone"),
+)
+
+
+_SEND = documented("methods/messages/postMessages.md")
+_REDACT = documented("methods/messages/redactMessageText.md")
+
+
+class MessageText(Text):
+    """The text of a message: at most 2048 characters."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
+        text = super()._deserialize(value, attr, data, **kwargs)
+        if len(text) > MAX_TEXT or (not text.isascii() and utf16_units(text) > MAX_TEXT):
+            raise self.refusal(catalogue.TEXT_TOO_LONG)
+        return text
+
+
+class MessageSchema(ApiSchema):
+    """A message to send."""
+
+    resource = "message"
+    unrecognized = catalogue.UNRECOGNIZED_MESSAGE_PROPERTY
+    root = "null"
+    ignored = _READ_ONLY
+    evidence = _SEND
+
+    from_ = Text(blank=False, required=True, data_key="from")
+    to = Text(blank=False, required=True)
+    text = MessageText(blank=False)
+    receipt_requested = Choice(*RECEIPTS, data_key="receiptRequested")
+    callback_http_method = Choice("get", "post", keep_case=True, data_key="callbackHttpMethod")
+    callback_timeout = Milliseconds(data_key="callbackTimeout")
+    callback_url = Url(catalogue.CALLBACK_INVALID_URL, data_key="callbackUrl")
+    fallback_url = Url(catalogue.CALLBACK_INVALID_URL, data_key="fallbackUrl")
+    media = Texts()
+    tag = Text()
+
+
+class SmsSchema(MessageSchema):
+    """A message without media: the text is what there is to send."""
+
+    text = MessageText(blank=False, required=True)
+
+
+class MmsSchema(MessageSchema):
+    """A message with media: the text may be left out or empty (samples of SDKs)."""
+
+    text = MessageText()
+
+
+class Redaction(ApiSchema):
+    """`{"text": ""}` and nothing else."""
+
+    resource = "message"
+    unrecognized = catalogue.UNRECOGNIZED_MESSAGE_PROPERTY
+    root = "null"
+    evidence = _REDACT
+
+    text = Text(required=True)
+
+
+_SEEN = observed("recorded exchanges 2015-09; the order is confirmed by content lengths")
+_PLACE = assumed("a documented field; where it stands is unknown")
+RESOURCE = ResourceView[Message](
+    "Message",
+    documented("methods/messages/getMessagesMessageId.md"),
+    (
+        Field(
+            "callbackTimeout", lambda m, _: m.callback_options.callback_timeout, "integer", _PLACE
+        ),
+        Field("callbackUrl", lambda m, _: m.callback_options.callback_url, "uri"),
+        Field("direction", lambda m, _: m.direction, values=DIRECTIONS),
+        Field("fallbackUrl", lambda m, _: m.callback_options.fallback_url, "uri", _PLACE),
+        Field("from", lambda m, _: m.from_),
+        Field("id", lambda m, _: m.id),
+        Field("messageId", lambda m, _: m.id, evidence=_SEEN),
+        Field("state", lambda m, _: m.state, values=STATES),
+        Field("text", lambda m, _: m.text),
+        Field("media", lambda m, context: _media(m, context), "uris"),
+        Field("time", lambda m, _: wire_time(m.time_ms), "date-time"),
+        Field("to", lambda m, _: m.to),
+        Field("skipMMSCarrierValidation", lambda *_: False, "boolean", _SEEN),
+        Field(
+            "receiptRequested",
+            lambda m, _: None if m.receipt_requested == "none" else m.receipt_requested,
+            evidence=_SEEN,
+            values=("all", "error"),
+        ),
+        Field("deliveryState", lambda m, _: m.delivery_state, values=DELIVERY_STATES),
+        Field("deliveryCode", lambda m, _: m.delivery_code_text),
+        Field("deliveryDescription", lambda m, _: m.delivery_description),
+        Field(
+            "segmentCount",
+            lambda m, context: m.segment_count if context.rules.profile.segment_count else None,
+            "integer",
+        ),
+    ),
+)
+
+_VERDICT = observed("recorded exchanges 2015-09, a batch")
+VERDICT = {"result": _VERDICT, "location": _VERDICT, "error": _VERDICT}
+
+SMS, MMS, REDACTION = SmsSchema(), MmsSchema(), Redaction()
+
+
+@routes.post("")
+@endpoint(_SEND)
+def send(request: ApiRequest) -> Response:
+    """Send a message, or up to 50 in an array."""
+    body = request.json()
+    if isinstance(body.content, list):
+        return _send_batch(request, body)
+    SMS.refuse_unknown(body.content, body.text)
+    messages = request.tenant.messages
+    message = messages.send(draft(body.content), answered=False)
+    response = created(request.tenant, request.links.message(message.id))
+    response.on_sent(partial(messages.answer_sent, message))
+    return response
+
+
+@routes.get("")
+@endpoint(documented("methods/messages/getMessages.md"), message_lists.PARAMETERS)
+def find(request: ApiRequest) -> Response:
+    """List messages, newest first."""
+    return message_lists.response(request, f"{request.links.user}/messages", RESOURCE)
+
+
+@routes.get("/<message_id>")
+@endpoint(documented("methods/messages/getMessagesMessageId.md"))
+def get(request: ApiRequest, message_id: str) -> Response:
+    """Fetch a message."""
+    return json_response(
+        200, RESOURCE.render(request.tenant.messages.get(message_id), request.context)
+    )
+
+
+@routes.patch("/<message_id>")
+@endpoint(_REDACT)
+def redact(request: ApiRequest, message_id: str) -> Response:
+    """Forget the text of a message."""
+    request.tenant.messages.get(message_id)
+    if REDACTION.read(request.json())["text"] != "":
+        raise catalogue.BAD_PARAMETERS.error()
+    request.tenant.messages.redact(message_id)
+    return done(request.tenant)
+
+
+def draft(properties: dict[str, Any]) -> MessageDraft:
+    """What the properties of one message ask for. Raises CatapultError."""
+    schema = MMS if has_media(properties.get("media")) else SMS
+    wanted = MessageDraft(**schema.take(properties))
+    if wanted.media and wanted.receipt_requested != "none":
+        raise catalogue.BAD_PARAMETERS.error()  # the rule is documented, the answer assumed
+    return wanted
+
+
+def has_media(media: Any) -> bool:
+    """Whether `media` makes it an MMS: an empty list or text does not (assumed)."""
+    values = media if isinstance(media, list) else [media]
+    return any(value is not None and str(value).strip() for value in values)
+
+
+def _media(message: Message, context: RenderContext) -> list[str]:
+    """As sent, or where the files that came in are kept."""
+    if message.direction == "out":
+        return list(message.media)
+    return [context.links.media(name) for name in message.media]
+
+
+def _send_batch(request: ApiRequest, body: JsonBody) -> Response:
+    """202 and one verdict for each; unknown properties fail the whole, before any is sent."""
+    for index, properties in enumerate(body.content):
+        SMS.refuse_unknown(properties, body.text, under=(index,))
+    count = len(body.content)
+    if count > MAX_BATCH:
+        raise catalogue.MULTI_MESSAGE_LIMIT.error(count=count, limit=MAX_BATCH)
+    here = request.links
+    accepted: list[Message] = []
+    tenant = request.tenant
+    verdicts = [_accept_item(tenant, item, here, accepted) for item in body.content]
+    response = json_response(202, verdicts)
+    response.on_sent(partial(tenant.messages.answer_sent, *accepted))
+    return response
+
+
+def _accept_item(
+    tenant: Tenant, properties: dict[str, Any], here: Links, accepted: list[Message]
+) -> dict[str, Any]:
+    try:
+        message = tenant.messages.send(draft(properties), answered=False)
+    except CatapultError as error:
+        return {"result": "error", "error": envelope(error, ())}  # details are empty (observed)
+    accepted.append(message)
+    return {"result": "accepted", "location": here.message(message.id)}

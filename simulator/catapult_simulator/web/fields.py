@@ -1,0 +1,147 @@
+"""The fields that the resources share: text, URLs, choices, milliseconds, numbers, lists."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from catapult_simulator.core import catalogue
+from catapult_simulator.core.catalogue import ErrorKind
+from catapult_simulator.core.numbers import e164
+from catapult_simulator.web.schema import ApiField
+
+_NOT_IN_URLS = re.compile(r"[\s\x00-\x1f\x7f<>\"{}|\\^`]")
+
+
+class Text(ApiField):
+    """Text. Numbers and booleans become their JSON form (assumed: the parser's default)."""
+
+    def __init__(self, *, blank: bool = True, **options: Any) -> None:
+        super().__init__(**options)
+        self.blank = blank
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
+        text = self._as_text(value)
+        if not self.blank and not text.strip():
+            raise self.refusal(catalogue.BLANK_PROPERTY)
+        return text
+
+    def _as_text(self, value: Any) -> str:
+        if isinstance(value, str):
+            return value
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        if isinstance(value, int | float):
+            return str(value)
+        raise self.refusal(catalogue.BAD_PARAMETERS)
+
+
+class Url(Text):
+    """An absolute http(s) URL; syntax only, nobody is contacted (assumed)."""
+
+    def __init__(self, kind: ErrorKind, *, clearable: bool = False, **options: Any) -> None:
+        super().__init__(**options)
+        self.kind = kind
+        self.clearable = clearable  # a blank one is taken, and means none
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
+        url = super()._deserialize(value, attr, data, **kwargs).strip()
+        if not is_url(url) and not (self.clearable and not url):
+            raise self.refusal(self.kind, url=url)
+        return url
+
+
+class Choice(Text):
+    """One of few words, in any case (observed: clients differ); kept as it was written."""
+
+    def __init__(self, *words: str, keep_case: bool = False, **options: Any) -> None:
+        super().__init__(**options)
+        self.words = words
+        self.keep_case = keep_case
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
+        word = super()._deserialize(value, attr, data, **kwargs)
+        if word.lower() not in map(str.lower, self.words):
+            raise self.refusal(catalogue.NOT_ONE_OF, values=", ".join(self.words))
+        return word if self.keep_case else word.lower()
+
+
+class Milliseconds(ApiField):
+    """A whole number of milliseconds within 1 and 10000; digits in quotes are taken, too."""
+
+    def __init__(
+        self,
+        *,
+        too_small: ErrorKind = catalogue.MUST_BE_GREATER,
+        too_large: ErrorKind = catalogue.EXCEEDS_LIMIT,
+        **options: Any,
+    ) -> None:
+        super().__init__(**options)
+        self.too_small = too_small
+        self.too_large = too_large
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> int:
+        number = self._as_int(value)
+        if number <= 0:
+            raise self.refusal(self.too_small, limit=0)
+        if number > 10_000:
+            raise self.refusal(self.too_large, limit=10_000)
+        return number
+
+    def _as_int(self, value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int | float | str):
+            raise self.refusal(catalogue.BAD_PARAMETERS)
+        try:
+            return int(value)
+        except (ValueError, OverflowError):
+            raise self.refusal(catalogue.BAD_PARAMETERS) from None
+
+
+class Flag(ApiField):
+    """A boolean; `"true"` and `"false"` are taken, too (assumed)."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> bool:
+        if isinstance(value, bool):
+            return value
+        if isinstance(value, str) and value.strip().lower() in ("true", "false"):
+            return value.strip().lower() == "true"
+        raise self.refusal(catalogue.BAD_PARAMETERS)
+
+
+class Number(Text):
+    """A telephone number, however it is written, as E.164; raises `Invalid phone number`."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
+        number = e164.normalize(super()._deserialize(value, attr, data, **kwargs))
+        if not e164.is_e164(number):
+            raise self.refusal(catalogue.INVALID_PHONE_NUMBER)
+        return number
+
+
+class Texts(Text):
+    """One text or a list of them, as a tuple; a blank one counts as none (assumed)."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> tuple[str, ...]:  # type: ignore[override]  # several, not one
+        values: Sequence[Any] = value if isinstance(value, list) else [value]
+        texts = (self._as_text(each) for each in values if each is not None)
+        return tuple(text for text in texts if text.strip())
+
+
+class Anything(ApiField):
+    """A free map of text (the properties of a provider)."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            raise self.refusal(catalogue.BAD_PARAMETERS)
+        return value
+
+
+def is_url(text: str) -> bool:
+    """Whether `text` is an absolute http or https URL with a host and without white space."""
+    if _NOT_IN_URLS.search(text):
+        return False
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False

@@ -1,0 +1,44 @@
+"""Lists: one page of them, and the `Link` header.
+
+Clients split the header at commas and semicolons and follow it word for word (observed), so that
+neither may stand in a URL unescaped, and `rel` is the only parameter.
+"""
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from catapult_simulator.web.request import ApiRequest
+from catapult_simulator.web.resource import Record, ResourceView
+from catapult_simulator.web.response import Response, json_response
+
+
+def page_response(
+    request: ApiRequest, url: str, items: Sequence[Record], resource: ResourceView[Record]
+) -> Response:
+    """One page of `items` with links to the first, the previous and the next page."""
+    page, size = request.page()
+    return part_response(request, url, items[page * size : (page + 1) * size + 1], resource)
+
+
+def part_response(
+    request: ApiRequest, url: str, part: Sequence[Record], resource: ResourceView[Record]
+) -> Response:
+    """The page asked for, cut out already: one item more than its size says that more follow."""
+    page, size = request.page()
+    pages = {"first": 0}
+    if page > 0:
+        pages["previous"] = page - 1
+    if len(part) > size:
+        pages["next"] = page + 1
+    links = [
+        link(request, url, rel, ("page", number), ("size", size)) for rel, number in pages.items()
+    ]
+    shown = [resource.render(item, request.context) for item in part[:size]]
+    return json_response(200, shown, ("Link", ",".join(links)))
+
+
+def link(request: ApiRequest, url: str, rel: str, *query: tuple[str, object]) -> str:
+    """`<url?query>; rel="next"`: the query given, then the filters of this request."""
+    own = {"page", "sortKeyLT", "sortKeyGT", *(name for name, _ in query)}
+    filters = [(name, value) for name, value in request.query if name not in own]
+    return f'<{url}?{urlencode([*query, *filters])}>; rel="{rel}"'

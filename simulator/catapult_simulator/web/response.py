@@ -1,0 +1,120 @@
+"""Response: the smallest thing that Flask takes for a response. One status, few headers, bytes.
+
+Werkzeug's own response rewrites `Location` and builds header objects; on the hot routes that is
+the largest single cost of an answer.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from http import HTTPStatus
+from typing import Any
+
+from catapult_simulator.core.evidence import Header, assumed, documented, observed, sdk
+from catapult_simulator.core.json_text import to_json
+
+Headers = list[tuple[str, str]]
+StartResponse = Callable[[str, Headers], Any]
+
+JSON_TYPE = ("Content-Type", "application/json")  # exactly: a client compares it so (observed)
+NO_CACHE = ("Cache-Control", "no-cache")  # on success only (observed 2015)
+_STATUS_LINES = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
+
+
+class Response:
+    """An answer. `body` is bytes, or chunks with a `Content-Length` among the headers.
+
+    What `on_sent` is given runs once the answer has been handed to the socket.
+    """
+
+    def __init__(self, status: int, headers: Headers, body: bytes | Iterable[bytes] = b"") -> None:
+        self.status_code = status
+        self.headers = headers
+        self.body = body
+        self._on_sent: list[Callable[[], object]] = []
+        if isinstance(body, bytes):
+            headers.append(("Content-Length", str(len(body))))
+
+    def on_sent(self, action: Callable[[], object]) -> None:
+        """Run `action` after the last byte was handed over, or the client was lost."""
+        self._on_sent.append(action)
+
+    def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        start_response(_STATUS_LINES[self.status_code], self.headers)
+        chunks = [self.body] if isinstance(self.body, bytes) else self.body
+        if environ["REQUEST_METHOD"] == "HEAD":
+            _close(chunks)
+            chunks = []
+        return _Sending(chunks, self._on_sent) if self._on_sent else chunks
+
+
+class _Sending:
+    """Chunks that tell when they are through (PEP 3333: a server calls `close` at the end)."""
+
+    def __init__(self, chunks: Iterable[bytes], on_sent: list[Callable[[], object]]) -> None:
+        self._chunks = chunks
+        self._on_sent = on_sent
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._chunks)
+
+    def close(self) -> None:
+        _close(self._chunks)
+        while self._on_sent:
+            self._on_sent.pop(0)()
+
+
+def json_response(status: int, content: Any, *headers: tuple[str, str]) -> Response:
+    """`content` as compact JSON in UTF-8."""
+    return Response(status, [NO_CACHE, JSON_TYPE, *headers], to_json(content).encode())
+
+
+def _close(chunks: Iterable[bytes]) -> None:
+    close = getattr(chunks, "close", None)
+    if close is not None:
+        close()
+
+
+_TRAFFIC = observed("recorded exchanges 2015-09")
+# Every header of an answer below `/v1`, those included that other modules add to a Response.
+HEADERS = (
+    Header("Cache-Control", "no-cache, on success", _TRAFFIC),
+    Header(
+        "Cache-Control",
+        "of a file: as it was given",
+        documented("methods/media/putMediaMediaName.md"),
+    ),
+    Header("Content-Type", "application/json and no charset, with a body", _TRAFFIC),
+    Header("Content-Type", "application/json without a body: profile 2018", _TRAFFIC),
+    Header(
+        "Content-Type",
+        "none without a body: profile 2019",
+        sdk("Python 3.x and PHP fail on an empty body typed as JSON"),
+    ),
+    Header(
+        "Content-Type",
+        "of a file: as it was given",
+        documented("methods/media/getMediaMediaName.md"),
+    ),
+    Header("Content-Length", "always", _TRAFFIC),
+    Header("Location", "absolute, of what was created: 201", _TRAFFIC),
+    Header(
+        "Link", 'absolute; `rel="next"`, of messages', documented("methods/messages/getMessages.md")
+    ),
+    Header(
+        "Link",
+        'absolute; `rel="first"`, `"previous"`, `"next"`, of other lists',
+        sdk("java-bandwidth, RestResponse.java"),
+    ),
+    Header(
+        "X-RateLimit-Reset",
+        "with 429: when to ask again, in epoch ms",
+        documented("rateLimits/resourceRateLimits.md"),
+    ),
+    Header(
+        "Allow",
+        "with 405: what the path takes",
+        assumed("no source; RFC 9110 section 15.5.6 demands it"),
+    ),
+    Header("Date", "always", _TRAFFIC),
+    Header("Server", "always; catapult-simulator, not the recorded Jetty", _TRAFFIC),
+    Header("Connection", "keep-alive, or close where the client or an error ends it", _TRAFFIC),
+)

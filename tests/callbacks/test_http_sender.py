@@ -1,0 +1,266 @@
+"""HttpSender: what stands on the wire, and what each misbehaviour of a receiver comes to."""
+
+import socket
+from collections.abc import Callable, Iterator
+from threading import Event
+from typing import Any
+
+import pytest
+
+from catapult_simulator.callbacks.http_sender import HttpSender
+from catapult_simulator.core.callbacks import Callback
+from receivers import App, app_listening, hanging_after, resetting, saying, socket_that
+
+PAYLOAD: dict[str, Any] = {
+    "messageId": "m-1", "from": "+19195550001", "eventType": "sms", "text": "café & co 😀",
+    "time": "2019-05-01T12:00:00Z", "to": "+19195551212", "state": "received",
+    "messageUri": "https://api.test/v1/users/u-1/messages/m-1", "applicationId": "a-1",
+    "direction": "in",
+}  # fmt: skip
+
+
+@pytest.fixture
+def app() -> Iterator[App]:
+    with app_listening() as listening:
+        yield listening
+
+
+@pytest.fixture
+def sender() -> HttpSender:
+    return HttpSender()
+
+
+def callback(**changes: Any) -> Callback:
+    return Callback(**({"message_id": "m-1", "url": "", "payload": PAYLOAD} | changes))
+
+
+def test_a_post_carries_compact_json_in_the_order_of_the_payload(
+    sender: HttpSender, app: App
+) -> None:
+    """Documented: apiCallbacks/sms.md; the order observed 2018."""
+    outcome = sender.send(callback(), app.url + "/sms")
+
+    arrived = app.next()
+    assert (outcome.status, outcome.ok) == (200, True)
+    assert (arrived.method, arrived.target) == ("POST", "/sms")
+    assert arrived.headers["content-type"] == "application/json; charset=utf-8"
+    assert arrived.headers["user-agent"] == "BandwidthAPI/v1"
+    assert arrived.headers["accept"] == "*/*"
+    assert list(arrived.json.items()) == list(PAYLOAD.items())
+    assert b'"text":"caf\xc3\xa9 & co' in arrived.body
+
+
+def test_a_get_carries_a_query_and_no_body(sender: HttpSender, app: App) -> None:
+    """Documented: apiCallbacks/get-sms.md; form encoding assumed."""
+    sender.send(callback(method="GET"), app.url + "/sms")
+
+    arrived = app.next()
+    assert arrived.method == "GET"
+    assert dict(arrived.query) == PAYLOAD
+    assert "from=%2B19195550001" in arrived.target
+    assert "time=2019-05-01T12%3A00%3A00Z" in arrived.target
+    assert "text=caf%C3%A9+%26+co+" in arrived.target
+    assert (arrived.body, arrived.headers.get("content-type")) == (b"", None)
+
+
+def test_a_query_that_the_url_has_is_kept(sender: HttpSender, app: App) -> None:
+    for method in ("GET", "POST"):
+        sender.send(callback(method=method), app.url + "/sms?key=a%20b&x#top")
+        assert app.next().target.startswith("/sms?key=a%20b&x")
+
+
+def test_credentials_of_the_url_are_sent_unasked_and_not_in_the_request_line(
+    sender: HttpSender, app: App
+) -> None:
+    """Documented: callbackSecurity.md; they are percent-decoded."""
+    url = app.url.replace("http://", "http://bob:s%40crt@")
+
+    sender.send(callback(), url + "/sms")
+
+    arrived = app.next()
+    assert arrived.target == "/sms"
+    assert arrived.headers["authorization"] == "Basic Ym9iOnNAY3J0"
+
+
+def test_the_next_callback_has_no_credentials_of_the_last_one(sender: HttpSender, app: App) -> None:
+    sender.send(callback(), app.url.replace("http://", "http://bob:x@") + "/sms")
+    sender.send(callback(), app.url + "/sms")
+
+    assert "authorization" in app.next().headers
+    assert "authorization" not in app.next().headers
+
+
+def test_cookies_are_not_kept(sender: HttpSender, app: App) -> None:
+    app.headers = [("Set-Cookie", "a=b; Path=/")]
+    for _ in range(2):
+        sender.send(callback(), app.url + "/sms")
+    app.headers = []
+
+    assert "cookie" not in app.next().headers
+    assert "cookie" not in app.next().headers
+
+
+@pytest.mark.parametrize(
+    "status", ["300 x", "302 Found", "400 x", "401 x", "404 x", "500 x", "503 x"]
+)
+def test_only_2xx_is_a_success(sender: HttpSender, app: App, status: str) -> None:
+    """Assumed. A redirect is not followed."""
+    app.answer, app.headers = status, [("Location", app.url + "/elsewhere")]
+
+    outcome = sender.send(callback(), app.url + "/sms")
+
+    app.answer, app.headers = "200 OK", []
+    assert (outcome.ok, outcome.problem, outcome.status) == (False, "status", int(status[:3]))
+    assert app.next().target == "/sms"
+    assert app.arrived.empty()
+
+
+@pytest.mark.parametrize("status", ["200 OK", "201 Created", "204 No Content"])
+def test_any_2xx_is_a_success(sender: HttpSender, app: App, status: str) -> None:
+    app.answer = status
+    outcome = sender.send(callback(), app.url + "/sms")
+    app.answer = "200 OK"
+
+    app.next()
+    assert outcome.ok
+
+
+def test_the_beginning_of_the_answer_is_kept(sender: HttpSender, app: App) -> None:
+    app.body = "é".encode() * 50_000
+    app.headers = [("Content-Type", "text/plain; charset=utf-8")]
+    outcome = sender.send(callback(), app.url + "/sms")
+    app.body, app.headers = b"", []
+
+    app.next()
+    assert outcome.answer == "é" * 8192
+
+
+@pytest.mark.parametrize("charset", ["nonsense", "hex", "utf-16", "\\x00", '"', "idna", "rot13"])
+def test_a_charset_that_nobody_knows_is_no_problem(
+    sender: HttpSender, app: App, charset: str
+) -> None:
+    app.body, app.headers = b"fine", [("Content-Type", f"text/plain; charset={charset}")]
+    outcome = sender.send(callback(), app.url + "/sms")
+    app.body, app.headers = b"", []
+
+    app.next()
+    assert outcome.ok
+
+
+def test_a_receiver_that_does_not_answer_is_a_timeout(sender: HttpSender) -> None:
+    released = Event()
+    with socket_that(hanging_after(b"", released)) as url:
+        outcome = sender.send(callback(timeout_ms=100), url)
+        released.set()
+
+    assert (outcome.ok, outcome.status, outcome.problem) == (False, None, "timeout")
+    assert outcome.explanation == "no answer within 100 ms"
+    assert outcome.seconds >= 0.1
+
+
+HALF = b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf"
+
+
+def test_a_body_that_does_not_come_is_a_timeout(sender: HttpSender) -> None:
+    released = Event()
+    with socket_that(hanging_after(HALF, released)) as url:
+        outcome = sender.send(callback(timeout_ms=100), url)
+        released.set()
+
+    assert outcome.problem == "timeout"
+
+
+def dripping(released: Event) -> Callable[[socket.socket], object]:
+    def behave(connection: socket.socket) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+        while not released.wait(0.02):
+            connection.sendall(b"x" * 4096)
+
+    return behave
+
+
+def test_a_body_that_drips_on_is_a_timeout_or_cut_short(sender: HttpSender) -> None:
+    released = Event()
+    with socket_that(dripping(released)) as url:
+        outcome = sender.send(callback(timeout_ms=50), url)
+        released.set()
+
+    assert outcome.problem == "timeout"
+
+
+@pytest.mark.parametrize(
+    "behaviour",
+    [
+        pytest.param(resetting, id="a reset"),
+        pytest.param(saying(b""), id="an end"),
+        pytest.param(saying(b"\x16\x03\x01 garbage \xff\r\n\r\n"), id="garbage"),
+        pytest.param(saying(HALF), id="half a body"),
+        pytest.param(saying(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"),
+                     id="a broken chunk"),
+        pytest.param(saying(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n"
+                            b"\r\nnope"), id="no gzip"),
+        pytest.param(saying(b"HTTP/1.1 200 OK\r\n" + b"x: y\r\n" * 1000 + b"\r\n"),
+                     id="a flood of headers"),
+        pytest.param(saying(b"HTTP/1.1 200 OK\r\nx: " + b"y" * 100_000 + b"\r\n\r\n"),
+                     id="a long header"),
+        pytest.param(saying(b"HTTP/1.1 99999999999 OK\r\n\r\n"), id="a huge status"),
+        pytest.param(saying(b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n"),
+                     id="a negative length"),
+    ],
+)  # fmt: skip
+def test_a_receiver_that_breaks_the_rules_is_an_outcome(
+    sender: HttpSender, behaviour: Callable[[socket.socket], object]
+) -> None:
+    with socket_that(behaviour) as url:
+        outcome = sender.send(callback(timeout_ms=5000), url)
+
+    assert outcome.problem in ("network", None)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://127.0.0.1:1/sms", "http://nowhere.invalid/", "http://127.0.0.1:99999/", "http://",
+     "ftp://127.0.0.1/", "http://[::1", "http://a..b/", "http://" + "a" * 300 + "/",
+     "http://xn--/", "http://\udcff/", "http://%00/", "http://bob:%E2%82%AC@127.0.0.1:1/", ""],
+    ids=lambda url: ascii(url[:30]),
+)  # fmt: skip
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_url_that_leads_nowhere_is_an_outcome(sender: HttpSender, url: str, method: str) -> None:
+    outcome = sender.send(callback(method=method, timeout_ms=2000), url)
+
+    assert (outcome.ok, outcome.status) == (False, None)
+    assert outcome.problem in ("network", "timeout")
+    assert outcome.explanation
+
+
+@pytest.mark.parametrize("host", ["a..b", "[::1", "x" * 300, "%00", "127.0.0.1:99999", "xn--"])
+def test_an_explanation_never_tells_credentials(sender: HttpSender, host: str) -> None:
+    outcome = sender.send(callback(timeout_ms=2000), f"http://bob:s3cret@{host}/sms")
+
+    assert "s3cret" not in outcome.explanation
+    assert "bob" not in outcome.explanation
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_any_text_can_be_told(sender: HttpSender, app: App, method: str) -> None:
+    """A lone surrogate cannot come in over REST, but through Python it can."""
+    payload = PAYLOAD | {"text": "a\x00b\r\n\ud800\u2028"}
+
+    assert sender.send(callback(method=method, payload=payload), app.url + "/sms").ok
+    app.next()
+
+
+def test_connections_to_a_receiver_are_kept(sender: HttpSender) -> None:
+    connections: list[socket.socket] = []
+
+    def answer_twice(connection: socket.socket) -> None:
+        connections.append(connection)
+        for _ in range(2):
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+            connection.recv(65536)
+
+    with socket_that(answer_twice) as url:
+        outcomes = [sender.send(callback(method="GET"), url) for _ in range(2)]
+
+    assert [outcome.ok for outcome in outcomes] == [True, True]
+    assert len(connections) == 1

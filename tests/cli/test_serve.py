@@ -1,0 +1,251 @@
+"""`catapult-simulator serve`, in a process of its own."""
+
+import json
+import shlex
+import shutil
+import signal
+import socket
+import subprocess
+
+import pytest
+import requests
+from click.testing import CliRunner
+
+from catapult_simulator.cli.main import commands
+from catapult_simulator.cli.receiver import Receiver
+from catapult_simulator.cli.settings import DEFAULT_ACCOUNT, SAMPLE_NUMBER, SAMPLE_PERSON, Account
+from serve_support import Process, finished, serving, started
+
+
+def curl_lines(process: Process) -> list[str]:
+    return [line for line in process.lines if line.startswith("curl ")]
+
+
+def paste(line: str) -> requests.Response:
+    """What curl does with a printed line, where there is no curl."""
+    words = shlex.split(line)
+    user = words[words.index("-u") + 1] if "-u" in words else ":"
+    token, _, secret = user.partition(":")
+    return requests.post(
+        next(word for word in words if word.startswith("http")),
+        data=words[words.index("-d") + 1],
+        headers=dict([words[words.index("-H") + 1].split(": ")]),
+        auth=(token, secret),
+        timeout=30,
+    )
+
+
+def order_number(url: str, account: Account = DEFAULT_ACCOUNT) -> str:
+    answer = requests.post(
+        f"{url}/v1/users/{account.user_id}/phoneNumbers",
+        json={"number": SAMPLE_NUMBER},
+        auth=(account.token, account.secret),
+        timeout=30,
+    )
+    assert answer.status_code == 201, answer.text
+    return answer.headers["Location"].rpartition("/")[2]
+
+
+def test_the_first_line_says_where_it_listens() -> None:
+    with serving() as process:
+        answer = requests.get(f"{process.url}/_simulator/health", timeout=30)
+
+    assert process.lines[0].startswith("catapult-simulator 0.1.0 listens on http://127.0.0.1:")
+    assert answer.json()["status"] == "ok"
+
+
+def test_it_prints_the_credentials_of_its_account() -> None:
+    with serving() as process:
+        order_number(process.url)
+
+    assert [line.split() for line in process.lines[2:5]] == [
+        ["userId", "u-2222222222222222222222a"],
+        ["token", "t-2222222222222222222222a"],
+        ["secret", "secretsecretsecretsecretsecretsecretse"],
+    ]
+
+
+@pytest.mark.skipif(shutil.which("curl") is None, reason="there is no curl on this machine")
+def test_the_three_printed_lines_work_when_pasted_in_order() -> None:
+    with serving() as process:
+        script = "\n".join(curl_lines(process))
+        pasted = subprocess.run(["sh", "-ec", script], capture_output=True, text=True, timeout=60)
+
+    assert pasted.stdout.count("HTTP/1.1 201 Created") == 3, pasted
+
+
+def test_the_three_printed_lines_import_send_and_receive() -> None:
+    with serving("--clock", "virtual") as process:
+        imported, sent, received = map(paste, curl_lines(process))
+
+    assert "/phoneNumbers/n-" in imported.headers["Location"]
+    assert "/messages/m-" in sent.headers["Location"]
+    assert received.json()["message"]["from"] == SAMPLE_PERSON
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["SIGINT", "SIGTERM"])
+def test_a_signal_ends_it_with_exit_0(number: signal.Signals) -> None:
+    with serving() as process:
+        ended = process.end(number)
+
+    assert ended == (0, "")
+
+
+def test_a_signal_while_it_still_loads_ends_it_with_exit_0() -> None:
+    with started("serve", "--port", "0", until="listens on") as process:
+        ended = process.end(signal.SIGTERM)
+
+    assert ended == (0, "")
+
+
+def test_a_client_that_stays_connected_does_not_keep_it_from_ending() -> None:
+    with serving() as process, socket.create_connection(_address(process.url)) as client:
+        client.sendall(b"GET /_simulator/health HTTP/1.1\r\nHost: a\r\n\r\n")
+        assert client.recv(15) == b"HTTP/1.1 200 OK"
+
+        ended = process.end(signal.SIGTERM)
+
+    assert ended == (0, "")
+
+
+def test_an_app_that_hangs_does_not_keep_it_from_ending() -> None:
+    with serving() as process, socket.create_server(("127.0.0.1", 0)) as app:
+        _send_with_callback(process.url, f"http://127.0.0.1:{app.getsockname()[1]}/")
+        called, _ = app.accept()
+
+        with called:
+            ended = process.end(signal.SIGTERM)
+
+    assert ended == (0, "")
+
+
+def test_a_taken_port_is_said_in_one_line() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        said = finished("serve", "--port", port)
+
+    assert said.returncode == 1
+    assert said.stderr == (
+        f"Error: cannot listen on 127.0.0.1:{port}: Address already in use; "
+        "choose another with --host and --port\n"
+    )
+
+
+def test_an_address_of_another_machine_is_said_in_one_line() -> None:
+    said = finished("serve", "--host", "192.0.2.1", "--port", "0")
+
+    assert (said.returncode, said.stderr.count("\n")) == (1, 1)
+    assert said.stderr.startswith("Error: cannot listen on 192.0.2.1:0: ")
+
+
+def test_two_accounts_with_one_user_id_are_refused() -> None:
+    said = finished("serve", "--tenant", "u:t:s", "--tenant", "u:v:w")
+
+    assert said.returncode == 2
+    assert "two --tenant are alike: tenant 'u' is open already" in said.stderr
+
+
+def test_flags_have_twins_in_the_environment() -> None:
+    twins = {"CLOCK": "virtual", "PROFILE": "2018", "TENANT": "u-a:t-a:s:1 u-b:t-b:s2"}
+    environment = {f"CATAPULT_SIMULATOR_{name}": value for name, value in twins.items()}
+    with serving(**environment) as process:
+        opened = requests.get(f"{process.url}/_simulator/tenants", timeout=30).json()
+
+    assert [(each["userId"], each["token"], each["secret"]) for each in opened] == [
+        ("u-a", "t-a", "s:1"),
+        ("u-b", "t-b", "s2"),
+    ]
+    assert {(each["clock"], each["profile"]) for each in opened} == {("virtual", "2018")}
+
+
+def test_a_flag_wins_over_its_twin() -> None:
+    with serving("--clock", "virtual", CATAPULT_SIMULATOR_CLOCK="wall") as process:
+        health = requests.get(f"{process.url}/_simulator/health", timeout=30).json()
+
+    assert health["clock"] == "virtual"
+
+
+def test_ids_differ_between_runs_on_real_time() -> None:
+    with serving() as one, serving() as other:
+        assert order_number(one.url) != order_number(other.url)
+
+
+def test_a_seed_makes_ids_the_same_in_each_run() -> None:
+    with serving("--seed", "a") as one, serving("--seed", "a") as other:
+        assert order_number(one.url) == order_number(other.url)
+
+
+def test_callbacks_name_the_public_url() -> None:
+    options = ("--clock", "virtual", "--public-url", "https://sim.example/v1/")
+    with serving(*options) as process, Receiver() as app:
+        _send_with_callback(process.url, app.url)
+        requests.post(
+            f"{process.url}/_simulator/tenants/{DEFAULT_ACCOUNT.user_id}/settle",
+            json={},
+            timeout=30,
+        )
+        told = app.take()
+
+    assert told is not None
+    uri = json.loads(told.body)["messageUri"]
+    assert uri.startswith(f"https://sim.example/v1/users/{DEFAULT_ACCOUNT.user_id}/messages/m-")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "accepted"),
+    [
+        (["--port", "x"], "'x' is not a valid integer"),
+        (["--port", "65536"], "0<=x<=65535"),
+        (["--clock", "sun"], "'wall', 'virtual'"),
+        (["--profile", "2017"], "'2018', '2019'"),
+        (["--tenant", "u-a:t-a"], "userId:token:secret"),
+        (["--tenant", "u a:t:s"], "use 1 to 64 of A-Z a-z 0-9 _ . ~ -"),
+        (["--public-url", "sim.example"], "http://host:port"),
+        (["--public-url", "http://h:x"], "http://host:port"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_bad_value_refuses_to_start_and_says_what_is_accepted(
+    arguments: list[str], accepted: str
+) -> None:
+    said = CliRunner(env=_no_twins()).invoke(commands, ["serve", *arguments])
+
+    assert said.exit_code == 2
+    assert accepted in " ".join(said.output.split())
+
+
+def test_a_bad_twin_refuses_to_start_too() -> None:
+    env = _no_twins() | {"CATAPULT_SIMULATOR_PORT": "many"}
+
+    said = CliRunner(env=env).invoke(commands, ["serve"])
+
+    assert said.exit_code == 2
+    assert "CATAPULT_SIMULATOR_PORT" in said.output
+
+
+def _no_twins() -> dict[str, str | None]:
+    names = ("HOST", "PORT", "CLOCK", "PROFILE", "TENANT", "PUBLIC_URL", "SEED")
+    return {f"CATAPULT_SIMULATOR_{name}": None for name in names}
+
+
+def _address(url: str) -> tuple[str, int]:
+    host, _, port = url.removeprefix("http://").rpartition(":")
+    return host, int(port)
+
+
+def _send_with_callback(url: str, callback_url: str) -> None:
+    order_number(url)
+    draft = {
+        "from": SAMPLE_NUMBER,
+        "to": SAMPLE_PERSON,
+        "text": "hello",
+        "receiptRequested": "all",
+        "callbackUrl": callback_url,
+    }
+    answer = requests.post(
+        f"{url}/v1/users/{DEFAULT_ACCOUNT.user_id}/messages",
+        json=draft,
+        auth=(DEFAULT_ACCOUNT.token, DEFAULT_ACCOUNT.secret),
+        timeout=30,
+    )
+    assert answer.status_code == 201, answer.text

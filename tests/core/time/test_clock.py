@@ -1,0 +1,39 @@
+"""The two clocks."""
+
+import time
+
+import pytest
+
+from catapult_simulator.core.time.clock import VirtualClock, WallClock
+from catapult_simulator.core.time.timestamps import wire_time
+
+
+def test_a_virtual_clock_starts_at_a_fixed_moment_and_stands_still() -> None:
+    clock = VirtualClock()
+
+    assert wire_time(clock.now_ms()) == "2019-05-01T12:00:00Z"
+    assert clock.now_ms() == clock.now_ms()
+
+
+def test_a_virtual_clock_moves_forward_only() -> None:
+    clock = VirtualClock()
+    start = clock.now_ms()
+
+    clock.move_to(start + 5)
+    clock.move_to(start + 3)
+
+    assert clock.now_ms() == start + 5
+
+
+def test_the_clock_on_the_wall_shows_real_time() -> None:
+    before = int(time.time() * 1000)
+
+    assert before <= WallClock().now_ms() <= int(time.time() * 1000)
+
+
+def test_the_clock_on_the_wall_never_runs_backwards(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = WallClock()
+    shown = iter([1000.0, 999.0, 1001.0])
+    monkeypatch.setattr(time, "time", lambda: next(shown))
+
+    assert [clock.now_ms() for _ in range(3)] == [1_000_000, 1_000_000, 1_001_000]

@@ -1,0 +1,301 @@
+"""Requests on the wire: what the app is told of them, and which never reach it."""
+
+from contextlib import suppress
+from io import BufferedRandom
+
+import pytest
+
+from catapult_simulator.http_server.limits import Limits
+from catapult_simulator.http_server.wsgi import REASON
+from http_server.server_support import (
+    Environ,
+    Recorder,
+    Wire,
+    answering,
+    closing,
+    echo,
+    request,
+    serving,
+    status_of,
+    talk,
+)
+
+
+def environ_of(data: bytes) -> Environ:
+    recorder = Recorder(echo)
+    with serving(recorder) as port:
+        talk(port, data)
+    [environ] = recorder.environs
+    return environ
+
+
+# -- the environ ---------------------------------------------------------------------------------
+
+
+def test_the_path_is_unescaped_bytewise_and_a_plus_stays_a_plus() -> None:
+    environ = environ_of(closing("/v1/%2B1+2/%C3%A9%zz?to=%2B1+x"))
+
+    assert environ["PATH_INFO"] == "/v1/+1+2/\xc3\xa9%zz"
+    assert environ["QUERY_STRING"] == "to=%2B1+x"
+    assert environ["RAW_URI"] == environ["REQUEST_URI"] == "/v1/%2B1+2/%C3%A9%zz?to=%2B1+x"
+
+
+@pytest.mark.parametrize(
+    ("target", "path", "query", "host"),
+    [
+        ("http://other.test:81/v1/x?y=1", "/v1/x", "y=1", "other.test:81"),
+        ("http://other.test", "/", "", "other.test"),
+        ("http://other.test?y=1", "/", "y=1", "other.test"),
+        ("//v1/x", "//v1/x", "", "simulator.test"),
+        ("/x?http://y/z", "/x", "http://y/z", "simulator.test"),
+    ],
+)
+def test_a_target_may_be_absolute(target: str, path: str, query: str, host: str) -> None:
+    environ = environ_of(closing(target))
+
+    assert (environ["PATH_INFO"], environ["QUERY_STRING"]) == (path, query)
+    assert environ["HTTP_HOST"] == host
+    assert environ["RAW_URI"] == target
+
+
+def test_headers_become_keys_as_pep_3333_says() -> None:
+    environ = environ_of(
+        b"POST /a HTTP/1.1\r\nHost: h\r\ncontent-TYPE: text/x\r\nContent-Length: 2\r\n"
+        b"X-One: a\r\nx-one:  b \t\r\nCookie: c=1\r\nCookie: d=2\r\nX_Spoof: 1\r\n"
+        b"Empty:\r\nConnection: close\r\n\r\nhi"
+    )
+
+    assert environ["CONTENT_TYPE"] == "text/x"
+    assert environ["CONTENT_LENGTH"] == "2"
+    assert environ["HTTP_X_ONE"] == "a,b"
+    assert environ["HTTP_COOKIE"] == "c=1; d=2"
+    assert environ["HTTP_EMPTY"] == ""
+    assert "HTTP_X_SPOOF" not in environ
+    assert "HTTP_CONTENT_TYPE" not in environ
+
+
+def test_the_environ_says_where_the_request_came_from_and_what_the_server_can() -> None:
+    environ = environ_of(closing())
+
+    assert environ["REMOTE_ADDR"] == environ["SERVER_NAME"] == "127.0.0.1"
+    assert environ["SERVER_PORT"].isdigit()
+    assert environ["SERVER_PROTOCOL"] == "HTTP/1.1"
+    assert (environ["wsgi.url_scheme"], environ["wsgi.multithread"]) == ("http", True)
+    assert environ["catapult_simulator.can_wait"] is True
+    assert "CONTENT_LENGTH" not in environ
+
+
+def test_a_request_does_not_inherit_the_keys_of_the_one_before() -> None:
+    recorder = Recorder(echo)
+    with serving(recorder) as port:
+        talk(port, request("/a", x_one="1") + closing("/b"))
+
+    assert "HTTP_X_ONE" not in recorder.environs[1]
+    assert recorder.environs[1]["QUERY_STRING"] == ""
+
+
+# -- bodies of requests --------------------------------------------------------------------------
+
+
+def test_a_body_may_come_byte_by_byte() -> None:
+    with serving(echo) as port, Wire(port) as wire:
+        for byte in closing("/x", "POST", b"hello"):
+            wire.send(bytes([byte]))
+
+        assert wire.rest().endswith(b"/x hello")
+
+
+def test_a_chunked_body_arrives_whole_and_without_a_length() -> None:
+    recorder = Recorder(echo)
+    with serving(recorder) as port:
+        answer = talk(
+            port,
+            b"POST /x HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n"
+            b"Connection: close\r\n\r\n"
+            b"3;note=1\r\nabc\r\n2\r\nde\r\n0\r\nX-Trailer: 1\r\n\r\n",
+        )
+
+    [environ] = recorder.environs
+    assert answer.endswith(b"/x abcde")
+    assert environ["HTTP_TRANSFER_ENCODING"] == "chunked"
+    assert environ["wsgi.input_terminated"] is True
+    assert "CONTENT_LENGTH" not in environ
+    assert "HTTP_X_TRAILER" not in environ
+
+
+def test_a_large_body_lies_in_a_file_that_is_closed_with_the_answer() -> None:
+    body = bytes(range(256)) * 64
+    recorder = Recorder(echo)
+    with serving(recorder, limits=Limits(memory_bytes=1000)) as port:
+        answer = talk(port, closing("/x", "POST", body))
+
+    stream = recorder.environs[0]["wsgi.input"]
+    assert answer.endswith(body)
+    assert isinstance(stream, BufferedRandom)
+    assert stream.closed
+
+
+def test_a_body_broken_off_never_reaches_the_app() -> None:
+    recorder = Recorder(echo)
+    with serving(recorder, limits=Limits(memory_bytes=10)) as port:
+        data = request("/x", "POST", b"x" * 100)
+        with Wire(port) as wire:
+            wire.send(data[:-1]).half_close()
+            assert wire.rest() == b""
+        assert status_of(talk(port, closing("/after"))) == 200
+
+    assert [environ["PATH_INFO"] for environ in recorder.environs] == ["/after"]
+
+
+def test_100_continue_is_answered_when_the_body_is_wanted() -> None:
+    head = b"POST /x HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n"
+    with serving(echo) as port, Wire(port) as wire:
+        wire.send(head)
+        assert wire.line() + wire.line() == b"HTTP/1.1 100 Continue\r\n\r\n"
+
+        wire.send(b"hi")
+        assert wire.answer()[1] == b"/x hi"
+
+
+def test_100_continue_waits_for_the_answers_before_it() -> None:
+    head = b"POST /x HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n"
+    with serving(answering(b"one"), inline=lambda path: False) as port, Wire(port) as wire:
+        wire.send(request("/first") + head)
+
+        assert wire.line() == b"HTTP/1.1 200 OK\r\n"
+        while wire.line() != b"\r\n":
+            pass
+        assert wire.socket.recv(3) == b"one"
+        assert wire.line() == b"HTTP/1.1 100 Continue\r\n"
+
+
+def test_a_body_too_large_is_refused_instead_of_asked_for() -> None:
+    head = b"PUT /x HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nContent-Length: 101\r\n\r\n"
+    with serving(echo, limits=Limits(body_bytes=100)) as port:
+        assert status_of(talk(port, head)) == 413
+
+
+# -- refusals ------------------------------------------------------------------------------------
+
+HOST = b"Host: h\r\n"
+
+REFUSED = {
+    "not http": (b"hello there\r\n\r\n", 400),
+    "binary": (b"\x00\x01\x02\x03", 400),
+    "unknown method": (b"BREW /x HTTP/1.1\r\n" + HOST + b"\r\n", 501),
+    "connect": (b"CONNECT h:80 HTTP/1.1\r\n" + HOST + b"\r\n", 501),
+    "http/0.9": (b"GET /x\r\n\r\n", 400),
+    "http/2": (b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400),
+    "space in the target": (b"GET /a b HTTP/1.1\r\n" + HOST + b"\r\n", 400),
+    "no host": (b"GET /x HTTP/1.1\r\n\r\n", 400),
+    "two hosts": (b"GET /x HTTP/1.1\r\n" + HOST + HOST + b"\r\n", 400),
+    "space in a header name": (b"GET /x HTTP/1.1\r\nA B: c\r\n\r\n", 400),
+    "length no number": (b"PUT /x HTTP/1.1\r\n" + HOST + b"Content-Length: abc\r\n\r\n", 400),
+    "negative length": (b"PUT /x HTTP/1.1\r\n" + HOST + b"Content-Length: -1\r\n\r\n", 400),
+    "two lengths": (
+        b"PUT /x HTTP/1.1\r\n" + HOST + b"Content-Length: 1\r\nContent-Length: 2\r\n\r\n",
+        400,
+    ),
+    "length and chunked": (
+        b"PUT /x HTTP/1.1\r\n"
+        + HOST
+        + b"Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        400,
+    ),
+    "unknown transfer coding": (
+        b"PUT /x HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: gzip\r\n\r\n",
+        501,
+    ),
+    "broken chunk": (
+        b"PUT /x HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n",
+        400,
+    ),
+    "long target": (b"GET /" + b"x" * 9000 + b" HTTP/1.1\r\n" + HOST + b"\r\n", 414),
+    "endless target": (b"GET /" + b"x" * 9000, 414),
+    "many headers": (b"GET /x HTTP/1.1\r\n" + HOST + b"A: b\r\n" * 100 + b"\r\n", 431),
+    "large headers": (b"GET /x HTTP/1.1\r\n" + HOST + b"A: " + b"b" * 70_000 + b"\r\n\r\n", 431),
+    "endless header": (b"GET /x HTTP/1.1\r\n" + HOST + b"A: " + b"b" * 700_000, 431),
+    "endless trailer": (
+        b"PUT /x HTTP/1.1\r\n"
+        + HOST
+        + b"Transfer-Encoding: chunked\r\n\r\n0\r\nA: "
+        + b"b" * 700_000,
+        431,
+    ),
+    "body declared too large": (
+        b"PUT /x HTTP/1.1\r\n" + HOST + b"Content-Length: 99999999999\r\n\r\n",
+        413,
+    ),
+}
+
+
+@pytest.mark.parametrize(("data", "status"), REFUSED.values(), ids=REFUSED.keys())
+def test_what_is_wrong_is_refused_and_ends_the_connection(data: bytes, status: int) -> None:
+    recorder = Recorder(echo)
+    with serving(recorder) as port:
+        answer = talk(port, data)
+
+    assert status_of(answer) == status
+    assert b"\r\nConnection: close\r\n" in answer
+    assert recorder.environs == []
+
+
+def test_a_chunked_body_is_refused_once_it_passes_the_limit() -> None:
+    head = b"PUT /x HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
+    chunks = b"32\r\n" + b"x" * 50 + b"\r\n40\r\n" + b"x" * 64
+    with serving(echo, limits=Limits(body_bytes=100)) as port:
+        assert status_of(talk(port, head + chunks)) == 413
+
+
+def test_a_refusal_reaches_a_client_that_is_still_sending() -> None:
+    """Closing with bytes unread would reset the connection under the answer."""
+    body = b"x" * 3_000_000
+    with serving(echo, limits=Limits(body_bytes=1000)) as port:
+        assert status_of(talk(port, request("/x", "PUT", body))) == 413
+
+
+def test_good_requests_before_a_bad_one_are_answered_first() -> None:
+    with serving(echo, inline=lambda path: False) as port:
+        answers = talk(port, request("/one") + b"nonsense\r\n\r\n")
+
+    assert answers.startswith(b"HTTP/1.1 200 OK")
+    assert b"HTTP/1.1 400 Bad Request" in answers
+
+
+def test_a_tls_hello_on_a_plain_port_is_hung_up_on() -> None:
+    with serving(echo) as port, Wire(port) as wire:
+        with suppress(ConnectionResetError):
+            assert wire.send(b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03").rest() == b""
+        assert status_of(talk(port, closing())) == 200
+
+
+def test_the_hook_words_refusals_and_sees_what_was_understood() -> None:
+    seen: list[Environ | None] = []
+
+    def refuse(status: int, environ: Environ | None) -> tuple[int, list[tuple[str, str]], bytes]:
+        seen.append(environ)
+        return 404, [("X-Worded", str(status))], b"no"
+
+    data = b"PUT /v1/media/a%20b HTTP/1.1\r\nHost: h\r\nContent-Length: abc\r\n\r\n"
+    with serving(echo, refuse=refuse) as port:
+        answer = talk(port, data)
+        talk(port, b"\x00")
+
+    assert status_of(answer) == 404
+    assert b"\r\nX-Worded: 400\r\n" in answer
+    assert b"\r\nContent-Length: 2\r\n" in answer
+    assert answer.endswith(b"\r\n\r\nno")
+    assert seen[0] is not None
+    assert (seen[0]["REQUEST_METHOD"], seen[0]["PATH_INFO"]) == ("PUT", "/v1/media/a b")
+    assert "Content-Length" in seen[0][REASON]
+    assert seen[1] is None
+
+
+def test_a_hook_that_fails_is_replaced_by_the_plain_wording() -> None:
+    def refuse(status: int, environ: Environ | None) -> tuple[int, list[tuple[str, str]], bytes]:
+        raise ZeroDivisionError
+
+    with serving(echo, refuse=refuse) as port:
+        answer = talk(port, b"\x00")
+
+    assert answer.endswith(b'{"code":"bad-request","message":"Bad Request"}')

@@ -1,0 +1,232 @@
+"""The shape of the whole: who may import whom, and what must not happen on import."""
+
+import ast
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "simulator" / "catapult_simulator"
+OURS = PACKAGE.name
+
+# The house, top floor first: what each room may import. Rooms are files and folders of the package.
+ARROWS: dict[str, set[str]] = {
+    "__main__": {"cli"},
+    "cli": {"server", "callbacks", "core"},
+    "pytest_plugin": {"server", "core"},
+    "__init__": {"server", "core"},
+    "server": {"app", "callbacks", "http_server", "web", "core"},
+    "app": {"pages", "control", "rest", "web", "core"},
+    "pages": {"openapi", "web"},
+    "openapi": {"control", "rest", "web", "core"},
+    "control": {"rest", "web", "core"},
+    "rest": {"web", "core"},
+    "web": {"http_server", "core"},
+    "callbacks": {"core"},
+    "http_server": set(),
+    "core": set(),
+}
+# `web` asks the server for delays, long polls and broken connections: by the names in this file.
+SERVER_EXTENSIONS = "http_server.wsgi"
+# These must start without loading the simulator: flags are read, and health is asked, before.
+LIGHT = {"cli.client", "cli.healthcheck", "cli.receiver", "cli.settings"}
+
+# What only the wall clock may ask for: advance() could not turn it.
+REAL_TIME = {"sleep", "now", "utcnow", "today", "time", "time_ns", "monotonic", "perf_counter"}
+
+
+def modules_under(folder: Path) -> list[str]:
+    return sorted(str(path.relative_to(PACKAGE)) for path in folder.rglob("*.py"))
+
+
+MODULES = modules_under(PACKAGE)
+CORE = modules_under(PACKAGE / "core")
+EDGES = sorted(set(MODULES) - set(CORE))
+
+
+def tree_of(module: str) -> ast.Module:
+    return ast.parse((PACKAGE / module).read_text(encoding="utf-8"))
+
+
+def imported_names(module: str) -> set[str]:
+    """All dotted names a module imports, those within functions too."""
+    found: set[str] = set()
+    for node in ast.walk(tree_of(module)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, f"{module} imports relatively"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def libraries_of(module: str) -> set[str]:
+    """What a module imports from outside the standard library and the package."""
+    tops = {name.partition(".")[0] for name in imported_names(module)}
+    return tops - sys.stdlib_module_names - {OURS}
+
+
+def room_of(name: str) -> str:
+    """The room of a dotted name of ours: `catapult_simulator.rest.v1.errors` is in `rest`."""
+    return [*name.split(".")[1:], "__init__"][0]
+
+
+def imported_modules(module: str) -> set[str]:
+    """The modules of ours that a module imports, by the names in which they were written."""
+    names = {name for name in imported_names(module) if name.partition(".")[0] == OURS}
+    known = {dotted(other) for other in MODULES}
+    return {name if name in known else name.rpartition(".")[0] for name in names}
+
+
+def dotted(module: str) -> str:
+    return ".".join((OURS, *Path(module).with_suffix("").parts)).removesuffix(".__init__")
+
+
+def run_python(*arguments: str) -> str:
+    """What a fresh interpreter prints."""
+    command = [sys.executable, *arguments]
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
+@pytest.mark.parametrize("module", CORE)
+def test_the_core_imports_the_standard_library_and_itself(module: str) -> None:
+    ours = {name for name in imported_names(module) if name.startswith(OURS)}
+
+    assert not libraries_of(module)
+    assert not {name for name in ours if not name.startswith(f"{OURS}.core.")}
+
+
+@pytest.mark.parametrize("module", sorted(set(CORE) - {"core/time/clock.py"}))
+def test_the_core_has_no_time_of_its_own_and_no_chance(module: str) -> None:
+    called = [node.func for node in ast.walk(tree_of(module)) if isinstance(node, ast.Call)]
+    asked = {
+        f"{name.value.id}.{name.attr}"
+        for name in called
+        if isinstance(name, ast.Attribute)
+        and isinstance(name.value, ast.Name)
+        and name.value.id in {"time", "datetime", "date"}
+        and name.attr in REAL_TIME
+    }
+
+    assert not asked
+    assert not {n for n in imported_names(module) if n.split(".")[0] in {"random", "secrets"}}
+    assert not {n for n in imported_names(module) if n.startswith("time.")}
+
+
+def test_every_room_has_its_place() -> None:
+    assert {room_of(dotted(module)) for module in MODULES} == set(ARROWS)
+
+
+def test_no_arrow_runs_upwards() -> None:
+    floors = list(ARROWS)
+
+    upwards = {(a, b) for a in floors for b in ARROWS[a] if floors.index(b) <= floors.index(a)}
+
+    assert upwards == set()
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_along_the_arrows(module: str) -> None:
+    room = room_of(dotted(module))
+
+    rooms = {room_of(name) for name in imported_modules(module)} - {room, "__init__"}
+
+    assert not rooms - ARROWS[room]
+
+
+@pytest.mark.parametrize("module", modules_under(PACKAGE / "web"))
+def test_web_knows_of_the_server_its_extensions_only(module: str) -> None:
+    of_server = {name for name in imported_modules(module) if room_of(name) == "http_server"}
+
+    assert of_server <= {f"{OURS}.{SERVER_EXTENSIONS}"}
+
+
+@pytest.mark.parametrize("name", sorted(LIGHT))
+def test_a_light_module_imports_no_heavy_one(name: str) -> None:
+    module = f"{name.replace('.', '/')}.py"
+    light = {f"{OURS}.{other}" for other in LIGHT} | {f"{OURS}.core.credentials", OURS}
+
+    assert not imported_modules(module) - light
+
+
+@pytest.mark.parametrize("module", EDGES)
+def test_libraries_are_declared(module: str) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split(r"\W", wish)[0] for wish in project["dependencies"]}
+    with_flask = {"werkzeug"}
+    for_plugins = {"pytest"} if module == "pytest_plugin.py" else set()
+
+    assert not libraries_of(module) - declared - with_flask - for_plugins
+
+
+def test_nothing_happens_on_import() -> None:
+    watch = str(ROOT / "tests" / "project" / "import_watch.py")
+
+    done = json.loads(run_python(watch, *map(dotted, MODULES)))
+
+    assert done == []
+
+
+def test_the_pytest_plugin_loads_pytest_and_the_standard_library_only() -> None:
+    before = "import pytest, sys; before = set(sys.modules); "
+    after = f"import {OURS}.pytest_plugin; print(*(set(sys.modules) - before))"
+
+    loaded = {name.partition(".")[0] for name in run_python("-c", before + after).split()}
+
+    assert OURS in loaded
+    assert not loaded - sys.stdlib_module_names - {OURS}
+
+
+def project_files() -> list[Path]:
+    """The text files that are, or would be, committed."""
+    if not shutil.which("git") or not (ROOT / ".git").exists():
+        pytest.skip("not a clone: which files are the project's is known to git only")
+    listing = ["git", "-C", str(ROOT), "ls-files", "-co", "--exclude-standard", "-z"]
+    names = subprocess.run(listing, check=True, capture_output=True).stdout.decode().split("\0")
+    paths = [ROOT / name for name in names if name]
+    return [path for path in paths if path.is_file() and b"\0" not in path.read_bytes()[:8192]]
+
+
+def test_project_files_name_no_path_of_a_machine() -> None:
+    paths = [f"{folder}/" for folder in (ROOT, Path.home()) if len(folder.parts) > 1]
+    machine = re.compile("|".join([r"/(?:home|Users)/\w+/", *map(re.escape, paths)]).encode())
+
+    named = {
+        f"{path.relative_to(ROOT)}: {found[0].decode()}"
+        for path in project_files()
+        if (found := machine.search(path.read_bytes()))
+    }
+
+    assert named == set()
+
+
+def test_the_constraints_are_versions_alone() -> None:
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+
+    pins = [line for line in lines if line and not line.startswith("#")]
+
+    assert [pin for pin in pins if not re.fullmatch(r"[a-z0-9-]+==[0-9a-z.]+", pin)] == []
+
+
+def test_what_the_project_wishes_for_is_pinned() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wishes = project["project"]["dependencies"] + project["build-system"]["requires"]
+    wishes += project["project"]["optional-dependencies"]["dev"]
+    pinned = re.findall(r"^([a-z0-9-]+)==", (ROOT / "constraints.txt").read_text(), re.MULTILINE)
+
+    assert {re.split(r"[^\w-]", wish)[0] for wish in wishes} - set(pinned) == set()
+
+
+@pytest.mark.parametrize("gate", ["tests", "format", "lint", "types", "contract"])
+def test_a_gate_is_a_script_that_can_be_run(gate: str) -> None:
+    script = ROOT / ".ci" / gate
+
+    assert os.access(script, os.X_OK)
+    assert gate in (ROOT / ".ci" / "run").read_text(encoding="utf-8")

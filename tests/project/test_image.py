@@ -1,0 +1,165 @@
+"""The image, as far as it can be judged without building it, and its health check for real."""
+
+import json
+import re
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from catapult_simulator import Server
+from catapult_simulator.cli import healthcheck
+
+ROOT = Path(__file__).parents[2]
+INSTRUCTION = re.compile(r"^([A-Z]+) (.+)$", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def dockerfile() -> list[tuple[str, str]]:
+    """Instructions and what follows them, comments and line breaks taken out."""
+    text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    without_comments = re.sub(r"^#.*\n", "", text, flags=re.MULTILINE)
+    return INSTRUCTION.findall(without_comments.replace("\\\n", " "))
+
+
+@pytest.fixture
+def last_stage(dockerfile: list[tuple[str, str]]) -> dict[str, str]:
+    """The last word on each instruction: what docker keeps of the image."""
+    return dict(dockerfile)
+
+
+def test_the_image_starts_serve_without_a_shell(last_stage: dict[str, str]) -> None:
+    command = [*json.loads(last_stage["ENTRYPOINT"]), *json.loads(last_stage["CMD"])]
+
+    assert command == ["catapult-simulator", "serve"]
+
+
+def test_the_image_runs_as_a_user_by_number_that_is_not_root(last_stage: dict[str, str]) -> None:
+    user, group = last_stage["USER"].split(":")
+
+    assert int(user) > 0
+    assert int(group) > 0
+
+
+def test_only_the_image_listens_everywhere(last_stage: dict[str, str]) -> None:
+    assert "CATAPULT_SIMULATOR_HOST=0.0.0.0" in last_stage["ENV"].split()
+    assert last_stage["EXPOSE"] == "8080"
+
+
+def test_the_image_is_built_from_nothing_but_python_slim(
+    dockerfile: list[tuple[str, str]],
+) -> None:
+    bases = [rest.partition(" ")[0] for name, rest in dockerfile if name == "FROM"]
+
+    assert bases == ["python:3.13-slim"] * 2
+    assert not re.search(r"https?://|index-url|find-links", str(dockerfile))
+
+
+def test_what_is_copied_into_the_image_is_let_through(
+    dockerfile: list[tuple[str, str]],
+) -> None:
+    ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    let_through = {line[1:].strip("/") for line in ignored if line.startswith("!")}
+    copies = [rest for name, rest in dockerfile if name == "COPY" and "--from" not in rest]
+    copied = {source.strip("/") for rest in copies for source in rest.split()[:-1]}
+
+    assert "*" in ignored
+    assert copied == {path.partition("/")[0] for path in let_through}
+    assert [path for path in let_through if not (ROOT / path).exists()] == []
+
+
+def test_the_health_check_is_a_module_of_ours(last_stage: dict[str, str]) -> None:
+    command = json.loads(last_stage["HEALTHCHECK"].partition("CMD ")[2])
+
+    assert command == ["python", "-m", healthcheck.__name__]
+
+
+def test_the_health_check_loads_no_web_library() -> None:
+    script = f"import {healthcheck.__name__}, sys; print(*sys.modules)"
+
+    done = subprocess.run([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
+
+    loaded = set(done.stdout.split())
+    assert healthcheck.__name__ in loaded
+    assert not loaded & {"flask", "requests", "click", "http.client", "asyncio"}
+
+
+@pytest.fixture
+def listens_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """`listens_at(port)`: the environment of a container whose simulator does."""
+
+    def listens_at(port: int) -> None:
+        monkeypatch.setenv("CATAPULT_SIMULATOR_HOST", "0.0.0.0")
+        monkeypatch.setenv("CATAPULT_SIMULATOR_PORT", str(port))
+
+    return listens_at
+
+
+@contextmanager
+def answering(answer: bytes) -> Iterator[int]:
+    """The port of something that gives one connection this answer."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(20)
+
+        def serve() -> None:
+            connection, _ = listener.accept()
+            with connection:
+                connection.recv(65536)
+                connection.sendall(answer)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield listener.getsockname()[1]
+        thread.join()
+
+
+def test_a_running_simulator_is_well(listens_at: Callable[[int], None]) -> None:
+    with Server() as server:
+        listens_at(int(server.url.rpartition(":")[2]))
+
+        assert healthcheck.main() == 0
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [b"", b"HTTP/1.1 503 Service Unavailable\r\n\r\n", b"\xff 200 \r\n", b"HTTP/1.1 2000 \r\n"],
+    ids=["none", "503", "no HTTP", "no status"],
+)
+def test_any_answer_but_200_is_unwell(answer: bytes, listens_at: Callable[[int], None]) -> None:
+    with answering(answer) as port:
+        listens_at(port)
+
+        assert healthcheck.main() == 1
+
+
+def test_where_nobody_listens_the_health_check_says_so(
+    listens_at: Callable[[int], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.socket() as bound:  # and not listening: nobody else can take the port
+        bound.bind(("127.0.0.1", 0))
+        port = bound.getsockname()[1]
+        listens_at(port)
+
+        assert healthcheck.main() == 1
+
+    assert f"http://127.0.0.1:{port}/_simulator/health: " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("environment", "address"),
+    [
+        ({}, ("127.0.0.1", 8080)),
+        ({"CATAPULT_SIMULATOR_HOST": "::"}, ("127.0.0.1", 8080)),
+        ({"CATAPULT_SIMULATOR_HOST": "10.1.2.3"}, ("10.1.2.3", 8080)),
+        ({"CATAPULT_SIMULATOR_PORT": "9000"}, ("127.0.0.1", 9000)),
+    ],
+)
+def test_the_health_check_asks_where_serve_listens(
+    environment: dict[str, str], address: tuple[str, int]
+) -> None:
+    assert healthcheck.address(environment) == address

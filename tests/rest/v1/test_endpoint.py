@@ -1,0 +1,247 @@
+"""What every route of `/v1` goes through: credentials, routes, methods, content types, faults."""
+
+from typing import Any
+
+import pytest
+
+from builders import LINE, PERSON, Answer, Client, basic
+from catapult_simulator.core.catalogue import by_code
+from catapult_simulator.core.faults import Fault
+from catapult_simulator.core.rules import Rules
+from catapult_simulator.core.simulator import Simulator
+from catapult_simulator.core.tenant import Tenant
+from catapult_simulator.web.errors import STATUSES
+
+DENIED = "The authenticated user does not have sufficient permissions to access this resource"
+LISTS = ["applications", "errors", "messages", "phoneNumbers"]
+
+
+def test_wrong_credentials_are_denied(client: Client, tenant: Tenant) -> None:
+    """Observed 2015-02 to 04: the path then has a leading slash. No challenge (observed)."""
+    answer = client.get("messages", HTTP_AUTHORIZATION=basic("t-x", "wrong"))
+
+    assert (answer.status, answer.code, answer.message) == (401, "access-denied", DENIED)
+    assert answer.details == [
+        ("requestMethod", "GET"),
+        ("remoteAddress", "192.0.2.10"),
+        ("requestPath", f"/users/{tenant.user_id}/messages"),
+    ]
+    assert "www-authenticate" not in answer.headers
+
+
+def test_another_users_path_is_denied(client: Client, simulator: Simulator) -> None:
+    """Observed 2015-09: without the leading slash."""
+    other = simulator.open_tenant()
+
+    answer = client.get(f"/v1/users/{other.user_id}/messages")
+
+    assert (answer.status, answer.code) == (401, "access-denied")
+    assert ("requestPath", f"users/{other.user_id}/messages") in answer.details
+    assert len(other.journal) == 0
+
+
+def test_no_credentials_are_denied(client: Client) -> None:
+    """Assumed."""
+    assert client.get("messages", HTTP_AUTHORIZATION="").status == 401
+
+
+def test_a_user_id_is_no_token(client: Client, tenant: Tenant) -> None:
+    own = tenant.credentials
+
+    answer = client.get("messages", HTTP_AUTHORIZATION=basic(own.user_id, own.secret))
+
+    assert answer.status == 401
+
+
+def test_credentials_come_before_routes(client: Client) -> None:
+    """Observed: bad credentials on nonsense paths."""
+    for path in ("nonsense", "calls//", "messages/m-x/y/z"):
+        assert client.get(path, HTTP_AUTHORIZATION="").code == "access-denied"
+
+
+def test_credentials_are_forgotten_when_their_account_is_closed(
+    client: Client, simulator: Simulator, tenant: Tenant
+) -> None:
+    assert client.get("messages").status == 200
+
+    simulator.close_tenant(tenant.user_id)
+
+    assert client.get("messages").status == 401
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["nonsense", "messages//", "messages/m-x/y", "calls", "calls//", "phoneNumbers/numberInfo/x",
+     "/v1/", "/v1/nonsense", "/v1/users", "", "//messages"],
+)  # fmt: skip
+def test_an_unknown_route_leads_nowhere(client: Client, path: str) -> None:
+    """Observed: an empty segment is no route."""
+    answer = client.get(path)
+
+    assert (answer.status, answer.code) == (404, "resource-not-found")
+    assert answer.message == "The requested resource could not be found."
+
+
+@pytest.mark.parametrize("path", ["/", "/v2/users", "/v1", "/favicon.ico"])
+def test_outside_of_the_api_there_is_nothing(client: Client, path: str) -> None:
+    assert client.get(path, HTTP_AUTHORIZATION="").status in (200, 302, 404)
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_a_trailing_slash_makes_no_difference(client: Client, path: str) -> None:
+    """Observed; it is repeated in requestPath."""
+    assert client.get(path + "/").body == client.get(path).body == b"[]"
+    missing = client.get("messages/m-xxx/")
+    assert missing.details[-1][1].endswith("messages/m-xxx/")
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("PUT", "messages", "GET, HEAD, POST"),
+        ("DELETE", "messages/m-x", "GET, HEAD, PATCH"),
+        ("PATCH", "applications/a-x", "DELETE, GET, HEAD, POST"),
+        ("POST", "errors", "GET, HEAD"),
+        ("OPTIONS", "messages", "GET, HEAD, POST"),
+    ],
+)
+def test_a_method_that_a_route_does_not_have_is_not_allowed(
+    client: Client, method: str, path: str, allowed: str
+) -> None:
+    """Assumed: no source."""
+    answer = client.call(method, path)
+
+    assert (answer.status, answer.code) == (405, "method-not-allowed")
+    assert answer.headers["allow"] == allowed
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_head_is_get_without_a_body(client: Client, path: str) -> None:
+    got, head = client.get(path), client.call("HEAD", path)
+
+    assert (head.status, head.headers, head.body) == (got.status, got.headers, b"")
+
+
+@pytest.mark.parametrize(
+    ("type_", "status"),
+    [
+        ("application/json", 400),
+        ("application/json; charset=utf-8", 400),
+        ("Application/JSON;charset=UTF-8", 400),
+        ("text/json", 400),
+        (None, 400),
+        ("text/plain", 415),
+        ("application/x-www-form-urlencoded", 415),
+        ("application/xml", 415),
+    ],
+)
+def test_a_body_must_be_json(client: Client, type_: str | None, status: int) -> None:
+    """Assumed for what is refused; clients write all of the rest (observed)."""
+    answer = client.post("messages", {}, type=type_)
+
+    assert answer.status == status
+
+
+def test_a_rule_takes_any_content_type(client: Client, tenant: Tenant) -> None:
+    tenant.rules = Rules(lenient_content_type=True)
+
+    answer = client.post("messages", {}, type="application/x-www-form-urlencoded")
+
+    assert answer.code == "missing-property"
+
+
+@pytest.mark.parametrize("method", ["GET", "DELETE"])
+def test_a_content_type_without_a_body_is_no_matter(client: Client, method: str) -> None:
+    """Observed: a client sends one with GET and DELETE."""
+    answer = client.call(method, "applications/a-x", CONTENT_TYPE="text/plain")
+
+    assert answer.code == "application-not-found"
+
+
+@pytest.mark.parametrize("path", ["messages", "applications", "phoneNumbers"])
+@pytest.mark.parametrize(
+    "body", [b"{", b'"x"', b"1", b"null", b"true", b"[1]", b'{"x": NaN}'], ids=repr
+)
+def test_what_is_no_json_object_is_refused(client: Client, path: str, body: bytes) -> None:
+    """Assumed."""
+    answer = client.post(path, body)
+
+    assert (answer.status, answer.code, answer.message) == (
+        400,
+        "validation-error",
+        "Bad parameters",
+    )
+
+
+@pytest.mark.parametrize("path", ["messages", "applications", "phoneNumbers"])
+def test_a_body_that_is_too_large_is_refused(client: Client, path: str) -> None:
+    """Assumed: no source."""
+    answer = client.post(path, b" " * (2 * 1024 * 1024 + 1))
+
+    assert (answer.status, answer.message) == (413, "Bad parameters")
+
+
+def test_success_is_not_to_be_cached(client: Client) -> None:
+    """Observed 2015: on success only."""
+    assert client.get("messages").headers["cache-control"] == "no-cache"
+    assert "cache-control" not in client.get("messages/m-x").headers
+
+
+def make(client: Client) -> Answer:
+    return client.post("applications", {"name": "x", "incomingCallUrl": "http://a.test"})
+
+
+def test_an_answer_without_a_body_has_no_content_type(client: Client) -> None:
+    """A client parses any JSON answer and fails on an empty one (observed)."""
+    answer = make(client)
+
+    assert (answer.status, answer.body, answer.headers["content-length"]) == (201, b"", "0")
+    assert "content-type" not in answer.headers
+
+
+def test_in_2018_it_had_one(client: Client, tenant: Tenant) -> None:
+    """Observed 2015-09."""
+    tenant.rules = Rules.of("2018")
+
+    assert make(client).headers["content-type"] == "application/json"
+
+
+@pytest.mark.parametrize("code", by_code())
+def test_every_error_can_be_scripted(client: Client, tenant: Tenant, code: str) -> None:
+    tenant.faults.add(Fault("rest", error=code, times=1))
+
+    answer = client.post("messages", {"from": LINE, "to": PERSON, "text": "x"})
+
+    row = by_code()[code]
+    assert (answer.status, answer.code) == (row.status or STATUSES[row.category], code)
+    assert "{" not in answer.json.get("message", "")
+    assert len(tenant.messages) == 0
+
+
+def test_a_scripted_error_is_worded_with_what_the_request_says(
+    client: Client, tenant: Tenant
+) -> None:
+    tenant.faults.add(Fault("rest", error="number-access-denied"))
+
+    answer = client.post("messages", {"from": LINE, "self": "x", "method": "GET"})
+
+    assert answer.message == f"User {tenant.user_id} does not have permission to use number {LINE}"
+
+
+def test_a_scripted_error_happens_where_it_matches(client: Client, tenant: Tenant) -> None:
+    where: dict[str, Any] = {"method": "POST", "path": "messages", "to": PERSON}
+    tenant.faults.add(Fault("rest", error="gateway-unavailable", **where))
+
+    assert client.get("messages").status == 200
+    assert client.post("applications", {}).code == "missing-property"
+    assert client.post("messages", {"to": "+1"}).code == "missing-property"
+    assert client.post("messages", {"to": PERSON}).code == "gateway-unavailable"
+    assert client.post("messages", [{"to": PERSON}]).code == "gateway-unavailable"
+
+
+def test_lone_surrogates_do_not_upset_a_scripted_error(client: Client, tenant: Tenant) -> None:
+    tenant.faults.add(Fault("rest", error="number-access-denied"))
+
+    answer = client.post("messages", rb'{"from": "\ud800"}')
+
+    assert (answer.status, answer.code) == (401, "number-access-denied")

@@ -1,0 +1,191 @@
+"""A broad exercise of the API, and what was seen meanwhile: every name that it put on the wire."""
+
+import re
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import requests
+
+sys.path.insert(0, str(Path(__file__).parents[3]))  # contract_tests is a package of the root
+
+from contract_tests.receiver import Delivery
+from contract_tests.replay import DASHBOARD, Stage
+
+from golden_support import EXCHANGES, Replayer
+
+LINE, PICTURES, PERSON = "+19195551212", "+19195551213", "+19195550001"
+# What the objects of an answer are, by the last collection in the path.
+_SHOWN = {
+    "account": "Account",
+    "applications": "Application",
+    "availableNumbers": "AvailableNumber",
+    "errors": "UserError",
+    "media": "MediaFile",
+    "messages": "Message",
+    "numberInfo": "NumberInfo",
+    "phoneNumbers": "PhoneNumber",
+    "transactions": "Transaction",
+}
+_COLLECTION = re.compile(rf"/({'|'.join(_SHOWN)})(?=[/?]|$)")
+
+
+class Seen(NamedTuple):
+    """Names on the wire. Fields and details go with what they stand in."""
+
+    fields: set[tuple[str, str]]
+    headers: set[str]
+    errors: set[str]
+    details: set[tuple[str, str]]
+    callback_fields: set[str]
+    callback_headers: set[str]
+
+    def note(self, answer: requests.Response, *_: Any, **__: Any) -> None:
+        """A hook of `requests`: of answers below `/v1`."""
+        path = str(answer.request.path_url)
+        if not path.startswith("/v1/"):
+            return
+        self.headers.update(name.title() for name in answer.headers)
+        if answer.headers.get("Content-Type") == "application/json" and answer.content:
+            said = answer.json()
+            for item in said if isinstance(said, list) else [said]:
+                self._note_item(item, _kind(answer, path))
+
+    def note_callback(self, told: Delivery) -> None:
+        self.callback_fields.update(told.fields)
+        self.callback_headers.update(name.title() for name in told.headers)
+
+    def _note_item(self, item: dict[str, Any], shown: str) -> None:
+        if "result" in item:
+            self.fields.update(("Verdict", name) for name in item)
+            if "error" in item:
+                self._note_item(item["error"], "Error")
+            return
+        self.fields.update((shown, name) for name in _names(item))
+        if "code" in item:
+            self.errors.add(item["code"])
+            self.details.update((item["code"], each["name"]) for each in item.get("details", ()))
+
+
+def _kind(answer: requests.Response, path: str) -> str:
+    if not answer.ok:
+        return "Error"
+    shown = _SHOWN[_COLLECTION.findall(path)[-1]]
+    if shown == "AvailableNumber" and answer.request.method == "POST":
+        return "OrderedNumber"
+    return shown
+
+
+def _names(item: dict[str, Any]) -> Iterator[str]:
+    for name, value in item.items():
+        yield name
+        for inner in value if isinstance(value, list) else ():
+            if isinstance(inner, dict):
+                yield from (f"{name}.{key}" for key in inner)
+
+
+def everything() -> Seen:
+    """All exchanges of `fixtures/` in all their profiles, and what they leave out."""
+    seen = Seen(set(), set(), set(), set(), set(), set())
+    with Replayer.opened() as theatre:
+        for exchange in EXCHANGES:
+            for profile in exchange.profiles:
+                with _watched(theatre, profile, seen) as stage:
+                    stage.set(exchange.given)
+                    if exchange.request:
+                        stage.ask(exchange)
+        for play in PLAYS:
+            with _watched(theatre, "2019", seen) as stage:
+                play(stage)
+    return seen
+
+
+@contextmanager
+def _watched(theatre: Replayer, profile: str, seen: Seen) -> Iterator[Stage]:
+    """A stage of which every answer and every callback is noted."""
+    with theatre.stage(profile) as stage:
+        hooks = stage.account.session.hooks["response"]
+        hooks.append(seen.note)
+        yield stage
+        stage.network.settle()
+        hooks.remove(seen.note)
+        for told in stage.mailbox.arrived:
+            seen.note_callback(told)
+
+
+def _play_numbers(stage: Stage) -> None:
+    account = stage.account
+    urls = {
+        "incomingCallUrl": stage.mailbox.url("call"),
+        "incomingCallUrlCallbackTimeout": 2000,
+        "incomingCallFallbackUrl": stage.mailbox.url("spare"),
+        "incomingMessageUrl": stage.mailbox.url("sms"),
+        "incomingMessageUrlCallbackTimeout": 2000,
+        "incomingMessageFallbackUrl": stage.mailbox.url("spare"),
+    }
+    shop = account.create("applications", {"name": "shop", **urls, "autoAnswer": False})
+    account.get(f"applications/{shop}")
+    _change_rules(stage, numberShowsApplicationId=True)
+    wanted = {"number": LINE, "name": "front", "applicationId": shop, "fallbackNumber": PERSON}
+    line = account.create("phoneNumbers", wanted)
+    account.create("phoneNumbers", {"number": PICTURES, "provider": DASHBOARD})
+    account.get("phoneNumbers", page=1, size=1)
+    account.get(f"phoneNumbers/{line}")
+    account.get(f"/phoneNumbers/numberInfo/{PERSON}")
+    account.get("/availableNumbers/local", zip="27511", pattern="*2?9*", quantity=50)
+    account.request("POST", "/availableNumbers/tollFree")
+    for path in (f"phoneNumbers/{line}", f"applications/{shop}"):
+        account.post(path, {"name": "back"})
+        account.delete(path)
+
+
+def _play_messages(stage: Stage) -> None:
+    account, url = stage.account, stage.mailbox.url(user="shop", password="secret")
+    shop = account.create("applications", {"name": "shop", "incomingMessageUrl": url})
+    account.create("phoneNumbers", {"number": LINE, "applicationId": shop})
+    message = {"from": LINE, "to": PERSON, "text": "Yes.", "callbackUrl": url, "tag": "t"}
+    for more in (
+        {"receiptRequested": "all", "callbackTimeout": 2000, "fallbackUrl": url},
+        {"receiptRequested": "error", "callbackHttpMethod": "GET"},
+        {"media": ["http://app.test/cat.jpg"]},
+    ):
+        account.create("messages", message | more)
+    account.post("messages", [message, {"from": LINE}])
+    stage.network.settle()
+    stage.network.text_in(LINE, "Look", ["http://app.test/cat.jpg"])
+    account.get("messages", size=2)
+    found = account.read("messages")
+    account.patch(f"messages/{found[0]['id']}", {"text": ""})
+    for path in ("account", "account/transactions", "errors"):
+        account.get(path)
+
+
+def _play_files_and_refusals(stage: Stage) -> None:
+    account, name = stage.account, "media/cat picture.jpg"
+    headers = {"Content-Type": "image/jpeg", "Cache-Control": "private"}
+    account.request("PUT", name, raw=b"cat", headers=headers)
+    for method in ("GET", "HEAD", "DELETE", "GET", "PUT"):
+        account.request(method, name)
+    account.get("media", page=0, size=1)
+    account.request("PUT", "account")
+    account.get("calls")
+    account.request("GET", "account", anonymous=True)
+    stage.network.add_fault(at="rest", error="rate-limit-reached", times=1)
+    account.get("account")
+    for error in account.read("errors"):
+        account.get(f"errors/{error['id']}")
+
+
+PLAYS: tuple[Callable[[Stage], None], ...] = (
+    _play_numbers,
+    _play_messages,
+    _play_files_and_refusals,
+)
+
+
+def _change_rules(stage: Stage, **rules: object) -> None:
+    control = stage.network.control
+    url = f"{control.base_url}/_simulator/tenants/{stage.account.user_id}"
+    assert control.session.patch(url, json=rules).ok

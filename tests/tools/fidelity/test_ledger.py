@@ -1,0 +1,182 @@
+"""The ledger: whatever the simulator says has a row that tells how we know of it."""
+
+import re
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builders import Client
+from catapult_simulator.app import RESOURCES, create_app
+from catapult_simulator.core.evidence import KINDS
+from catapult_simulator.core.rules import Rules
+from catapult_simulator.core.simulator import Simulator
+from catapult_simulator.web.request import ApiRequest
+from catapult_simulator.web.schema import ApiSchema
+from fidelity import GROUPS, Row, render, rows
+from fidelity.assumptions import ASSUMPTIONS, DISAGREEMENTS, Assumption, Disagreement
+from tools.fidelity.exercise import Seen, everything
+
+ROOT = Path(__file__).parents[3]
+PAGE = ROOT / "docs" / "fidelity.md"
+TOOLS = ROOT / "simulator" / "tools"
+ROWS = rows()
+# One function reads the query of both kinds of numbers; these are nothing to toll-free ones.
+LOCAL = {"areaCode", "city", "inLocalCallingArea", "localNumber", "state", "zip"}
+_PLACE = re.compile(r"<[^>]+>|{[^}]+}")
+_WORD = re.compile(r"[A-Za-z]")
+
+
+def named(group: str) -> set[str]:
+    return {row.name for row in ROWS if row.group == group}
+
+
+def placed(group: str) -> set[tuple[str, str]]:
+    return {(row.place, row.name) for row in ROWS if row.group == group}
+
+
+class Asked(dict[str, str]):
+    """Arguments of a request that remember which of them were asked for."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def __contains__(self, name: object) -> bool:
+        self.names.add(str(name))
+        return False
+
+    def get(self, name: str, default: Any = None) -> Any:
+        self.names.add(name)
+        return default
+
+    def __ror__(self, other: object) -> "Asked":  # type: ignore[override]  # stays the one that remembers
+        return self
+
+
+@pytest.fixture(scope="module")
+def seen() -> Seen:
+    return everything()
+
+
+def test_every_row_says_how_it_is_known() -> None:
+    assert {row.kind for row in ROWS} == set(KINDS)
+    assert [row for row in ROWS if not _WORD.search(row.source)] == []
+
+
+def test_every_group_has_rows_and_none_stands_twice() -> None:
+    assert {row.group for row in ROWS} == set(GROUPS)
+    assert len(set(ROWS)) == len(ROWS)
+
+
+def test_every_route_below_v1_has_a_row_and_the_other_way_round() -> None:
+    served = {
+        f"{method} {_PLACE.sub('{}', rule.rule)}"
+        for rule in create_app(Simulator()).url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD"}
+        if rule.rule.startswith("/v1")
+    }
+
+    assert served == {_PLACE.sub("{}", name) for name in named("operations")}
+
+
+@pytest.mark.parametrize("operation", sorted(named("operations")))
+def test_the_parameters_that_an_operation_reads_have_rows_and_the_other_way_round(
+    operation: str, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = Asked()
+    monkeypatch.setattr(ApiRequest, "args", asked)
+    method, _, path = operation.partition(" ")
+    path = path.replace("/v1/users/{userId}/", "")
+
+    client.call(method, _PLACE.sub("x", path))
+
+    known = {name for place, name in placed("parameters") if place == operation}
+    ignored = LOCAL if path.endswith("/tollFree") else set()
+    assert asked.names - ignored == known
+
+
+def test_every_property_that_a_schema_takes_has_a_row() -> None:
+    schemas = [
+        schema
+        for module in RESOURCES
+        for schema in vars(module).values()
+        if isinstance(schema, ApiSchema)
+    ]
+
+    taken = {
+        (schema.resource, field.data_key or name)
+        for schema in schemas
+        for name, field in schema.fields.items()
+    }
+
+    assert taken
+    assert not taken - placed("request properties")
+
+
+def test_every_field_of_an_answer_has_a_row_and_the_other_way_round(seen: Seen) -> None:
+    assert seen.fields == placed("answer fields")
+
+
+def test_every_header_of_an_answer_has_a_row_and_the_other_way_round(seen: Seen) -> None:
+    assert seen.headers == {name.title() for name in named("answer headers")}
+
+
+def test_every_error_has_a_row(seen: Seen) -> None:
+    details = placed("error details")
+    of_the_call = {name for place, name in details if place == "every error"}
+
+    assert len(seen.errors) > 20
+    assert not seen.errors - named("errors")
+    assert not {(code, name) for code, name in seen.details if name not in of_the_call} - details
+
+
+def test_every_field_of_a_callback_has_a_row_and_the_other_way_round(seen: Seen) -> None:
+    assert seen.callback_fields == named("callback fields")
+
+
+def test_every_header_of_a_callback_has_a_row_and_the_other_way_round(seen: Seen) -> None:
+    assert seen.callback_headers == {name.title() for name in named("callback headers")}
+
+
+def name_of(choice: Assumption | Disagreement) -> str:
+    return choice.id
+
+
+@pytest.mark.parametrize("choice", [*ASSUMPTIONS, *DISAGREEMENTS], ids=name_of)
+def test_an_assumed_behaviour_stands_where_it_says(choice: Assumption | Disagreement) -> None:
+    import_module(f"catapult_simulator.{choice.where}")
+
+    assert re.fullmatch(r"[A-G]\d+", choice.id)
+    assert all(choice[:3])
+
+
+@pytest.mark.parametrize("assumption", [each for each in ASSUMPTIONS if each.switch], ids=name_of)
+def test_a_switch_is_a_rule_or_an_argument(assumption: Assumption) -> None:
+    switches = set(assumption.switch.split(", "))
+
+    assert switches <= {*Rules._fields, "HttpSender(verify_tls)"}
+
+
+def test_no_assumption_is_numbered_twice() -> None:
+    ids = [*map(name_of, ASSUMPTIONS), *map(name_of, DISAGREEMENTS)]
+
+    assert len(set(ids)) == len(ids)
+
+
+def test_the_page_is_what_the_command_prints() -> None:
+    command = [sys.executable, "-m", "fidelity"]
+
+    printed = subprocess.run(command, cwd=TOOLS, check=True, stdout=subprocess.PIPE).stdout.decode()
+
+    assert PAGE.read_text(encoding="utf-8") == printed, "run `make ledger`"
+
+
+@pytest.mark.parametrize("evidence", ["", "documented", "documented: ", "heard: in a bar"])
+def test_a_row_without_evidence_makes_no_page(evidence: str) -> None:
+    untagged = Row("callback fields", "mood", evidence)
+
+    with pytest.raises(ValueError, match="is no evidence"):
+        render([*ROWS, untagged])
