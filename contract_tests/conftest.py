@@ -11,7 +11,7 @@ from contract_tests import target as targets
 from contract_tests.account import ABSENT, Account, Json, new_session
 from contract_tests.control import Control
 from contract_tests.network import Network, SimulatedNetwork
-from contract_tests.receiver import Mailbox, Receiver
+from contract_tests.receiver import Receiver, Webhook
 from contract_tests.target import CAPABILITIES, ONLY_SIMULATED, Target
 
 DASHBOARD = {
@@ -40,8 +40,8 @@ def pytest_configure(config: pytest.Config) -> None:
         _refuse_workers(config)
         try:
             config.stash[LIVE] = targets.live_target()
-        except targets.Refusal as refusal:
-            pytest.exit(str(refusal), returncode=4)
+        except targets.TargetError as error:
+            pytest.exit(str(error), returncode=4)
 
 
 def _refuse_workers(config: pytest.Config) -> None:
@@ -221,11 +221,11 @@ def receiver(target: Target) -> Iterator[Receiver]:
 
 
 @pytest.fixture
-def mailbox(receiver: Receiver) -> Iterator[Mailbox]:
+def webhook(receiver: Receiver) -> Iterator[Webhook]:
     """Where this check's callbacks arrive."""
-    mailbox = receiver.open_mailbox()
-    yield mailbox
-    mailbox.released.set()
+    webhook = receiver.open_webhook()
+    yield webhook
+    webhook.released.set()
 
 
 @pytest.fixture
@@ -233,12 +233,12 @@ def serve(
     line: str,
     make_application: Callable[..., str],
     bind: Callable[[str, str], None],
-    mailbox: Mailbox,
+    webhook: Webhook,
 ) -> Serve:
-    """`serve(callbackHttpMethod="GET")`: the line's application calls this mailbox back."""
+    """`serve(callbackHttpMethod="GET")`: the line's application calls this webhook back."""
 
     def serve(**properties: Json) -> str:
-        shop = {"incomingMessageUrl": mailbox.url("sms")} | properties
+        shop = {"incomingMessageUrl": webhook.url("sms")} | properties
         application = make_application(**shop)
         bind(line, application)
         return application

@@ -1,4 +1,4 @@
-"""The app under the network's callbacks: a small HTTP server that remembers what it was told."""
+"""The app under test's webhooks: a small HTTP server that records the callbacks it receives."""
 
 import itertools
 import json
@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, quote, urlsplit, urlunsplit
 
 
-class Delivery(NamedTuple):
-    """One callback as it arrived: `headers` by lower-case name, `query` as it stood in the URL."""
+class CallbackRequest(NamedTuple):
+    """One callback as received: header names in lower case, the query as sent."""
 
     method: str
     path: str
@@ -21,15 +21,15 @@ class Delivery(NamedTuple):
 
     @property
     def fields(self) -> dict[str, Any]:
-        """What was told, in its order: of the JSON body, or of the query."""
+        """The fields of the JSON body, or of the query, in the order sent."""
         if self.method == "GET":
             return dict(parse_qsl(self.query, keep_blank_values=True))
         return dict(json.loads(self.body))
 
 
 @dataclass(frozen=True)
-class Answer:
-    """How the app answers at one path; a held one only when the check is over."""
+class WebhookResponse:
+    """The response to callbacks at one path. With `hold`, it is sent when the check has ended."""
 
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -37,56 +37,56 @@ class Answer:
 
 
 @dataclass
-class Mailbox:
-    """The callbacks of one check, in the order of arrival."""
+class Webhook:
+    """The callback URLs of one check. `callbacks` are those received, in order."""
 
     base_url: str
-    arrived: list[Delivery] = field(default_factory=list)
-    answers: dict[str, Answer] = field(default_factory=dict)
-    on_arrival: Callable[[Delivery], object] | None = None
+    callbacks: list[CallbackRequest] = field(default_factory=list)
+    responses: dict[str, WebhookResponse] = field(default_factory=dict)
+    on_callback: Callable[[CallbackRequest], object] | None = None
     released: Event = field(default_factory=Event)
 
     def url(self, name: str = "sms", *, user: str = "", password: str = "") -> str:
-        """The address `name` of this mailbox, with Basic credentials when a user is given."""
+        """The URL of the path `name`, with Basic credentials if `user` is given."""
         whole = urlsplit(f"{self.base_url}/{name}")
         if not user:
             return urlunsplit(whole)
         place = f"{quote(user, safe='')}:{quote(password, safe='')}@{whole.netloc}"
         return urlunsplit(whole._replace(netloc=place))
 
-    def answer(self, name: str, status: int = 200, *, hold: bool = False, **headers: str) -> str:
-        """Let the address `name` answer so; gives its URL."""
-        self.answers[name] = Answer(status, headers, hold)
+    def respond(self, name: str, status: int = 200, *, hold: bool = False, **headers: str) -> str:
+        """Set the response at the path `name`; gives its URL."""
+        self.responses[name] = WebhookResponse(status, headers, hold)
         return self.url(name)
 
-    def at(self, name: str) -> list[Delivery]:
-        """What arrived at the address `name`."""
-        return [delivery for delivery in self.arrived if delivery.path.endswith(f"/{name}")]
+    def at(self, name: str) -> list[CallbackRequest]:
+        """The callbacks received at the path `name`."""
+        return [callback for callback in self.callbacks if callback.path.endswith(f"/{name}")]
 
-    def accept(self, delivery: Delivery) -> Answer:
-        self.arrived.append(delivery)
-        if self.on_arrival:
-            self.on_arrival(delivery)
-        answer = self.answers.get(delivery.path.rpartition("/")[2], Answer())
-        if answer.hold:
+    def handle(self, callback: CallbackRequest) -> WebhookResponse:
+        self.callbacks.append(callback)
+        if self.on_callback:
+            self.on_callback(callback)
+        response = self.responses.get(callback.path.rpartition("/")[2], WebhookResponse())
+        if response.hold:
             self.released.wait(timeout=15)
-        return answer
+        return response
 
 
 class Receiver:
-    """Listens on `host:port`, reachable for the target as `public_url`; hands out mailboxes."""
+    """Listens on `host:port`; the target reaches it as `public_url`. Opens webhooks."""
 
     def __init__(self, host: str = "127.0.0.1", port: int = 0, public_url: str = "") -> None:
-        self._mailboxes: dict[str, Mailbox] = {}
+        self._webhooks: dict[str, Webhook] = {}
         self._names = itertools.count(1)
-        self._server = _Server((host, port), _handler_of(self._mailboxes))
+        self._server = _Server((host, port), _handler_of(self._webhooks))
         self._url = public_url.rstrip("/") or f"http://{host}:{self._server.server_port}"
         Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 
-    def open_mailbox(self) -> Mailbox:
-        name = f"box-{next(self._names)}"
-        self._mailboxes[name] = Mailbox(f"{self._url}/{name}")
-        return self._mailboxes[name]
+    def open_webhook(self) -> Webhook:
+        name = f"webhook-{next(self._names)}"
+        self._webhooks[name] = Webhook(f"{self._url}/{name}")
+        return self._webhooks[name]
 
     def close(self) -> None:
         self._server.shutdown()
@@ -98,30 +98,30 @@ class _Server(ThreadingHTTPServer):
     block_on_close = False
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A caller that hung up in the middle is no news: some checks are about just that."""
+        """Ignore a client that disconnects: some checks provoke it."""
 
 
-def _handler_of(mailboxes: Mapping[str, Mailbox]) -> type[BaseHTTPRequestHandler]:
+def _handler_of(webhooks: Mapping[str, Webhook]) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             path, _, query = self.path.partition("?")
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             headers = {name.lower(): value for name, value in self.headers.items()}
-            box = next((name for name in path.split("/") if name in mailboxes), None)
-            found = mailboxes[box] if box else Mailbox("")
-            answer = found.accept(Delivery(self.command, path, query, headers, body))
-            self._respond(answer)
+            name = next((part for part in path.split("/") if part in webhooks), None)
+            webhook = webhooks[name] if name else Webhook("")
+            callback = CallbackRequest(self.command, path, query, headers, body)
+            self._respond(webhook.handle(callback))
 
         do_GET = do_POST  # noqa: N815
 
-        def _respond(self, answer: Answer) -> None:
-            self.send_response(answer.status)
-            for name, value in answer.headers.items():
+        def _respond(self, response: WebhookResponse) -> None:
+            self.send_response(response.status)
+            for name, value in response.headers.items():
                 self.send_header(name, value)
             self.send_header("Content-Length", "0")
             self.end_headers()
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-            """Nothing is logged."""
+            """Log nothing."""
 
     return Handler

@@ -1,7 +1,7 @@
-"""Acts out one exchange against a simulator and compares what is seen with what is written.
+"""Replays one exchange against a simulator and compares the result with the fixture.
 
 Ids, times, hosts, sort keys, the peer's address and the build in the agent differ from run to run:
-they are replaced by words on both sides. All else is compared byte for byte, key order included.
+placeholders replace them on both sides. All else is compared byte for byte, key order included.
 """
 
 import json
@@ -16,7 +16,7 @@ import requests
 from contract_tests.account import Account, compact
 from contract_tests.exchanges import Exchange, Step
 from contract_tests.network import SimulatedNetwork
-from contract_tests.receiver import Delivery, Mailbox
+from contract_tests.receiver import CallbackRequest, Webhook
 
 EXAMPLE_USER = "u-exampleuser22222222222a"
 DASHBOARD = {
@@ -25,7 +25,7 @@ DASHBOARD = {
 }
 COMPARED = ("cache-control", "content-type", "location", "link", "allow", "x-ratelimit-reset")
 
-_WORDS = (
+_PLACEHOLDERS = (
     (re.compile(r"https?://[^/\s\"<>]+/v1/"), "https://host/v1/"),
     (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"), "<time>"),
     (re.compile(r"(sortKey[LG]T=)\d{19}"), r"\1<key>"),
@@ -37,27 +37,27 @@ _BUILD = re.compile(r"\(\d+\)$")
 
 
 @dataclass
-class Stage:
-    """Where an exchange is acted out: a fresh account, its network, and its app."""
+class Replay:
+    """The replay of one exchange: a fresh account, its network, and its app's webhook."""
 
     account: Account
     network: SimulatedNetwork
-    mailbox: Mailbox
+    webhook: Webhook
     actual: dict[str, str] = field(default_factory=dict)
 
-    def set(self, steps: Iterable[Step]) -> None:
-        """Let everything exist that the exchange takes for granted."""
-        self.mailbox.answer("silent", hold=True)
+    def prepare(self, steps: Iterable[Step]) -> None:
+        """Carry out the `given` steps of the exchange."""
+        self.webhook.respond("silent", hold=True)
         self.actual[EXAMPLE_USER] = self.account.user_id
         for step in steps:
-            self._take(self._translated(step))
+            self._carry_out(self._filled_in(step))
             if "id" in step:
                 self.actual[step["id"]] = self._newest
 
-    def ask(self, exchange: Exchange) -> requests.Response:
-        """The answer to the exchange's request."""
+    def request(self, exchange: Exchange) -> requests.Response:
+        """Send the exchange's request; gives the response."""
         assert exchange.request
-        request = self._translated(exchange.request)
+        request = self._filled_in(exchange.request)
         account = self.account
         if "secret" in request:
             credentials = account.credentials._replace(secret=request["secret"])
@@ -70,7 +70,7 @@ class Stage:
             headers=request.get("headers"),
         )
 
-    def _take(self, step: Step) -> None:
+    def _carry_out(self, step: Step) -> None:
         kind, what = next(iter(step.items()))
         getattr(self, f"_given_{kind}")(what)
 
@@ -109,15 +109,15 @@ class Stage:
         name = f"media/{file['name']}"
         assert self.account.request("PUT", name, raw=content, headers=headers).ok
 
-    def _translated(self, written: Any) -> Any:
-        text = json.dumps(written).replace("{receiver}", self.mailbox.base_url)
+    def _filled_in(self, written: Any) -> Any:
+        text = json.dumps(written).replace("{receiver}", self.webhook.base_url)
         for placeholder, actual in self.actual.items():
             text = text.replace(placeholder, actual)
         return json.loads(text)
 
 
-def assert_same_answer(answer: requests.Response, exchange: Exchange, mailbox: Mailbox) -> None:
-    """The status, the headers that matter and the body are those of the exchange."""
+def assert_same_answer(answer: requests.Response, exchange: Exchange, webhook: Webhook) -> None:
+    """Status, compared headers and body are those of the exchange."""
     assert exchange.response
     expected = exchange.response
     assert answer.status_code == expected["status"], answer.text
@@ -126,30 +126,32 @@ def assert_same_answer(answer: requests.Response, exchange: Exchange, mailbox: M
     if "content-length" in wanted:
         assert seen["content-length"] == wanted["content-length"]
     assert _headers(seen) == _headers(wanted)
-    body = answer.content.decode().replace(mailbox.base_url, "{receiver}")
-    assert normal(body, exchange) == normal(_written(expected.get("body", "")), exchange)
+    body = answer.content.decode().replace(webhook.base_url, "{receiver}")
+    assert normal(body, exchange) == normal(_as_text(expected.get("body", "")), exchange)
 
 
-def assert_same_callback(told: Delivery, exchange: Exchange) -> None:
+def assert_same_callback(callback: CallbackRequest, exchange: Exchange) -> None:
     """The method, the named headers and the fields in their order are those of the exchange."""
     assert exchange.callback
     expected = exchange.callback
-    assert told.method == expected["method"]
+    assert callback.method == expected["method"]
     for name, value in expected.get("headers", {}).items():
-        assert _BUILD.sub("()", told.headers[name.lower()]) == _BUILD.sub("()", value)
+        assert _BUILD.sub("()", callback.headers[name.lower()]) == _BUILD.sub("()", value)
     if "query" in expected:
-        fields = dict(parse_qsl(told.query, keep_blank_values=True))
-        assert normal(_written(fields), exchange) == normal(_written(expected["query"]), exchange)
+        fields = dict(parse_qsl(callback.query, keep_blank_values=True))
+        assert normal(_as_text(fields), exchange) == normal(_as_text(expected["query"]), exchange)
     else:
-        assert normal(told.body.decode(), exchange) == normal(_written(expected["body"]), exchange)
+        assert normal(callback.body.decode(), exchange) == normal(
+            _as_text(expected["body"]), exchange
+        )
 
 
 def normal(text: str, exchange: Exchange) -> str:
-    """`text` with a word in place of everything that differs from run to run."""
+    """`text` with placeholders for everything that differs from run to run."""
     if exchange.by_shape and text[:1] in ("{", "["):
-        text = _written(_shaped(json.loads(text), exchange.by_shape))
-    for pattern, word in _WORDS:
-        text = pattern.sub(word, text)
+        text = _as_text(_shaped(json.loads(text), exchange.by_shape))
+    for pattern, placeholder in _PLACEHOLDERS:
+        text = pattern.sub(placeholder, text)
     known: dict[str, str] = {}
     return _ID.sub(lambda found: known.setdefault(found[0], f"{found[1]}-#{len(known)}"), text)
 
@@ -159,7 +161,7 @@ def _headers(headers: dict[str, str]) -> dict[str, str]:
     return {name: normal(headers[name], nothing) for name in COMPARED if name in headers}
 
 
-def _written(body: Any) -> str:
+def _as_text(body: Any) -> str:
     return body if isinstance(body, str) else compact(body).decode()
 
 

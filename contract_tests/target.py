@@ -83,12 +83,12 @@ class SimulatorTarget(AbstractContextManager[Target]):
         self._stack.close()
 
 
-class Refusal(Exception):
+class TargetError(Exception):
     """Why the live target is not touched, as a sentence."""
 
 
 def live_target(environment: Mapping[str, str] = os.environ) -> Target:
-    """The real API, or what CATAPULT_BASE_URL names. Raises Refusal."""
+    """The real API, or what CATAPULT_BASE_URL names. Raises TargetError."""
     base_url = environment.get("CATAPULT_BASE_URL", REAL_HOST).rstrip("/").removesuffix("/v1")
     _refuse_unsafe(environment, base_url)
     missing = [
@@ -96,17 +96,17 @@ def live_target(environment: Mapping[str, str] = os.environ) -> Target:
     ]
     if missing:
         names = ", ".join(f"CATAPULT_{name}" for name in missing)
-        raise Refusal(f"--target live needs {names} in the environment.")
+        raise TargetError(f"--target live needs {names} in the environment.")
     return _live(environment, base_url)
 
 
 def _refuse_unsafe(environment: Mapping[str, str], base_url: str) -> None:
     if environment.get("CATAPULT_LIVE") != "yes":
-        raise Refusal(
+        raise TargetError(
             f"--target live spends money at {base_url}; set CATAPULT_LIVE=yes if you mean it."
         )
     if urlsplit(base_url).scheme != "https" and environment.get("CATAPULT_ALLOW_HTTP") != "yes":
-        raise Refusal(
+        raise TargetError(
             f"{base_url} shows your secret to the wire; set CATAPULT_ALLOW_HTTP=yes if it may."
         )
 

@@ -10,7 +10,7 @@ from contract_tests.account import Account
 from contract_tests.conftest import Serve
 from contract_tests.evidence import assumed, documented, needs, observed, spends
 from contract_tests.network import Network, SimulatedNetwork, eventually
-from contract_tests.receiver import Delivery, Mailbox
+from contract_tests.receiver import CallbackRequest, Webhook
 from contract_tests.wire import TIME
 
 pytestmark = needs("callbacks", "inbound")
@@ -21,50 +21,50 @@ ORDER_2019 = [
 ]  # fmt: skip
 
 
-def first(mailbox: Mailbox, network: Network, name: str = "sms") -> Delivery:
-    return eventually(lambda: mailbox.at(name), network)[0]
+def first(webhook: Webhook, network: Network, name: str = "sms") -> CallbackRequest:
+    return eventually(lambda: webhook.at(name), network)[0]
 
 
 @observed("callbacks of 2018, as saved by apps (order of keys); segmentCount documented 2019-03")
 @spends(1)
 def test_an_incoming_message_is_posted(
-    account: Account, network: Network, line: str, serve: Serve, mailbox: Mailbox
+    account: Account, network: Network, line: str, serve: Serve, webhook: Webhook
 ) -> None:
     application = serve()
 
     network.text_in(line, "Hello – ünïcode 😀")
 
-    told = first(mailbox, network)
-    assert told.method == "POST"
-    assert list(told.fields) == ORDER_2019
-    assert re.fullmatch(TIME, told.fields["time"])
-    assert told.fields | {"time": ""} == {
-        "messageId": told.fields["messageId"],
+    callback = first(webhook, network)
+    assert callback.method == "POST"
+    assert list(callback.fields) == ORDER_2019
+    assert re.fullmatch(TIME, callback.fields["time"])
+    assert callback.fields | {"time": ""} == {
+        "messageId": callback.fields["messageId"],
         "from": network.person,
         "eventType": "sms",
         "text": "Hello – ünïcode 😀",
         "time": "",
         "to": line,
         "state": "received",
-        "messageUri": told.fields["messageUri"],
+        "messageUri": callback.fields["messageUri"],
         "applicationId": application,
         "segmentCount": 1,
         "direction": "in",
     }
-    path = urlsplit(told.fields["messageUri"]).path
-    assert path == f"/v1/users/{account.user_id}/messages/{told.fields['messageId']}"
+    path = urlsplit(callback.fields["messageUri"]).path
+    assert path == f"/v1/users/{account.user_id}/messages/{callback.fields['messageId']}"
 
 
 @documented("apiCallbacks/sms.md")
 @spends(1)
 def test_a_posted_callback_has_these_headers(
-    network: Network, line: str, serve: Serve, mailbox: Mailbox
+    network: Network, line: str, serve: Serve, webhook: Webhook
 ) -> None:
     serve()
 
     network.text_in(line)
 
-    headers = first(mailbox, network).headers
+    headers = first(webhook, network).headers
     assert headers["content-type"] == "application/json; charset=utf-8"
     assert headers["user-agent"].startswith("BandwidthAPI/v1")
     assert "authorization" not in headers
@@ -73,34 +73,34 @@ def test_a_posted_callback_has_these_headers(
 @documented("apiCallbacks/get-sms.md")
 @spends(1)
 def test_an_incoming_message_can_be_got(
-    network: Network, line: str, serve: Serve, mailbox: Mailbox
+    network: Network, line: str, serve: Serve, webhook: Webhook
 ) -> None:
     serve(callbackHttpMethod="GET")
 
     network.text_in(line, "a b+c")
 
-    told = first(mailbox, network)
-    assert (told.method, told.body) == ("GET", b"")
-    assert list(told.fields) == [
+    callback = first(webhook, network)
+    assert (callback.method, callback.body) == ("GET", b"")
+    assert list(callback.fields) == [
         "messageId", "from", "eventType", "text", "time", "to", "state", "applicationId",
         "direction", "segmentCount", "messageUri",
     ]  # fmt: skip
-    assert (told.fields["text"], told.fields["segmentCount"]) == ("a b+c", "1")
-    assert f"from=%2B{network.person[1:]}" in told.query
-    assert "messageUri=http" in told.query
-    assert "%3A%2F%2F" in told.query
+    assert (callback.fields["text"], callback.fields["segmentCount"]) == ("a b+c", "1")
+    assert f"from=%2B{network.person[1:]}" in callback.query
+    assert "messageUri=http" in callback.query
+    assert "%3A%2F%2F" in callback.query
 
 
 @assumed("form encoding of every value: any server decodes it to the same thing")
 @spends(1)
 def test_a_query_is_form_encoded(
-    network: Network, line: str, serve: Serve, mailbox: Mailbox
+    network: Network, line: str, serve: Serve, webhook: Webhook
 ) -> None:
     serve(callbackHttpMethod="get")
 
     network.text_in(line, "a b+c&d")
 
-    query = first(mailbox, network).query
+    query = first(webhook, network).query
     assert "text=a+b%2Bc%26d&" in query
     assert re.search(r"time=\d{4}-\d\d-\d\dT\d\d%3A\d\d%3A\d\dZ&", query)
 
@@ -108,73 +108,73 @@ def test_a_query_is_form_encoded(
 @assumed("a URL keeps its query, what is told follows")
 @spends(1)
 def test_a_url_keeps_its_own_query(
-    network: Network, line: str, serve: Serve, mailbox: Mailbox
+    network: Network, line: str, serve: Serve, webhook: Webhook
 ) -> None:
-    url = f"{mailbox.url('sms')}?shop=7&x=%2F"
+    url = f"{webhook.url('sms')}?shop=7&x=%2F"
     serve(incomingMessageUrl=url, callbackHttpMethod="GET")
 
     network.text_in(line)
 
-    assert first(mailbox, network).query.startswith("shop=7&x=%2F&messageId=m-")
+    assert first(webhook, network).query.startswith("shop=7&x=%2F&messageId=m-")
 
 
 @documented("apiCallbacks/callbackSecurity.md")
 @pytest.mark.parametrize("method", ["GET", "POST"])
 @spends(1)
 def test_credentials_of_the_url_are_sent(
-    network: Network, line: str, serve: Serve, mailbox: Mailbox, method: str
+    network: Network, line: str, serve: Serve, webhook: Webhook, method: str
 ) -> None:
-    url = mailbox.url("sms", user="us er", password="p@ss:w/rd%")
+    url = webhook.url("sms", user="us er", password="p@ss:w/rd%")
     serve(incomingMessageUrl=url, callbackHttpMethod=method)
 
     network.text_in(line)
 
-    kind, _, token = first(mailbox, network).headers["authorization"].partition(" ")
+    kind, _, token = first(webhook, network).headers["authorization"].partition(" ")
     assert (kind, base64.b64decode(token)) == ("Basic", b"us er:p@ss:w/rd%")
 
 
 @assumed("the message is there before the app is told of it, and the app may ask at once")
 @spends(1)
 def test_the_app_may_read_the_message_while_it_is_told(
-    account: Account, network: Network, line: str, serve: Serve, mailbox: Mailbox
+    account: Account, network: Network, line: str, serve: Serve, webhook: Webhook
 ) -> None:
     seen: list[str] = []
-    mailbox.on_arrival = lambda told: seen.append(
-        account.read(f"messages/{told.fields['messageId']}")["state"]
+    webhook.on_callback = lambda callback: seen.append(
+        account.read(f"messages/{callback.fields['messageId']}")["state"]
     )
     serve()
 
     network.text_in(line)
 
-    first(mailbox, network)
+    first(webhook, network)
     assert seen == ["received"]
 
 
 @documented("howto: an app answers from within its webhook")
 @needs("accounts")
 def test_the_app_may_send_while_it_is_told(
-    account: Account, simulated: SimulatedNetwork, line: str, serve: Serve, mailbox: Mailbox
+    account: Account, simulated: SimulatedNetwork, line: str, serve: Serve, webhook: Webhook
 ) -> None:
     reply = {"from": line, "to": simulated.person, "text": "Yes, until six."}
-    mailbox.on_arrival = lambda told: account.post("messages", reply)
+    webhook.on_callback = lambda callback: account.post("messages", reply)
     serve()
 
     simulated.text_in(line, "open today?")
 
-    first(mailbox, simulated)
+    first(webhook, simulated)
     eventually(lambda: account.read("messages", direction="out", state="sent"), simulated)
 
 
 @needs("accounts")
 @documented("apiCallbacks/mms.md; order by the rule that fits all recordings")
 def test_an_incoming_mms_is_posted_with_its_media(
-    account: Account, simulated: SimulatedNetwork, line: str, serve: Serve, mailbox: Mailbox
+    account: Account, simulated: SimulatedNetwork, line: str, serve: Serve, webhook: Webhook
 ) -> None:
     serve()
 
     simulated.text_in(line, "", media=["http://elsewhere.example.com/cat.jpg"])
 
-    fields = first(mailbox, simulated).fields
+    fields = first(webhook, simulated).fields
     assert list(fields) == [
         "messageId", "eventType", "media", "segmentCount", "from", "text", "time", "to", "state",
         "messageUri", "applicationId", "direction",
@@ -188,13 +188,13 @@ def test_an_incoming_mms_is_posted_with_its_media(
 @needs("accounts")
 @documented("apiCallbacks/get-mms.md: one value in brackets, a comma and a blank between")
 def test_an_incoming_mms_is_got_with_its_media(
-    simulated: SimulatedNetwork, line: str, serve: Serve, mailbox: Mailbox
+    simulated: SimulatedNetwork, line: str, serve: Serve, webhook: Webhook
 ) -> None:
     serve(callbackHttpMethod="GET")
     urls = [f"http://elsewhere.example.com/{name}" for name in ("cat.jpg", "dog.png")]
 
     simulated.text_in(line, "", media=urls)
 
-    fields = first(mailbox, simulated).fields
+    fields = first(webhook, simulated).fields
     assert re.fullmatch(r"\[http\S+, http\S+\]", fields["media"])
     assert list(fields)[-3:] == ["segmentCount", "media", "messageUri"]

@@ -6,7 +6,7 @@ from contract_tests.account import Account
 from contract_tests.conftest import Serve
 from contract_tests.evidence import assumed, documented, needs
 from contract_tests.network import SimulatedNetwork
-from contract_tests.receiver import Mailbox
+from contract_tests.receiver import Webhook
 
 pytestmark = needs("callbacks", "inbound")
 
@@ -20,40 +20,43 @@ def test_a_failed_callback_goes_to_the_fallback(
     simulated: SimulatedNetwork,
     line: str,
     serve: Serve,
-    mailbox: Mailbox,
+    webhook: Webhook,
     name: str,
     method: str,
 ) -> None:
-    mailbox.answer("broken", 503)
-    mailbox.answer("silent", hold=True)
-    mailbox.answer("elsewhere", 307, Location=mailbox.url("sms"))
+    webhook.respond("broken", 503)
+    webhook.respond("silent", hold=True)
+    webhook.respond("elsewhere", 307, Location=webhook.url("sms"))
     serve(
-        incomingMessageUrl=mailbox.url(name),
-        incomingMessageFallbackUrl=mailbox.url("fallback"),
+        incomingMessageUrl=webhook.url(name),
+        incomingMessageFallbackUrl=webhook.url("fallback"),
         incomingMessageUrlCallbackTimeout=1000 if name == "silent" else 10000,
         callbackHttpMethod=method,
     )
 
     simulated.text_in(line)
 
-    assert [told.path.rpartition("/")[2] for told in mailbox.arrived] == [name, "fallback"]
-    assert [told.method for told in mailbox.arrived] == [method, method]
-    assert mailbox.arrived[0].fields == mailbox.arrived[1].fields
+    assert [callback.path.rpartition("/")[2] for callback in webhook.callbacks] == [
+        name,
+        "fallback",
+    ]
+    assert [callback.method for callback in webhook.callbacks] == [method, method]
+    assert webhook.callbacks[0].fields == webhook.callbacks[1].fields
     assert len(account.read("errors")) == 1
 
 
 @documented("faq applications/retries.md: nothing more than the fallback")
 @needs("accounts", "clock")
 def test_a_failed_fallback_ends_it(
-    account: Account, simulated: SimulatedNetwork, line: str, serve: Serve, mailbox: Mailbox
+    account: Account, simulated: SimulatedNetwork, line: str, serve: Serve, webhook: Webhook
 ) -> None:
-    url, fallback = mailbox.answer("one", 500), mailbox.answer("two", 500)
+    url, fallback = webhook.respond("one", 500), webhook.respond("two", 500)
     serve(incomingMessageUrl=url, incomingMessageFallbackUrl=fallback)
 
     simulated.text_in(line)
     simulated.settle()
 
-    assert len(mailbox.arrived) == 2
+    assert len(webhook.callbacks) == 2
     assert [error["code"] for error in account.read("errors")] == ["callback-io-error"] * 2
     assert account.read("messages")[0]["state"] == "received"
 
@@ -66,26 +69,26 @@ def test_any_2xx_is_a_success(
     simulated: SimulatedNetwork,
     line: str,
     serve: Serve,
-    mailbox: Mailbox,
+    webhook: Webhook,
     status: int,
 ) -> None:
-    url = mailbox.answer("sms", status)
-    serve(incomingMessageUrl=url, incomingMessageFallbackUrl=mailbox.url("fallback"))
+    url = webhook.respond("sms", status)
+    serve(incomingMessageUrl=url, incomingMessageFallbackUrl=webhook.url("fallback"))
 
     simulated.text_in(line)
 
-    assert len(mailbox.arrived) == 1
+    assert len(webhook.callbacks) == 1
     assert account.read("errors") == []
 
 
 @documented("methods/phoneNumbers/postPhoneNumbersNumberId.md: no application, nobody to tell")
 @needs("accounts")
 def test_an_unbound_number_tells_nobody(
-    account: Account, simulated: SimulatedNetwork, line: str, serve: Serve, mailbox: Mailbox
+    account: Account, simulated: SimulatedNetwork, line: str, serve: Serve, webhook: Webhook
 ) -> None:
     serve()
     account.post(f"phoneNumbers/{line}", {"applicationId": ""})
 
     simulated.text_in(line)
 
-    assert mailbox.arrived == []
+    assert webhook.callbacks == []

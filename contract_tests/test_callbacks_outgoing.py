@@ -7,7 +7,7 @@ from contract_tests.conftest import DASHBOARD, LINE, Draft, OpenAccount
 from contract_tests.control import Control
 from contract_tests.evidence import assumed, documented, needs, observed, spends
 from contract_tests.network import Network, SimulatedNetwork, eventually
-from contract_tests.receiver import Mailbox
+from contract_tests.receiver import Webhook
 
 pytestmark = needs("callbacks", "sending")
 
@@ -33,47 +33,49 @@ def delivery_of(fields: dict[str, Json]) -> dict[str, Json]:
 @documented("apiCallbacks/sms.md; order by the rule that fits all recordings")
 @spends(1)
 def test_a_sent_message_is_told_once(
-    account: Account, network: Network, draft: Draft, mailbox: Mailbox
+    account: Account, network: Network, draft: Draft, webhook: Webhook
 ) -> None:
-    sent = account.create("messages", draft(callbackUrl=mailbox.url()))
+    sent = account.create("messages", draft(callbackUrl=webhook.url()))
 
-    (told,) = eventually(lambda: mailbox.arrived, network)
+    (callback,) = eventually(lambda: webhook.callbacks, network)
 
     message = account.read(f"messages/{sent}")
-    assert list(told.fields) == SENT_2019
-    assert (told.fields["state"], told.fields["direction"]) == ("sent", "out")
-    assert all(told.fields[name] == message[name] for name in ("time", "messageId", "to", "from"))
-    assert told.fields["messageUri"].endswith(f"/v1/users/{account.user_id}/messages/{sent}")
+    assert list(callback.fields) == SENT_2019
+    assert (callback.fields["state"], callback.fields["direction"]) == ("sent", "out")
+    assert all(
+        callback.fields[name] == message[name] for name in ("time", "messageId", "to", "from")
+    )
+    assert callback.fields["messageUri"].endswith(f"/v1/users/{account.user_id}/messages/{sent}")
 
 
 @assumed("applicationId is absent from the recordings of 2018; one how-to shows it")
 @needs("accounts", "clock")
 def test_the_application_is_told_nothing_of_outgoing_messages(
-    account: Account, simulated: SimulatedNetwork, draft: Draft, mailbox: Mailbox, line: str
+    account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook, line: str
 ) -> None:
-    shop = {"name": "x", "incomingMessageUrl": mailbox.url("shop")}
+    shop = {"name": "x", "incomingMessageUrl": webhook.url("shop")}
     application = account.create("applications", shop)
     account.post(f"phoneNumbers/{line}", {"applicationId": application})
 
     account.create("messages", draft(receiptRequested="all"))
-    account.create("messages", draft(callbackUrl=mailbox.url("sms")))
+    account.create("messages", draft(callbackUrl=webhook.url("sms")))
     simulated.settle()
 
-    (told,) = mailbox.arrived
-    assert told.path.endswith("/sms")
-    assert "applicationId" not in told.fields
+    (callback,) = webhook.callbacks
+    assert callback.path.endswith("/sms")
+    assert "applicationId" not in callback.fields
 
 
 @observed("callbacks of 2018: two events with one time")
 @spends(1)
 def test_a_receipt_is_told_in_two_events(
-    account: Account, network: Network, draft: Draft, mailbox: Mailbox
+    account: Account, network: Network, draft: Draft, webhook: Webhook
 ) -> None:
-    account.create("messages", draft(callbackUrl=mailbox.url(), receiptRequested="all"))
+    account.create("messages", draft(callbackUrl=webhook.url(), receiptRequested="all"))
 
-    eventually(lambda: len(mailbox.arrived) == 2, network)
+    eventually(lambda: len(webhook.callbacks) == 2, network)
 
-    waiting, final = (told.fields for told in mailbox.arrived)
+    waiting, final = (callback.fields for callback in webhook.callbacks)
     assert delivery_of(waiting) == {"deliveryState": "waiting"}
     assert delivery_of(final) == DELIVERED
     assert list(final) == FINAL_2019
@@ -84,28 +86,28 @@ def test_a_receipt_is_told_in_two_events(
 @documented("methods/messages/postMessages.md: error tells of failures only")
 @needs("clock")
 def test_a_receipt_of_errors_is_silent_when_all_is_well(
-    account: Account, simulated: SimulatedNetwork, draft: Draft, mailbox: Mailbox
+    account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook
 ) -> None:
-    account.create("messages", draft(callbackUrl=mailbox.url(), receiptRequested="error"))
+    account.create("messages", draft(callbackUrl=webhook.url(), receiptRequested="error"))
 
     simulated.settle()
 
-    (told,) = mailbox.arrived
-    assert delivery_of(told.fields) == {"deliveryState": "waiting"}
+    (callback,) = webhook.callbacks
+    assert delivery_of(callback.fields) == {"deliveryState": "waiting"}
 
 
 @documented("apiCallbacks/sms.md, howto/smsDLR")
 @needs("clock", "faults")
 @pytest.mark.parametrize("wish", ["all", "error"])
 def test_a_refused_message_is_told_with_its_code(
-    account: Account, simulated: SimulatedNetwork, draft: Draft, mailbox: Mailbox, wish: str
+    account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook, wish: str
 ) -> None:
     simulated.add_fault(at="carrier", to=simulated.person, deliveryCode=720)
 
-    account.create("messages", draft(callbackUrl=mailbox.url(), receiptRequested=wish))
+    account.create("messages", draft(callbackUrl=webhook.url(), receiptRequested=wish))
     simulated.settle()
 
-    waiting, final = (told.fields for told in mailbox.arrived)
+    waiting, final = (callback.fields for callback in webhook.callbacks)
     assert delivery_of(waiting) == {"deliveryState": "waiting"}
     assert delivery_of(final) == {
         "deliveryState": "not-delivered",
@@ -122,136 +124,136 @@ def test_spam_is_told_without_a_receipt(
     account: Account,
     simulated: SimulatedNetwork,
     draft: Draft,
-    mailbox: Mailbox,
+    webhook: Webhook,
     code: int,
     events: int,
 ) -> None:
     simulated.add_fault(at="carrier", to=simulated.person, deliveryCode=code)
 
-    account.create("messages", draft(callbackUrl=mailbox.url()))
+    account.create("messages", draft(callbackUrl=webhook.url()))
     simulated.settle()
 
-    assert len(mailbox.arrived) == events
-    assert delivery_of(mailbox.arrived[0].fields) == {}
-    assert delivery_of(mailbox.arrived[-1].fields).get("deliveryCode") in (None, str(code))
+    assert len(webhook.callbacks) == events
+    assert delivery_of(webhook.callbacks[0].fields) == {}
+    assert delivery_of(webhook.callbacks[-1].fields).get("deliveryCode") in (None, str(code))
 
 
 @assumed("a failed message is told as such, as the list of states has error")
 @needs("clock", "faults")
 def test_a_failed_message_is_told(
-    account: Account, simulated: SimulatedNetwork, draft: Draft, mailbox: Mailbox
+    account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook
 ) -> None:
     simulated.add_fault(at="carrier", to=simulated.person, state="error")
 
-    account.create("messages", draft(callbackUrl=mailbox.url()))
+    account.create("messages", draft(callbackUrl=webhook.url()))
     simulated.settle()
 
-    assert [told.fields["state"] for told in mailbox.arrived] == ["error"]
+    assert [callback.fields["state"] for callback in webhook.callbacks] == ["error"]
 
 
 @documented("methods/messages/postMessages.md, tag; its place by the rule that fits all recordings")
 @spends(1)
 def test_a_tag_comes_back(
-    account: Account, network: Network, draft: Draft, mailbox: Mailbox
+    account: Account, network: Network, draft: Draft, webhook: Webhook
 ) -> None:
-    account.create("messages", draft(callbackUrl=mailbox.url(), tag="order 7"))
+    account.create("messages", draft(callbackUrl=webhook.url(), tag="order 7"))
 
-    (told,) = eventually(lambda: mailbox.arrived, network)
+    (callback,) = eventually(lambda: webhook.callbacks, network)
 
-    assert told.fields["tag"] == "order 7"
-    assert list(told.fields)[6:8] == ["state", "tag"]
+    assert callback.fields["tag"] == "order 7"
+    assert list(callback.fields)[6:8] == ["state", "tag"]
 
 
 @documented("apiCallbacks/get-sms.md; the place of tag is assumed")
 @pytest.mark.parametrize("method", ["GET", "get"])
 @spends(1)
 def test_events_can_be_got(
-    account: Account, network: Network, draft: Draft, mailbox: Mailbox, method: str
+    account: Account, network: Network, draft: Draft, webhook: Webhook, method: str
 ) -> None:
-    body = draft(callbackUrl=mailbox.url(), callbackHttpMethod=method, tag="a b")
+    body = draft(callbackUrl=webhook.url(), callbackHttpMethod=method, tag="a b")
     account.create("messages", body)
 
-    (told,) = eventually(lambda: mailbox.arrived, network)
+    (callback,) = eventually(lambda: webhook.callbacks, network)
 
-    assert told.method == "GET"
-    assert list(told.fields) == [
+    assert callback.method == "GET"
+    assert list(callback.fields) == [
         "messageId", "from", "eventType", "text", "time", "to", "state", "tag", "direction",
         "segmentCount", "messageUri",
     ]  # fmt: skip
-    assert told.fields["tag"] == "a b"
+    assert callback.fields["tag"] == "a b"
 
 
 @documented("methods/messages/postMessages.md, fallbackUrl and callbackTimeout")
 @needs("accounts")
 @pytest.mark.parametrize("name", ["broken", "silent"])
 def test_a_failed_event_goes_to_the_fallback(
-    account: Account, simulated: SimulatedNetwork, draft: Draft, mailbox: Mailbox, name: str
+    account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook, name: str
 ) -> None:
-    mailbox.answer("broken", 404)
-    mailbox.answer("silent", hold=True)
-    urls = {"callbackUrl": mailbox.url(name), "fallbackUrl": mailbox.url("fallback")}
+    webhook.respond("broken", 404)
+    webhook.respond("silent", hold=True)
+    urls = {"callbackUrl": webhook.url(name), "fallbackUrl": webhook.url("fallback")}
 
     patience = 1000 if name == "silent" else 10000
     sent = account.create("messages", draft(**urls, callbackTimeout=patience))
-    eventually(lambda: mailbox.at("fallback"), simulated)
+    eventually(lambda: webhook.at("fallback"), simulated)
 
-    assert len(mailbox.arrived) == 2
-    assert mailbox.arrived[0].fields == mailbox.arrived[1].fields
+    assert len(webhook.callbacks) == 2
+    assert webhook.callbacks[0].fields == webhook.callbacks[1].fields
     assert account.read(f"messages/{sent}")["state"] == "sent"
 
 
 @assumed("a fallback without an address to fall back from is never used")
 @needs("clock")
 def test_a_fallback_alone_is_not_used(
-    account: Account, simulated: SimulatedNetwork, draft: Draft, mailbox: Mailbox
+    account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook
 ) -> None:
-    account.create("messages", draft(fallbackUrl=mailbox.url("fallback")))
+    account.create("messages", draft(fallbackUrl=webhook.url("fallback")))
 
     simulated.settle()
 
-    assert mailbox.arrived == []
+    assert webhook.callbacks == []
 
 
 @documented("apiCallbacks/mms.md: one event, eventType mms, media as they were sent")
 @needs("accounts", "clock")
 def test_a_sent_mms_is_told_with_its_media(
-    account: Account, simulated: SimulatedNetwork, draft: Draft, mailbox: Mailbox
+    account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook
 ) -> None:
     media = ["http://your-site.example.com/image-1.jpg"]
 
-    account.create("messages", draft(callbackUrl=mailbox.url(), media=media))
+    account.create("messages", draft(callbackUrl=webhook.url(), media=media))
     simulated.settle()
 
-    (told,) = mailbox.arrived
-    assert (told.fields["eventType"], told.fields["media"]) == ("mms", media)
-    assert told.fields["segmentCount"] == 1
+    (callback,) = webhook.callbacks
+    assert (callback.fields["eventType"], callback.fields["media"]) == ("mms", media)
+    assert callback.fields["segmentCount"] == 1
 
 
 @observed("callbacks of 2018, as saved by apps")
 @needs("accounts", "clock")
 def test_events_of_2018_count_no_segments(
-    open_account: OpenAccount, control: Control, mailbox: Mailbox
+    open_account: OpenAccount, control: Control, webhook: Webhook
 ) -> None:
     account = open_account("2018")
     account.create("phoneNumbers", {"number": LINE, "provider": DASHBOARD})
-    body = {"from": LINE, "to": "+19195551212", "text": "x", "callbackUrl": mailbox.url()}
+    body = {"from": LINE, "to": "+19195551212", "text": "x", "callbackUrl": webhook.url()}
 
     account.create("messages", body | {"receiptRequested": "all"})
     control.settle(account.user_id)
 
-    agents = {told.headers["user-agent"] for told in mailbox.arrived}
+    agents = {callback.headers["user-agent"] for callback in webhook.callbacks}
     assert agents == {"BandwidthAPI/v1"}
-    assert not [told for told in mailbox.arrived if "segmentCount" in told.fields]
+    assert not [callback for callback in webhook.callbacks if "segmentCount" in callback.fields]
     assert "segmentCount" not in account.read("messages")[0]
 
 
 @assumed("a request is answered before anything is told of it, the app may have one thread")
 @needs("accounts", "clock")
 def test_nothing_is_told_before_the_answer(
-    account: Account, simulated: SimulatedNetwork, draft: Draft, mailbox: Mailbox
+    account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook
 ) -> None:
-    account.create("messages", draft(callbackUrl=mailbox.url()))
+    account.create("messages", draft(callbackUrl=webhook.url()))
 
-    assert mailbox.arrived == []
+    assert webhook.callbacks == []
     simulated.settle()
-    assert len(mailbox.arrived) == 1
+    assert len(webhook.callbacks) == 1

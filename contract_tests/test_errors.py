@@ -8,7 +8,7 @@ from contract_tests.account import Account
 from contract_tests.conftest import DASHBOARD, LINE
 from contract_tests.evidence import assumed, documented, needs, observed
 from contract_tests.network import SimulatedNetwork
-from contract_tests.receiver import Mailbox
+from contract_tests.receiver import Webhook
 from contract_tests.wire import ID, TIME, assert_json, assert_refused, links, named
 
 PAGE = "methods/errors/getErrors.md"
@@ -171,17 +171,17 @@ def test_an_application_without_message_url_leaves_an_error(
 def test_a_failed_callback_leaves_an_error(
     account: Account,
     simulated: SimulatedNetwork,
-    mailbox: Mailbox,
+    webhook: Webhook,
     name: str,
     code: str,
     message: str,
 ) -> None:
-    mailbox.answer("silent", hold=True)
-    mailbox.answer("broken", 500)
-    mailbox.answer("elsewhere", 302, Location=mailbox.url("sms"))
+    webhook.respond("silent", hold=True)
+    webhook.respond("broken", 500)
+    webhook.respond("elsewhere", 302, Location=webhook.url("sms"))
     shop = {
         "name": "x",
-        "incomingMessageUrl": mailbox.url(name),
+        "incomingMessageUrl": webhook.url(name),
         "incomingMessageUrlCallbackTimeout": 200 if name == "silent" else 10000,
     }
     application = account.create("applications", shop)
@@ -194,7 +194,7 @@ def test_a_failed_callback_leaves_an_error(
     assert (error["category"], error["code"], error["message"]) == ("unavailable", code, message)
     details = {
         "messageId": account.read("messages")[0]["id"],
-        "callbackUrl": mailbox.url(name),
+        "callbackUrl": webhook.url(name),
         "callbackMethod": "POST",
         "callbackEvent": "sms",
     }
@@ -202,4 +202,4 @@ def test_a_failed_callback_leaves_an_error(
         details["callbackTimeout"] = "200"
     assert named(error["details"]) == details
     assert list(named(error["details"])) == list(details)
-    assert mailbox.at("sms") == []
+    assert webhook.at("sms") == []

@@ -8,8 +8,8 @@ from contract_tests.control import Control
 from contract_tests.evidence import needs
 from contract_tests.exchanges import keys, load
 from contract_tests.network import SimulatedNetwork
-from contract_tests.receiver import Mailbox
-from contract_tests.replay import Stage, assert_same_answer, assert_same_callback
+from contract_tests.receiver import Webhook
+from contract_tests.replay import Replay, assert_same_answer, assert_same_callback
 
 CASES = [
     pytest.param(
@@ -26,16 +26,16 @@ CASES = [
 @needs("accounts", "inbound", "faults", "clock", "callbacks")
 @pytest.mark.parametrize(("key", "profile"), CASES)
 def test_an_exchange_is_as_it_was(
-    key: str, profile: str, open_account: OpenAccount, control: Control, mailbox: Mailbox
+    key: str, profile: str, open_account: OpenAccount, control: Control, webhook: Webhook
 ) -> None:
     exchange = load(key)
     account = open_account(profile)
-    stage = Stage(account, SimulatedNetwork(control, account.user_id), mailbox)
-    stage.set(exchange.given)
+    replay = Replay(account, SimulatedNetwork(control, account.user_id), webhook)
+    replay.prepare(exchange.given)
 
     if exchange.callback:
-        told = mailbox.arrived[exchange.callback.get("position", -1)]
-        assert_same_callback(told, exchange)
+        callback = webhook.callbacks[exchange.callback.get("position", -1)]
+        assert_same_callback(callback, exchange)
         return
-    answer = stage.ask(exchange)
-    assert_same_answer(answer, exchange, mailbox)
+    answer = replay.request(exchange)
+    assert_same_answer(answer, exchange, webhook)

@@ -8,7 +8,7 @@ from contract_tests.account import Account, Json
 from contract_tests.conftest import DASHBOARD, Draft, Serve
 from contract_tests.evidence import assumed, documented, needs
 from contract_tests.network import SimulatedNetwork
-from contract_tests.receiver import Mailbox
+from contract_tests.receiver import Webhook
 from contract_tests.switches import magic_numbers
 from contract_tests.wire import assert_refused
 
@@ -62,13 +62,13 @@ def test_every_receipt_arrives(
     account: Account,
     simulated: SimulatedNetwork,
     draft: Draft,
-    mailbox: Mailbox,
+    webhook: Webhook,
     code: str,
     end: str,
 ) -> None:
     number = magic_numbers(simulated)[f"delivery-code-{code}"][end]
 
-    body = draft(to=number, receiptRequested="all", callbackUrl=mailbox.url())
+    body = draft(to=number, receiptRequested="all", callbackUrl=webhook.url())
     sent = account.create("messages", body)
     simulated.settle()
 
@@ -77,7 +77,7 @@ def test_every_receipt_arrives(
         "deliveryCode": code,
         "deliveryDescription": CODES[code],
     }
-    waiting, final = (told.fields for told in mailbox.arrived)
+    waiting, final = (callback.fields for callback in webhook.callbacks)
     assert waiting["deliveryState"] == "waiting"
     for seen in (final, account.read(f"messages/{sent}")):
         assert {name: seen[name] for name in fate} == fate
@@ -92,30 +92,30 @@ def sent_to(account: Account, simulated: SimulatedNetwork, name: str, body: Json
 @documented("methods/messages: state error")
 @needs("callbacks")
 def test_a_message_can_fail_before_the_carrier(
-    account: Account, simulated: SimulatedNetwork, draft: Draft, mailbox: Mailbox
+    account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook
 ) -> None:
-    sent = sent_to(account, simulated, "state-error", draft(callbackUrl=mailbox.url()))
+    sent = sent_to(account, simulated, "state-error", draft(callbackUrl=webhook.url()))
 
     simulated.settle()
 
     assert account.read(f"messages/{sent}")["state"] == "error"
-    assert [told.fields["state"] for told in mailbox.arrived] == ["error"]
+    assert [callback.fields["state"] for callback in webhook.callbacks] == ["error"]
     assert account.read("errors")[0]["code"] == "message-delivery-failed"
 
 
 @assumed("carriers are known to forget a receipt")
 @needs("callbacks")
 def test_a_receipt_may_never_come(
-    account: Account, simulated: SimulatedNetwork, draft: Draft, mailbox: Mailbox
+    account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook
 ) -> None:
-    sent = sent_to(account, simulated, "no-receipt", draft(callbackUrl=mailbox.url()))
+    sent = sent_to(account, simulated, "no-receipt", draft(callbackUrl=webhook.url()))
 
     simulated.settle()
     simulated.advance(86_400)
 
     message = account.read(f"messages/{sent}")
     assert (message["state"], message["deliveryState"]) == ("sent", "waiting")
-    assert len(mailbox.arrived) == 1
+    assert len(webhook.callbacks) == 1
 
 
 @assumed("a person may answer")
@@ -126,17 +126,17 @@ def test_a_person_may_answer(
     draft: Draft,
     line: str,
     serve: Serve,
-    mailbox: Mailbox,
+    webhook: Webhook,
 ) -> None:
     serve()
 
     sent = sent_to(account, simulated, "reply", draft())
     simulated.settle()
 
-    (told,) = mailbox.arrived
+    (callback,) = webhook.callbacks
     message = account.read(f"messages/{sent}")
-    assert (told.fields["text"], told.fields["from"]) == ("Got it", message["to"])
-    assert (told.fields["to"], message["deliveryCode"]) == (line, "0")
+    assert (callback.fields["text"], callback.fields["from"]) == ("Got it", message["to"])
+    assert (callback.fields["to"], message["deliveryCode"]) == (line, "0")
 
 
 @assumed("a carrier may be slow")

@@ -9,7 +9,7 @@ from contract_tests.account import Account
 from contract_tests.conftest import DASHBOARD, Draft, Serve
 from contract_tests.evidence import assumed, documented, needs, observed
 from contract_tests.network import SimulatedNetwork, eventually
-from contract_tests.receiver import Mailbox
+from contract_tests.receiver import Webhook
 from contract_tests.switches import File, text_files
 from contract_tests.wire import assert_done
 
@@ -29,20 +29,20 @@ def fetch(account: Account, url: str, *, anonymous: bool = False) -> tuple[int, 
 @documented("apiCallbacks/mms.md: the files are among the account's media, under such names")
 @needs("callbacks")
 def test_a_callback_tells_where_the_files_are(
-    account: Account, simulated: SimulatedNetwork, line: str, serve: Serve, mailbox: Mailbox
+    account: Account, simulated: SimulatedNetwork, line: str, serve: Serve, webhook: Webhook
 ) -> None:
     serve()
 
     simulated.text_in(line, "Look", media=[CAT, DOG])
 
-    (told,) = eventually(lambda: mailbox.arrived, simulated)
-    message = told.fields["messageId"]
-    assert (told.fields["eventType"], told.fields["text"]) == ("mms", "Look")
-    assert [urlsplit(url).path for url in told.fields["media"]] == [
+    (callback,) = eventually(lambda: webhook.callbacks, simulated)
+    message = callback.fields["messageId"]
+    assert (callback.fields["eventType"], callback.fields["text"]) == ("mms", "Look")
+    assert [urlsplit(url).path for url in callback.fields["media"]] == [
         f"/v1/users/{account.user_id}/media/cat-{message}.jpg",
         f"/v1/users/{account.user_id}/media/dog-{message}.png",
     ]
-    found = [fetch(account, url) for url in told.fields["media"]]
+    found = [fetch(account, url) for url in callback.fields["media"]]
     assert [(status, kind) for status, kind, _ in found] == [
         (200, "image/jpeg"),
         (200, "image/png"),
@@ -53,14 +53,14 @@ def test_a_callback_tells_where_the_files_are(
 @documented("apiCallbacks/get-mms.md: one parameter, in brackets")
 @needs("callbacks")
 def test_a_callback_by_get_tells_it_in_brackets(
-    account: Account, simulated: SimulatedNetwork, line: str, serve: Serve, mailbox: Mailbox
+    account: Account, simulated: SimulatedNetwork, line: str, serve: Serve, webhook: Webhook
 ) -> None:
     serve(callbackHttpMethod="GET")
 
     simulated.text_in(line, "", media=[CAT, DOG])
 
-    (told,) = eventually(lambda: mailbox.arrived, simulated)
-    urls = re.fullmatch(r"\[(\S+), (\S+)\]", told.fields["media"])
+    (callback,) = eventually(lambda: webhook.callbacks, simulated)
+    urls = re.fullmatch(r"\[(\S+), (\S+)\]", callback.fields["media"])
     assert urls
     assert [fetch(account, url)[:2] for url in urls.groups()] == [
         (200, "image/jpeg"),

@@ -9,7 +9,7 @@ from contract_tests.conftest import DASHBOARD, LINE, OpenAccount
 from contract_tests.control import Control
 from contract_tests.evidence import assumed, documented, needs, observed
 from contract_tests.network import PERSON, SimulatedNetwork
-from contract_tests.receiver import Mailbox
+from contract_tests.receiver import Webhook
 from contract_tests.switches import change_rules
 
 pytestmark = needs("accounts", "clock")
@@ -42,19 +42,20 @@ def test_segments_are_counted_since_2019(era: Era) -> None:
 
 
 @documented("apiCallbacks/sms.md: before and after 2019-05")
-def test_callbacks_name_another_agent(era: Era, mailbox: Mailbox) -> None:
+def test_callbacks_name_another_agent(era: Era, webhook: Webhook) -> None:
     for year in ("2018", "2019"):
         account, network = era(year)
-        send(account, callbackUrl=mailbox.url(year), receiptRequested="all")
+        send(account, callbackUrl=webhook.url(year), receiptRequested="all")
         network.settle()
 
     old, new = (
-        {told.headers["user-agent"] for told in mailbox.at(year)} for year in ("2018", "2019")
+        {callback.headers["user-agent"] for callback in webhook.at(year)}
+        for year in ("2018", "2019")
     )
     assert old == {"BandwidthAPI/v1"}
     assert all(agent.startswith("BandwidthAPI/v1 (") for agent in new)
-    assert all("segmentCount" not in told.fields for told in mailbox.at("2018"))
-    assert all(told.fields["segmentCount"] == 1 for told in mailbox.at("2019"))
+    assert all("segmentCount" not in callback.fields for callback in webhook.at("2018"))
+    assert all(callback.fields["segmentCount"] == 1 for callback in webhook.at("2019"))
 
 
 @pytest.mark.parametrize(
@@ -104,12 +105,12 @@ def test_an_account_can_change_its_era(era: Era) -> None:
 @documented("faq messaging/longSMS.md, since 2019-03 also in callbacks")
 @pytest.mark.parametrize(("text", "count"), [("a" * 161, 2), ("ж" * 71, 2), ("€" * 80, 1)])
 def test_a_callback_counts_as_the_message_does(
-    era: Era, mailbox: Mailbox, text: str, count: int
+    era: Era, webhook: Webhook, text: str, count: int
 ) -> None:
     account, network = era("2019")
 
-    sent = send(account, text=text, callbackUrl=mailbox.url())
+    sent = send(account, text=text, callbackUrl=webhook.url())
     network.settle()
 
     assert account.read(f"messages/{sent}")["segmentCount"] == count
-    assert [told.fields["segmentCount"] for told in mailbox.arrived] == [count]
+    assert [callback.fields["segmentCount"] for callback in webhook.callbacks] == [count]

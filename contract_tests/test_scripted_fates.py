@@ -6,7 +6,7 @@ from contract_tests.account import Account, Json
 from contract_tests.conftest import DASHBOARD, Draft, Serve
 from contract_tests.evidence import assumed, needs
 from contract_tests.network import SimulatedNetwork
-from contract_tests.receiver import Mailbox
+from contract_tests.receiver import Webhook
 from contract_tests.switches import reset
 
 pytestmark = [
@@ -84,7 +84,7 @@ def test_a_person_can_answer(
     draft: Draft,
     line: str,
     serve: Serve,
-    mailbox: Mailbox,
+    webhook: Webhook,
 ) -> None:
     serve()
     simulated.add_fault(at="carrier", to=OTHER, reply="On my way", times=1)
@@ -92,9 +92,9 @@ def test_a_person_can_answer(
     account.create("messages", draft(to=OTHER))
     simulated.settle()
 
-    (told,) = mailbox.arrived
-    assert (told.fields["direction"], told.fields["text"]) == ("in", "On my way")
-    assert (told.fields["from"], told.fields["to"]) == (OTHER, line)
+    (callback,) = webhook.callbacks
+    assert (callback.fields["direction"], callback.fields["text"]) == ("in", "On my way")
+    assert (callback.fields["from"], callback.fields["to"]) == (OTHER, line)
 
 
 @needs("callbacks")
@@ -103,7 +103,7 @@ def test_a_callback_can_get_lost_or_come_twice(
     account: Account,
     simulated: SimulatedNetwork,
     draft: Draft,
-    mailbox: Mailbox,
+    webhook: Webhook,
     outcome: str,
     told: list[int],
 ) -> None:
@@ -111,9 +111,9 @@ def test_a_callback_can_get_lost_or_come_twice(
 
     seen = []
     for _ in range(2):
-        account.create("messages", draft(callbackUrl=mailbox.url()))
+        account.create("messages", draft(callbackUrl=webhook.url()))
         simulated.settle()
-        seen.append(len(mailbox.arrived))
+        seen.append(len(webhook.callbacks))
 
     assert seen == told
     assert account.read("errors") == []
@@ -121,12 +121,12 @@ def test_a_callback_can_get_lost_or_come_twice(
 
 @needs("callbacks")
 def test_a_callback_that_comes_twice_is_the_same(
-    account: Account, simulated: SimulatedNetwork, draft: Draft, mailbox: Mailbox
+    account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook
 ) -> None:
     simulated.add_fault(at="callback", tag="x", outcome="twice")
 
-    account.create("messages", draft(callbackUrl=mailbox.url(), tag="x"))
+    account.create("messages", draft(callbackUrl=webhook.url(), tag="x"))
     simulated.settle()
 
-    first, second = mailbox.arrived
+    first, second = webhook.callbacks
     assert first.body == second.body

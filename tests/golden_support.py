@@ -1,4 +1,4 @@
-"""A simulator in this process, and the suite of `contract_tests` that acts exchanges out on it."""
+"""Replays the exchanges of `fixtures/` on a simulator in this process."""
 
 import sys
 from collections.abc import Iterator
@@ -16,8 +16,8 @@ from contract_tests.account import Account, new_session
 from contract_tests.control import Control
 from contract_tests.exchanges import Exchange, keys, load
 from contract_tests.network import SimulatedNetwork
-from contract_tests.receiver import Mailbox, Receiver
-from contract_tests.replay import Stage, assert_same_answer, assert_same_callback
+from contract_tests.receiver import Receiver, Webhook
+from contract_tests.replay import Replay, assert_same_answer, assert_same_callback
 
 __all__ = ["EXCHANGES", "Exchange", "Replayer", "assert_same_answer", "assert_same_callback"]
 
@@ -25,7 +25,7 @@ EXCHANGES = [load(key) for key in keys()]
 
 
 class Replayer:
-    """A server, an app that can be called back, and as many stages as there are exchanges."""
+    """A server and a receiver of callbacks; gives each exchange a replay of its own."""
 
     def __init__(self, server: Server, receiver: Receiver, session: requests.Session) -> None:
         self._server = server
@@ -41,12 +41,12 @@ class Replayer:
         receiver.close()
 
     @contextmanager
-    def stage(self, profile: str) -> Iterator[Stage]:
-        """A fresh account in the state of the API that `profile` names."""
+    def replay(self, profile: str) -> Iterator[Replay]:
+        """A replay with a fresh account of `profile`."""
         tenant = self._server.simulator.open_tenant(rules=Rules.of(profile))
         control = Control(self._server.url, self._session)
         account = Account(self._server.url, control.credentials(tenant.user_id), self._session)
-        mailbox: Mailbox = self._receiver.open_mailbox()
-        yield Stage(account, SimulatedNetwork(control, tenant.user_id), mailbox)
-        mailbox.released.set()
+        webhook: Webhook = self._receiver.open_webhook()
+        yield Replay(account, SimulatedNetwork(control, tenant.user_id), webhook)
+        webhook.released.set()
         self._server.simulator.close_tenant(tenant.user_id)

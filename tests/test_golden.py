@@ -27,9 +27,9 @@ CALLBACKS = [
 
 
 @pytest.fixture(scope="module")
-def theatre() -> Iterator[Replayer]:
-    with Replayer.opened() as theatre:
-        yield theatre
+def replayer() -> Iterator[Replayer]:
+    with Replayer.opened() as replayer:
+        yield replayer
 
 
 def name(value: object) -> str:
@@ -38,27 +38,27 @@ def name(value: object) -> str:
 
 @pytest.mark.parametrize(("exchange", "profile"), ANSWERS, ids=name)
 def test_an_answer_is_as_it_was_recorded(
-    theatre: Replayer, exchange: Exchange, profile: str
+    replayer: Replayer, exchange: Exchange, profile: str
 ) -> None:
-    with theatre.stage(profile) as stage:
-        stage.set(exchange.given)
+    with replayer.replay(profile) as replay:
+        replay.prepare(exchange.given)
 
-        answer = stage.ask(exchange)
+        answer = replay.request(exchange)
 
-        assert_same_answer(answer, exchange, stage.mailbox)
+        assert_same_answer(answer, exchange, replay.webhook)
 
 
 @pytest.mark.parametrize(("exchange", "profile"), CALLBACKS, ids=name)
 def test_a_callback_is_as_it_was_recorded(
-    theatre: Replayer, exchange: Exchange, profile: str
+    replayer: Replayer, exchange: Exchange, profile: str
 ) -> None:
     assert exchange.callback
-    with theatre.stage(profile) as stage:
-        stage.set(exchange.given)
+    with replayer.replay(profile) as replay:
+        replay.prepare(exchange.given)
 
-        told = stage.mailbox.arrived[exchange.callback.get("position", -1)]
+        callback = replay.webhook.callbacks[exchange.callback.get("position", -1)]
 
-        assert_same_callback(told, exchange)
+        assert_same_callback(callback, exchange)
 
 
 def test_every_exchange_says_how_it_is_known() -> None:

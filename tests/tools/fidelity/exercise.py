@@ -11,8 +11,8 @@ import requests
 
 sys.path.insert(0, str(Path(__file__).parents[3]))  # contract_tests is a package of the root
 
-from contract_tests.receiver import Delivery
-from contract_tests.replay import DASHBOARD, Stage
+from contract_tests.receiver import CallbackRequest
+from contract_tests.replay import DASHBOARD, Replay
 
 from golden_support import EXCHANGES, Replayer
 
@@ -53,9 +53,9 @@ class Seen(NamedTuple):
             for item in said if isinstance(said, list) else [said]:
                 self._note_item(item, _kind(answer, path))
 
-    def note_callback(self, told: Delivery) -> None:
-        self.callback_fields.update(told.fields)
-        self.callback_headers.update(name.title() for name in told.headers)
+    def note_callback(self, callback: CallbackRequest) -> None:
+        self.callback_fields.update(callback.fields)
+        self.callback_headers.update(name.title() for name in callback.headers)
 
     def _note_item(self, item: dict[str, Any], shown: str) -> None:
         if "result" in item:
@@ -89,45 +89,45 @@ def _names(item: dict[str, Any]) -> Iterator[str]:
 def everything() -> Seen:
     """All exchanges of `fixtures/` in all their profiles, and what they leave out."""
     seen = Seen(set(), set(), set(), set(), set(), set())
-    with Replayer.opened() as theatre:
+    with Replayer.opened() as replayer:
         for exchange in EXCHANGES:
             for profile in exchange.profiles:
-                with _watched(theatre, profile, seen) as stage:
-                    stage.set(exchange.given)
+                with _watched(replayer, profile, seen) as replay:
+                    replay.prepare(exchange.given)
                     if exchange.request:
-                        stage.ask(exchange)
+                        replay.request(exchange)
         for play in PLAYS:
-            with _watched(theatre, "2019", seen) as stage:
-                play(stage)
+            with _watched(replayer, "2019", seen) as replay:
+                play(replay)
     return seen
 
 
 @contextmanager
-def _watched(theatre: Replayer, profile: str, seen: Seen) -> Iterator[Stage]:
-    """A stage of which every answer and every callback is noted."""
-    with theatre.stage(profile) as stage:
-        hooks = stage.account.session.hooks["response"]
+def _watched(replayer: Replayer, profile: str, seen: Seen) -> Iterator[Replay]:
+    """A replay of which every answer and every callback is noted."""
+    with replayer.replay(profile) as replay:
+        hooks = replay.account.session.hooks["response"]
         hooks.append(seen.note)
-        yield stage
-        stage.network.settle()
+        yield replay
+        replay.network.settle()
         hooks.remove(seen.note)
-        for told in stage.mailbox.arrived:
-            seen.note_callback(told)
+        for callback in replay.webhook.callbacks:
+            seen.note_callback(callback)
 
 
-def _play_numbers(stage: Stage) -> None:
-    account = stage.account
+def _play_numbers(replay: Replay) -> None:
+    account = replay.account
     urls = {
-        "incomingCallUrl": stage.mailbox.url("call"),
+        "incomingCallUrl": replay.webhook.url("call"),
         "incomingCallUrlCallbackTimeout": 2000,
-        "incomingCallFallbackUrl": stage.mailbox.url("spare"),
-        "incomingMessageUrl": stage.mailbox.url("sms"),
+        "incomingCallFallbackUrl": replay.webhook.url("spare"),
+        "incomingMessageUrl": replay.webhook.url("sms"),
         "incomingMessageUrlCallbackTimeout": 2000,
-        "incomingMessageFallbackUrl": stage.mailbox.url("spare"),
+        "incomingMessageFallbackUrl": replay.webhook.url("spare"),
     }
     shop = account.create("applications", {"name": "shop", **urls, "autoAnswer": False})
     account.get(f"applications/{shop}")
-    _change_rules(stage, numberShowsApplicationId=True)
+    _change_rules(replay, numberShowsApplicationId=True)
     wanted = {"number": LINE, "name": "front", "applicationId": shop, "fallbackNumber": PERSON}
     line = account.create("phoneNumbers", wanted)
     account.create("phoneNumbers", {"number": PICTURES, "provider": DASHBOARD})
@@ -141,8 +141,8 @@ def _play_numbers(stage: Stage) -> None:
         account.delete(path)
 
 
-def _play_messages(stage: Stage) -> None:
-    account, url = stage.account, stage.mailbox.url(user="shop", password="secret")
+def _play_messages(replay: Replay) -> None:
+    account, url = replay.account, replay.webhook.url(user="shop", password="secret")
     shop = account.create("applications", {"name": "shop", "incomingMessageUrl": url})
     account.create("phoneNumbers", {"number": LINE, "applicationId": shop})
     message = {"from": LINE, "to": PERSON, "text": "Yes.", "callbackUrl": url, "tag": "t"}
@@ -153,8 +153,8 @@ def _play_messages(stage: Stage) -> None:
     ):
         account.create("messages", message | more)
     account.post("messages", [message, {"from": LINE}])
-    stage.network.settle()
-    stage.network.text_in(LINE, "Look", ["http://app.test/cat.jpg"])
+    replay.network.settle()
+    replay.network.text_in(LINE, "Look", ["http://app.test/cat.jpg"])
     account.get("messages", size=2)
     found = account.read("messages")
     account.patch(f"messages/{found[0]['id']}", {"text": ""})
@@ -162,8 +162,8 @@ def _play_messages(stage: Stage) -> None:
         account.get(path)
 
 
-def _play_files_and_refusals(stage: Stage) -> None:
-    account, name = stage.account, "media/cat picture.jpg"
+def _play_files_and_refusals(replay: Replay) -> None:
+    account, name = replay.account, "media/cat picture.jpg"
     headers = {"Content-Type": "image/jpeg", "Cache-Control": "private"}
     account.request("PUT", name, raw=b"cat", headers=headers)
     for method in ("GET", "HEAD", "DELETE", "GET", "PUT"):
@@ -172,20 +172,20 @@ def _play_files_and_refusals(stage: Stage) -> None:
     account.request("PUT", "account")
     account.get("calls")
     account.request("GET", "account", anonymous=True)
-    stage.network.add_fault(at="rest", error="rate-limit-reached", times=1)
+    replay.network.add_fault(at="rest", error="rate-limit-reached", times=1)
     account.get("account")
     for error in account.read("errors"):
         account.get(f"errors/{error['id']}")
 
 
-PLAYS: tuple[Callable[[Stage], None], ...] = (
+PLAYS: tuple[Callable[[Replay], None], ...] = (
     _play_numbers,
     _play_messages,
     _play_files_and_refusals,
 )
 
 
-def _change_rules(stage: Stage, **rules: object) -> None:
-    control = stage.network.control
-    url = f"{control.base_url}/_simulator/tenants/{stage.account.user_id}"
+def _change_rules(replay: Replay, **rules: object) -> None:
+    control = replay.network.control
+    url = f"{control.base_url}/_simulator/tenants/{replay.account.user_id}"
     assert control.session.patch(url, json=rules).ok
