@@ -38,7 +38,10 @@ class WebhookResponse:
 
 @dataclass
 class Webhook:
-    """The callback URLs of one check. `callbacks` are those received, in order."""
+    """The callback URLs of one check. `callbacks` are those received, in order.
+
+    `on_callback` runs first: a callback in `callbacks` has been handled.
+    """
 
     base_url: str
     callbacks: list[CallbackRequest] = field(default_factory=list)
@@ -64,9 +67,11 @@ class Webhook:
         return [callback for callback in self.callbacks if callback.path.endswith(f"/{name}")]
 
     def handle(self, callback: CallbackRequest) -> WebhookResponse:
-        self.callbacks.append(callback)
-        if self.on_callback:
-            self.on_callback(callback)
+        try:
+            if self.on_callback:
+                self.on_callback(callback)
+        finally:
+            self.callbacks.append(callback)
         response = self.responses.get(callback.path.rpartition("/")[2], WebhookResponse())
         if response.hold:
             self.released.wait(timeout=15)

@@ -1,4 +1,4 @@
-"""Rules that this suite keeps for itself."""
+"""Rules of this suite itself."""
 
 import ast
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from contract_tests.evidence import assumed, complaints, documented, observed
+from contract_tests.receiver import CallbackRequest, Webhook
 
 SOURCES = sorted(Path(__file__).parent.glob("*.py"))
 
@@ -40,3 +41,14 @@ def test_a_check_carries_one_evidence(
         item.add_marker(mark)
 
     assert (complaints([item]) == []) is sound
+
+
+@assumed("a rule of this suite: a check that waits for a callback reads the effects of on_callback")
+def test_a_callback_is_recorded_after_on_callback_has_run() -> None:
+    webhook = Webhook("http://app.test")
+    recorded: list[int] = []
+    webhook.on_callback = lambda callback: recorded.append(len(webhook.callbacks))
+
+    webhook.handle(CallbackRequest("GET", "/sms", "", {}, b""))
+
+    assert (recorded, len(webhook.callbacks)) == ([0], 1)

@@ -32,7 +32,10 @@ class Arrived(NamedTuple):
 
 
 class App:
-    """Keeps what arrives. `answer` is a status line; `react` runs before the answer is given."""
+    """Records the callbacks received. `answer` is the status line of every response.
+
+    `react` runs first: a callback in `arrived` has been handled.
+    """
 
     def __init__(self) -> None:
         self.url = ""
@@ -50,8 +53,10 @@ class App:
         }
         body = environ["wsgi.input"].read()
         arrived = Arrived(environ["REQUEST_METHOD"], environ["RAW_URI"], headers, body)
-        self.arrived.put(arrived)
-        self.react(arrived)
+        try:
+            self.react(arrived)
+        finally:
+            self.arrived.put(arrived)
         start_response(self.answer, list(self.headers))
         return [self.body]
 

@@ -1,4 +1,4 @@
-"""`pytest contract_tests --target live` works: shown on a simulator that plays the real API."""
+"""`pytest contract_tests --target live` works; here a simulator stands in for the real API."""
 
 import os
 import re
@@ -21,7 +21,7 @@ PROVIDER = {
 
 @pytest.fixture(scope="module")
 def host() -> Iterator[str]:
-    """The base URL of a simulator on the clock of the wall, in a process of its own."""
+    """The base URL of a simulator on wall time, in a process of its own."""
     command = [
         sys.executable,
         "-m",
@@ -42,7 +42,7 @@ def host() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def environment(host: str) -> dict[str, str]:
-    """What somebody with an account, two numbers and a public URL would set."""
+    """The environment for an account with two numbers and a public URL."""
     opened = requests.post(f"{host}/_simulator/tenants", json={}, timeout=10).json()
     for number in NUMBERS:
         made = requests.post(
@@ -61,13 +61,13 @@ def environment(host: str) -> dict[str, str]:
         "CATAPULT_SECRET": opened["secret"],
         "CATAPULT_NUMBERS": ",".join(NUMBERS),
         "CATAPULT_CALLBACK_URL": f"http://127.0.0.1:{_free_port()}",
-        "CATAPULT_RATE": "1000",  # messages a second: nothing is spent here
+        "CATAPULT_RATE": "1000",  # messages a second: they cost nothing here
     }
 
 
 @pytest.fixture(scope="module")
 def run(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    """The whole suite, run once with everything given."""
+    """One run of the whole suite, with every variable set."""
     return _pytest(environment)
 
 
@@ -77,16 +77,16 @@ def test_the_checks_pass_on_a_live_target(run: subprocess.CompletedProcess[str])
     assert int(_found(r"(\d+) passed", run.stdout)) > 100
 
 
-def test_what_a_live_target_cannot_do_is_skipped(run: subprocess.CompletedProcess[str]) -> None:
+def test_checks_that_need_a_simulator_are_skipped(run: subprocess.CompletedProcess[str]) -> None:
     skipped = set(re.findall(r"(\w+): needs ", run.stdout))
 
     assert skipped == {"accounts", "clock", "faults", "numbers"}
 
 
-def test_with_less_given_more_is_skipped(environment: dict[str, str]) -> None:
-    poor = environment | {"CATAPULT_NUMBERS": NUMBERS[0], "CATAPULT_CALLBACK_URL": ""}
+def test_checks_are_skipped_for_lack_of_variables(environment: dict[str, str]) -> None:
+    reduced = environment | {"CATAPULT_NUMBERS": NUMBERS[0], "CATAPULT_CALLBACK_URL": ""}
 
-    run = _pytest(poor)
+    run = _pytest(reduced)
 
     assert run.returncode == 0, run.stdout
     assert "up to 0 messages" in run.stdout
@@ -112,7 +112,7 @@ def test_a_live_target_is_refused(environment: dict[str, str], name: str, senten
 
 
 def _pytest(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    # Nor does the suite know the simulator's own plugin.
+    # The suite runs without the simulator's pytest plugin.
     options = [
         "--target",
         "live",
@@ -125,7 +125,7 @@ def _pytest(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
     ]
     return subprocess.run(
         [sys.executable, "-m", "pytest", "contract_tests", *options],
-        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=120, check=False,
+        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
 
 
@@ -135,9 +135,17 @@ def _without_catapult() -> dict[str, str]:
 
 
 def _free_port() -> int:
+    """A free port below the ephemeral ones, so that no other process is given it meanwhile."""
+    return next(port for port in range(20_000 + os.getpid() % 10_000, 32_768) if _is_free(port))
+
+
+def _is_free(port: int) -> bool:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def _found(pattern: str, text: str) -> str:
