@@ -73,21 +73,22 @@ def _cells(row: Row, place: bool, says: bool) -> list[str]:
 
 
 def _reach() -> list[str]:
-    natural = [row for row in reach.naturally() if row not in reach.OUR_OWN]
-    counted = (len(natural), len(reach.BY_SCRIPT), len(reach.NOT_AT_ALL))
-    scripted = [(_code(row), row.template, why) for row, why in reach.BY_SCRIPT.items()]
+    our_own = reach.our_own()
+    natural = [row for row in reach.naturally() if row not in our_own]
+    counted = (len(natural), len(reach.BY_FAULT), len(reach.NOT_AT_ALL))
+    by_fault = [(_code(row), row.template, why) for row, why in reach.BY_FAULT.items()]
     missing = [(f"`{each.code}`", each.sentence, each.why) for each in reach.NOT_AT_ALL]
     return [
         "## How errors are reached\n",
-        "Of {} errors in the public catalogue that concern what is simulated, {} come about "
-        "naturally,\n{} by script (`POST /_simulator/tenants/{{userId}}/faults` with "
+        "The public catalogue has {} errors of the simulated resources: {} occur naturally, {} "
+        "only by a\nfault (`POST /_simulator/tenants/{{userId}}/faults` with "
         '`{{"at": "rest", "error": …}}`), {} not at all.\n'.format(sum(counted), *counted),
-        f"{len(reach.OUR_OWN)} more are the simulator's own, where the catalogue says nothing: "
-        f"{', '.join(sorted({_code(row) for row in reach.OUR_OWN}))}.\n",
-        "### By script\n",
-        _table(("code", "sentence", "why not naturally"), scripted),
+        f"{len(our_own)} more are assumed, because the public catalogue has none: "
+        f"{', '.join(sorted({_code(row) for row in our_own}))}.\n",
+        "### By a fault only\n",
+        _table(("code", "message", "why not naturally"), by_fault),
         "### Not at all\n",
-        _table(("code", "sentence", "why"), missing),
+        _table(("code", "message", "why"), missing),
     ]
 
 

@@ -1,48 +1,49 @@
-"""How each error of the public catalogue is reached: by a request, by a script, or not at all.
+"""How each error of the catalogue is reached: by a request, by a fault, or not at all.
 
-*Naturally*: a request, or an event, on a tenant with suitable rules. *By script*: nothing in the
-simulated world causes it, a `Fault` does (`{"at": "rest", "error": name}`). A row of the catalogue
-that stands in neither table below is reached naturally; tests reach each of them.
+*Naturally*: a request, or an event, on a tenant with suitable rules. Tests reach each of these.
+*By fault*: nothing in the simulated world causes the error; a `Fault` does
+(`{"at": "rest", "error": name}`). Those are listed in `BY_FAULT` with the reason.
 """
 
 from typing import NamedTuple
 
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.catalogue import ErrorKind
+from catapult_simulator.core.evidence import kind_of
 
-_IDS = "internal: no id comes up twice"
-BY_SCRIPT: dict[ErrorKind, str] = {
-    catalogue.NO_ALLOCATED_NUMBER: "a foreign number is refused first",
-    catalogue.MESSAGE_RATE_LIMIT_OVERALL: "the sample's message-rate-limit is said instead",
+_IDS = "internal: ids are unique"
+BY_FAULT: dict[ErrorKind, str] = {
+    catalogue.NO_ALLOCATED_NUMBER: "a number of another account is refused first",
+    catalogue.MESSAGE_RATE_LIMIT_OVERALL: "message-rate-limit is answered instead (G8)",
     catalogue.RESTRICTED_NUMBER: "no number is restricted",
     catalogue.INVALID_DESTINATION_NUMBER: "every country may be texted",
-    catalogue.MEDIA_INVALID_URL: "bad media URLs were answered 201 (observed)",
-    catalogue.MEDIA_NOT_SUPPORTED: "media are not looked at when they are sent",
-    catalogue.MESSAGE_UPDATE_CONFLICT: "one update at a time",
-    catalogue.INTERNAL_ERROR: "nothing fails by itself",
-    catalogue.GATEWAY_UNAVAILABLE: "nothing fails by itself",
-    catalogue.MESSAGE_GATEWAY_UNAVAILABLE: "nothing fails by itself",
-    catalogue.APPLICATION_ACCESS_DENIED: "another account's application is not known here at all",
-    catalogue.NUMBER_ALLOCATOR_UNAVAILABLE: "nothing fails by itself",
-    catalogue.NUMBER_ALLOCATOR_TIMEOUT: "nothing fails by itself",
+    catalogue.MEDIA_INVALID_URL: "bad media URLs are accepted (B31)",
+    catalogue.MEDIA_NOT_SUPPORTED: "media are not inspected when sent",
+    catalogue.MESSAGE_UPDATE_CONFLICT: "updates never overlap",
+    catalogue.INTERNAL_ERROR: "the simulator has no internal failures",
+    catalogue.GATEWAY_UNAVAILABLE: "the simulator has no internal failures",
+    catalogue.MESSAGE_GATEWAY_UNAVAILABLE: "the simulator has no internal failures",
+    catalogue.APPLICATION_ACCESS_DENIED: "another account's application is application-not-found",
+    catalogue.NUMBER_ALLOCATOR_UNAVAILABLE: "the simulator has no internal failures",
+    catalogue.NUMBER_ALLOCATOR_TIMEOUT: "the simulator has no internal failures",
     catalogue.PRE_PAY_BALANCE_NOT_FOUND: "every account has a balance",
-    catalogue.CNAM_ERROR: "nothing fails by itself",
-    catalogue.MEDIA_UNAVAILABLE: "nothing fails by itself",
-    catalogue.REMOTE_MEDIA_UNAVAILABLE: "nothing fails by itself",
-    catalogue.USER_ACCESS_DENIED: "recorded traffic says access-denied",
-    catalogue.TOO_MANY_REQUESTS: "the sample's rate-limit-reached is said instead",
-    catalogue.TOLL_FREE_NUMBERS_ONLY: "toll-free numbers send SMS, says the FAQ",
+    catalogue.CNAM_ERROR: "the simulator has no internal failures",
+    catalogue.MEDIA_UNAVAILABLE: "the simulator has no internal failures",
+    catalogue.REMOTE_MEDIA_UNAVAILABLE: "the simulator has no internal failures",
+    catalogue.USER_ACCESS_DENIED: "access-denied is answered instead (G2)",
+    catalogue.TOO_MANY_REQUESTS: "rate-limit-reached is answered instead (G9)",
+    catalogue.TOLL_FREE_NUMBERS_ONLY: "toll-free numbers can send SMS (B32)",
     catalogue.MESSAGE_ILLEGAL_STATE: "internal: a message leaves its queue once",
     catalogue.DUPLICATE_MESSAGE: _IDS,
     catalogue.DUPLICATE_APPLICATION: _IDS,
     catalogue.DUPLICATE_USER_ERROR: _IDS,
-    catalogue.INVALID_URL: "callback-url-invalid is said instead",
-    catalogue.PRE_PAY_TRANSACTION_ERROR: "nobody pays in a simulation",
+    catalogue.INVALID_URL: "callback-url-invalid is answered instead",
+    catalogue.PRE_PAY_TRANSACTION_ERROR: "payments are not simulated",
 }
 
 
 class Unreached(NamedTuple):
-    """One row of the public catalogue that cannot be got, and why."""
+    """An error of the public catalogue that the simulator never answers, and why."""
 
     code: str
     sentence: str
@@ -53,7 +54,7 @@ NOT_AT_ALL = (
     Unreached(
         "blank-property",
         "The '{0}' resource property '{1}' can't be blank",
-        "wording of about 2014, replaced by the one that is said",
+        "wording of about 2014; replaced (G10)",
     ),
     Unreached("user-not-found", "The user '{0}' could not be found", "users are not simulated"),
     Unreached(
@@ -62,16 +63,13 @@ NOT_AT_ALL = (
         "calls are not simulated",
     ),
 )
-# Rows of ours that the public catalogue lacks: they are reached, and not counted as its.
-OUR_OWN = {
-    catalogue.METHOD_NOT_ALLOWED,
-    catalogue.NOT_JSON,
-    catalogue.BODY_TOO_LARGE,
-    catalogue.RATE_LIMIT_REACHED_IN_WORDS,
-    catalogue.INVALID_PROVIDER_CREDENTIALS,
-}
 
 
 def naturally() -> list[ErrorKind]:
-    """The rows that a request, or an event, brings about."""
-    return [row for row in catalogue.rows() if row not in BY_SCRIPT]
+    """The rows that a request, or an event, causes."""
+    return [row for row in catalogue.rows() if row not in BY_FAULT]
+
+
+def our_own() -> list[ErrorKind]:
+    """The rows that the public catalogue lacks: those that are assumed."""
+    return [row for row in catalogue.rows() if kind_of(row.evidence) == "assumed"]

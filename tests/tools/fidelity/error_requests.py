@@ -1,6 +1,6 @@
-"""A way to every error that is reached naturally: what must be so, and the request that is refused.
+"""For each error that is reached naturally, the request that is answered with it.
 
-What stands only in the errors resource has an event instead of a request.
+Errors that occur only in the errors resource have an event instead of a request.
 """
 
 from collections.abc import Callable
@@ -28,8 +28,8 @@ IMPORT = {
 }
 
 
-class Way(NamedTuple):
-    """A request, made `times` times, on a tenant with a number, under `rules`."""
+class ErrorRequest(NamedTuple):
+    """A request, sent `times` times for a tenant with a number and these `rules`."""
 
     method: str
     path: str
@@ -39,7 +39,7 @@ class Way(NamedTuple):
     times: int = 1
     options: dict[str, Any] = {}  # noqa: RUF012 - never changed
 
-    def go(self, client: Client, tenant: Tenant) -> Answer:
+    def send(self, client: Client, tenant: Tenant) -> Answer:
         tenant.rules = tenant.rules.but(**self.rules)
         self.given(tenant)
         for _ in range(self.times - 1):
@@ -47,52 +47,52 @@ class Way(NamedTuple):
         return client.call(self.method, self.path, self.body, **self.options)
 
 
-def _sms(**changes: Any) -> Way:
-    return Way("POST", "messages", SMS | changes)
+def _sms(**changes: Any) -> ErrorRequest:
+    return ErrorRequest("POST", "messages", SMS | changes)
 
 
-def _app(body: dict[str, Any], **changes: Any) -> Way:
-    return Way("POST", "applications", body | changes)
+def _app(body: dict[str, Any], **changes: Any) -> ErrorRequest:
+    return ErrorRequest("POST", "applications", body | changes)
 
 
-def _search(query: str) -> Way:
-    return Way("GET", f"/v1/availableNumbers/local?{query}")
+def _search(query: str) -> ErrorRequest:
+    return ErrorRequest("GET", f"/v1/availableNumbers/local?{query}")
 
 
-def _order(query: str, given: Given = lambda tenant: None) -> Way:
-    return Way("POST", f"/v1/availableNumbers/local?{query}", given=given)
+def _order(query: str, given: Given = lambda tenant: None) -> ErrorRequest:
+    return ErrorRequest("POST", f"/v1/availableNumbers/local?{query}", given=given)
 
 
-def _upload(length: str) -> Way:
-    return Way("PUT", "media/cat.jpg", b"cat", options={"CONTENT_LENGTH": length})
+def _upload(length: str) -> ErrorRequest:
+    return ErrorRequest("PUT", "media/cat.jpg", b"cat", options={"CONTENT_LENGTH": length})
 
 
-def _limited(way: Way, times: int = 2, **rules: Any) -> Way:
-    return way._replace(rules=rules, times=times)
+def _limited(request: ErrorRequest, times: int = 2, **rules: Any) -> ErrorRequest:
+    return request._replace(rules=rules, times=times)
 
 
-def _nearly_all(tenant: Tenant) -> None:
-    """Of the thousand numbers that begin with 919 380-1, one is left."""
+def _allocate_all_but_one(tenant: Tenant) -> None:
+    """Allocate all but one of the thousand numbers that begin with 919 380-1."""
     for last in range(999):
         tenant.phone_numbers.allocate(f"+19193801{last:03}")
 
 
-ACCOUNT = Way("GET", "account")
-REFUSED: dict[ErrorKind, Way] = {
-    catalogue.MISSING_PROPERTY: Way("POST", "messages", {"from": LINE, "text": "Yes."}),
+ACCOUNT = ErrorRequest("GET", "account")
+REQUESTS: dict[ErrorKind, ErrorRequest] = {
+    catalogue.MISSING_PROPERTY: ErrorRequest("POST", "messages", {"from": LINE, "text": "Yes."}),
     catalogue.BLANK_PROPERTY: _sms(text=" "),
     catalogue.UNRECOGNIZED_PROPERTY: _app(SHOP, color="red"),
     catalogue.UNRECOGNIZED_MESSAGE_PROPERTY: _sms(color="red"),
     catalogue.EXCEEDS_LIMIT: _sms(callbackTimeout=10_001),
     catalogue.MUST_BE_GREATER: _sms(callbackTimeout=0),
     catalogue.NOT_ONE_OF: _sms(receiptRequested="some"),
-    catalogue.BAD_PARAMETERS: Way("GET", "messages?size=0"),
-    catalogue.INVALID_PHONE_NUMBER: Way("POST", "phoneNumbers", {"number": "pizza"}),
-    catalogue.METHOD_NOT_ALLOWED: Way("PUT", "account"),
+    catalogue.BAD_PARAMETERS: ErrorRequest("GET", "messages?size=0"),
+    catalogue.INVALID_PHONE_NUMBER: ErrorRequest("POST", "phoneNumbers", {"number": "pizza"}),
+    catalogue.METHOD_NOT_ALLOWED: ErrorRequest("PUT", "account"),
     catalogue.NOT_JSON: _sms()._replace(options={"type": "text/plain"}),
-    catalogue.BODY_TOO_LARGE: Way("POST", "messages", b" " * (MAX_BYTES + 1)),
+    catalogue.BODY_TOO_LARGE: ErrorRequest("POST", "messages", b" " * (MAX_BYTES + 1)),
     catalogue.ACCESS_DENIED: ACCOUNT._replace(options={"HTTP_AUTHORIZATION": ""}),
-    catalogue.RESOURCE_NOT_FOUND: Way("GET", "calls"),
+    catalogue.RESOURCE_NOT_FOUND: ErrorRequest("GET", "calls"),
     catalogue.RATE_LIMIT_REACHED: _limited(ACCOUNT, request_interval_ms=1000),
     catalogue.RATE_LIMIT_REACHED_IN_WORDS: _limited(
         ACCOUNT, request_interval_ms=1000, message_on_429=True
@@ -108,23 +108,23 @@ REFUSED: dict[ErrorKind, Way] = {
     catalogue.NUMBER_ACCESS_DENIED: _sms(**{"from": PERSON}),
     catalogue.MESSAGE_RATE_LIMIT: _limited(_sms(), messages_per_second=0.1),
     catalogue.MESSAGE_RATE_LIMIT_PER_TN: _limited(_sms(), messages_per_second_and_number=0.1),
-    catalogue.MULTI_MESSAGE_LIMIT: Way("POST", "messages", [SMS] * 51),
-    catalogue.RESTRICT_MESSAGE_TYPE: Way("POST", "messages", MMS, {"mms_allowed": False}),
-    catalogue.MESSAGE_FROM_TOLL_FREE: Way(
+    catalogue.MULTI_MESSAGE_LIMIT: ErrorRequest("POST", "messages", [SMS] * 51),
+    catalogue.RESTRICT_MESSAGE_TYPE: ErrorRequest("POST", "messages", MMS, {"mms_allowed": False}),
+    catalogue.MESSAGE_FROM_TOLL_FREE: ErrorRequest(
         "POST",
         "messages",
         MMS | {"from": TOLL_FREE},
         given=lambda tenant: tenant.phone_numbers.allocate(TOLL_FREE),
     ),
-    catalogue.MESSAGE_NOT_FOUND: Way("GET", "messages/m-none"),
-    catalogue.NUMBER_NOT_FOUND: Way("GET", "phoneNumbers/n-none"),
-    catalogue.DUPLICATE_NUMBER: Way("POST", "phoneNumbers", {"number": LINE}),
-    catalogue.INVALID_PROVIDER_CREDENTIALS: Way(
+    catalogue.MESSAGE_NOT_FOUND: ErrorRequest("GET", "messages/m-none"),
+    catalogue.NUMBER_NOT_FOUND: ErrorRequest("GET", "phoneNumbers/n-none"),
+    catalogue.DUPLICATE_NUMBER: ErrorRequest("POST", "phoneNumbers", {"number": LINE}),
+    catalogue.INVALID_PROVIDER_CREDENTIALS: ErrorRequest(
         "POST", "phoneNumbers", IMPORT, {"dashboard_password": "beepBeep"}
     ),
-    catalogue.INVALID_CNAM_SEARCH: Way("GET", "/v1/phoneNumbers/numberInfo/+23232"),
-    catalogue.CNAM_NOT_FOUND: Way("GET", "/v1/phoneNumbers/numberInfo/+442071234567"),
-    catalogue.APPLICATION_NOT_FOUND: Way("GET", "applications/a-none"),
+    catalogue.INVALID_CNAM_SEARCH: ErrorRequest("GET", "/v1/phoneNumbers/numberInfo/+23232"),
+    catalogue.CNAM_NOT_FOUND: ErrorRequest("GET", "/v1/phoneNumbers/numberInfo/+442071234567"),
+    catalogue.APPLICATION_NOT_FOUND: ErrorRequest("GET", "applications/a-none"),
     catalogue.CALLBACK_URL_INVALID: _app(SHOP, incomingMessageUrl="app.test"),
     catalogue.NO_CALLBACK_URL: _app({"name": "shop"}),
     catalogue.BLANK_CALL_FALLBACK: _app(PHONES, incomingCallFallbackUrl=""),
@@ -153,18 +153,18 @@ REFUSED: dict[ErrorKind, Way] = {
     catalogue.INVALID_ZIP_CODE: _search("zip=00000"),
     catalogue.INVALID_RATE_CENTER: _search("city=ATLANTIS&state=NC"),
     catalogue.ORDER_NUMBER_QUANTITY_UNAVAILABLE: _order(
-        "areaCode=919&localNumber=3801&quantity=2", _nearly_all
+        "areaCode=919&localNumber=3801&quantity=2", _allocate_all_but_one
     ),
     catalogue.MEDIA_SIZE_MISSING: _upload(""),
     catalogue.MEDIA_SIZE_OVERFLOW: _upload(str(66 * 1024 * 1024)),
     catalogue.MEDIA_INVALID_CONTENT_LENGHT: _upload("three"),
-    catalogue.MEDIA_NOT_FOUND: Way("GET", "media/none.jpg"),
-    catalogue.USER_ERROR_NOT_FOUND: Way("GET", "errors/ue-none"),
+    catalogue.MEDIA_NOT_FOUND: ErrorRequest("GET", "media/none.jpg"),
+    catalogue.USER_ERROR_NOT_FOUND: ErrorRequest("GET", "errors/ue-none"),
 }
 
 
-class Dropping:
-    """A sender that always has the same bad luck."""
+class FailingSender:
+    """A callback sender that always fails with the same problem."""
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
@@ -175,7 +175,7 @@ class Dropping:
 
 def _fails(problem: Problem) -> Given:
     def given(tenant: Tenant) -> None:
-        tenant.world.network.sender = Dropping(problem)
+        tenant.world.network.sender = FailingSender(problem)
         tenant.receive_message(from_=PERSON, to=LINE, text="Open?")
 
     return given
@@ -197,7 +197,7 @@ def _fail_before_the_carrier(tenant: Tenant) -> None:
     tenant.settle()
 
 
-RECORDED: dict[ErrorKind, Given] = {
+EVENTS: dict[ErrorKind, Given] = {
     catalogue.NO_APPLICATION_FOR_NUMBER: _text_to_no_application,
     catalogue.NO_CALLBACK_FOR_MESSAGE: _text_to_a_voice_application,
     catalogue.CALLBACK_SERVER_TIMEOUT: _fails("timeout"),

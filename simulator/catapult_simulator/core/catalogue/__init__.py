@@ -1,8 +1,12 @@
-"""Every error that the API can answer, as rows of one table, grouped by resource.
+"""The error catalogue: one row for every error that the API can answer, grouped by resource.
 
-A row says category, code, sentence, which values are repeated as details (in wire order) and how
-we know. Status codes belong to the categories and stand in `problems.py`. The sentences keep the
-original's quirks (`ocurred`, `lenght`, lost commas): clients compare them.
+A row names its evidence, so that no error is published without. The status belongs to the category
+and stands in `web/errors.py`. Messages keep the original's quirks (`ocurred`, `lenght`, lost
+commas), because clients compare them.
+
+To add an error, add a row to the module of its resource and make it reachable: a request in
+`tests/tools/fidelity/error_requests.py`, or a reason in `tools/fidelity/reach.py`. A test names
+the row that lacks one. Then run `make ledger`.
 
 Source: ap-docs errors.md (quoting restored from the revision before 2018-10-24), recorded
 exchanges of 2014-2015, and the pages named in each row.
@@ -26,13 +30,13 @@ from catapult_simulator.core.catalogue.phone_numbers import *  # noqa: F403 - ro
 
 
 def rows() -> Iterator[ErrorKind]:
-    """Every row, in the order of this page."""
+    """Every row, in the order of the imports above."""
     return (row for row in globals().values() if isinstance(row, ErrorKind))
 
 
 @cache
 def by_code() -> dict[str, ErrorKind]:
-    """The rows by code; of several with one code the first, and the plainest `validation-error`."""
+    """The rows by code: the first row of each code, and BAD_PARAMETERS for `validation-error`."""
     first: dict[str, ErrorKind] = {BAD_PARAMETERS.code: BAD_PARAMETERS}
     for row in rows():
         first.setdefault(row.code, row)
@@ -41,9 +45,9 @@ def by_code() -> dict[str, ErrorKind]:
 
 @cache
 def by_name() -> dict[str, ErrorKind]:
-    """What a script can ask for: every code, and each row by its own name besides.
+    """The names that a fault accepts: every code, and the name of every row in kebab case.
 
-    Several rows share a code; `remote-media-unavailable` is the second of `media-unavailable`.
+    Several rows share a code: `remote-media-unavailable` has the code `media-unavailable`.
     """
     named = {
         name.lower().replace("_", "-"): row

@@ -1,12 +1,13 @@
 """Errors of the errors resource, and what stands only in it. Rows of the catalogue."""
 
-from catapult_simulator.core.catalogue.kinds import ErrorKind
+from catapult_simulator.core.catalogue.kinds import ERRORS_MD, ErrorKind
 
 USER_ERROR_NOT_FOUND = ErrorKind(
     "not-found",
     "user-error-not-found",
     "The user error '{userErrorId}' could not be found",
-    ("userErrorId",),
+    evidence=ERRORS_MD,
+    details=("userErrorId",),
 )
 NO_APPLICATION_FOR_NUMBER = ErrorKind(
     "unavailable",
@@ -19,26 +20,27 @@ NO_CALLBACK_FOR_MESSAGE = ErrorKind(
     "no-callback-for-message",
     'Application {applicationId} ("{name}") for number {number} does not specify a URL for '
     "message events",
-    ("applicationId", "number", "messageId"),
-    "assumed: worded after no-callback-for-call of methods/errors/getErrors.md",
+    evidence="assumed: worded after no-callback-for-call of methods/errors/getErrors.md",
+    details=("applicationId", "number", "messageId"),
 )
 _CALLBACK_DETAILS = ("messageId", "callbackUrl", "callbackMethod", "callbackEvent")
 CALLBACK_SERVER_TIMEOUT = ErrorKind(
     "unavailable",
     "callback-server-timeout",
     "The callback server took too long to respond",
-    (*_CALLBACK_DETAILS, "callbackTimeout"),
-    "observed: java-bandwidth ErrorsTest 2014",
+    evidence="observed: java-bandwidth ErrorsTest 2014",
+    details=(*_CALLBACK_DETAILS, "callbackTimeout"),
 )
 CALLBACK_IO_ERROR = ErrorKind(
     "unavailable",
     "callback-io-error",
     "A network error ocurred during the callback",
-    _CALLBACK_DETAILS,
-    "observed: java-bandwidth ErrorsTest 2014",
+    evidence="observed: java-bandwidth ErrorsTest 2014",
+    details=_CALLBACK_DETAILS,
 )
 DUPLICATE_USER_ERROR = ErrorKind(
     "conflict",
     "duplicate-user-error",
     "Cannot create another instance of user error {userErrorId}",
+    evidence=ERRORS_MD,
 )

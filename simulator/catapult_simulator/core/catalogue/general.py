@@ -1,6 +1,6 @@
 """Errors that every resource can answer. Rows of the catalogue."""
 
-from catapult_simulator.core.catalogue.kinds import LOGS_2015, TRAFFIC_2015, ErrorKind
+from catapult_simulator.core.catalogue.kinds import ERRORS_MD, LOGS_2015, TRAFFIC_2015, ErrorKind
 
 MISSING_PROPERTY = ErrorKind(
     "bad-request",
@@ -19,15 +19,15 @@ UNRECOGNIZED_PROPERTY = ErrorKind(
     "bad-request",
     "unrecognized-property",
     "Unrecognized property '{propertyName}' at line {line}, column {column}",
-    ("propertyName", "objectPath"),
-    LOGS_2015,
+    evidence=LOGS_2015,
+    details=("propertyName", "objectPath"),
 )
 UNRECOGNIZED_MESSAGE_PROPERTY = ErrorKind(
     "bad-request",
     "unrecognized-property",
     "Unrecognized property '{propertyName}' (path {objectPath}) at line {line}, column {column}",
-    ("propertyName", "objectPath"),
-    LOGS_2015,
+    evidence=LOGS_2015,
+    details=("propertyName", "objectPath"),
 )
 EXCEEDS_LIMIT = ErrorKind(
     "bad-request",
@@ -45,9 +45,12 @@ NOT_ONE_OF = ErrorKind(
     "bad-request",
     "validation-error",
     "The '{resource}' resource property '{property}' must be one of the following values: {values}",
+    evidence=ERRORS_MD,
 )
-BAD_PARAMETERS = ErrorKind("bad-request", "validation-error", "Bad parameters")
-INVALID_PHONE_NUMBER = ErrorKind("bad-request", "validation-error", "Invalid phone number")
+BAD_PARAMETERS = ErrorKind("bad-request", "validation-error", "Bad parameters", evidence=ERRORS_MD)
+INVALID_PHONE_NUMBER = ErrorKind(
+    "bad-request", "validation-error", "Invalid phone number", evidence=ERRORS_MD
+)
 METHOD_NOT_ALLOWED = ErrorKind(
     "bad-request",
     "method-not-allowed",
@@ -85,30 +88,33 @@ RATE_LIMIT_REACHED = ErrorKind(
     "too-many-requests",
     "rate-limit-reached",
     "",
-    ("rateLimitResetTime",),
-    "documented: rateLimits/resourceRateLimits.md",
+    evidence="documented: rateLimits/resourceRateLimits.md",
+    details=("rateLimitResetTime",),
 )
 RATE_LIMIT_REACHED_IN_WORDS = ErrorKind(
     "too-many-requests",
     "rate-limit-reached",
     "See 'X-RateLimit-Reset' Header for UNIX Timestamp (epoch) when limit is cleared",
-    ("rateLimitResetTime",),
-    "assumed: the catalogue's sentence in the sample's body, by a switch only",
+    evidence="assumed: the catalogue's sentence in the sample's body, by a switch only",
+    details=("rateLimitResetTime",),
 )
 INSUFFICIENT_AVAILABLE_BALANCE = ErrorKind(
     "credit",
     "insufficient-available-balance",
     "Your account's available balance of {balance} is insufficient for this transaction in the "
     "amount of {amount}.",
+    evidence=ERRORS_MD,
 )
 USER_ACCESS_DENIED = ErrorKind(
     "authorization",
     "user-access-denied",
     "User {userId} does not have permission to access user {otherUserId}",
+    evidence=ERRORS_MD,
 )
 TOO_MANY_REQUESTS = ErrorKind(
     "too-many-requests",
     "too-many-requests",
     "See 'X-RateLimit-Reset' Header for UNIX Timestamp (epoch) when limit is cleared",
-    ("rateLimitResetTime",),
+    evidence=ERRORS_MD,
+    details=("rateLimitResetTime",),
 )

@@ -1,15 +1,16 @@
-"""ErrorKind, a row of the catalogue, and CatapultError, what is raised with one."""
+"""ErrorKind, a row of the catalogue, and CatapultError, the exception made from a row."""
 
 from typing import NamedTuple
 
 Details = tuple[tuple[str, str], ...]
 
+ERRORS_MD = "documented: errors.md"
 TRAFFIC_2015 = "observed: recorded exchanges 2015-09"
 LOGS_2015 = "observed: SDK run logs 2014-12 to 2015-04"
 
 
 class CatapultError(Exception):
-    """What the API says no with. Made from a row: `MESSAGE_NOT_FOUND.error(messageId="m-x")`."""
+    """An error response of the API, made by `MESSAGE_NOT_FOUND.error(messageId="m-x")`."""
 
     def __init__(self, kind: "ErrorKind", message: str, details: Details = ()) -> None:
         super().__init__(message or kind.code)
@@ -21,20 +22,21 @@ class CatapultError(Exception):
 
 
 class ErrorKind(NamedTuple):
-    """One row: what is said, and how we know that it is said so.
+    """One row: an error that the API can answer, and how it is known.
 
-    `evidence` starts with *documented*, *observed* or *assumed*. A template without text is an
-    error whose body has no `message` (429). `status` is given where it is not its category's.
+    `template` is the message; an error with an empty one (429) has no `message` in its body.
+    `evidence` begins with *documented*, *observed* or *assumed*. `details` are the values that the
+    error repeats, in wire order. `status` is set where it differs from the category's.
     """
 
     category: str
     code: str
     template: str
+    evidence: str
     details: tuple[str, ...] = ()
-    evidence: str = "documented: errors.md"
     status: int | None = None
 
     def error(self, **values: object) -> CatapultError:
-        """The error with `values` filled into the sentence and, where the row says so, details."""
+        """The error with `values` filled into the template and the details of the row."""
         details = tuple((name, str(values[name])) for name in self.details)
         return CatapultError(self, self.template.format_map(values), details)

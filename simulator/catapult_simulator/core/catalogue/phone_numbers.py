@@ -1,25 +1,37 @@
 """Errors of phone numbers. Rows of the catalogue."""
 
-from catapult_simulator.core.catalogue.kinds import ErrorKind
+from catapult_simulator.core.catalogue.kinds import ERRORS_MD, ErrorKind
 
 NUMBER_NOT_FOUND = ErrorKind(
-    "not-found", "number-not-found", "The number {number} could not be found", ("number",)
+    "not-found",
+    "number-not-found",
+    "The number {number} could not be found",
+    evidence=ERRORS_MD,
+    details=("number",),
 )
 DUPLICATE_NUMBER = ErrorKind(
     "conflict",
     "duplicate-number",
     "Cannot create another instance of number resource {id} for number {number}",
+    evidence=ERRORS_MD,
 )
 APPLICATION_ACCESS_DENIED = ErrorKind(
     "forbidden",
     "application-access-denied",
     "User {userId} does not have permission to use application {applicationId}",
+    evidence=ERRORS_MD,
 )
 NUMBER_ALLOCATOR_UNAVAILABLE = ErrorKind(
-    "unavailable", "number-allocator-unavailable", "Cannot connect to the number allocator"
+    "unavailable",
+    "number-allocator-unavailable",
+    "Cannot connect to the number allocator",
+    evidence=ERRORS_MD,
 )
 NUMBER_ALLOCATOR_TIMEOUT = ErrorKind(
-    "unavailable", "number-allocator-timeout", "Number allocator request timeout"
+    "unavailable",
+    "number-allocator-timeout",
+    "Number allocator request timeout",
+    evidence=ERRORS_MD,
 )
 INVALID_PROVIDER_CREDENTIALS = ErrorKind(
     "forbidden",
