@@ -1,11 +1,12 @@
 """Settings: what `serve` was told, read once. Flags over CATAPULT_SIMULATOR_* over defaults.
 
-Imports nothing of the simulator: the command line reads its flags before it loads that.
+Imports no heavy module: the command line reads its flags before it loads the simulator.
 """
 
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
-from urllib.parse import urlsplit
+
+from catapult_simulator.core.urls import is_url
 
 ENVIRONMENT_PREFIX = "CATAPULT_SIMULATOR"
 DEFAULT_PORT = 8080
@@ -76,24 +77,16 @@ def read_user_id(written: str) -> str:
 def read_origin(written: str) -> str:
     """A base URL, given back without `/v1` and slashes at its end. Raises ValueError."""
     origin = written.rstrip("/").removesuffix("/v1").rstrip("/")
-    if not _is_url(origin) or "?" in origin or "#" in origin:
+    if not is_url(origin) or "?" in origin or "#" in origin:
         raise ValueError(f"{written!r} is not of the form http://host:port")
     return origin
 
 
 def read_url(written: str) -> str:
     """Any http or https URL. Raises ValueError."""
-    if not _is_url(written):
+    if not is_url(written):
         raise ValueError(f"{written!r} is not of the form http://host:port/path")
     return written
-
-
-def _is_url(written: str) -> bool:
-    try:
-        parts = urlsplit(written)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # a port that is no number, brackets that do not close
-        return False
 
 
 def _is_id(value: str) -> bool:

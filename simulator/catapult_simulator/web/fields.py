@@ -1,16 +1,13 @@
 """The fields that the resources share: text, URLs, choices, milliseconds, numbers, lists."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.catalogue import ErrorKind
 from catapult_simulator.core.numbers import e164
+from catapult_simulator.core.urls import is_url
 from catapult_simulator.web.schema import ApiField
-
-_NOT_IN_URLS = re.compile(r"[\s\x00-\x1f\x7f<>\"{}|\\^`]")
 
 
 class Text(ApiField):
@@ -134,14 +131,3 @@ class Anything(ApiField):
         if not isinstance(value, dict):
             raise self.refusal(catalogue.BAD_PARAMETERS)
         return value
-
-
-def is_url(text: str) -> bool:
-    """Whether `text` is an absolute http or https URL with a host and without white space."""
-    if _NOT_IN_URLS.search(text):
-        return False
-    try:
-        parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        return False
