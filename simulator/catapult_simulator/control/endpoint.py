@@ -16,6 +16,7 @@ from catapult_simulator.core.tenant import NotSettled, Tenant, WrongClock
 from catapult_simulator.core.world import AlreadyRunning
 from catapult_simulator.web.errors import status_of
 from catapult_simulator.web.json_body import parse
+from catapult_simulator.web.request import content_type
 from catapult_simulator.web.resource import RenderContext
 from catapult_simulator.web.response import Response, json_response
 
@@ -82,9 +83,9 @@ def refuse_route(error: HTTPException) -> Response:
 
 def body(schema: ControlSchema) -> dict[str, Any]:
     """What the request's JSON object says."""
-    kind = request.environ.get("CONTENT_TYPE", "").partition(";")[0].strip().lower()
-    if kind != "application/json":
-        raise NotJson(f"content type {kind!r}; send Content-Type: application/json")
+    type_ = content_type(request.environ)
+    if type_ != "application/json":
+        raise NotJson(f"content type {type_!r}; send Content-Type: application/json")
     return schema.read(parse(request.get_data()).content)
 
 

@@ -14,7 +14,7 @@ from catapult_simulator.control.schemas import INBOUND, MESSAGE_QUERY
 from catapult_simulator.core.delivery import told
 from catapult_simulator.core.numbers.e164 import normalize
 from catapult_simulator.core.tenant import Tenant
-from catapult_simulator.rest.v1.messages import RESOURCE as MESSAGE
+from catapult_simulator.rest.v1.messages import MESSAGE
 from catapult_simulator.web.response import Response, json_response
 
 

@@ -27,7 +27,7 @@ from catapult_simulator.openapi.operations import (
     routes,
 )
 from catapult_simulator.openapi.schemas import TEXT, JsonSchema, many, new_spec, ref, shown
-from catapult_simulator.rest.v1.messages import RESOURCE as MESSAGE
+from catapult_simulator.rest.v1.messages import MESSAGE
 
 PREFIX = "/_simulator"
 _ABOUT = """What the real API does not have: tenants, people who text in, time, faults, the journal.

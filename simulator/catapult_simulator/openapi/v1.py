@@ -32,19 +32,12 @@ from catapult_simulator.openapi.schemas import (
     words,
 )
 from catapult_simulator.openapi.v1_operations import OPERATIONS
-from catapult_simulator.rest.v1 import (
-    account,
-    applications,
-    available_numbers,
-    errors,
-    media,
-    messages,
-    number_info,
-    phone_numbers,
-)
+from catapult_simulator.rest.v1 import applications
+from catapult_simulator.rest.v1.resources import RESOURCES
 from catapult_simulator.web.errors import STATUSES
 from catapult_simulator.web.parameters import Parameter
 from catapult_simulator.web.request import DEFAULT_SIZE
+from catapult_simulator.web.resource import ResourceView
 
 PREFIX = "/v1"
 _ABOUT = """Bandwidth's Catapult API, simulated.
@@ -54,18 +47,6 @@ Errors beyond those listed with an operation can be scripted, with
 In requests, `null` is the same as absent, numbers and booleans are taken for text, and words of an
 `enum` in any case.
 """
-_RESOURCES = (
-    account.ACCOUNT,
-    account.RESOURCE,
-    applications.RESOURCE,
-    available_numbers.RESOURCE,
-    available_numbers.ORDERED,
-    errors.RESOURCE,
-    media.RESOURCE,
-    messages.RESOURCE,
-    number_info.RESOURCE,
-    phone_numbers.RESOURCE,
-)
 _REFUSALS = {
     400: "Something in the request is wrong: the first thing that is.",
     401: "Wrong credentials, or somebody else's `userId` or number.",
@@ -99,8 +80,8 @@ def make(app: Flask) -> JsonSchema:
     """The document, but for the `servers`."""
     spec = new_spec("Catapult v1, simulated", _ABOUT)
     spec.components.security_scheme("credentials", {"type": "http", "scheme": "basic"})
-    for resource in _RESOURCES:
-        spec.components.schema(resource.name, shown(resource))
+    for view in _views():
+        spec.components.schema(view.name, shown(view))
     spec.components.schema("Error", _error())
     spec.components.schema("Verdict", _verdict())
     refusals = {status: _refusal(status) for status in _REFUSALS}
@@ -116,6 +97,12 @@ def make(app: Flask) -> JsonSchema:
     _add_earlier_names(document["components"]["schemas"])
     _require_media(document["components"]["schemas"])
     return document
+
+
+def _views() -> Iterator[ResourceView[Any]]:
+    """Every view that a module of `/v1` defines."""
+    values = (value for module in RESOURCES for value in vars(module).values())
+    return (value for value in values if isinstance(value, ResourceView))
 
 
 def _operation(app: Flask, route: Route, refusals: dict[int, JsonSchema]) -> JsonSchema:

@@ -1,9 +1,11 @@
-"""Parameter: what an operation takes in its query. Tables of them stand beside what reads them.
+"""Parameter: one query parameter of an operation. Tables of them stand beside the code that reads
+them.
 
-The same rows document the operation (OpenAPI) and say how we know (the ledger). What is not
-listed is ignored (assumed: clients send extras freely), in any operation.
+The same rows document the operation (OpenAPI) and give its evidence (the ledger). A parameter
+that is not listed is ignored in any operation (assumed: clients send extras freely).
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from catapult_simulator.core.evidence import Header, documented, sdk
@@ -11,7 +13,7 @@ from catapult_simulator.web.resource import Type
 
 
 class Parameter(NamedTuple):
-    """One parameter. `values` are the words it may be, in any case; none of them is required."""
+    """An optional parameter. `values` are its accepted words, see `find_word`."""
 
     name: str
     type: Type
@@ -31,8 +33,21 @@ def paging(evidence: str) -> Parameters:
     )
 
 
+def find_word(text: str, words: Iterable[str]) -> str | None:
+    """The one of `words` that `text` means: in any case, with or without hyphens.
+
+    Observed: the C# client sends `NotDelivered` for `not-delivered`.
+    """
+    plain = _plain(text)
+    return next((word for word in words if _plain(word) == plain), None)
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("-", "")
+
+
 _UPLOAD = documented("methods/media/putMediaMediaName.md")
-# Every header of a request that changes an answer.
+# Every header of a request that changes its response.
 HEADERS = (
     Header(
         "Authorization", "Basic, token and secret, always", sdk("all send it without being asked")

@@ -1,34 +1,39 @@
-"""ApiRequest: one request of a tenant, read once and handed on.
+"""ApiRequest: one authenticated request, read once and handed on.
 
-Views get it instead of Flask's context-bound `request`: each look through that proxy costs as
+Views get it instead of Flask's context-bound `request`: each access through that proxy costs as
 much as a rule of the core.
 """
 
-from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qsl
 
-from catapult_simulator.core.catalogue import BAD_PARAMETERS, BODY_TOO_LARGE, NOT_JSON
+from catapult_simulator.core.catalogue import (
+    BAD_PARAMETERS,
+    BODY_TOO_LARGE,
+    NOT_JSON,
+    CatapultError,
+)
 from catapult_simulator.core.links import Links
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.core.time.timestamps import parse_time
 from catapult_simulator.web import json_body
 from catapult_simulator.web.errors import Call
 from catapult_simulator.web.json_body import JsonBody
+from catapult_simulator.web.parameters import find_word
 from catapult_simulator.web.resource import RenderContext
 
 DEFAULT_SIZE, MAX_SIZE = 25, 1000
 
 
 class ApiRequest:
-    """Who asks (`tenant`), how (`call`, `environ`), and what: `json()`, `args`, `page()`."""
+    """The tenant, the call as errors repeat it, the WSGI environ, the body and the query."""
 
     def __init__(self, tenant: Tenant, call: Call, environ: dict[str, Any]) -> None:
         self.tenant = tenant
         self.call = call
         self.environ = environ
-        self.data = b""  # what has been read of the body
+        self.data = b""  # the body, once it has been read
 
     @property
     def links(self) -> Links:
@@ -39,15 +44,15 @@ class ApiRequest:
 
     @cached_property
     def context(self) -> RenderContext:
-        """What rendering a resource may need beside its record."""
+        """The links and rules with which resources are rendered."""
         return RenderContext(self.links, self.tenant.rules)
 
     def read(self) -> bytes:
-        """The body as it came. Raises CatapultError for one larger than any JSON need be."""
+        """The raw body. Raises CatapultError above `json_body.MAX_BYTES`."""
         if not self.data:
             self.data = self._read()
-            if len(self.data) > json_body.MAX_BYTES:  # a chunked body does not say its length
-                raise BODY_TOO_LARGE.error()
+        if len(self.data) > json_body.MAX_BYTES:  # chunked: no length was declared
+            raise BODY_TOO_LARGE.error()
         return self.data
 
     def _read(self) -> bytes:
@@ -61,55 +66,79 @@ class ApiRequest:
         return b""
 
     @cached_property
+    def parsed(self) -> JsonBody | CatapultError:
+        """The body parsed as JSON, whatever type it declares, or why it cannot be."""
+        try:
+            return json_body.parse(self.read())
+        except CatapultError as error:
+            return error
+
+    def json(self) -> JsonBody:
+        """The JSON body. Raises CatapultError for malformed JSON and for another content type."""
+        if self.read() and not self._is_json():
+            raise NOT_JSON.error()
+        if isinstance(self.parsed, CatapultError):
+            raise self.parsed
+        return self.parsed
+
+    @cached_property
     def query(self) -> list[tuple[str, str]]:
         """The query's parameters in their order. A raw `+` is a space."""
-        written = self.environ.get("QUERY_STRING")
-        return parse_qsl(written, keep_blank_values=True, errors="replace") if written else []
+        query = self.environ.get("QUERY_STRING")
+        return parse_qsl(query, keep_blank_values=True, errors="replace") if query else []
 
     @cached_property
     def args(self) -> dict[str, str]:
         """The query's parameters by name; of several, the first. Blank ones are left out."""
         return {name: value for name, value in reversed(self.query) if value}
 
-    def json(self) -> JsonBody:
-        """The JSON body. Raises CatapultError for none, or for one that says it is none."""
-        data = self.read()
-        if data and not self._says_json():
-            raise NOT_JSON.error()
-        return json_body.parse(data)
-
     def page(self) -> tuple[int, int]:
-        """`page` and `size`: a size above 1000 is 1000, nonsense is "Bad parameters" (assumed)."""
-        size = min(self.whole("size", DEFAULT_SIZE, lowest=1), MAX_SIZE)
-        return self.whole("page", 0, lowest=0), size
+        """`page` and `size`; a size above 1000 counts as 1000. Raises as `integer` (assumed)."""
+        size = min(self.integer("size", DEFAULT_SIZE, minimum=1), MAX_SIZE)
+        return self.integer("page", 0, minimum=0), size
 
-    def whole(self, name: str, default: int, *, lowest: int) -> int:
-        """A whole number of the query. Raises `validation-error` for anything else."""
-        written = self.args.get(name)
-        if written is None:
+    def integer(self, name: str, default: int, *, minimum: int) -> int:
+        """An integer parameter. Raises `validation-error` for anything else."""
+        value = self.args.get(name)
+        if value is None:
             return default
-        if not (written.isascii() and written.isdigit() and len(written) <= 9):
+        if not (value.isascii() and value.isdigit() and len(value) <= 9):
             raise BAD_PARAMETERS.error()
-        if int(written) < lowest:
+        if int(value) < minimum:
             raise BAD_PARAMETERS.error()
-        return int(written)
+        return int(value)
 
-    @staticmethod
-    def moment(args: Mapping[str, str], key: str) -> int | None:
-        """A moment of the query in ms. Raises `validation-error` for what is no date (assumed)."""
-        written = args.get(key)
-        if written is None:
+    def time_ms(self, name: str) -> int | None:
+        """A date parameter in epoch ms. Raises `validation-error` for no date (assumed)."""
+        value = self.args.get(name)
+        if value is None:
             return None
         try:
-            return parse_time(written)
+            return parse_time(value)
         except (ValueError, OverflowError):
             raise BAD_PARAMETERS.error() from None
 
-    def _says_json(self) -> bool:
-        kind = self.environ.get("CONTENT_TYPE", "").partition(";")[0].strip().lower()
+    def word(self, name: str, words: tuple[str, ...]) -> str | None:
+        """A parameter that must be one of `words`. Raises `validation-error` (assumed)."""
+        value = self.args.get(name)
+        if value is None:
+            return None
+        word = find_word(value, words)
+        if word is None:
+            raise BAD_PARAMETERS.error()
+        return word
+
+    def _is_json(self) -> bool:
+        type_ = content_type(self.environ)
         return (
-            not kind
-            or kind.startswith("application/json")
-            or kind == "text/json"
+            not type_
+            or type_.startswith("application/json")
+            or type_ == "text/json"
             or self.tenant.rules.lenient_content_type
         )
+
+
+def content_type(environ: dict[str, Any]) -> str:
+    """The content type of a request in lower case, without parameters; empty where none is sent."""
+    declared: str = environ.get("CONTENT_TYPE", "")
+    return declared.partition(";")[0].strip().lower()

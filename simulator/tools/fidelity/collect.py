@@ -8,12 +8,13 @@ from typing import Any, TypeVar
 from flask import Flask
 from werkzeug.routing import Rule
 
-from catapult_simulator.app import RESOURCES, create_app
+from catapult_simulator.app import create_app
 from catapult_simulator.callbacks import http_sender
 from catapult_simulator.core import callbacks, catalogue
 from catapult_simulator.core.evidence import Header, assumed
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.rest.v1 import errors, messages
+from catapult_simulator.rest.v1.resources import RESOURCES
 from catapult_simulator.web import errors as error_responses
 from catapult_simulator.web import parameters, response
 from catapult_simulator.web.resource import Field, ResourceView

@@ -1,6 +1,8 @@
 """What every route of `/v1` goes through: credentials, routes, methods, content types, faults."""
 
+from gc import collect
 from typing import Any
+from weakref import ref
 
 import pytest
 
@@ -10,7 +12,9 @@ from catapult_simulator.core.faults import Fault
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.core.tenant import Tenant
+from catapult_simulator.web import json_body
 from catapult_simulator.web.errors import STATUSES
+from catapult_simulator.web.json_body import MAX_BYTES, JsonBody, parse
 
 DENIED = "The authenticated user does not have sufficient permissions to access this resource"
 LISTS = ["applications", "errors", "messages", "phoneNumbers"]
@@ -57,6 +61,21 @@ def test_credentials_come_before_routes(client: Client) -> None:
     """Observed: bad credentials on nonsense paths."""
     for path in ("nonsense", "calls//", "messages/m-x/y/z"):
         assert client.get(path, HTTP_AUTHORIZATION="").code == "access-denied"
+
+
+def test_a_closed_tenant_is_not_kept_alive(
+    client: Client, simulator: Simulator, tenant: Tenant
+) -> None:
+    assert client.get("messages").status == 200
+    other = simulator.open_tenant()
+    gone = ref(other)
+    assert Client(client.app, other).get("messages").status == 200
+
+    simulator.close_tenant(other.user_id)
+    del other
+    collect()
+
+    assert gone() is None
 
 
 def test_credentials_are_forgotten_when_their_account_is_closed(
@@ -237,6 +256,33 @@ def test_a_scripted_error_happens_where_it_matches(client: Client, tenant: Tenan
     assert client.post("messages", {"to": "+1"}).code == "missing-property"
     assert client.post("messages", {"to": PERSON}).code == "gateway-unavailable"
     assert client.post("messages", [{"to": PERSON}]).code == "gateway-unavailable"
+
+
+@pytest.mark.parametrize(("body", "status"), [(b"{}", 400), (b"{", 400), (b'{"to": "+1"}', 400)])
+def test_a_body_is_parsed_once_though_a_fault_looks_at_it(
+    client: Client, tenant: Tenant, monkeypatch: pytest.MonkeyPatch, body: bytes, status: int
+) -> None:
+    parsed: list[bytes] = []
+
+    def counted(data: bytes) -> JsonBody:
+        parsed.append(data)
+        return parse(data)
+
+    monkeypatch.setattr(json_body, "parse", counted)
+    tenant.faults.add(Fault("rest", to=PERSON, error="gateway-unavailable"))
+
+    answer = client.post("messages", body)
+
+    assert (answer.status, parsed) == (status, [body])
+
+
+def test_a_fault_does_not_let_a_large_chunked_body_pass(client: Client, tenant: Tenant) -> None:
+    tenant.faults.add(Fault("rest", error="gateway-unavailable", method="GET"))
+    body = b'{"name": "x", "incomingCallUrl": "http://a.test"}' + b" " * MAX_BYTES
+
+    answer = client.post("applications", body, CONTENT_LENGTH="", HTTP_TRANSFER_ENCODING="chunked")
+
+    assert (answer.status, answer.message) == (413, "Bad parameters")
 
 
 def test_lone_surrogates_do_not_upset_a_scripted_error(client: Client, tenant: Tenant) -> None:

@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 
 from builders import Client
-from catapult_simulator.app import RESOURCES, create_app
+from catapult_simulator.app import create_app
 from catapult_simulator.core.evidence import KINDS
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.simulator import Simulator
+from catapult_simulator.rest.v1.resources import RESOURCES
 from catapult_simulator.web.request import ApiRequest
 from catapult_simulator.web.schema import ApiSchema
 from fidelity import GROUPS, Row, render, rows

@@ -1,7 +1,5 @@
 """`/v1/users/{userId}/account` and its transactions. Source: methods/account/*.md."""
 
-from collections.abc import Mapping
-
 from flask import Blueprint
 
 from catapult_simulator.core.account import (
@@ -16,7 +14,7 @@ from catapult_simulator.core.numbers import e164
 from catapult_simulator.core.time.timestamps import wire_time
 from catapult_simulator.rest.v1.endpoint import endpoint
 from catapult_simulator.web.paging import part_response
-from catapult_simulator.web.parameters import Parameter, paging
+from catapult_simulator.web.parameters import Parameter, find_word, paging
 from catapult_simulator.web.request import ApiRequest
 from catapult_simulator.web.resource import Field, ResourceView
 from catapult_simulator.web.response import Response, json_response
@@ -40,7 +38,7 @@ FILTERS = (
     Parameter("type", "string", _LIST, "Transactions of this type.", TYPES),
     Parameter("number", "string", _LIST, "Transactions of this number, however it is written."),
 )
-RESOURCE = ResourceView[Transaction](
+TRANSACTION = ResourceView[Transaction](
     "Transaction",
     _LIST,
     (
@@ -70,9 +68,9 @@ def transactions(request: ApiRequest) -> Response:
     page, size = request.page()
     start = page * size
     stop = start + size + 1
-    limit = request.whole("maxItems", stop, lowest=0)
-    found = request.tenant.account.find(_wanted(request.args), start=start, stop=min(stop, limit))
-    return part_response(request, f"{request.links.user}/account/transactions", found, RESOURCE)
+    limit = request.integer("maxItems", stop, minimum=0)
+    found = request.tenant.account.find(_filter(request), start=start, stop=min(stop, limit))
+    return part_response(request, f"{request.links.user}/account/transactions", found, TRANSACTION)
 
 
 def amount(hundred_thousandths: int) -> str:
@@ -81,22 +79,12 @@ def amount(hundred_thousandths: int) -> str:
     return f"{dollars}.{decimals[:2]}{decimals[2:].rstrip('0')}"
 
 
-def _type(written: str | None) -> str | None:
-    """The type meant, in any case and without hyphens as C# writes it (observed).
-
-    An unknown one is kept: there are no transactions of it (assumed).
-    """
-    if written is None:
-        return None
-    plain = written.lower().replace("-", "")
-    return next((word for word in TYPES if word.replace("-", "") == plain), written)
-
-
-def _wanted(args: Mapping[str, str]) -> TransactionFilter:
-    number = args.get("number")
+def _filter(request: ApiRequest) -> TransactionFilter:
+    type_, number = request.args.get("type"), request.args.get("number")
     return TransactionFilter(
-        type=_type(args.get("type")),
+        # An unknown type is kept: no transaction has it (assumed).
+        type=find_word(type_, TYPES) or type_ if type_ else None,
         number=e164.normalize(number) if number else None,
-        from_ms=ApiRequest.moment(args, "fromDate"),
-        to_ms=ApiRequest.moment(args, "toDate"),
+        from_ms=request.time_ms("fromDate"),
+        to_ms=request.time_ms("toDate"),
     )

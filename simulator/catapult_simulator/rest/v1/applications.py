@@ -85,7 +85,7 @@ DRAFT, UPDATE = ApplicationDraft(), ApplicationUpdate()
 _LIST = documented("methods/applications/getApplications.md")
 _ORDER = assumed("after the order of samples, which do not show all fields")
 _ALIAS = sdk("Java, PHP, Python 1.x and Node 1.x read only the earlier names")
-RESOURCE = ResourceView[Application](
+APPLICATION = ResourceView[Application](
     "Application",
     documented("methods/applications/getApplicationsApplicationId.md"),
     (
@@ -151,7 +151,7 @@ def create(request: ApiRequest) -> Response:
 def find(request: ApiRequest) -> Response:
     """List applications."""
     url = f"{request.links.user}/applications"
-    return page_response(request, url, request.tenant.applications.find(), RESOURCE)
+    return page_response(request, url, request.tenant.applications.find(), APPLICATION)
 
 
 @routes.get("/<application_id>")
@@ -159,7 +159,7 @@ def find(request: ApiRequest) -> Response:
 def get(request: ApiRequest, application_id: str) -> Response:
     """Fetch an application."""
     return json_response(
-        200, RESOURCE.render(request.tenant.applications.get(application_id), request.context)
+        200, APPLICATION.render(request.tenant.applications.get(application_id), request.context)
     )
 
 

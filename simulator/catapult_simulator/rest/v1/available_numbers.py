@@ -69,7 +69,7 @@ def _order_wishes(page: str, default: int, pattern: str) -> Parameters:
     )
 
 
-RESOURCE = ResourceView[AvailableNumber](
+AVAILABLE_NUMBER = ResourceView[AvailableNumber](
     "AvailableNumber",
     _SEARCH,
     (
@@ -83,7 +83,7 @@ RESOURCE = ResourceView[AvailableNumber](
         Field("price", lambda n, _: n.price),
     ),
 )
-ORDERED = ResourceView[PhoneNumber](
+ORDERED_NUMBER = ResourceView[PhoneNumber](
     "OrderedNumber",
     _ORDER,
     (
@@ -124,7 +124,9 @@ def order_toll_free(request: ApiRequest) -> Response:
 
 
 def _found(request: ApiRequest, found: list[AvailableNumber]) -> Response:
-    return json_response(200, [RESOURCE.render(number, request.context) for number in found])
+    return json_response(
+        200, [AVAILABLE_NUMBER.render(number, request.context) for number in found]
+    )
 
 
 def _order(request: ApiRequest, choose: Callable[[NumberQuery], list[AvailableNumber]]) -> Response:
@@ -132,7 +134,9 @@ def _order(request: ApiRequest, choose: Callable[[NumberQuery], list[AvailableNu
     chosen = [found.number for found in choose(_query(_body_args(request) | request.args))]
     numbers.require_credit(chosen)
     ordered = [numbers.allocate(number) for number in chosen]
-    return json_response(201, [ORDERED.render(number, request.context) for number in ordered])
+    return json_response(
+        201, [ORDERED_NUMBER.render(number, request.context) for number in ordered]
+    )
 
 
 def _query(args: dict[str, str]) -> NumberQuery:

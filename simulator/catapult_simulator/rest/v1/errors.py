@@ -18,7 +18,7 @@ _LIST = documented("methods/errors/getErrors.md")
 
 # The list's clean shape for both: the documents' single sample is an internal dump, and breaks
 # clients (sdk: Python 1.x, C#).
-RESOURCE = ResourceView[ErrorRecord](
+USER_ERROR = ResourceView[ErrorRecord](
     "UserError",
     _LIST,
     (
@@ -41,7 +41,7 @@ DETAIL = {"id": _CLIENT, "name": _CLIENT, "value": _CLIENT}
 def find(request: ApiRequest) -> Response:
     """List the latest errors."""
     return page_response(
-        request, f"{request.links.user}/errors", request.tenant.errors.find(), RESOURCE
+        request, f"{request.links.user}/errors", request.tenant.errors.find(), USER_ERROR
     )
 
 
@@ -49,7 +49,9 @@ def find(request: ApiRequest) -> Response:
 @endpoint(documented("methods/errors/getErrorsErrorId.md"))
 def get(request: ApiRequest, error_id: str) -> Response:
     """Fetch an error."""
-    return json_response(200, RESOURCE.render(request.tenant.errors.get(error_id), request.context))
+    return json_response(
+        200, USER_ERROR.render(request.tenant.errors.get(error_id), request.context)
+    )
 
 
 def _details(record: ErrorRecord) -> list[dict[str, str]]:

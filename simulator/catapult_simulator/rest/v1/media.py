@@ -21,7 +21,7 @@ from catapult_simulator.web.response import Headers, Response, json_response
 routes = Blueprint("media", __name__, url_prefix="/v1/users/<user_id>/media")
 _CHUNK = 64 * 1024
 
-RESOURCE = ResourceView[MediaFile](
+MEDIA_FILE = ResourceView[MediaFile](
     "MediaFile",
     documented("methods/media/getMedia.md"),
     (
@@ -41,8 +41,8 @@ def find(request: ApiRequest) -> Response:
     """All files at once; in pages for a client that asks for them (Java does)."""
     files = request.tenant.media.find()
     if "page" in request.args or "size" in request.args:
-        return page_response(request, f"{request.links.user}/media", files, RESOURCE)
-    return json_response(200, [RESOURCE.render(file, request.context) for file in files])
+        return page_response(request, f"{request.links.user}/media", files, MEDIA_FILE)
+    return json_response(200, [MEDIA_FILE.render(file, request.context) for file in files])
 
 
 @routes.put("/<path:name>")

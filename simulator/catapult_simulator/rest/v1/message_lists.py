@@ -55,8 +55,8 @@ def response(request: ApiRequest, url: str, resource: ResourceView[Message]) -> 
     ascending = _one_of(args, "sortOrder", ("asc", "desc")) == "asc"
     found = request.tenant.messages.page(
         _filters(args),
-        from_ms=request.moment(args, "fromDateTime"),
-        to_ms=request.moment(args, "toDateTime"),
+        from_ms=request.time_ms("fromDateTime"),
+        to_ms=request.time_ms("toDateTime"),
         before_key=before_key,
         after_key=after_key,
         ascending=ascending,

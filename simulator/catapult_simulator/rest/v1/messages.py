@@ -112,7 +112,7 @@ class Redaction(ApiSchema):
 
 _SEEN = observed("recorded exchanges 2015-09; the order is confirmed by content lengths")
 _PLACE = assumed("a documented field; where it stands is unknown")
-RESOURCE = ResourceView[Message](
+MESSAGE = ResourceView[Message](
     "Message",
     documented("methods/messages/getMessagesMessageId.md"),
     (
@@ -173,7 +173,7 @@ def send(request: ApiRequest) -> Response:
 @endpoint(documented("methods/messages/getMessages.md"), message_lists.PARAMETERS)
 def find(request: ApiRequest) -> Response:
     """List messages, newest first."""
-    return message_lists.response(request, f"{request.links.user}/messages", RESOURCE)
+    return message_lists.response(request, f"{request.links.user}/messages", MESSAGE)
 
 
 @routes.get("/<message_id>")
@@ -181,7 +181,7 @@ def find(request: ApiRequest) -> Response:
 def get(request: ApiRequest, message_id: str) -> Response:
     """Fetch a message."""
     return json_response(
-        200, RESOURCE.render(request.tenant.messages.get(message_id), request.context)
+        200, MESSAGE.render(request.tenant.messages.get(message_id), request.context)
     )
 
 

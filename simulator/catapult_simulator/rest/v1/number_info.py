@@ -17,7 +17,7 @@ from catapult_simulator.web.response import Response, json_response
 routes = Blueprint("numberInfo", __name__, url_prefix="/v1/phoneNumbers/numberInfo")
 
 
-RESOURCE = ResourceView[NumberInfo](
+NUMBER_INFO = ResourceView[NumberInfo](
     "NumberInfo",
     documented("methods/numberInfo/getNumberInfo.md"),
     (
@@ -34,5 +34,5 @@ RESOURCE = ResourceView[NumberInfo](
 def get(request: ApiRequest, number: str) -> Response:
     """Look up a caller's name."""
     return json_response(
-        200, RESOURCE.render(request.tenant.number_info.look_up(plus(number)), request.context)
+        200, NUMBER_INFO.render(request.tenant.number_info.look_up(plus(number)), request.context)
     )

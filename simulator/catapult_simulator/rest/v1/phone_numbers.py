@@ -1,11 +1,9 @@
 """`/v1/users/{userId}/phoneNumbers`. Source: methods/phoneNumbers/*.md, the import how-to."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint
 
-from catapult_simulator.core.catalogue import BAD_PARAMETERS
 from catapult_simulator.core.evidence import assumed, documented
 from catapult_simulator.core.numbers import e164
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
@@ -81,17 +79,16 @@ class NumberDraft(NumberUpdate):
 DRAFT, UPDATE = NumberDraft(), NumberUpdate()
 
 _LIST = documented("methods/phoneNumbers/getPhoneNumbers.md")
+NUMBER_STATES = ("enabled", "released")
 FILTERS = (
     Parameter("applicationId", "string", _LIST, "Numbers bound to this application."),
     Parameter("state", "string", _LIST, "Two letters, in any case."),
     Parameter("city", "string", _LIST, "In any case."),
     Parameter("name", "string", _LIST, "Exactly this name."),
-    Parameter(
-        "numberState", "string", _LIST, "`enabled` unless asked otherwise.", ("enabled", "released")
-    ),
+    Parameter("numberState", "string", _LIST, "`enabled` unless asked otherwise.", NUMBER_STATES),
 )
 
-RESOURCE = ResourceView[PhoneNumber](
+PHONE_NUMBER = ResourceView[PhoneNumber](
     "PhoneNumber",
     documented("methods/phoneNumbers/getPhoneNumbersNumberId.md"),
     (
@@ -116,7 +113,7 @@ RESOURCE = ResourceView[PhoneNumber](
             evidence=assumed("documented property; no sample shows it, or where it stands"),
         ),
         Field("price", lambda n, _: n.price),
-        Field("numberState", lambda n, _: n.number_state, values=("enabled", "released")),
+        Field("numberState", lambda n, _: n.number_state, values=NUMBER_STATES),
     ),
 )
 
@@ -139,8 +136,8 @@ def create(request: ApiRequest) -> Response:
 @endpoint(_LIST, (*paging(_LIST), *FILTERS))
 def find(request: ApiRequest) -> Response:
     """List numbers."""
-    found = request.tenant.phone_numbers.find(**_filters(request.args))
-    return page_response(request, f"{request.links.user}/phoneNumbers", found, RESOURCE)
+    found = request.tenant.phone_numbers.find(**_filters(request))
+    return page_response(request, f"{request.links.user}/phoneNumbers", found, PHONE_NUMBER)
 
 
 @routes.get("/<ref>")
@@ -148,7 +145,7 @@ def find(request: ApiRequest) -> Response:
 def get(request: ApiRequest, ref: str) -> Response:
     """Fetch a number, by id or in E.164 form."""
     return json_response(
-        200, RESOURCE.render(request.tenant.phone_numbers.get(plus(ref)), request.context)
+        200, PHONE_NUMBER.render(request.tenant.phone_numbers.get(plus(ref)), request.context)
     )
 
 
@@ -182,13 +179,10 @@ def plus(ref: str) -> str:
     return f"+{ref[1:]}" if ref[:1] == " " and ref[1:].isdigit() else ref
 
 
-def _filters(args: Mapping[str, str]) -> dict[str, str]:
+def _filters(request: ApiRequest) -> dict[str, str]:
     names = {"applicationId": "application_id", "state": "state", "city": "city", "name": "name"}
-    filters = {names[key]: args[key] for key in names if key in args}
-    state = args.get("numberState", "enabled").lower()
-    if state not in ("enabled", "released"):
-        raise BAD_PARAMETERS.error()
-    return filters | {"number_state": state}
+    filters = {names[key]: request.args[key] for key in names if key in request.args}
+    return filters | {"number_state": request.word("numberState", NUMBER_STATES) or "enabled"}
 
 
 def _without_blank_application(properties: dict[str, Any]) -> dict[str, Any]:
