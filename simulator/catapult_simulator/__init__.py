@@ -1,7 +1,7 @@
-"""The Catapult v1 telephone network in a box.
+"""A simulator of Bandwidth's Catapult v1 API for SMS and MMS.
 
-The public names are imported when they are first used: pytest loads the plugin of this package at
-the start of every run, whether or not a test asks for the simulator.
+Public names are imported on first use: pytest loads this package's plugin at the start of every
+run, also where no test uses the simulator.
 """
 
 from importlib import import_module
@@ -27,8 +27,10 @@ __all__ = [
     "__version__",
 ]
 __version__ = "0.1.0"
+CONTROL_PREFIX = "/_simulator"  # of the control API's paths
 
-_HOMES = {
+# Public name -> its module.
+_MODULES = {
     "CatapultError": "core.catalogue",
     "Fault": "core.faults",
     "MessageDraft": "core.messages.message",
@@ -40,7 +42,7 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    globals()[name] = found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = found = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
     return found

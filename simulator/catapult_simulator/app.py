@@ -8,7 +8,7 @@ from flask import Flask, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.routing import MapAdapter, Rule
 
-from catapult_simulator import control
+from catapult_simulator import CONTROL_PREFIX, control
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.pages import api_reference
@@ -67,8 +67,8 @@ def create_app(simulator: Simulator) -> Flask:
 
 def _refuse_route(error: HTTPException) -> Any:
     """404 or 405; below `/v1`, 401 comes first."""
-    if request.path.startswith(control.PREFIX):
-        return control.refuse_route(error)
+    if request.path.startswith(CONTROL_PREFIX):
+        return control.unrouted(error)
     if request.path == "/" and request.method in ("GET", "HEAD"):
         return api_reference.welcome()
     if not request.path.startswith("/v1/"):

@@ -6,6 +6,7 @@ Flask is imported after the socket listens, so that an early client waits instea
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Self
 
+from catapult_simulator import CONTROL_PREFIX
 from catapult_simulator.callbacks.http_sender import HttpSender
 from catapult_simulator.callbacks.wall_time import WallTime
 from catapult_simulator.core import catalogue
@@ -99,7 +100,7 @@ class Server:
 
 def _never_blocks(path: str) -> bool:
     """`/v1` is memory work and runs on the loop; files and control calls may take their time."""
-    return not path.startswith("/_simulator") and "/media" not in path
+    return not path.startswith(CONTROL_PREFIX) and "/media" not in path
 
 
 def _refuse(

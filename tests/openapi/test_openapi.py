@@ -219,3 +219,20 @@ def test_apispec_is_loaded_only_for_who_asks_for_a_document() -> None:
     printed = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
 
     assert printed.stdout.split() == [b"False"]
+
+
+@pytest.mark.parametrize(
+    ("api", "path", "advice"),
+    [
+        ("control", "/_simulator/freeze", "OPERATIONS in openapi/control_operations.py"),
+        ("control", "/_simulator/x/<colour>", "PATH_PARAMETERS in openapi/control.py"),
+        ("v1", "/v1/users/<user_id>/freeze", "OPERATIONS in openapi/v1_operations.py"),
+        ("v1", "/v1/users/<colour>", "PATH_PARAMETERS in openapi/v1.py"),
+    ],
+)
+def test_a_route_without_its_row_says_where_to_add_one(api: str, path: str, advice: str) -> None:
+    app = create_app(Simulator())
+    app.add_url_rule(path, "control.freeze", lambda: "")
+
+    with pytest.raises(LookupError, match=re.escape(f"add a row to {advice}")):
+        document(app, api, ORIGIN)

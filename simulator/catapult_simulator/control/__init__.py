@@ -1,10 +1,13 @@
-"""`/_simulator`: what the real API does not have. Tenants, inbound messages, time, faults, journal.
+"""`/_simulator`: tenants, inbound messages, virtual time, faults and the journal over HTTP.
 
-Every route finds the tenant, makes one call on the facade, and dumps. Only `application/json` is
-taken and no CORS header is given, so that a web page elsewhere cannot drive it.
+Each view gets a tenant, calls one method of it and renders the result. Bodies must be
+`application/json` and no CORS header is sent, so that another website cannot drive the simulator
+from a browser.
 """
 
-from catapult_simulator.control import history, messages, tenants
-from catapult_simulator.control.endpoint import PREFIX, refuse_route, routes
+from catapult_simulator.control import faults, health, journal, messages, numbers, tenants, time
+from catapult_simulator.control.endpoint import routes, unrouted
 
-__all__ = ["PREFIX", "history", "messages", "refuse_route", "routes", "tenants"]
+VIEWS = (faults, health, journal, messages, numbers, tenants, time)
+
+__all__ = ["VIEWS", "routes", "unrouted"]

@@ -1,13 +1,14 @@
-"""What every control route goes through: finding the tenant, reading JSON, wording refusals."""
+"""`@control_endpoint`: find the tenant, load body and query, render errors."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import wraps
+from functools import update_wrapper
 from typing import Any
 
 from flask import Blueprint, current_app, request
 from marshmallow import ValidationError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
+from catapult_simulator import CONTROL_PREFIX
 from catapult_simulator.control.schemas import ControlSchema
 from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.links import Links
@@ -20,16 +21,16 @@ from catapult_simulator.web.request import content_type
 from catapult_simulator.web.resource import RenderContext
 from catapult_simulator.web.response import Response, json_response
 
-PREFIX = "/_simulator"
-routes = Blueprint("control", __name__, url_prefix=PREFIX)
+routes = Blueprint("control", __name__, url_prefix=CONTROL_PREFIX)
+View = Callable[..., Response]
 
 
 class NotJson(ValueError):
-    """A body that does not say that it is JSON."""
+    """The body's Content-Type is not `application/json`."""
 
 
-# What went wrong -> status and code. Anything else is a bug.
-_REFUSALS: dict[type[Exception], tuple[int, str]] = {
+# Exception -> status and code. Any other exception is a bug.
+_ERRORS: dict[type[Exception], tuple[int, str]] = {
     UnknownTenant: (404, "no-such-tenant"),
     TenantExists: (409, "tenant-exists"),
     AlreadyRunning: (409, "busy"),
@@ -41,61 +42,66 @@ _REFUSALS: dict[type[Exception], tuple[int, str]] = {
 }
 
 
+class ControlView:
+    """A view, and the schemas of its body and query. OpenAPI documents it from these and from its
+    docstring."""
+
+    def __init__(self, view: View, body: ControlSchema | None, query: ControlSchema | None) -> None:
+        update_wrapper(self, view)
+        self._view = view
+        self.body = body
+        self.query = query
+
+    def __call__(self, user_id: str | None = None) -> Response:
+        try:
+            tenants = () if user_id is None else (simulator().tenant(user_id),)
+            return self._view(*tenants, **self._loaded())
+        except CatapultError as error:
+            return error_response(status_of(error), error.code, error.message)
+        except tuple(_ERRORS) as error:
+            kind = next(kind for kind in type(error).__mro__ if kind in _ERRORS)
+            return error_response(*_ERRORS[kind], _message_of(error))
+
+    def _loaded(self) -> dict[str, Any]:
+        if self.body is not None:
+            return self.body.read(_json())
+        if self.query is not None:
+            return self.query.read(request.args.to_dict())
+        return {}
+
+
+def control_endpoint(
+    *, body: ControlSchema | None = None, query: ControlSchema | None = None
+) -> Callable[[View], ControlView]:
+    """Make a view of a function. It gets the tenant of the path's `user_id`, and the properties of
+    the JSON `body` or of the `query` by keyword. Exceptions listed above become error responses.
+    """
+    return lambda view: ControlView(view, body, query)
+
+
 def simulator() -> Simulator:
-    """The simulator that this application answers for."""
+    """The simulator that this application serves."""
     return current_app.extensions["simulator"]  # type: ignore[no-any-return]  # ours
 
 
-def control_endpoint(view: Callable[..., Response]) -> Callable[..., Response]:
-    """A control route: `{userId}` becomes the tenant, refusals become answers."""
-
-    @wraps(view)
-    def answered(user_id: str | None = None, **path: str) -> Response:
-        try:
-            if user_id is not None:
-                return view(simulator().tenant(user_id), **path)
-            return view(**path)
-        except CatapultError as error:
-            return refusal(status_of(error), error.code, error.message)
-        except tuple(_REFUSALS) as error:
-            status, code = next(
-                _REFUSALS[kind] for kind in type(error).__mro__ if kind in _REFUSALS
-            )
-            return refusal(status, code, _in_words(error))
-
-    return answered
-
-
-def refusal(status: int, code: str, message: str) -> Response:
+def error_response(status: int, code: str, message: str) -> Response:
     """An error of the control API."""
     return json_response(status, {"code": code, "message": message})
 
 
-def refuse_route(error: HTTPException) -> Response:
-    """No such control route, or no such method on it."""
+def unrouted(error: HTTPException) -> Response:
+    """404 for an unknown control route, 405 for a method that the route does not have."""
     if isinstance(error, MethodNotAllowed):
         allowed = ", ".join(sorted(set(error.valid_methods or ()) - {"OPTIONS"}))
-        response = refusal(405, "method-not-allowed", f"{request.path} takes {allowed}")
+        response = error_response(405, "method-not-allowed", f"{request.path} takes {allowed}")
         response.headers.append(("Allow", allowed))
         return response
-    return refusal(404, "no-such-route", f"no control route {request.path}; try {PREFIX}/health")
-
-
-def body(schema: ControlSchema) -> dict[str, Any]:
-    """What the request's JSON object says."""
-    type_ = content_type(request.environ)
-    if type_ != "application/json":
-        raise NotJson(f"content type {type_!r}; send Content-Type: application/json")
-    return schema.read(parse(request.get_data()).content)
-
-
-def query(schema: ControlSchema) -> dict[str, Any]:
-    """What the request's query says."""
-    return schema.read(request.args.to_dict())
+    known = f"no control route {request.path}; {CONTROL_PREFIX}/docs/control lists them"
+    return error_response(404, "no-such-route", known)
 
 
 def render_context(tenant: Tenant) -> RenderContext:
-    """What rendering needs: links on the host that the client used."""
+    """Rules of the tenant, and links on the host that the client used."""
     return RenderContext(Links(origin(), tenant.user_id), tenant.rules)
 
 
@@ -104,17 +110,24 @@ def origin() -> str:
     return request.host_url.rstrip("/")
 
 
-def _in_words(error: Exception) -> str:
+def _json() -> Any:
+    type_ = content_type(request.environ)
+    if type_ != "application/json":
+        raise NotJson(f"content type {type_!r}; send Content-Type: application/json")
+    return parse(request.get_data()).content
+
+
+def _message_of(error: Exception) -> str:
     if not isinstance(error, ValidationError):
         return str(error)
-    return "; ".join(_flat(error.messages_dict, ()))
+    return "; ".join(_flatten(error.messages_dict))
 
 
-def _flat(said: Any, under: tuple[str, ...]) -> Iterator[str]:
-    """`media.1.name: …`: every complaint with the way to what it is about."""
-    if isinstance(said, Mapping):
-        for name, more in said.items():
-            yield from _flat(more, (*under, str(name)))
+def _flatten(messages: Any, path: tuple[str, ...] = ()) -> Iterator[str]:
+    """Flatten nested messages into `path: message`, such as `media.1.name: …`."""
+    if isinstance(messages, Mapping):
+        for name, nested in messages.items():
+            yield from _flatten(nested, (*path, str(name)))
     else:
-        complaints = said if isinstance(said, list) else [said]
-        yield f"{'.'.join(under)}: {' '.join(map(str, complaints))}"
+        texts = messages if isinstance(messages, list) else [messages]
+        yield f"{'.'.join(path)}: {' '.join(map(str, texts))}"

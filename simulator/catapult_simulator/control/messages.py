@@ -1,11 +1,9 @@
-"""The person with the other phone: texting a number, and looking at what was said."""
+"""Messages of a tenant: receive one, list them."""
 
-from typing import Any, NoReturn
+from typing import Any
 
 from catapult_simulator.control.endpoint import (
-    body,
     control_endpoint,
-    query,
     render_context,
     routes,
     simulator,
@@ -13,53 +11,47 @@ from catapult_simulator.control.endpoint import (
 from catapult_simulator.control.schemas import INBOUND, MESSAGE_QUERY
 from catapult_simulator.core.delivery import told
 from catapult_simulator.core.numbers.e164 import normalize
-from catapult_simulator.core.tenant import Tenant
+from catapult_simulator.core.tenant import Inbound, Tenant
 from catapult_simulator.rest.v1.messages import MESSAGE
 from catapult_simulator.web.response import Response, json_response
 
 
 @routes.post("/messages")
-@control_endpoint
-def receive_anywhere() -> Response:
-    """Somebody texts a number that one tenant only owns."""
-    wanted = body(INBOUND)
-    number = normalize(wanted["to"])
-    owners = simulator().owners(number)
-    if len(owners) != 1:
-        _refuse_owners(number, owners)
-    return _receive(owners[0], wanted)
+@control_endpoint(body=INBOUND)
+def receive_anywhere(**inbound: Any) -> Response:
+    """Receive a message for the one tenant that owns the number."""
+    tenant = _owner_of(normalize(inbound["to"]))
+    return _inbound_response(tenant, tenant.receive_message(**inbound))
 
 
 @routes.post("/tenants/<user_id>/messages")
-@control_endpoint
-def receive(tenant: Tenant) -> Response:
-    return _receive(tenant, body(INBOUND))
+@control_endpoint(body=INBOUND)
+def receive(tenant: Tenant, **inbound: Any) -> Response:
+    """Receive a message, as if a person had texted one of the tenant's numbers. The app has been
+    called back when this is answered."""
+    return _inbound_response(tenant, tenant.receive_message(**inbound))
 
 
 @routes.get("/tenants/<user_id>/messages")
-@control_endpoint
-def messages(tenant: Tenant) -> Response:
-    wanted = query(MESSAGE_QUERY)
-    found = tenant.messages.find(**wanted)
-    here = render_context(tenant)
-    return json_response(200, [MESSAGE.render(message, here) for message in found])
+@control_endpoint(query=MESSAGE_QUERY)
+def messages(tenant: Tenant, **filters: Any) -> Response:
+    """List messages in both directions."""
+    context = render_context(tenant)
+    found = tenant.messages.find(**filters)
+    return json_response(200, [MESSAGE.render(message, context) for message in found])
 
 
-def _receive(tenant: Tenant, wanted: dict[str, Any]) -> Response:
-    inbound = tenant.receive_message(**wanted)
-    return json_response(
-        201,
-        {
-            "message": MESSAGE.render(inbound.message, render_context(tenant)),
-            "callbacks": [
-                {"method": inbound.method} | told(attempt) for attempt in inbound.attempts
-            ],
-        },
-    )
+def _inbound_response(tenant: Tenant, inbound: Inbound) -> Response:
+    callbacks = [{"method": inbound.method} | told(attempt) for attempt in inbound.attempts]
+    message = MESSAGE.render(inbound.message, render_context(tenant))
+    return json_response(201, {"message": message, "callbacks": callbacks})
 
 
-def _refuse_owners(number: str, owners: list[Tenant]) -> NoReturn:
+def _owner_of(number: str) -> Tenant:
+    owners = simulator().owners(number)
     if not owners:
         raise ValueError(f"no tenant owns {number}; order or import it first, then text it")
-    names = ", ".join(tenant.user_id for tenant in owners)
-    raise ValueError(f"{len(owners)} tenants own {number}; say which: {names}")
+    if len(owners) > 1:
+        names = ", ".join(tenant.user_id for tenant in owners)
+        raise ValueError(f"{len(owners)} tenants own {number}; say which: {names}")
+    return owners[0]

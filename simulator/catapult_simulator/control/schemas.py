@@ -1,4 +1,4 @@
-"""The shapes that the control API takes. A refusal names the property, its value and what fits."""
+"""Schemas of control requests. An error names the property, its value and the accepted values."""
 
 from base64 import b64decode
 from typing import Any
@@ -6,23 +6,23 @@ from typing import Any
 from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate
 
 from catapult_simulator.core.catalogue import by_name
-from catapult_simulator.core.faults import CONNECTION_FAULTS, PLACES, Fault
+from catapult_simulator.core.faults import CONNECTION_FAULTS, PLACES
 from catapult_simulator.core.journal import KINDS
 from catapult_simulator.core.messages.inbox import Attachment
 from catapult_simulator.core.messages.message import DELIVERY_CODES, DIRECTIONS, STATES
-from catapult_simulator.core.rules import PROFILES, Rules
+from catapult_simulator.core.rules import PROFILES
 
 _DAY_MS = 24 * 3600 * 1000
-MAX_SECONDS = 10 * 366 * 24 * 3600  # ten years of virtual time in one go are enough
+MAX_SECONDS = 10 * 366 * 24 * 3600  # ten years of virtual time
 
 
 def _one_of(words: Any) -> validate.OneOf:
     words = list(words)
-    return validate.OneOf(words, error="{input!r} is none of {choices}")
+    return validate.OneOf(words, error="{input!r} is not one of {choices}")
 
 
 def _between(low: float, high: float) -> validate.Range:
-    return validate.Range(low, high, error="{input} is not within {min} and {max}")
+    return validate.Range(low, high, error="{input} is not between {min} and {max}")
 
 
 def _limit(data_key: str) -> fields.Float:
@@ -30,16 +30,16 @@ def _limit(data_key: str) -> fields.Float:
 
 
 class ControlSchema(Schema):
-    """One JSON object; unknown properties are refused, so that a slip of the pen is seen."""
+    """One JSON object, or a query. An unknown property is an error: it may be a misspelling."""
 
     class Meta:
         unknown = RAISE
 
     def read(self, content: Any) -> dict[str, Any]:
-        """Raises marshmallow's ValidationError."""
+        """The properties by their Python names. Raises ValidationError."""
         if not isinstance(content, dict):
-            raise ValidationError({"body": ["send one JSON object"]})
-        self.error_messages["unknown"] = f"unknown; there are {', '.join(self._known())}"
+            raise ValidationError({"body": ["must be one JSON object"]})
+        self.error_messages["unknown"] = f"unknown property; known: {', '.join(self._known())}"
         return self.load(content)  # type: ignore[no-any-return]  # a schema of one object
 
     def _known(self) -> list[str]:
@@ -47,7 +47,7 @@ class ControlSchema(Schema):
 
 
 class TenantSchema(ControlSchema):
-    _id = validate.Regexp(r"[A-Za-z0-9_.~-]{1,64}\Z", error="{input!r} is no id: use 1 to 64 of A-Z a-z 0-9 _ . ~ -")  # fmt: skip  # noqa: E501
+    _id = validate.Regexp(r"[A-Za-z0-9_.~-]{1,64}\Z", error="{input!r} is not an id: use 1 to 64 of A-Z a-z 0-9 _ . ~ -")  # fmt: skip  # noqa: E501
     user_id = fields.String(data_key="userId", validate=_id)
     token = fields.String(validate=_id)
     secret = fields.String(validate=validate.Length(1, 128))
@@ -55,12 +55,12 @@ class TenantSchema(ControlSchema):
 
 
 class AttachmentSchema(ControlSchema):
-    """A file that comes with an inbound message: its bytes in base64."""
+    """A file of an inbound message: its name, type, and content in base64."""
 
     name = fields.String(required=True, validate=validate.Length(1, 255))
     content = fields.String(required=True)
-    # It comes back as a header.
-    _type = validate.Regexp(r"[!-~]([ -~]{0,253}[!-~])?\Z", error="{input!r} is no content type")
+    # Sent back as a header when the file is downloaded.
+    _type = validate.Regexp(r"[!-~]([ -~]{0,253}[!-~])?\Z", error="{input!r} is not a content type")
     content_type = fields.String(data_key="contentType", validate=_type)
 
     @post_load
@@ -68,12 +68,13 @@ class AttachmentSchema(ControlSchema):
         try:
             content = b64decode(properties.pop("content"), validate=True)
         except ValueError as error:
-            raise ValidationError(f"no base64: {error}", "content") from None
+            raise ValidationError(f"not base64: {error}", "content") from None
         return Attachment(content=content, **properties)
 
 
 class Medium(fields.Field[str | Attachment]):
-    """A URL, of which a sample is stored, or a file (`name`, `contentType`, `content`)."""
+    """A URL (a sample file is stored for it; nothing is fetched), or a file (`name`, `contentType`,
+    `content`)."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str | Attachment:
         if isinstance(value, str) and 0 < len(value) <= 4096:
@@ -107,7 +108,7 @@ class JournalQuery(ControlSchema):
 
 
 class RulesSchema(ControlSchema):
-    """What may be changed of a running tenant; see `core/rules.py` for what each means."""
+    """Rules of a tenant that can be changed while it is open; `core/rules.py` explains each."""
 
     profile = fields.String(validate=_one_of(PROFILES))
     dequeue_ms = fields.Integer(data_key="dequeueMs", validate=_between(0, _DAY_MS))
@@ -131,7 +132,7 @@ class RulesSchema(ControlSchema):
 
 
 class TenantChange(RulesSchema):
-    """Rules, and the balance in dollars."""
+    """Rules of a tenant, and its balance in dollars."""
 
     balance = fields.Decimal(places=5, validate=_between(-(10**9), 10**9))
 
@@ -163,37 +164,8 @@ class FaultSchema(ControlSchema):
     times = fields.Integer(validate=_between(1, 1_000_000))
 
 
-TENANT, INBOUND, MESSAGE_QUERY = TenantSchema(), InboundSchema(), MessageQuery()
+EMPTY = ControlSchema()
+TENANT, TENANT_CHANGE, RULES = TenantSchema(), TenantChange(), RulesSchema()
+INBOUND, MESSAGE_QUERY = InboundSchema(), MessageQuery()
 JOURNAL_QUERY, ADVANCE, FAULT = JournalQuery(), AdvanceSchema(), FaultSchema()
-NOTHING = ControlSchema()
-TENANT_CHANGE, CALLER_NAME = TenantChange(), CallerName()
-
-
-def show_rules(rules: Rules) -> dict[str, Any]:
-    """The rules under the names by which they are changed."""
-    shown = {
-        field.data_key or name: getattr(rules, name)
-        for name, field in _RULES.fields.items()
-        if name not in ("profile", "dashboard_password")
-    }
-    return {"profile": rules.profile.name, **shown}
-
-
-_RULES = RulesSchema()
-
-
-_UNSET = {name: getattr(Fault("rest"), name) for name in FAULT.fields} | {"at": None}
-
-
-def fault_of(properties: dict[str, Any]) -> Fault:
-    return Fault(**properties)
-
-
-def show_fault(fault: Fault) -> dict[str, Any]:
-    """The fault as it was given: what is not set is left out."""
-    shown = {}
-    for name, field in FAULT.fields.items():
-        value = getattr(fault, name)
-        if value != _UNSET[name]:
-            shown[field.data_key or name] = value
-    return shown
+CALLER_NAME = CallerName()

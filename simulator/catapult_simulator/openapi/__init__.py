@@ -1,8 +1,8 @@
-"""The OpenAPI 3.1 documents of `/v1` and `/_simulator`, made from what serves them.
+"""The OpenAPI 3.1 documents of `/v1` and `/_simulator`, made from the code that serves them.
 
-Paths come from the routes, requests from the schemas that validate, answers from the tables that
-render, examples from recorded exchanges. apispec is imported when the first document is asked for:
-most simulators are never asked.
+Paths come from the URL map, requests from the schemas that validate them, responses from the
+tables that render them, examples from recorded exchanges. apispec is imported when a document is
+first requested: most simulators never serve one.
 """
 
 from typing import Any
@@ -15,7 +15,7 @@ APIS = ("v1", "control")
 def document(app: Flask, api: str, origin: str) -> dict[str, Any]:
     """The document of one of `APIS` for a client that reaches `app` at `origin`.
 
-    Made once for each application: its routes do not change.
+    Made once per application: its routes do not change.
     """
     made: dict[str, dict[str, Any]] = app.extensions.setdefault("openapi", {})
     if api not in made:

@@ -1,4 +1,4 @@
-"""Recorded and documented exchanges as examples. `tools/build_examples.py` gathers them."""
+"""Recorded and documented exchanges as examples. `tools/build_examples.py` collects them."""
 
 import json
 from functools import cache
@@ -10,7 +10,7 @@ Examples = dict[str, dict[str, Any]]
 
 
 def examples_of(endpoint: str) -> Examples:
-    """The examples of a route, by place: its `request`, `query NAME`, each status it answers."""
+    """The examples of a route by place: `request`, `query NAME`, or the status of a response."""
     return _all().get(endpoint, {})
 
 

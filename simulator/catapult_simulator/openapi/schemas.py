@@ -1,4 +1,4 @@
-"""JSON Schema of what requests may carry (marshmallow) and of what answers show (Resource)."""
+"""JSON Schemas of requests (from marshmallow) and of responses (from `ResourceView`)."""
 
 from decimal import Decimal
 from inspect import getdoc
@@ -19,48 +19,48 @@ from catapult_simulator.web.resource import Field, ResourceView
 
 JsonSchema = dict[str, Any]
 
-TEXT: JsonSchema = {"type": "string"}
-WHOLE: JsonSchema = {"type": "integer"}
-YES_OR_NO: JsonSchema = {"type": "boolean"}
+STRING: JsonSchema = {"type": "string"}
+INTEGER: JsonSchema = {"type": "integer"}
+BOOLEAN: JsonSchema = {"type": "boolean"}
 TIME: JsonSchema = {"type": "string", "format": "date-time"}
 URI: JsonSchema = {"type": "string", "format": "uri"}
 
-# What a class is called in the documents, where its own name is not the best one there.
-_NAMES = {
+# Schema class -> its name in the documents; others lose the suffix `Schema`.
+_COMPONENT_NAMES = {
     "SmsSchema": "TextMessage",
     "MmsSchema": "PictureMessage",
     "TenantSchema": "NewTenant",
     "InboundSchema": "InboundMessage",
-    "ControlSchema": "Nothing",
+    "ControlSchema": "EmptyObject",
 }
 
 
 def new_spec(title: str, description: str) -> APISpec:
-    """An empty document that understands the schemas of this package."""
+    """An empty document that can describe the schemas of this package."""
     return APISpec(
         title,
         catapult_simulator.__version__,
         "3.1.0",
-        plugins=(_Plugin(schema_name_resolver=_name_of),),
+        plugins=(_Plugin(schema_name_resolver=_component_name),),
         info={"description": description},
     )
 
 
 def ref(name: str) -> JsonSchema:
-    """A component, by name."""
+    """A reference to a component."""
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-def many(item: JsonSchema, **limits: int) -> JsonSchema:
+def array_of(item: JsonSchema, **limits: int) -> JsonSchema:
     return {"type": "array", "items": item, **limits}
 
 
-def words(*choices: str) -> JsonSchema:
+def enum(*choices: str) -> JsonSchema:
     return {"type": "string", "enum": list(choices)}
 
 
-def record(properties: dict[str, JsonSchema], **optional: JsonSchema) -> JsonSchema:
-    """An object with all of `properties` and nothing else, but perhaps the `optional` ones."""
+def object_of(properties: dict[str, JsonSchema], **optional: JsonSchema) -> JsonSchema:
+    """An object with all of `properties`, perhaps the `optional` ones, and nothing else."""
     return {
         "type": "object",
         "required": list(properties),
@@ -70,22 +70,22 @@ def record(properties: dict[str, JsonSchema], **optional: JsonSchema) -> JsonSch
 
 
 _TYPES: dict[str, JsonSchema] = {
-    "string": TEXT,
-    "integer": WHOLE,
-    "boolean": YES_OR_NO,
+    "string": STRING,
+    "integer": INTEGER,
+    "boolean": BOOLEAN,
     "date-time": TIME,
     "uri": URI,
-    "strings": many(TEXT),
-    "uris": many(URI),
-    "details": many(record({"id": TEXT, "name": TEXT, "value": TEXT})),
+    "strings": array_of(STRING),
+    "uris": array_of(URI),
+    "details": array_of(object_of({"id": STRING, "name": STRING, "value": STRING})),
 }
 
 
-def shown(resource: ResourceView[Any]) -> JsonSchema:
-    """What an answer shows of a record. Which fields are there depends on the record."""
+def resource_schema(resource: ResourceView[Any]) -> JsonSchema:
+    """The fields of a resource. Which of them a response has depends on the record."""
     return {
         "type": "object",
-        "properties": {field.name: _field(resource, field) for field in resource.fields},
+        "properties": {field.name: _resource_field(resource, field) for field in resource.fields},
         "additionalProperties": False,
         "x-evidence": resource.evidence,
     }
@@ -96,34 +96,34 @@ def parameter_type(name: str, values: tuple[str, ...] = ()) -> JsonSchema:
     return _TYPES[name] | ({"enum": list(values)} if values else {})
 
 
-def _field(resource: ResourceView[Any], field: Field[Any]) -> JsonSchema:
+def _resource_field(resource: ResourceView[Any], field: Field[Any]) -> JsonSchema:
     own = {"description": capitalized(field.evidence)} if field.evidence else {}
     evidence = resource.evidence_of(field)
     return parameter_type(field.type, field.values) | own | {"x-evidence": evidence}
 
 
 def capitalized(text: str) -> str:
-    """With a first letter for the start of a sentence."""
+    """`text` with a capital first letter."""
     return text[:1].upper() + text[1:]
 
 
-def _name_of(schema: Any) -> str:
+def _component_name(schema: Any) -> str:
     kind = schema if isinstance(schema, type) else type(schema)
-    return _NAMES.get(kind.__name__, kind.__name__.removesuffix("Schema"))
+    return _COMPONENT_NAMES.get(kind.__name__, kind.__name__.removesuffix("Schema"))
 
 
 class _Converter(OpenAPIConverter):
-    """Knows the fields of `schema.py` beside marshmallow's own."""
+    """Converts the fields of `web/schema.py` beside marshmallow's own."""
 
     def field2property(self, field: fields.Field[Any]) -> JsonSchema:
         if isinstance(field, api_schema.Part):
             return dict(self.resolve_nested_schema(field.inner))  # type: ignore[no-untyped-call]  # theirs
         if isinstance(field, api_schema.ApiField):
-            return _wire_field(field)
+            return _schema_of_field(field)
         if isinstance(field, Medium):
             attachment = self.resolve_nested_schema(AttachmentSchema)  # type: ignore[no-untyped-call]  # theirs
             return {"oneOf": [URI | {"maxLength": 4096}, attachment]}
-        made = super().field2property(field)  # limits of decimals are decimals, which JSON has not
+        made = super().field2property(field)  # JSON has no decimals
         return {key: float(v) if isinstance(v, Decimal) else v for key, v in made.items()}
 
     def schema2jsonschema(self, schema: Any) -> JsonSchema:
@@ -131,7 +131,7 @@ class _Converter(OpenAPIConverter):
         if type(schema).__doc__:
             made["description"] = getdoc(schema)
         return made | (
-            _wire_schema(schema, made) if isinstance(schema, api_schema.ApiSchema) else {}
+            _with_ignored(schema, made) if isinstance(schema, api_schema.ApiSchema) else {}
         )
 
 
@@ -139,9 +139,9 @@ class _Plugin(MarshmallowPlugin):
     Converter = _Converter
 
 
-def _wire_schema(schema: api_schema.ApiSchema, made: JsonSchema) -> JsonSchema:
-    """Unknown properties are refused, and known ones that cannot be set are taken."""
-    unset = {"readOnly": True, "description": "Taken, and left as it is."}
+def _with_ignored(schema: api_schema.ApiSchema, made: JsonSchema) -> JsonSchema:
+    """Unknown properties are errors; known properties that cannot be set are ignored."""
+    unset = {"readOnly": True, "description": "Accepted and ignored."}
     return {
         "properties": made["properties"]
         | {name: unset | {"x-evidence": how} for name, how in sorted(schema.ignored.items())},
@@ -149,23 +149,23 @@ def _wire_schema(schema: api_schema.ApiSchema, made: JsonSchema) -> JsonSchema:
     }
 
 
-def _wire_field(field: api_schema.ApiField) -> JsonSchema:
-    kind = next(kind for kind in type(field).__mro__ if kind in _WIRE_TYPES)
-    made = dict(_WIRE_TYPES[kind])
+def _schema_of_field(field: api_schema.ApiField) -> JsonSchema:
+    kind = next(kind for kind in type(field).__mro__ if kind in _API_TYPES)
+    made = dict(_API_TYPES[kind])
     if isinstance(field, api_fields.Choice):
         upper = map(str.upper, field.words) if field.keep_case else ()
         made["enum"] = [*field.words, *upper]
     elif isinstance(field, api_fields.Text) and not field.blank:
         made |= {"minLength": 1, "pattern": r"\S"}
     if isinstance(field, api_fields.Url) and field.clearable:
-        made["description"] = "An empty text removes it."
+        made["description"] = "An empty string removes it."
     if isinstance(field.parent, api_schema.ApiSchema):
         made["x-evidence"] = field.parent.evidence_of(field)
     return made
 
 
-_WIRE_TYPES: dict[type, JsonSchema] = {
-    api_fields.Text: TEXT,
+_API_TYPES: dict[type, JsonSchema] = {
+    api_fields.Text: STRING,
     MessageText: {"type": "string", "maxLength": MAX_TEXT},
     api_fields.Url: URI,
     api_fields.Milliseconds: {
@@ -174,11 +174,11 @@ _WIRE_TYPES: dict[type, JsonSchema] = {
         "maximum": 10_000,
         "pattern": "^[0-9]{1,5}$",
     },
-    api_fields.Flag: YES_OR_NO,
+    api_fields.Flag: BOOLEAN,
     api_fields.Number: {
         "type": "string",
-        "description": "A telephone number, however it is written.",
+        "description": "A telephone number in any notation.",
     },
-    api_fields.Texts: {"oneOf": [TEXT, many(TEXT)]},
+    api_fields.Texts: {"oneOf": [STRING, array_of(STRING)]},
     api_fields.Anything: {"type": "object"},
 }

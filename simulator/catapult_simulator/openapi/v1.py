@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from inspect import getdoc
 from typing import Any
 
 from flask import Flask
@@ -13,25 +12,27 @@ from catapult_simulator.openapi.examples import Examples, examples_of
 from catapult_simulator.openapi.operations import (
     HEADERS,
     Route,
-    add_refusals,
+    add_error_responses,
     describe,
+    documentation_of,
     path_parameter,
     routes,
+    row_of,
 )
 from catapult_simulator.openapi.schemas import (
-    TEXT,
+    STRING,
     URI,
     JsonSchema,
+    array_of,
     capitalized,
-    many,
+    enum,
     new_spec,
+    object_of,
     parameter_type,
-    record,
     ref,
-    shown,
-    words,
+    resource_schema,
 )
-from catapult_simulator.openapi.v1_operations import OPERATIONS
+from catapult_simulator.openapi.v1_operations import OPERATIONS, TABLE
 from catapult_simulator.rest.v1 import applications
 from catapult_simulator.rest.v1.resources import RESOURCES
 from catapult_simulator.web.errors import STATUSES
@@ -42,21 +43,20 @@ from catapult_simulator.web.resource import ResourceView
 PREFIX = "/v1"
 _ABOUT = """Bandwidth's Catapult API, simulated.
 
-Errors beyond those listed with an operation can be scripted, with
-`POST /_simulator/tenants/{userId}/faults`: any operation can answer any error of the catalogue.
-In requests, `null` is the same as absent, numbers and booleans are taken for text, and words of an
-`enum` in any case.
+Each operation lists its usual errors. A fault (`POST /_simulator/tenants/{userId}/faults`) makes it
+answer any other error of the catalogue. In requests, `null` means absent, numbers and booleans are
+accepted as strings, and the words of an `enum` in any case.
 """
-_REFUSALS = {
-    400: "Something in the request is wrong: the first thing that is.",
-    401: "Wrong credentials, or somebody else's `userId` or number.",
-    403: "Not allowed: a limit, the balance, or what this account may do.",
-    404: "No such thing.",
-    409: "It is there already.",
+_ERRORS = {
+    400: "The request is wrong. Of several errors, the first is reported.",
+    401: "Wrong credentials, or the `userId` or number of another account.",
+    403: "Not allowed: by a limit, the balance, or the rights of the account.",
+    404: "Not found.",
+    409: "It exists already.",
     413: "The body is too large.",
-    415: "The body does not call itself JSON.",
-    429: "Too many requests; only where limits are switched on.",
-    503: "Out of order; only where a fault was scripted.",
+    415: "The body's Content-Type is not JSON.",
+    429: "Too many requests; only if rate limits are enabled.",
+    503: "Service unavailable; only if a fault is set.",
 }
 _LIMITS: dict[str, JsonSchema] = {
     "page": {"minimum": 0, "default": 0},
@@ -65,33 +65,34 @@ _LIMITS: dict[str, JsonSchema] = {
     "quantity": {"minimum": 1},
 }
 _ALWAYS = (401, 429, 503)
-_PLACES = {
+# Parameter of a view -> public name and description.
+PATH_PARAMETERS = {
     "user_id": ("userId", "The account."),
     "application_id": ("applicationId", "The application's id."),
     "error_id": ("errorId", "The error's id."),
     "message_id": ("messageId", "The message's id."),
-    "ref": ("numberId", "The number's id, or the number itself in E.164 form."),
-    "number": ("number", "A number in E.164 form."),
+    "ref": ("numberId", "The number's id, or the number in E.164 notation."),
+    "number": ("number", "A number in E.164 notation."),
     "name": ("mediaName", "The file's name; it may contain slashes."),
 }
 
 
 def make(app: Flask) -> JsonSchema:
-    """The document, but for the `servers`."""
+    """The document without its `servers`."""
     spec = new_spec("Catapult v1, simulated", _ABOUT)
     spec.components.security_scheme("credentials", {"type": "http", "scheme": "basic"})
     for view in _views():
-        spec.components.schema(view.name, shown(view))
-    spec.components.schema("Error", _error())
-    spec.components.schema("Verdict", _verdict())
-    refusals = {status: _refusal(status) for status in _REFUSALS}
-    add_refusals(spec, refusals)
-    for route in routes(app, PREFIX, {place: name for place, (name, _) in _PLACES.items()}):
-        made = _operation(app, route, refusals)
+        spec.components.schema(view.name, resource_schema(view))
+    spec.components.schema("Error", _error_schema())
+    spec.components.schema("BatchItemResult", _batch_item_schema())
+    error_responses = {status: _error_response(status) for status in _ERRORS}
+    add_error_responses(spec, error_responses)
+    for route in routes(app, PREFIX, lambda parameter: _path_parameter(parameter)["name"]):
+        made = _operation(app, route, error_responses)
         spec.path(
             route.path,
             operations={method.lower(): made for method in route.methods} | _head(route, made),
-            parameters=[_place(place) for place in route.places],
+            parameters=[_path_parameter(name) for name in route.parameters],
         )
     document = spec.to_dict() | {"security": [{"credentials": []}]}
     _add_earlier_names(document["components"]["schemas"])
@@ -105,54 +106,57 @@ def _views() -> Iterator[ResourceView[Any]]:
     return (value for value in values if isinstance(value, ResourceView))
 
 
-def _operation(app: Flask, route: Route, refusals: dict[int, JsonSchema]) -> JsonSchema:
-    """The row, with what its view says of itself: a sentence, its parameters, how we know."""
-    endpoint = route.rule.endpoint
-    view: Any = app.view_functions[endpoint]
-    examples = examples_of(endpoint)
-    summary, _, more = " ".join((getdoc(view) or "").split()).partition(". ")
+def _operation(app: Flask, route: Route, error_responses: dict[int, JsonSchema]) -> JsonSchema:
+    """The row, with the view's summary, description, query parameters and evidence."""
+    row = row_of(OPERATIONS, route.endpoint, table=TABLE)
+    view: Any = app.view_functions[route.endpoint]
+    examples = examples_of(route.endpoint)
+    summary, description = documentation_of(view)
     operation = replace(
-        OPERATIONS[endpoint],
-        summary=OPERATIONS[endpoint].summary or summary.rstrip("."),
-        description="\n\n".join(filter(None, (more, f"{capitalized(view.evidence)}."))),
-        tag=endpoint.partition(".")[0],
-        query=tuple(_parameter(parameter, examples) for parameter in view.parameters),
-        refuses=tuple({*OPERATIONS[endpoint].refuses, *_ALWAYS, *_refused(examples)}),
+        row,
+        summary=row.summary or summary,
+        description="\n\n".join(filter(None, (description, f"{capitalized(view.evidence)}."))),
+        tag=route.endpoint.partition(".")[0],
+        query=tuple(_query_parameter(parameter, examples) for parameter in view.parameters),
+        errors=tuple({*row.errors, *_ALWAYS, *_recorded_errors(examples)}),
     )
-    made = describe(operation, refusals, examples)
-    return made | {"operationId": endpoint.replace(".", "_"), "x-evidence": view.evidence}
+    made = describe(operation, error_responses, examples)
+    return made | {
+        "operationId": route.endpoint.replace(".", "_"),
+        "x-evidence": view.evidence,
+    }
 
 
-def _refused(examples: Examples) -> Iterator[int]:
-    """The statuses of refusals that were seen."""
+def _recorded_errors(examples: Examples) -> Iterator[int]:
+    """The statuses of recorded error responses."""
     return (int(place) for place in examples if place.isdigit() and place >= "400")
 
 
-def _place(place: str) -> JsonSchema:
-    name, description = _PLACES[place]
-    return path_parameter(name, description, whole=place != "name")
+def _path_parameter(name: str) -> JsonSchema:
+    public, description = row_of(PATH_PARAMETERS, name, table="PATH_PARAMETERS in openapi/v1.py")
+    return path_parameter(public, description, whole=name != "name")
 
 
 def _head(route: Route, get: JsonSchema) -> JsonSchema:
-    """HEAD works wherever GET does; on media clients are known to use it."""
-    if route.rule.endpoint != "media.get":
+    """HEAD works wherever GET does, but is documented where clients are known to use it."""
+    if route.endpoint != "media.get":
         return {}
-    answers = {
+    responses = {
         status: {key: part for key, part in response.items() if key != "content"}
         for status, response in get["responses"].items()
     }
-    seen = observed("the Ruby and Node 1.x clients")
+    evidence = observed("the Ruby and Node 1.x clients")
     own = {
-        "summary": "The headers of a file",
-        "description": f"{capitalized(seen)}.",
+        "summary": "Get the headers of a file",
+        "description": f"{capitalized(evidence)}.",
         "operationId": "media_head",
-        "responses": answers,
-        "x-evidence": seen,
+        "responses": responses,
+        "x-evidence": evidence,
     }
     return {"head": get | own}
 
 
-def _parameter(parameter: Parameter, examples: Examples) -> JsonSchema:
+def _query_parameter(parameter: Parameter, examples: Examples) -> JsonSchema:
     schema = parameter_type(parameter.type, parameter.values) | _LIMITS.get(parameter.name, {})
     made = {
         "in": "query",
@@ -161,17 +165,17 @@ def _parameter(parameter: Parameter, examples: Examples) -> JsonSchema:
         "schema": schema,
         "x-evidence": parameter.evidence,
     }
-    kind = int if parameter.type == "integer" else str
-    seen = {
-        name: example | {"value": kind(example["value"])}
+    convert = int if parameter.type == "integer" else str
+    recorded = {
+        name: example | {"value": convert(example["value"])}
         for name, example in examples.get(f"query {parameter.name}", {}).items()
     }
-    return made | ({"examples": seen} if seen else {})
+    return made | ({"examples": recorded} if recorded else {})
 
 
-def _refusal(status: int) -> JsonSchema:
+def _error_response(status: int) -> JsonSchema:
     made: JsonSchema = {
-        "description": _REFUSALS[status],
+        "description": _ERRORS[status],
         "content": {"application/json": {"schema": ref("Error")}},
     }
     if status == 429:
@@ -179,26 +183,26 @@ def _refusal(status: int) -> JsonSchema:
     return made
 
 
-def _error() -> JsonSchema:
-    return record(
+def _error_schema() -> JsonSchema:
+    return object_of(
         {
-            "category": words(*STATUSES),
-            "code": words(*sorted({row.code for row in catalogue.rows()})),
-            "details": many(record({"name": TEXT, "value": TEXT})),
+            "category": enum(*STATUSES),
+            "code": enum(*sorted({row.code for row in catalogue.rows()})),
+            "details": array_of(object_of({"name": STRING, "value": STRING})),
         },
-        message=TEXT | {"description": "Left out at 429 (documented)."},
+        message=STRING | {"description": "Left out at 429 (documented)."},
     )
 
 
-def _verdict() -> JsonSchema:
-    """On one message of an array."""
-    accepted = record({"result": words("accepted"), "location": URI})
-    refused = record({"result": words("error"), "error": ref("Error")})
-    return {"oneOf": [accepted, refused]}
+def _batch_item_schema() -> JsonSchema:
+    """The result for one message of an array."""
+    accepted = object_of({"result": enum("accepted"), "location": URI})
+    failed = object_of({"result": enum("error"), "error": ref("Error")})
+    return {"oneOf": [accepted, failed]}
 
 
 def _add_earlier_names(schemas: dict[str, JsonSchema]) -> None:
-    """Applications are taken under the names of an earlier revision, too."""
+    """Applications are also accepted under the property names of an earlier API revision."""
     for schema in (schemas["ApplicationDraft"], schemas["ApplicationUpdate"]):
         properties = schema["properties"]
         for earlier, today in applications.ALIASES.items():
@@ -207,6 +211,6 @@ def _add_earlier_names(schemas: dict[str, JsonSchema]) -> None:
 
 
 def _require_media(schemas: dict[str, JsonSchema]) -> None:
-    """It is the media that lets a message do without text."""
+    """A message without text needs media."""
     picture = schemas["PictureMessage"]
     picture["required"] = sorted([*picture["required"], "media"])

@@ -1,8 +1,7 @@
-"""`/_simulator/docs`: the OpenAPI documents, and a page that shows them without the internet.
+"""The API reference: OpenAPI documents, and pages that show them without the internet.
 
-RapiDoc lies beside this file, unchanged, with its licence; its fonts, which are elsewhere, are
-switched off, and a policy keeps the browser from asking any other host. Source of `static/`:
-npm package rapidoc 9.3.8.
+`static/` holds RapiDoc (npm package rapidoc 9.3.8), unchanged, with its licences. Its web fonts are
+switched off; a Content-Security-Policy keeps the browser from calling any other host.
 """
 
 from pathlib import Path
@@ -12,11 +11,11 @@ from typing import NamedTuple
 from flask import Blueprint, current_app, request
 from werkzeug.exceptions import NotFound
 
+from catapult_simulator import CONTROL_PREFIX
 from catapult_simulator.openapi import document
 from catapult_simulator.web.response import NO_CACHE, Headers, Response, json_response
 
-PREFIX = "/_simulator"
-routes = Blueprint("page", __name__, url_prefix=PREFIX)
+routes = Blueprint("page", __name__, url_prefix=CONTROL_PREFIX)
 
 _STATIC = Path(__file__).parent / "static"
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -25,7 +24,7 @@ _FILES = {
     "rapidoc-min.js.LICENSE.txt": "text/plain; charset=utf-8",
     "rapidoc.LICENSE.txt": "text/plain; charset=utf-8",
 }
-# RapiDoc writes style attributes; it needs nothing else that the policy would keep out.
+# RapiDoc writes style attributes; it needs no other exception.
 _POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -36,11 +35,12 @@ _POLICY = "; ".join(
         "form-action 'none'",
     )
 )
-_GUARD: Headers = [("Content-Security-Policy", _POLICY), ("X-Content-Type-Options", "nosniff")]
+_NO_SNIFFING = ("X-Content-Type-Options", "nosniff")
+_GUARD: Headers = [("Content-Security-Policy", _POLICY), _NO_SNIFFING]
 
 
 class _Page(NamedTuple):
-    """Where a page is, what it is about, and whether that asks for credentials."""
+    """A page: its path, title, the document that it shows, and whether it asks for credentials."""
 
     path: str
     title: str
@@ -48,63 +48,69 @@ class _Page(NamedTuple):
     credentials: bool
 
 
-_V1 = _Page(f"{PREFIX}/docs", "/v1", f"{PREFIX}/openapi-v1.json", credentials=True)
-_CONTROL = _Page(f"{PREFIX}/docs/control", PREFIX, f"{PREFIX}/openapi.json", credentials=False)
+_V1 = _Page(f"{CONTROL_PREFIX}/docs", "/v1", f"{CONTROL_PREFIX}/openapi-v1.json", credentials=True)
+_CONTROL = _Page(
+    f"{CONTROL_PREFIX}/docs/control",
+    CONTROL_PREFIX,
+    f"{CONTROL_PREFIX}/openapi.json",
+    credentials=False,
+)
 
 
 @routes.get("/openapi.json")
 def control_document() -> Response:
-    """The document of the control API."""
-    return _document("control")
+    """Get the OpenAPI document of the control API."""
+    return _openapi("control")
 
 
 @routes.get("/openapi-v1.json")
 def v1_document() -> Response:
-    """The document of the simulated API."""
-    return _document("v1")
+    """Get the OpenAPI document of the simulated API."""
+    return _openapi("v1")
 
 
 @routes.get("/docs")
 def v1() -> Response:
-    """The page of the simulated API."""
-    return _show(_V1)
+    """Show the API reference of the simulated API."""
+    return _render(_V1)
 
 
 @routes.get("/docs/control")
 def control() -> Response:
-    """The page of the control API."""
-    return _show(_CONTROL)
+    """Show the API reference of the control API."""
+    return _render(_CONTROL)
 
 
 @routes.get("/docs/static/<file>")
 def static(file: str) -> Response:
-    """One of few files; a browser keeps them for a day."""
+    """Get a static file of the API reference. Browsers cache it for a day."""
     if file not in _FILES:
         raise NotFound
-    kind = ("Content-Type", _FILES[file])
-    kept = ("Cache-Control", "public, max-age=86400")
-    return Response(200, [kind, kept, _GUARD[1]], (_STATIC / file).read_bytes())
+    content_type = ("Content-Type", _FILES[file])
+    cached = ("Cache-Control", "public, max-age=86400")
+    return Response(200, [content_type, cached, _NO_SNIFFING], (_STATIC / file).read_bytes())
 
 
 def welcome() -> Response:
-    """Who opens the bare address in a browser is led to the page."""
+    """Redirect `/` to the API reference."""
     return Response(302, [NO_CACHE, ("Location", f"{request.host_url.rstrip('/')}{_V1.path}")])
 
 
-def _document(api: str) -> Response:
+def _openapi(api: str) -> Response:
     return json_response(200, document(current_app, api, request.host_url.rstrip("/")))
 
 
-def _show(page: _Page) -> Response:
+def _render(page: _Page) -> Response:
     text = Template((_TEMPLATES / "api_reference.html").read_text(encoding="utf-8"))
     html = text.substitute(
         title=page.title,
         document=page.document,
         credentials=str(page.credentials).lower(),
         links=_link(_V1, page) + _link(_CONTROL, page),
+        script=f"{CONTROL_PREFIX}/docs/static/rapidoc-min.js",
     )
-    kind = ("Content-Type", "text/html; charset=utf-8")
-    return Response(200, [NO_CACHE, kind, *_GUARD], html.encode())
+    content_type = ("Content-Type", "text/html; charset=utf-8")
+    return Response(200, [NO_CACHE, content_type, *_GUARD], html.encode())
 
 
 def _link(page: _Page, here: _Page) -> str:

@@ -1,0 +1,32 @@
+"""Time of a tenant: advance, settle, reset."""
+
+from catapult_simulator.control.endpoint import control_endpoint, routes
+from catapult_simulator.control.schemas import ADVANCE, EMPTY
+from catapult_simulator.core.tenant import Tenant
+from catapult_simulator.web.response import Response, json_response
+
+
+@routes.post("/tenants/<user_id>/advance")
+@control_endpoint(body=ADVANCE)
+def advance(tenant: Tenant, seconds: float) -> Response:
+    """Advance virtual time. Every timer due by then has run, callbacks included, when this is
+    answered. 409 on a wall clock."""
+    fired = tenant.advance(seconds)
+    return json_response(200, {"now": tenant.now, "fired": fired})
+
+
+@routes.post("/tenants/<user_id>/settle")
+@control_endpoint(body=EMPTY)
+def settle(tenant: Tenant) -> Response:
+    """Advance virtual time until no timer is due. 409 on a wall clock, and where timers are still
+    due after one hour of virtual time."""
+    fired = tenant.settle()
+    return json_response(200, {"now": tenant.now, "fired": fired})
+
+
+@routes.post("/tenants/<user_id>/reset")
+@control_endpoint(body=EMPTY)
+def reset(tenant: Tenant) -> Response:
+    """Delete everything that a tenant has. Its credentials and rules stay."""
+    tenant.reset()
+    return Response(204, [])

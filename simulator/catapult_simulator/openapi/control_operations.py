@@ -1,0 +1,86 @@
+"""Rows of the `/_simulator` document: responses, conflicts and a sample for each route.
+
+Summary and description come from the view's docstring, body and query from `@control_endpoint`,
+the tag from the view's module.
+"""
+
+from typing import Any, NamedTuple
+
+from catapult_simulator.openapi.operations import SuccessResponse as Success
+from catapult_simulator.openapi.schemas import STRING, array_of, ref
+
+TABLE = "OPERATIONS in openapi/control_operations.py"
+_DONE = Success(204, "Done; no body.")
+_HTML = "text/html; charset=utf-8"
+
+
+class ControlOperation(NamedTuple):
+    """One row. `errors` are statuses beyond 400, 404 and 415, which follow from the route.
+    `sample` is a request body to try."""
+
+    response: Success
+    errors: tuple[int, ...] = ()
+    sample: Any = None
+
+
+OPERATIONS: dict[str, ControlOperation] = {
+    "control.health": ControlOperation(Success(200, "The simulator is up.", ref("Health"))),
+    "control.tenants": ControlOperation(
+        Success(200, "Open tenants, oldest first.", array_of(ref("Tenant")))
+    ),
+    "control.open_tenant": ControlOperation(
+        Success(201, "The new tenant.", ref("Tenant"), ("Location",)),
+        errors=(409,),
+        sample={"userId": "u-shop", "profile": "2019"},
+    ),
+    "control.get_tenant": ControlOperation(
+        Success(200, "The tenant and its rules.", ref("TenantWithRules"))
+    ),
+    "control.change_tenant": ControlOperation(
+        Success(200, "The tenant after the change.", ref("TenantWithRules")),
+        sample={"messagesPerSecond": 1, "balance": 0.5},
+    ),
+    "control.close_tenant": ControlOperation(_DONE),
+    "control.reset": ControlOperation(_DONE, sample={}),
+    "control.receive_anywhere": ControlOperation(
+        Success(201, "The message, and each attempt to call the app back.", ref("Inbound")),
+        errors=(409,),
+        sample={"from": "+19195550001", "to": "+19195551212", "text": "Open?"},
+    ),
+    "control.receive": ControlOperation(
+        Success(201, "The message, and each attempt to call the app back.", ref("Inbound")),
+        errors=(409,),
+        sample={"from": "+19195550001", "to": "+19195551212", "text": "Open today?"},
+    ),
+    "control.messages": ControlOperation(
+        Success(200, "Messages, newest first.", array_of(ref("Message")))
+    ),
+    "control.name_number": ControlOperation(
+        _DONE, sample={"number": "+19195550001", "name": "ALICE"}
+    ),
+    "control.journal": ControlOperation(Success(200, "Entries, oldest first.", ref("Journal"))),
+    "control.advance": ControlOperation(
+        Success(200, "The new time, and how many timers ran.", ref("TimeChange")),
+        errors=(409,),
+        sample={"seconds": 5},
+    ),
+    "control.settle": ControlOperation(
+        Success(200, "The new time, and how many timers ran.", ref("TimeChange")),
+        errors=(409,),
+        sample={},
+    ),
+    "control.faults": ControlOperation(Success(200, "Oldest first.", array_of(ref("Fault")))),
+    "control.add_fault": ControlOperation(
+        Success(201, "The fault that was set.", ref("Fault")),
+        sample={"at": "carrier", "to": "+19195550001", "deliveryCode": 770, "times": 1},
+    ),
+    "control.clear_faults": ControlOperation(_DONE),
+    "control.magic": ControlOperation(Success(200, "Magic numbers.", array_of(ref("Scenario")))),
+    "page.control_document": ControlOperation(Success(200, "OpenAPI 3.1.", ref("OpenApi"))),
+    "page.v1_document": ControlOperation(Success(200, "OpenAPI 3.1.", ref("OpenApi"))),
+    "page.v1": ControlOperation(Success(200, "HTML.", STRING, type=_HTML)),
+    "page.control": ControlOperation(Success(200, "HTML.", STRING, type=_HTML)),
+    "page.static": ControlOperation(
+        Success(200, "The file's content.", {}, type="text/*"), errors=(404,)
+    ),
+}

@@ -1,0 +1,74 @@
+"""JSON Schemas of the control API's responses. A test compares every response with them."""
+
+from catapult_simulator.core.journal import KINDS
+from catapult_simulator.core.rules import PROFILES
+from catapult_simulator.openapi.schemas import (
+    BOOLEAN,
+    INTEGER,
+    STRING,
+    TIME,
+    URI,
+    JsonSchema,
+    array_of,
+    enum,
+    object_of,
+    ref,
+)
+
+_COUNT: JsonSchema = {"type": "integer", "minimum": 0}
+_CLOCK = enum("wall", "virtual")
+_TENANT: dict[str, JsonSchema] = {
+    "userId": STRING,
+    "token": STRING,
+    "secret": STRING,
+    "profile": enum(*PROFILES),
+    "clock": _CLOCK,
+    "now": TIME,
+}
+
+SCHEMAS: dict[str, JsonSchema] = {
+    "Health": object_of(
+        {"status": enum("ok"), "version": STRING, "clock": _CLOCK, "tenants": _COUNT}
+    ),
+    "Tenant": object_of(_TENANT),
+    "TenantWithRules": object_of(_TENANT | {"rules": ref("Rules")}),
+    "TimeChange": object_of(
+        {"now": TIME, "fired": _COUNT | {"description": "How many timers ran."}}
+    ),
+    "Attempt": object_of(
+        {
+            "url": STRING,
+            "method": enum("GET", "POST"),
+            "fallback": BOOLEAN,
+            "seconds": {"type": "number", "minimum": 0},
+        },
+        status=INTEGER,
+        answer=STRING,
+        problem=STRING,
+        explanation=STRING,
+    ),
+    "Inbound": object_of({"message": ref("Message"), "callbacks": array_of(ref("Attempt"))}),
+    "Entry": object_of(
+        {
+            "number": {"type": "integer", "minimum": 1},
+            "at": TIME,
+            "kind": enum(*KINDS),
+            "summary": STRING,
+            "detail": {"type": "object", "description": "Details; they depend on the kind."},
+        }
+    ),
+    "Journal": object_of(
+        {
+            "entries": array_of(ref("Entry")),
+            "next": _COUNT | {"description": "The `after` of the following request."},
+            "missed": _COUNT | {"description": "Entries after `after` that are no longer kept."},
+        }
+    ),
+    "Scenario": object_of({"name": STRING, "first": STRING, "last": STRING, "description": STRING}),
+    "Error": object_of({"code": STRING, "message": STRING}),
+    "OpenApi": {
+        "type": "object",
+        "required": ["openapi", "info", "servers", "paths"],
+        "properties": {"openapi": enum("3.1.0"), "servers": array_of(object_of({"url": URI}))},
+    },
+}
