@@ -92,7 +92,7 @@ def test_receive_reaches_the_app_by_the_method_of_its_application(
 
     said = text_in(run, "--media", "http://media.example/cat.jpg")
 
-    received = app.take()
+    received = app.next()
     assert received is not None
     assert received.method == method
     assert f"{method} {app.url}/sms" in said.output
@@ -107,7 +107,7 @@ def test_receive_fails_when_the_app_does_not_take_it(
 
     assert said.exit_code == 1
     assert "-> network: " in said.output
-    assert said.output.endswith("Error: the app did not take it\n")
+    assert said.output.endswith("Error: the app did not accept the callback\n")
 
 
 def test_receive_marks_the_fallback_and_is_content_with_it(
@@ -128,7 +128,7 @@ def test_receive_fails_where_the_number_has_no_application(run: Run, tenant: Ten
     said = text_in(run)
 
     assert said.exit_code == 1
-    assert "nobody was told" in said.output
+    assert "no callback was made" in said.output
 
 
 def test_receive_finds_the_owner_of_the_number(run: Run, tenant: Tenant, app: Receiver) -> None:
@@ -166,7 +166,7 @@ def test_receive_gives_the_answer_of_the_control_api_as_json(
 def test_callback_posts_an_incoming_message_without_a_simulator(app: Receiver) -> None:
     said = CliRunner().invoke(commands, ["callback", f"{app.url}/sms", "--text", "hi"])
 
-    received = app.take()
+    received = app.next()
     assert said.exit_code == 0
     assert received is not None
     assert received.method == "POST"
@@ -177,7 +177,7 @@ def test_callback_posts_an_incoming_message_without_a_simulator(app: Receiver) -
 def test_callback_gets_with_query_parameters(app: Receiver) -> None:
     said = CliRunner().invoke(commands, ["callback", app.url, "--method", "get", "--text", "a b"])
 
-    received = app.take()
+    received = app.next()
     assert said.exit_code == 0
     assert received is not None
     assert received.method == "GET"
@@ -189,7 +189,7 @@ def test_callback_carries_media(app: Receiver) -> None:
 
     CliRunner().invoke(commands, ["callback", app.url, "--media", picture])
 
-    received = app.take()
+    received = app.next()
     assert received is not None
     told = json.loads(received.body)
     assert (told["eventType"], told["media"]) == ("mms", [picture])
@@ -310,7 +310,7 @@ def test_the_journal_follows_what_happens_until_it_is_interrupted(
 def test_advance_lets_time_pass(run: Run, tenant: Tenant) -> None:
     said = run("advance", "90")
 
-    assert said.output == "it is 2019-05-01T12:01:30Z; 0 timers fired\n"
+    assert said.output == "it is 2019-05-01T12:01:30Z; 0 timers ran\n"
     assert tenant.now == "2019-05-01T12:01:30Z"
 
 
@@ -332,7 +332,7 @@ def test_reset_forgets_everything(run: Run, tenant: Tenant) -> None:
 
     said = run("reset")
 
-    assert said.output == f"{tenant.user_id} is as new\n"
+    assert said.output == f"{tenant.user_id} is reset\n"
     assert not tenant.phone_numbers.owned(LINE)
 
 
@@ -349,7 +349,7 @@ def test_a_fault_that_makes_no_sense_is_refused_in_the_simulators_words(run: Run
     said = run("fault", "add", "--at", "rest", "--error", "nix")
 
     assert said.exit_code == 1
-    assert said.output.startswith("Error: error: 'nix' is none of ")
+    assert said.output.startswith("Error: error: 'nix' is not one of ")
 
 
 # -- which simulator, which tenant -------------------------------------------------------------
@@ -399,7 +399,7 @@ def test_the_tenant_may_be_left_out_where_there_is_only_one() -> None:
 
         said = CliRunner().invoke(commands, ["reset", "--url", server.url])
 
-    assert said.output == "u-only is as new\n"
+    assert said.output == "u-only is reset\n"
 
 
 def test_the_tenant_must_be_said_where_there_are_two(run: Run, server: Server) -> None:

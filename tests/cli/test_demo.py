@@ -6,17 +6,18 @@ import pytest
 from click.testing import CliRunner
 
 from catapult_simulator import Server, Simulator
-from catapult_simulator.cli.demo_play import Demo, StepFailed
+from catapult_simulator.cli.demo import Demo, StepFailed
 from catapult_simulator.cli.main import commands
 from catapult_simulator.cli.receiver import Receiver
-from catapult_simulator.cli.settings import DEFAULT_ACCOUNT, Account
+from catapult_simulator.cli.settings import DEFAULT_CREDENTIALS
+from catapult_simulator.core.credentials import Credentials
 from serve_support import finished
 
 
 @pytest.fixture
 def server() -> Iterator[Server]:
     with Server(Simulator()) as server:
-        server.simulator.open_tenant(*DEFAULT_ACCOUNT)
+        server.simulator.open_tenant(*DEFAULT_CREDENTIALS)
         yield server
 
 
@@ -61,10 +62,10 @@ def test_the_demo_shows_an_incoming_message_by(shown: str, method: str) -> None:
 def test_a_step_that_is_refused_ends_the_demo_with_its_reason(
     server: Server, app: Receiver
 ) -> None:
-    stranger = Account(DEFAULT_ACCOUNT.user_id, "t-nobody", "wrong")
+    stranger = Credentials(DEFAULT_CREDENTIALS.user_id, "t-nobody", "wrong")
 
     with pytest.raises(StepFailed, match=r"1\. Import a number: .* answers 401 .*access-denied"):
-        Demo(lambda said: None, server.url, stranger, app).play()
+        Demo(lambda said: None, server.url, stranger, app).run()
 
 
 def test_a_simulator_that_is_gone_ends_the_demo_with_its_reason(app: Receiver) -> None:
@@ -72,21 +73,21 @@ def test_a_simulator_that_is_gone_ends_the_demo_with_its_reason(app: Receiver) -
         url = server.url
 
     with pytest.raises(StepFailed, match=r"1\. Import a number: .*refused"):
-        Demo(lambda said: None, url, DEFAULT_ACCOUNT, app).play()
+        Demo(lambda said: None, url, DEFAULT_CREDENTIALS, app).run()
 
 
 def test_an_app_that_is_told_something_else_ends_the_demo(server: Server, app: Receiver) -> None:
     finished("callback", app.url, "--text", "not what was expected")
 
     with pytest.raises(StepFailed, match=r"2\. Send a message: expected a POST callback"):
-        Demo(lambda said: None, server.url, DEFAULT_ACCOUNT, app).play()
+        Demo(lambda said: None, server.url, DEFAULT_CREDENTIALS, app).run()
 
 
 def test_a_failing_demo_exits_1_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(say: object) -> None:
         raise StepFailed("2. Send a message: it did not")
 
-    monkeypatch.setattr("catapult_simulator.cli.demo_play.run", refuse)
+    monkeypatch.setattr("catapult_simulator.cli.demo.run_demo", refuse)
 
     said = CliRunner().invoke(commands, ["demo"])
 

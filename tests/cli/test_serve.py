@@ -13,7 +13,8 @@ from click.testing import CliRunner
 
 from catapult_simulator.cli.main import commands
 from catapult_simulator.cli.receiver import Receiver
-from catapult_simulator.cli.settings import DEFAULT_ACCOUNT, SAMPLE_NUMBER, SAMPLE_PERSON, Account
+from catapult_simulator.cli.settings import DEFAULT_CREDENTIALS, SAMPLE_NUMBER, SAMPLE_PERSON
+from catapult_simulator.core.credentials import Credentials
 from serve_support import Process, finished, serving, started
 
 
@@ -35,7 +36,7 @@ def paste(line: str) -> requests.Response:
     )
 
 
-def order_number(url: str, account: Account = DEFAULT_ACCOUNT) -> str:
+def order_number(url: str, account: Credentials = DEFAULT_CREDENTIALS) -> str:
     answer = requests.post(
         f"{url}/v1/users/{account.user_id}/phoneNumbers",
         json={"number": SAMPLE_NUMBER},
@@ -142,7 +143,7 @@ def test_two_accounts_with_one_user_id_are_refused() -> None:
     said = finished("serve", "--tenant", "u:t:s", "--tenant", "u:v:w")
 
     assert said.returncode == 2
-    assert "two --tenant are alike: tenant 'u' is open already" in said.stderr
+    assert "two --tenant have the same id: tenant 'u' is open already" in said.stderr
 
 
 def test_flags_have_twins_in_the_environment() -> None:
@@ -180,15 +181,15 @@ def test_callbacks_name_the_public_url() -> None:
     with serving(*options) as process, Receiver() as app:
         _send_with_callback(process.url, app.url)
         requests.post(
-            f"{process.url}/_simulator/tenants/{DEFAULT_ACCOUNT.user_id}/settle",
+            f"{process.url}/_simulator/tenants/{DEFAULT_CREDENTIALS.user_id}/settle",
             json={},
             timeout=30,
         )
-        told = app.take()
+        told = app.next()
 
     assert told is not None
     uri = json.loads(told.body)["messageUri"]
-    assert uri.startswith(f"https://sim.example/v1/users/{DEFAULT_ACCOUNT.user_id}/messages/m-")
+    assert uri.startswith(f"https://sim.example/v1/users/{DEFAULT_CREDENTIALS.user_id}/messages/m-")
 
 
 @pytest.mark.parametrize(
@@ -243,9 +244,9 @@ def _send_with_callback(url: str, callback_url: str) -> None:
         "callbackUrl": callback_url,
     }
     answer = requests.post(
-        f"{url}/v1/users/{DEFAULT_ACCOUNT.user_id}/messages",
+        f"{url}/v1/users/{DEFAULT_CREDENTIALS.user_id}/messages",
         json=draft,
-        auth=(DEFAULT_ACCOUNT.token, DEFAULT_ACCOUNT.secret),
+        auth=(DEFAULT_CREDENTIALS.token, DEFAULT_CREDENTIALS.secret),
         timeout=30,
     )
     assert answer.status_code == 201, answer.text

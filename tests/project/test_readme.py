@@ -14,7 +14,7 @@ import requests
 
 from catapult_simulator import Server, Simulator
 from catapult_simulator.cli.receiver import Receiver
-from catapult_simulator.cli.settings import DEFAULT_ACCOUNT, SAMPLE_NUMBER
+from catapult_simulator.cli.settings import DEFAULT_CREDENTIALS, SAMPLE_NUMBER
 from serve_support import Process, finished, own_environment, serving
 
 ROOT = Path(__file__).parents[2]
@@ -65,7 +65,7 @@ def test_python_runs(block: str, tmp_path: Path) -> None:
     module = ["-m", "pytest", "-q", "-p", "no:cacheprovider"] if "def test_" in block else []
 
     with Server(Simulator()) as server:
-        server.simulator.open_tenant(*DEFAULT_ACCOUNT)
+        server.simulator.open_tenant(*DEFAULT_CREDENTIALS)
         file.write_text(block.replace("http://127.0.0.1:8080", server.url), encoding="utf-8")
         command = [sys.executable, *module, str(file)]
         ran = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=120)
@@ -148,9 +148,9 @@ def test_by_hand_every_line_works_after_the_printed_ones() -> None:
 
 def give_number_an_application(process: Process, app: Receiver) -> None:
     """Import the sample number, as the first printed line does, for an app of the reader's."""
-    user = f"{process.url}/v1/users/{DEFAULT_ACCOUNT.user_id}"
+    user = f"{process.url}/v1/users/{DEFAULT_CREDENTIALS.user_id}"
     with requests.Session() as session:
-        session.auth = (DEFAULT_ACCOUNT.token, DEFAULT_ACCOUNT.secret)
+        session.auth = (DEFAULT_CREDENTIALS.token, DEFAULT_CREDENTIALS.secret)
         draft = {"name": "shop", "incomingMessageUrl": f"{app.url}/sms"}
         created = session.post(f"{user}/applications", json=draft, timeout=30)
         number = {
@@ -184,10 +184,12 @@ def rows_with_routes() -> list[tuple[str, str]]:
 @pytest.mark.parametrize(("route", "state"), rows_with_routes())
 def test_the_table_of_what_is_simulated_is_true(route: str, state: str) -> None:
     with Server(Simulator()) as server:
-        server.simulator.open_tenant(*DEFAULT_ACCOUNT)
-        path = route.format(userId=DEFAULT_ACCOUNT.user_id, number=SAMPLE_NUMBER)
+        server.simulator.open_tenant(*DEFAULT_CREDENTIALS)
+        path = route.format(userId=DEFAULT_CREDENTIALS.user_id, number=SAMPLE_NUMBER)
         answer = requests.get(
-            server.url + path, auth=(DEFAULT_ACCOUNT.token, DEFAULT_ACCOUNT.secret), timeout=30
+            server.url + path,
+            auth=(DEFAULT_CREDENTIALS.token, DEFAULT_CREDENTIALS.secret),
+            timeout=30,
         )
 
     unknown = answer.status_code == 404 and answer.json()["code"] == "resource-not-found"

@@ -39,7 +39,7 @@ def callback_of(desk: Desk) -> str:
         shop = desk.create("applications", {"name": "app", "incomingMessageUrl": app.url})
         desk.own(applicationId=shop)
         desk.receive("open today?")
-        told = app.take()
+        told = app.next()
     assert told is not None
     return told.body.decode()
 

@@ -1,30 +1,34 @@
-"""ControlClient: `/_simulator` of a running simulator, over HTTP. For the command line.
+"""ControlClient: the control API of a running simulator, over HTTP, for the command line.
 
-Knows routes and answers; decides nothing. `requests` is imported on first use.
+It knows routes and responses and decides nothing. `requests` is imported on first use.
 """
 
+import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
+
+from catapult_simulator import CONTROL_PREFIX
 
 if TYPE_CHECKING:
     from requests import Response
 
 Json = dict[str, Any]
 
-_TIMEOUT_SECONDS = 60.0  # an inbound message waits for the app: up to 10 s, and for its fallback
-_WAIT_SECONDS = 20.0  # for which `follow` lets the simulator hold one answer back
+_TIMEOUT_SECONDS = 60.0  # receiving a message waits for the app: 10 s, and 10 s for its fallback
+# How long `follow` lets the simulator hold a response back. On Windows, Ctrl-C waits for it.
+_LONG_POLL_SECONDS = 1.0 if os.name == "nt" else 20.0
 
 
 class ControlError(Exception):
-    """The call did not do what it should; the text is for people."""
+    """A control call failed; the text is for people."""
 
 
 class Unreachable(ControlError):
-    """Nobody answers at this URL, or somebody who is no simulator."""
+    """Nothing answers at this URL, or something that is no simulator."""
 
 
-class Refused(ControlError):
-    """The simulator said no: `status`, `code`, and its own words."""
+class ErrorResponse(ControlError):
+    """The simulator answered with an error: its `status`, `code` and message."""
 
     def __init__(self, status: int, code: str, message: str) -> None:
         super().__init__(message)
@@ -33,17 +37,17 @@ class Refused(ControlError):
 
 
 class ControlClient:
-    """One simulator at `url` (without `/v1`). All methods raise ControlError."""
+    """One simulator at `url` (without `/v1`). Every method can raise ControlError."""
 
     def __init__(self, url: str) -> None:
         from requests import Session
 
         self._url = url
         self._session = Session()
-        self._session.trust_env = False  # a proxy is no way to a simulator nearby
+        self._session.trust_env = False  # the simulator is near: never call it through a proxy
 
     def health(self) -> Json:
-        """`status`, `version`, `clock` and how many `tenants`."""
+        """`status`, `version`, `clock` and the number of `tenants`."""
         return self._json("GET", "health")
 
     def tenants(self) -> list[Json]:
@@ -51,105 +55,106 @@ class ControlClient:
         return self._list("tenants")
 
     def only_tenant(self) -> str:
-        """The userId of the tenant where there is just one."""
-        names = [str(tenant["userId"]) for tenant in self.tenants()]
-        if len(names) != 1:
-            known = ", ".join(names) or "none"
-            raise ControlError(f"{self._url} has {len(names)} tenants ({known}); say --tenant")
-        return names[0]
+        """The userId of the only tenant. Raises ControlError if there are none or several."""
+        user_ids = [str(tenant["userId"]) for tenant in self.tenants()]
+        if len(user_ids) != 1:
+            known = ", ".join(user_ids) or "none"
+            raise ControlError(f"{self._url} has {len(user_ids)} tenants ({known}); say --tenant")
+        return user_ids[0]
 
     def receive_message(
         self, user_id: str | None, *, from_: str, to: str, text: str, media: Sequence[str] = ()
     ) -> Json:
-        """Somebody texts `to`: the `message`, and the `callbacks` that were tried.
+        """Receive a message from a person: the `message`, and the attempted `callbacks`.
 
-        Without `user_id` the number's one owner gets it.
+        Without `user_id`, the only tenant that owns `to` receives it.
         """
-        place = f"tenants/{user_id}/messages" if user_id else "messages"
+        path = f"tenants/{user_id}/messages" if user_id else "messages"
         body = {"from": from_, "to": to, "text": text, "media": list(media)}
-        return self._json("POST", place, body=body)
+        return self._json("POST", path, body=body)
 
-    def messages(self, user_id: str, **wanted: Any) -> list[Json]:
-        """The newest messages, as in the API."""
-        return self._list(f"tenants/{user_id}/messages", **wanted)
+    def messages(self, user_id: str, **filters: Any) -> list[Json]:
+        """The newest messages, rendered as in the API."""
+        return self._list(f"tenants/{user_id}/messages", **filters)
 
-    def journal(self, user_id: str, *, after: int = 0, **wanted: Any) -> Json:
-        """`entries` after that number, `next` to go on from, and how many are `missed`."""
-        return self._json("GET", f"tenants/{user_id}/journal", after=after, **wanted)
+    def journal(self, user_id: str, *, after: int = 0, **filters: Any) -> Json:
+        """`entries` after that number, the `next` number to ask after, the number of `missed`."""
+        return self._json("GET", f"tenants/{user_id}/journal", after=after, **filters)
 
-    def follow(self, user_id: str, *, after: int = 0, **wanted: Any) -> Json:
-        """As `journal`; when there is nothing yet, the simulator waits some seconds for it."""
-        return self.journal(user_id, after=after, wait=_WAIT_SECONDS, **wanted)
+    def follow(self, user_id: str, *, after: int = 0, **filters: Any) -> Json:
+        """As `journal`, but the simulator waits some seconds for the first entry."""
+        return self.journal(user_id, after=after, wait=_LONG_POLL_SECONDS, **filters)
 
     def callbacks_of(self, message_id: str) -> list[Json]:
-        """What the journals tell of the callbacks of one message, whoever's it is."""
+        """The callbacks of one message, with their payloads, from the journal of its tenant."""
         for tenant in self.tenants():
             journal = self.journal(tenant["userId"], kind="callback", limit=10_000)
             details = [entry["detail"] for entry in journal["entries"]]
-            if found := [told for told in details if told.get("messageId") == message_id]:
+            if found := [each for each in details if each.get("messageId") == message_id]:
                 return found
         return []
 
     def advance(self, user_id: str, seconds: float) -> Json:
-        """Turn virtual time: the time `now`, and how many timers `fired`."""
+        """Advance virtual time: the time `now`, and how many timers `fired`."""
         return self._json("POST", f"tenants/{user_id}/advance", body={"seconds": seconds})
 
     def settle(self, user_id: str) -> Json:
-        """Turn virtual time until nothing is due."""
+        """Advance virtual time until no timer is due."""
         return self._json("POST", f"tenants/{user_id}/settle", body={})
 
     def reset(self, user_id: str) -> None:
-        """Throw away all that the tenant has."""
+        """Delete everything that the tenant has."""
         self._call("POST", f"tenants/{user_id}/reset", body={})
 
     def faults(self, user_id: str) -> list[Json]:
-        """What is still told to go wrong."""
+        """The faults that are set."""
         return self._list(f"tenants/{user_id}/faults")
 
     def add_fault(self, user_id: str, fault: Json) -> Json:
-        """Let something go wrong, as `fault` describes."""
+        """Set a fault."""
         return self._json("POST", f"tenants/{user_id}/faults", body=fault)
 
     def clear_faults(self, user_id: str) -> None:
-        """Let nothing go wrong any more."""
+        """Remove all faults."""
         self._call("DELETE", f"tenants/{user_id}/faults")
 
-    def _list(self, place: str, **query: Any) -> list[Json]:
-        return list(self._call("GET", place, **query).json())
+    def _list(self, path: str, **query: Any) -> list[Json]:
+        return list(self._call("GET", path, **query).json())
 
-    def _json(self, method: str, place: str, *, body: Json | None = None, **query: Any) -> Json:
-        return dict(self._call(method, place, body=body, **query).json())
+    def _json(self, method: str, path: str, *, body: Json | None = None, **query: Any) -> Json:
+        return dict(self._call(method, path, body=body, **query).json())
 
     def _call(
-        self, method: str, place: str, *, body: Json | None = None, **query: Any
+        self, method: str, path: str, *, body: Json | None = None, **query: Any
     ) -> "Response":
         from requests import RequestException
 
-        address = f"{self._url}/_simulator/{place}"
+        url = f"{self._url}{CONTROL_PREFIX}/{path}"
         try:
-            answer = self._session.request(
-                method, address, params=query, json=body, timeout=_TIMEOUT_SECONDS
+            response = self._session.request(
+                method, url, params=query, json=body, timeout=_TIMEOUT_SECONDS
             )
         except RequestException as error:
-            raise Unreachable(f"no simulator answers at {self._url}: {_in_short(error)}") from None
-        if answer.ok and _is_json_or_empty(answer):
-            return answer
-        raise self._refusal(answer)
+            raise Unreachable(f"no simulator answers at {self._url}: {_reason(error)}") from None
+        if response.ok and _is_json_or_empty(response):
+            return response
+        raise self._error_of(response)
 
-    def _refusal(self, answer: "Response") -> ControlError:
+    def _error_of(self, response: "Response") -> ControlError:
         try:
-            said = answer.json()
-            return Refused(answer.status_code, said["code"], said["message"])
+            error = response.json()
+            return ErrorResponse(response.status_code, error["code"], error["message"])
         except (ValueError, LookupError, TypeError):
-            pass  # whoever answers does not speak as a simulator does
-        return Unreachable(f"{self._url} answers {answer.status_code}, but is no simulator")
+            pass  # not an error of the control API
+        return Unreachable(f"{self._url} answers {response.status_code}, but is no simulator")
 
 
-def _is_json_or_empty(answer: "Response") -> bool:
-    return answer.status_code == 204 or answer.headers.get("content-type") == "application/json"
+def _is_json_or_empty(response: "Response") -> bool:
+    json = response.headers.get("content-type") == "application/json"
+    return json or response.status_code == 204
 
 
-def _in_short(error: Exception) -> str:
-    """`Connection refused`, not three wrapped exceptions."""
-    words = str(error).rstrip("')\"").rpartition("] ")[2]
-    return words if len(words) < 80 else type(error).__name__
+def _reason(error: Exception) -> str:
+    """`Connection refused` instead of the text of three nested exceptions."""
+    text = str(error).rstrip("')\"").rpartition("] ")[2]
+    return text if len(text) < 80 else type(error).__name__

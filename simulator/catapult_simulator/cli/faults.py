@@ -1,62 +1,75 @@
-"""`fault`: what is told to go wrong. The simulator judges the values; this only carries them."""
+"""`fault`: set, list and remove faults. The simulator checks the values."""
 
 from typing import Any
 
 import click
 
 from catapult_simulator.cli.client import ControlClient, Json
-from catapult_simulator.cli.options import as_json, print_json, tenant_command
-from catapult_simulator.core.faults import PLACES
+from catapult_simulator.cli.options import json_option, print_list, tenant_command
+from catapult_simulator.core.faults import CONNECTION_FAULTS, PLACES
 
 
 @click.group()
 def fault() -> None:
-    """Let something go wrong on purpose."""
+    """Make requests, messages or callbacks fail on purpose."""
 
 
 @fault.command()
 @tenant_command
-@click.option("--at", required=True, type=click.Choice(PLACES))
-@click.option("--method", help="Only requests with this method.")
-@click.option("--path", help="Only requests whose path ends so.")
-@click.option("--to", help="Only messages to this number.")
-@click.option("--from", "from", help="Only messages from this number.")
-@click.option("--tag", help="Only messages with this tag.")
-@click.option("--error", help="rest: a code of the API's error catalogue.")
-@click.option("--sabotage", help="rest: reset, truncate, garbage or close the connection.")
-@click.option("--delivery-code", "deliveryCode", type=int, help="carrier: refused with this code.")
-@click.option("--state", help="carrier: `error`, the message never leaves.")
-@click.option("--silent", is_flag=True, default=None, help="carrier: no receipt, ever.")
-@click.option("--reply", help="carrier: what the person answers.")
-@click.option("--outcome", help="callback: lost or twice.")
-@click.option("--delay-ms", "delayMs", type=int, help="rest, carrier: so much later.")
-@click.option("--times", type=int, help="How often; left out: until reset.")
-def add(client: ControlClient, user_id: str, **wanted: Any) -> None:
-    """Add one fault."""
-    given = {name: value for name, value in wanted.items() if value is not None}
-    click.echo(_line_of(client.add_fault(user_id, given)))
+@click.option(
+    "--at",
+    required=True,
+    type=click.Choice(PLACES),
+    help="What fails: a request to the API, a message at the carrier, or a callback.",
+)
+@click.option("--method", help="Condition: HTTP method of the request.")
+@click.option("--path", help="Condition: how the path ends, such as `messages`.")
+@click.option("--to", help="Condition: number to which the message goes.")
+@click.option("--from", "from", help="Condition: number from which the message comes.")
+@click.option("--tag", help="Condition: tag of the message.")
+@click.option("--error", help="At rest: answer with this code of the API's error catalogue.")
+@click.option(
+    "--sabotage",
+    type=click.Choice(CONNECTION_FAULTS),
+    help="At rest: break the connection in this way.",
+)
+@click.option("--delivery-code", "deliveryCode", type=int, help="At carrier: fail with this code.")
+@click.option(
+    "--state", type=click.Choice(["error"]), help="At carrier: `error`, message is not sent."
+)
+@click.option("--silent", is_flag=True, default=None, help="At carrier: no delivery receipt.")
+@click.option("--reply", help="At carrier: the recipient answers with this text.")
+@click.option(
+    "--outcome",
+    type=click.Choice(["lost", "twice"]),
+    help="At callback: do not send it, or send it twice.",
+)
+@click.option("--delay-ms", "delayMs", type=int, help="At rest or carrier: delay in milliseconds.")
+@click.option("--times", type=int, help="Remove the fault after so many uses. Default: keep it.")
+def add(client: ControlClient, user_id: str, **options: Any) -> None:
+    """Set a fault. It applies where all of its conditions hold.
+
+    Example: catapult-simulator fault add --at carrier --to +19195550009 --delivery-code 770
+    """
+    properties = {name: value for name, value in options.items() if value is not None}
+    click.echo(_line_of(client.add_fault(user_id, properties)))
 
 
 @fault.command(name="list")
 @tenant_command
-@as_json
+@json_option
 def list_(client: ControlClient, user_id: str, as_json: bool) -> None:
-    """List what is still told to go wrong."""
-    found = client.faults(user_id)
-    if as_json:
-        print_json(found)
-        return
-    for each in found:
-        click.echo(_line_of(each))
+    """List the faults that are set, oldest first."""
+    print_list(client.faults(user_id), as_json, _line_of)
 
 
 @fault.command()
 @tenant_command
 def clear(client: ControlClient, user_id: str) -> None:
-    """Let nothing go wrong any more."""
+    """Remove all faults."""
     client.clear_faults(user_id)
-    click.echo("nothing goes wrong any more")
+    click.echo("no faults are set")
 
 
-def _line_of(shown: Json) -> str:
-    return ", ".join(f"{name} {value}" for name, value in shown.items())
+def _line_of(fault: Json) -> str:
+    return ", ".join(f"{name} {value}" for name, value in fault.items())

@@ -1,7 +1,7 @@
-"""Is the simulator of this container well? `python -m catapult_simulator.cli.healthcheck` says.
+"""`python -m catapult_simulator.cli.healthcheck`: health check of the container image.
 
-The image asks every few seconds, so this costs a bare interpreter and one socket: no web library,
-not even the standard one. Host and port are those that `serve` reads from the environment.
+It runs every few seconds, so it loads no HTTP library, not even http.client: a bare interpreter and
+one socket. Host and port come from the environment variables that `serve` reads.
 """
 
 import os
@@ -9,34 +9,37 @@ import socket
 import sys
 from collections.abc import Mapping
 
-PATIENCE = 2.0  # seconds to connect, and again for each piece of the answer
-_EVERYWHERE = {"", "0.0.0.0", "::"}
-_REQUEST = b"GET /_simulator/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+from catapult_simulator import CONTROL_PREFIX
+
+TIMEOUT_SECONDS = 2.0  # to connect, and for each part of the response
+_PATH = f"{CONTROL_PREFIX}/health"
+_ALL_ADDRESSES = {"", "0.0.0.0", "::"}
+_REQUEST = f"GET {_PATH} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode()
 
 
 def main() -> int:
-    """0 when `GET /_simulator/health` answers 200; 1, with the reason on stderr, when not."""
+    """0 if the health route answers 200; else 1, with the reason on stderr."""
     host, port = address(os.environ)
     try:
-        answer = ask(host, port)
+        status_line = request_health(host, port)
     except OSError as error:
-        answer = str(error)
-    if answer.startswith("HTTP/1.1 200 "):
+        status_line = str(error)
+    if status_line.startswith("HTTP/1.1 200 "):
         return 0
-    sys.stderr.write(f"http://{host}:{port}/_simulator/health: {answer or 'no answer'}\n")
+    sys.stderr.write(f"http://{host}:{port}{_PATH}: {status_line or 'no answer'}\n")
     return 1
 
 
 def address(environment: Mapping[str, str]) -> tuple[str, int]:
-    """Where `serve` listens, seen from beside it."""
+    """Host and port at which `serve` can be reached on this machine."""
     host = environment.get("CATAPULT_SIMULATOR_HOST", "")
-    port = int(environment.get("CATAPULT_SIMULATOR_PORT", "8080"))
-    return ("127.0.0.1" if host in _EVERYWHERE else host), port
+    port = int(environment.get("CATAPULT_SIMULATOR_PORT") or "8080")
+    return ("127.0.0.1" if host in _ALL_ADDRESSES else host), port
 
 
-def ask(host: str, port: int) -> str:
-    """The status line of the answer, "" where there is none. Raises OSError."""
-    with socket.create_connection((host, port), timeout=PATIENCE) as connection:
+def request_health(host: str, port: int) -> str:
+    """The status line of the response; "" if the connection was closed. Raises OSError."""
+    with socket.create_connection((host, port), timeout=TIMEOUT_SECONDS) as connection:
         connection.sendall(_REQUEST)
         with connection.makefile("r", encoding="latin-1") as lines:
             return lines.readline().strip()

@@ -1,25 +1,26 @@
-"""The command line. Each command lives in a module of its own, imported when it is called.
-
-`serve` answers its first request sooner that way; all others are thin over `/_simulator`.
+"""The command line. Each command is in a module of its own, imported when the command is called:
+`serve` answers its first request sooner that way.
 """
 
+import sys
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
 import catapult_simulator
 
-# Command -> the module that has it, in the order in which the help shows them.
-_HOMES = {
+# Command -> its module in this package, in the order of the help text.
+COMMANDS = {
     "serve": "serve",
     "demo": "demo",
-    "receive": "inbound",
-    "callback": "inbound",
-    "messages": "reading",
-    "journal": "reading",
-    "tenants": "reading",
-    "magic": "reading",
-    "health": "reading",
+    "receive": "messages",
+    "callback": "send_callback",
+    "messages": "messages",
+    "journal": "journal",
+    "tenants": "tenants",
+    "magic": "numbers",
+    "health": "tenants",
     "advance": "time",
     "settle": "time",
     "reset": "time",
@@ -29,22 +30,38 @@ _HOMES = {
 
 class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_HOMES)
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in _HOMES:
+        if cmd_name not in COMMANDS:
             return None
-        home = import_module(f"catapult_simulator.cli.{_HOMES[cmd_name]}")
-        command: click.Command = getattr(home, cmd_name)
+        module = import_module(f"catapult_simulator.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = getattr(module, cmd_name)
         return command
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="`serve` starts a simulator; `demo`, `callback` and `magic` need none; all other "
+    "commands call the simulator at --url.",
+)
 @click.version_option(catapult_simulator.__version__, prog_name="catapult-simulator")
 def commands() -> None:
-    """The Catapult v1 telephone network in a box."""
+    """Simulate Bandwidth's Catapult v1 API for SMS and MMS.
+
+    Point an app at the simulator instead of the real API, watch what it sends, and text it.
+    """
 
 
 def main() -> None:
-    """The console script. Errors are one line on stderr: exit 2 for a wrong word, 1 otherwise."""
+    """The console script. An error is one line on stderr; exit code 2 for wrong usage, else 1."""
+    _escape_unknown_characters()
     commands(prog_name="catapult-simulator")
+
+
+def _escape_unknown_characters() -> None:
+    """Print what a console's encoding lacks as `\\u…`: a message may hold any character."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")

@@ -1,6 +1,7 @@
-"""What the commands share: options with twins in the environment, and the simulator they call."""
+"""Options and decorators that commands share: environment variables, simulator, tenant, JSON."""
 
 import json
+import sys
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
@@ -11,70 +12,92 @@ from catapult_simulator.cli.client import ControlClient, ControlError, Unreachab
 from catapult_simulator.cli.settings import (
     DEFAULT_URL,
     ENVIRONMENT_PREFIX,
-    read_origin,
-    read_user_id,
+    parse_origin,
+    parse_user_id,
 )
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
 
 
-def checked(read: Callable[[str], T]) -> Callable[[str], T]:
-    """The type of a value that `read` understands; what `read` raises is what the user is told."""
+def option_type(parse: Callable[[str], T]) -> Callable[[str], T]:
+    """The type of an option whose value `parse` reads. Its ValueError is shown to the user."""
 
-    def understood(written: str) -> T:
+    def convert(value: str) -> T:
         try:
-            return read(written)
+            return parse(value)
         except ValueError as error:
             raise click.BadParameter(str(error)) from None
 
-    return understood
+    return convert
 
 
-def env_option(flag: str, *more: str, **wishes: Any) -> Callable[[F], F]:
-    """An option that can be given in the environment too: `--port`, CATAPULT_SIMULATOR_PORT."""
+def env_option(flag: str, *more: str, **attributes: Any) -> Callable[[F], F]:
+    """An option that has an environment variable: `--port`, CATAPULT_SIMULATOR_PORT."""
     name = flag.lstrip("-").replace("-", "_").upper()
-    wishes |= {"envvar": f"{ENVIRONMENT_PREFIX}_{name}", "show_envvar": True, "show_default": True}
-    return click.option(flag, *more, **wishes)
+    attributes |= {"envvar": f"{ENVIRONMENT_PREFIX}_{name}", "show_envvar": True}
+    return click.option(flag, *more, show_default=True, **attributes)
 
 
-as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
+media_option = click.option(
+    "--media", multiple=True, metavar="URL", help="URL of a file. Can be given several times."
+)
 tenant_option = env_option(
     "--tenant",
-    type=checked(read_user_id),
+    type=option_type(parse_user_id),
     metavar="USERID",
-    help="May be left out where there is only one.",
+    help="The tenant. Can be left out if the simulator has only one.",
 )
-_url = env_option(
-    "--url", default=DEFAULT_URL, type=checked(read_origin), metavar="URL", help="The simulator."
+_url_option = env_option(
+    "--url",
+    default=DEFAULT_URL,
+    type=option_type(parse_origin),
+    metavar="URL",
+    help="Where the simulator listens.",
 )
 
 
 def simulator_command(command: Callable[..., None]) -> Callable[..., None]:
-    """A command on a running simulator, given as `client`. What fails is one line and exit 1."""
+    """A command that calls a running simulator through `client`. An error is one line, exit 1."""
 
     @wraps(command)
-    def called(url: str, **wishes: Any) -> None:
+    def wrapper(url: str, **values: Any) -> None:
         try:
-            command(client=ControlClient(url), **wishes)
+            command(client=ControlClient(url), **values)
         except Unreachable as error:
             raise click.ClickException(f"{error}; start one: catapult-simulator serve") from None
         except ControlError as error:
             raise click.ClickException(str(error)) from None
 
-    return _url(called)
+    return _url_option(wrapper)
 
 
 def tenant_command(command: Callable[..., None]) -> Callable[..., None]:
-    """A command on one tenant, given as `client` and `user_id`."""
+    """A command on one tenant of a running simulator: it gets `client` and `user_id`."""
 
     @wraps(command)
-    def called(client: ControlClient, tenant: str | None, **wishes: Any) -> None:
-        command(client=client, user_id=tenant or client.only_tenant(), **wishes)
+    def wrapper(client: ControlClient, tenant: str | None, **values: Any) -> None:
+        command(client=client, user_id=tenant or client.only_tenant(), **values)
 
-    return simulator_command(tenant_option(called))
+    return simulator_command(tenant_option(wrapper))
 
 
 def print_json(content: object) -> None:
-    """For programs: indented, since people look at it too."""
-    click.echo(json.dumps(content, indent=2, ensure_ascii=False))
+    """Print indented JSON: people look at it too."""
+    click.echo(to_json(content, indent=2))
+
+
+def to_json(content: object, indent: int | None = None) -> str:
+    """JSON that stdout can encode: characters beyond ASCII are escaped unless it is UTF-8."""
+    is_utf8 = (sys.stdout.encoding or "").lower().startswith("utf")
+    return json.dumps(content, indent=indent, ensure_ascii=not is_utf8)
+
+
+def print_list(items: list[Any], as_json: bool, line_of: Callable[[Any], str]) -> None:
+    """Print `items` as one JSON list, or one line for each."""
+    if as_json:
+        print_json(items)
+        return
+    for item in items:
+        click.echo(line_of(item))

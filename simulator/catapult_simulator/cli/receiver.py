@@ -1,4 +1,4 @@
-"""Receiver: an app that takes callbacks, remembers them, and says 200. For demonstrations."""
+"""Receiver: an app that accepts callbacks, keeps them and answers 200. For demonstrations."""
 
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from queue import Empty, SimpleQueue
@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Self
 
 
 class Received(NamedTuple):
-    """One request, as it came in: `path` with its query, header names as sent, the raw body."""
+    """One request: `path` with its query, header names as sent, the raw body."""
 
     method: str
     path: str
@@ -19,9 +19,9 @@ class Receiver:
     """`with Receiver() as receiver:` listens at `receiver.url`, on a free port of this machine."""
 
     def __init__(self) -> None:
-        self._taken: SimpleQueue[Received] = SimpleQueue()
+        self._received: SimpleQueue[Received] = SimpleQueue()
         self._server = _Server(("127.0.0.1", 0), _Handler)
-        self._server.taken = self._taken
+        self._server.received = self._received
         self.url = f"http://127.0.0.1:{self._server.server_port}"
 
     def __enter__(self) -> Self:
@@ -32,31 +32,31 @@ class Receiver:
         self._server.shutdown()
         self._server.server_close()
 
-    def take(self, timeout_seconds: float = 5.0) -> Received | None:
-        """The oldest request not taken yet; None where there is none within the time."""
+    def next(self, timeout_seconds: float = 5.0) -> Received | None:
+        """The oldest request not returned yet; None if there is none within the timeout."""
         try:
-            return self._taken.get(timeout=timeout_seconds)
+            return self._received.get(timeout=timeout_seconds)
         except Empty:
             return None
 
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
-    taken: SimpleQueue[Received]
+    received: SimpleQueue[Received]
 
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: _Server
 
-    def _take(self) -> None:
+    def _receive(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        self.server.taken.put(Received(self.command, self.path, dict(self.headers), body))
+        self.server.received.put(Received(self.command, self.path, dict(self.headers), body))
         self.send_response(200)
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    do_GET = do_POST = _take  # noqa: N815  # the names that http.server calls
+    do_GET = do_POST = _receive  # noqa: N815  # names that http.server calls
 
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # its own name
-        """Nothing: what came in is shown by whoever takes it."""
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # named by http.server
+        """Log nothing: the caller of `next` prints the request."""

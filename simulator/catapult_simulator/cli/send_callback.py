@@ -1,11 +1,21 @@
-"""One callback without a simulator: the core's payload, carried by the real sender."""
+"""`callback`: one callback for an incoming message, built by the core, sent without a simulator."""
 
 from collections.abc import Sequence
 from secrets import token_hex
 from typing import Any, Literal
 
+import click
+
 from catapult_simulator.callbacks.http_sender import HttpSender
-from catapult_simulator.cli.settings import DEFAULT_ACCOUNT, DEFAULT_URL
+from catapult_simulator.cli.attempts import print_attempt, require_accepted
+from catapult_simulator.cli.options import json_option, media_option, option_type, print_json
+from catapult_simulator.cli.settings import (
+    DEFAULT_CREDENTIALS,
+    DEFAULT_URL,
+    SAMPLE_NUMBER,
+    SAMPLE_PERSON,
+    parse_url,
+)
 from catapult_simulator.core.callbacks import Attempt, Callback, sms_payload
 from catapult_simulator.core.delivery import told, without_credentials
 from catapult_simulator.core.ids import Ids
@@ -17,16 +27,43 @@ from catapult_simulator.core.time.clock import WallClock
 Method = Literal["GET", "POST"]
 
 
-def fire(
-    url: str,
-    method: Literal["GET", "POST"],
-    *,
-    from_: str,
-    to: str,
-    text: str,
-    media: Sequence[str],
+@click.command()
+@click.argument("url", type=option_type(parse_url))
+@click.option(
+    "--method",
+    default="POST",
+    type=click.Choice(["GET", "POST"], case_sensitive=False),
+    show_default=True,
+    help="HTTP method of the callback.",
+)
+@click.option(
+    "--from",
+    "from_",
+    default=SAMPLE_PERSON,
+    show_default=True,
+    help="Number of the person who texts.",
+)
+@click.option("--to", default=SAMPLE_NUMBER, show_default=True, help="Number of the app.")
+@click.option("--text", default="Hello", show_default=True, help="Text of the message.")
+@media_option
+@json_option
+def callback(url: str, as_json: bool, **message: Any) -> None:
+    """Send the callback for one incoming message to URL.
+
+    Needs no running simulator. Exit code 1 if the app does not answer with 2xx.
+    """
+    attempt = send_callback(url, **message)
+    if as_json:
+        print_json(attempt)
+    else:
+        print_attempt(attempt)
+    require_accepted(attempt)
+
+
+def send_callback(
+    url: str, method: Method, *, from_: str, to: str, text: str, media: Sequence[str]
 ) -> dict[str, Any]:
-    """Tell `url` that `from_` has texted `to`: the payload, and what came of it, as one."""
+    """Call `url` about a message from `from_`: the payload and the attempt in one dict."""
     fields = {"from": from_, "to": to, "text": text, "media": list(media) or None}
     payload = _payload(fields, segments=1 if media else count_segments(text))
     callback = Callback(
@@ -38,7 +75,7 @@ def fire(
 
 def _payload(fields: dict[str, Any], segments: int) -> dict[str, Any]:
     ids = Ids(token_hex(8))
-    made = {
+    generated = {
         "messageId": ids.next("m"),
         "applicationId": ids.next("a"),
         "time": WallClock().now_ms(),
@@ -46,4 +83,4 @@ def _payload(fields: dict[str, Any], segments: int) -> dict[str, Any]:
         "direction": "in",
         "segmentCount": segments,
     }
-    return sms_payload(Links(DEFAULT_URL, DEFAULT_ACCOUNT.user_id), fields | made)
+    return sms_payload(Links(DEFAULT_URL, DEFAULT_CREDENTIALS.user_id), fields | generated)

@@ -1,4 +1,4 @@
-"""`serve`: a simulator on a port, until SIGINT or SIGTERM. The flags, and their values checked."""
+"""`serve`: run a simulator until SIGINT or SIGTERM. This module parses and checks the options."""
 
 import gc
 import signal
@@ -7,15 +7,15 @@ from typing import Any, NoReturn, get_args, get_type_hints
 
 import click
 
-from catapult_simulator.cli.options import checked, env_option
+from catapult_simulator.cli.options import env_option, option_type
 from catapult_simulator.cli.settings import (
-    DEFAULT_ACCOUNT,
+    DEFAULT_CREDENTIALS,
     DEFAULT_PORT,
-    Account,
     Settings,
-    read_account,
-    read_origin,
+    parse_credentials,
+    parse_origin,
 )
+from catapult_simulator.core.credentials import Credentials
 
 
 def _choice(setting: str) -> click.Choice[str]:
@@ -23,40 +23,58 @@ def _choice(setting: str) -> click.Choice[str]:
 
 
 @click.command()
-@env_option("--host", default="127.0.0.1", help="Address to listen on.")
 @env_option(
-    "--port", default=DEFAULT_PORT, type=click.IntRange(0, 65535), help="0 takes a free one."
+    "--host", default="127.0.0.1", help="Address to listen on. 0.0.0.0: all, also from outside."
 )
 @env_option(
-    "--clock", default="wall", type=_choice("clock"), help="Real time, or time you advance."
+    "--port",
+    default=DEFAULT_PORT,
+    type=click.IntRange(0, 65535),
+    help="Port to listen on. 0: any free one.",
 )
-@env_option("--profile", default="2019", type=_choice("profile"), help="Era of the API.")
+@env_option(
+    "--clock",
+    default="wall",
+    type=_choice("clock"),
+    help="wall: real time. virtual: time moves only with `advance` and `settle`.",
+)
+@env_option(
+    "--profile", default="2019", type=_choice("profile"), help="Year of the API to simulate."
+)
 @env_option(
     "--tenant",
-    "accounts",
+    "tenants",
     multiple=True,
-    type=checked(read_account),
+    type=option_type(parse_credentials),
     metavar="USERID:TOKEN:SECRET",
-    help="An account, as often as you like; none: a default one.",
+    help="Credentials of an account. Can be given several times. Without it, one default account.",
 )
 @env_option(
     "--public-url",
-    type=checked(read_origin),
+    type=option_type(parse_origin),
     metavar="URL",
-    help="What callbacks call this server.",
+    help="Base URL of the links in callbacks. Without it, the address to listen on.",
 )
-@env_option("--seed", help="Decides all ids; none: new ones in each run on a wall clock.")
-def serve(accounts: tuple[Account, ...], **wishes: Any) -> None:
-    """Serve the API on /v1 and its control on /_simulator until SIGINT or SIGTERM."""
-    _quit_on_signals()
-    gc.disable()  # what is built on the way to the first request stays
+@env_option(
+    "--seed",
+    help="Text from which ids are generated: same seed, same ids. Without it, new ids in each run "
+    "on a wall clock.",
+)
+def serve(tenants: tuple[Credentials, ...], **settings: Any) -> None:
+    """Run a simulator until Ctrl-C.
+
+    The API is on /v1, the control API on /_simulator. Prints credentials and commands to try.
+    """
+    _exit_on_signals()
+    gc.disable()  # objects created before the first request stay anyway
     from catapult_simulator.cli.serving import run
 
-    run(Settings(accounts=accounts or (DEFAULT_ACCOUNT,), **wishes))
+    run(Settings(tenants=tenants or (DEFAULT_CREDENTIALS,), **settings))
 
 
-def _quit_on_signals() -> None:
-    """Until the event loop listens for them itself; as PID 1, SIGTERM is ignored by default."""
+def _exit_on_signals() -> None:
+    """Exit with 0 on SIGINT and SIGTERM. The event loop replaces this, but not on Windows. As PID 1
+    of a container, a process ignores SIGTERM unless it has a handler."""
 
     def leave(number: int, frame: object) -> NoReturn:
         sys.exit(0)

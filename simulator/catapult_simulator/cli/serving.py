@@ -1,4 +1,4 @@
-"""What `serve` does once its flags are read: listen first, load the rest, answer."""
+"""`serve` after its options are parsed: listen, print the banner, load the rest, answer."""
 
 import asyncio
 import gc
@@ -11,11 +11,11 @@ from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.simulator import Simulator, TenantExists
 from catapult_simulator.server import Server
 
-_WARM_SECONDS = 0.5
+_WARM_UP_SECONDS = 0.5
 
 
 def run(settings: Settings) -> None:
-    """Serve until SIGINT or SIGTERM. Raises ClickException where the port cannot be had."""
+    """Serve until SIGINT or SIGTERM. Raises ClickException if the port cannot be opened."""
     server = Server(
         simulator_of(settings),
         host=settings.host,
@@ -24,24 +24,24 @@ def run(settings: Settings) -> None:
     )
     _open(server, settings)
     click.echo(banner(server.url, settings))
-    server.run(ready=_calm_the_collector_soon)
+    server.run(ready=_enable_gc_later)
 
 
 def simulator_of(settings: Settings) -> Simulator:
-    """A simulator with the accounts of `settings`. Raises UsageError where two are the same."""
+    """A simulator with the tenants of `settings`. Raises UsageError if two have the same ids."""
     simulator = Simulator(
         clock=settings.clock, rules=Rules.of(settings.profile), seed=_seed(settings)
     )
-    for account in settings.accounts:
+    for credentials in settings.tenants:
         try:
-            simulator.open_tenant(*account)
+            simulator.open_tenant(*credentials)
         except TenantExists as error:
-            raise click.UsageError(f"two --tenant are alike: {error}") from None
+            raise click.UsageError(f"two --tenant have the same id: {error}") from None
     return simulator
 
 
 def _seed(settings: Settings) -> str:
-    """Real time brings new ids in each run: apps may have kept those of the last one."""
+    """On a wall clock, each run has new ids: apps may have stored those of the last run."""
     if settings.seed is not None or settings.clock == "virtual":
         return settings.seed or ""
     from secrets import token_hex
@@ -53,23 +53,23 @@ def _open(server: Server, settings: Settings) -> None:
     try:
         server.open()
     except OSError as error:
-        where = f"{settings.host}:{settings.port}"
-        why = str(error.strerror).partition(" (while")[0]  # the address again, in other words
+        address = f"{settings.host}:{settings.port}"
+        reason = str(error.strerror).partition(" (while")[0]  # asyncio repeats the address there
         raise click.ClickException(
-            f"cannot listen on {where}: {why}; choose another with --host and --port"
+            f"cannot listen on {address}: {reason}; choose another with --host and --port"
         ) from None
 
 
-def _calm_the_collector_soon() -> None:
-    """Once the first requests have had their answers: it takes as long as a dozen of them."""
-    asyncio.get_running_loop().call_later(_WARM_SECONDS, _calm_the_collector)
+def _enable_gc_later() -> None:
+    """Wait until the first requests are answered: the collection takes as long as a dozen."""
+    asyncio.get_running_loop().call_later(_WARM_UP_SECONDS, _enable_gc)
 
 
-def _calm_the_collector() -> None:
-    """What was built so far stays for good: looking through it again and again costs requests.
+def _enable_gc() -> None:
+    """Exempt all objects so far from garbage collection, and collect young ones in small steps.
 
-    The young are looked through often and a little at a time: a round over 20,000 of them took
-    4 to 20 ms, one over 1,000 takes half a millisecond, and requests wait for either.
+    Generation 0 is collected at 1,000 objects, which takes half a millisecond. At 20,000 objects a
+    collection took 4 to 20 ms, and requests waited for it.
     """
     gc.collect()
     gc.freeze()

@@ -1,11 +1,13 @@
-"""Settings: what `serve` was told, read once. Flags over CATAPULT_SIMULATOR_* over defaults.
+"""Settings of `serve`, and parsers of options.
 
-Imports no heavy module: the command line reads its flags before it loads the simulator.
+An option wins over its environment variable (CATAPULT_SIMULATOR_*), which wins over the default.
+This module imports nothing heavy: options are parsed before the simulator is loaded.
 """
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from catapult_simulator.core.credentials import Credentials
 from catapult_simulator.core.urls import is_url
 
 ENVIRONMENT_PREFIX = "CATAPULT_SIMULATOR"
@@ -13,23 +15,15 @@ DEFAULT_PORT = 8080
 DEFAULT_URL = f"http://127.0.0.1:{DEFAULT_PORT}"
 
 
-class Account(NamedTuple):
-    """A tenant to open: what the app under test is configured with."""
-
-    user_id: str
-    token: str
-    secret: str
-
-
-# The account of a simulator that was told of none: the same in every run, so that it can be
-# written into a configuration. Nothing here is secret.
-DEFAULT_ACCOUNT = Account(
+# The tenant of a `serve` without --tenant. The same in every run, so that an app can be configured
+# with it. Not a secret.
+DEFAULT_CREDENTIALS = Credentials(
     "u-2222222222222222222222a",
     "t-2222222222222222222222a",
     "secretsecretsecretsecretsecretsecretse",
 )
 
-# What the examples that are printed use: a number to import, who texts it, and how to import it.
+# Of the printed examples: a number to import, its provider, and a person who texts it.
 SAMPLE_NUMBER = "+19195551212"
 SAMPLE_PERSON = "+19195550001"
 SAMPLE_PROVIDER = {
@@ -40,53 +34,53 @@ SAMPLE_PROVIDER = {
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a simulator is served.
+    """Options of `serve`.
 
-    `port` 0 takes any free port. `public_url` is what callbacks call the simulator (None: where it
-    listens). `seed` decides all ids (None: fresh ones in each run on a wall clock).
+    `port` 0 is any free port. `public_url` is the base URL of links in callbacks (None: the address
+    to listen on). Ids are generated from `seed` (None: new ones in each run on a wall clock).
     """
 
     host: str = "127.0.0.1"
     port: int = DEFAULT_PORT
     clock: Literal["wall", "virtual"] = "wall"
     profile: Literal["2018", "2019"] = "2019"
-    accounts: tuple[Account, ...] = (DEFAULT_ACCOUNT,)
+    tenants: tuple[Credentials, ...] = (DEFAULT_CREDENTIALS,)
     public_url: str | None = None
     seed: str | None = None
 
 
-def read_account(written: str) -> Account:
-    """`userId:token:secret` as an account; the secret may hold colons. Raises ValueError."""
-    parts = written.split(":", 2)
+def parse_credentials(text: str) -> Credentials:
+    """Credentials from `userId:token:secret`; the secret may contain colons. Raises ValueError."""
+    parts = text.split(":", 2)
     if len(parts) < 3 or not all(parts):
-        raise ValueError(f"{written!r} is not of the form userId:token:secret")
+        raise ValueError(f"{text!r} is not of the form userId:token:secret")
     for name, value in (("userId", parts[0]), ("token", parts[1])):
         if not _is_id(value):
             raise ValueError(f"{name} {value!r}: use 1 to 64 of A-Z a-z 0-9 _ . ~ -")
-    return Account(*parts)
+    return Credentials(*parts)
 
 
-def read_user_id(written: str) -> str:
-    """A userId, or that of an account as `serve` takes it. Raises ValueError."""
-    user_id = written.partition(":")[0]
+def parse_user_id(text: str) -> str:
+    """A userId, also from credentials as `serve --tenant` takes them. Raises ValueError."""
+    user_id = text.partition(":")[0]
     if not _is_id(user_id):
-        raise ValueError(f"{written!r} is no userId: use 1 to 64 of A-Z a-z 0-9 _ . ~ -")
+        raise ValueError(f"{text!r} is no userId: use 1 to 64 of A-Z a-z 0-9 _ . ~ -")
     return user_id
 
 
-def read_origin(written: str) -> str:
-    """A base URL, given back without `/v1` and slashes at its end. Raises ValueError."""
-    origin = written.rstrip("/").removesuffix("/v1").rstrip("/")
+def parse_origin(text: str) -> str:
+    """A base URL, without a trailing slash or `/v1`. Raises ValueError."""
+    origin = text.rstrip("/").removesuffix("/v1").rstrip("/")
     if not is_url(origin) or "?" in origin or "#" in origin:
-        raise ValueError(f"{written!r} is not of the form http://host:port")
+        raise ValueError(f"{text!r} is not of the form http://host:port")
     return origin
 
 
-def read_url(written: str) -> str:
-    """Any http or https URL. Raises ValueError."""
-    if not is_url(written):
-        raise ValueError(f"{written!r} is not of the form http://host:port/path")
-    return written
+def parse_url(text: str) -> str:
+    """An http or https URL. Raises ValueError."""
+    if not is_url(text):
+        raise ValueError(f"{text!r} is not of the form http://host:port/path")
+    return text
 
 
 def _is_id(value: str) -> bool:

@@ -1,4 +1,4 @@
-"""`advance`, `settle`, `reset`: what changes a tenant's whole world."""
+"""`advance`, `settle`, `reset`: virtual time of a tenant, and a fresh start."""
 
 import click
 
@@ -10,24 +10,34 @@ from catapult_simulator.cli.options import tenant_command
 @click.argument("seconds", type=click.FloatRange(min=0))
 @tenant_command
 def advance(client: ControlClient, user_id: str, seconds: float) -> None:
-    """Let SECONDS of virtual time pass; everything due has happened when it returns."""
-    _say(client.advance(user_id, seconds))
+    """Advance virtual time by SECONDS.
+
+    Timers due by then have run, and their callbacks are answered, when the command returns. Needs
+    `serve --clock virtual`.
+    """
+    _print(client.advance(user_id, seconds))
 
 
 @click.command()
 @tenant_command
 def settle(client: ControlClient, user_id: str) -> None:
-    """Let virtual time pass until nothing is due any more."""
-    _say(client.settle(user_id))
+    """Advance virtual time until no timer is due.
+
+    Gives up after one hour of virtual time. Needs `serve --clock virtual`.
+    """
+    _print(client.settle(user_id))
 
 
 @click.command()
 @tenant_command
 def reset(client: ControlClient, user_id: str) -> None:
-    """Forget numbers, applications, messages, errors, faults and journal; keep the credentials."""
+    """Delete everything that a tenant has; its credentials stay.
+
+    Numbers, applications, messages, media, errors, faults and journal are deleted.
+    """
     client.reset(user_id)
-    click.echo(f"{user_id} is as new")
+    click.echo(f"{user_id} is reset")
 
 
-def _say(turned: Json) -> None:
-    click.echo(f"it is {turned['now']}; {turned['fired']} timers fired")
+def _print(change: Json) -> None:
+    click.echo(f"it is {change['now']}; {change['fired']} timers ran")

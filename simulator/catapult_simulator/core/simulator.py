@@ -4,9 +4,10 @@ from threading import Lock
 from typing import Literal
 
 from catapult_simulator.core.callbacks import CallbackSender
+from catapult_simulator.core.credentials import Credentials
 from catapult_simulator.core.ids import hashed
 from catapult_simulator.core.rules import Rules
-from catapult_simulator.core.tenant import Credentials, Tenant
+from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.core.time.clock import Clock, VirtualClock, WallClock
 from catapult_simulator.core.world import Network
 

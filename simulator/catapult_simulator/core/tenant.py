@@ -9,6 +9,7 @@ from typing import NamedTuple
 from catapult_simulator.core.account import Account
 from catapult_simulator.core.applications import Applications
 from catapult_simulator.core.callbacks import Attempt
+from catapult_simulator.core.credentials import Credentials as Credentials
 from catapult_simulator.core.errors import Errors
 from catapult_simulator.core.faults import Faults
 from catapult_simulator.core.journal import Journal
@@ -36,14 +37,6 @@ class NotSettled(RuntimeError):
 
 class WrongClock(RuntimeError):
     """The tenant's time is that on the wall: nobody can turn it."""
-
-
-class Credentials(NamedTuple):
-    """What the app under test is configured with."""
-
-    user_id: str
-    token: str
-    secret: str
 
 
 class Inbound(NamedTuple):

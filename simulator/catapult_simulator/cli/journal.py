@@ -1,0 +1,57 @@
+"""`journal`: the history of a tenant, once or followed."""
+
+import os
+import signal
+
+import click
+
+from catapult_simulator.cli.client import ControlClient, Json
+from catapult_simulator.cli.options import json_option, tenant_command, to_json
+from catapult_simulator.core.journal import KINDS
+
+_PAGE_SIZE = 1000
+
+
+@click.command()
+@tenant_command
+@click.option("--follow", "-f", is_flag=True, help="Keep printing new entries until Ctrl-C.")
+@click.option("--after", default=0, type=click.IntRange(0), help="Only entries after this number.")
+@click.option("--kind", type=click.Choice(KINDS), help="Only entries of this kind.")
+@json_option
+def journal(
+    client: ControlClient, user_id: str, *, follow: bool, after: int, kind: str, as_json: bool
+) -> None:
+    """Print the journal of a tenant, oldest first.
+
+    Entries are requests to the API, callbacks, transitions of messages, faults and control calls.
+    With --json, each line is one entry.
+    """
+    filters = {"kind": kind, "limit": _PAGE_SIZE}
+    if follow:
+        signal.signal(signal.SIGINT, _exit)
+    page = client.journal(user_id, after=after, **filters)
+    while page["entries"] or follow:
+        _warn_of_missed(page["missed"])
+        _print(page["entries"], as_json=as_json)
+        read = client.follow if follow else client.journal
+        page = read(user_id, after=page["next"], **filters)
+
+
+def _exit(*_: object) -> None:
+    """Exit at once on Ctrl-C. A KeyboardInterrupt is lost if it is raised within a destructor, and
+    never raised in a process that a shell started in the background. All output is flushed."""
+    os._exit(0)
+
+
+def _warn_of_missed(count: int) -> None:
+    if count:
+        click.echo(f"{count} earlier entries are no longer kept", err=True)
+
+
+def _print(entries: list[Json], *, as_json: bool) -> None:
+    for entry in entries:
+        click.echo(to_json(entry) if as_json else _line_of(entry))
+
+
+def _line_of(entry: Json) -> str:
+    return f"{entry['number']:>5}  {entry['at']}  {entry['kind']:<10}  {entry['summary']}"

@@ -1,0 +1,73 @@
+"""`receive` and `messages`: receive a message from a person, list messages."""
+
+import json
+from typing import Any
+
+import click
+
+from catapult_simulator.cli.attempts import print_attempt, require_accepted
+from catapult_simulator.cli.client import ControlClient, Json
+from catapult_simulator.cli.options import (
+    json_option,
+    media_option,
+    print_json,
+    print_list,
+    simulator_command,
+    tenant_command,
+    tenant_option,
+)
+from catapult_simulator.core.messages.message import DIRECTIONS, STATES
+
+
+@click.command()
+@simulator_command
+@tenant_option
+@click.option("--from", "from_", required=True, help="Number of the person who texts.")
+@click.option("--to", required=True, help="Number of the tenant that receives the message.")
+@click.option("--text", default="", help="Text of the message.")
+@media_option
+@json_option
+def receive(client: ControlClient, tenant: str | None, as_json: bool, **message: Any) -> None:
+    """Receive a message, as if a person had texted.
+
+    The app that has the number is called back at once. Prints each callback and the app's
+    response. Exit code 1 if the app was not called or did not answer with 2xx.
+    """
+    response = client.receive_message(tenant, **message)
+    attempts = response["callbacks"]
+    if as_json:
+        print_json(response)
+    else:
+        message_id = response["message"]["id"]
+        click.echo(f"{message['from_']} texts {message['to']}: message {message_id}")
+        for attempt in client.callbacks_of(message_id) or attempts:
+            print_attempt(attempt)
+    if not attempts:
+        raise click.ClickException(
+            "no callback was made: the number has no application, or the application has no "
+            "incomingMessageUrl"
+        )
+    require_accepted(attempts[-1])
+
+
+@click.command()
+@tenant_command
+@click.option("--from", "from", help="Only messages from this number.")
+@click.option("--to", help="Only messages to this number.")
+@click.option("--direction", type=click.Choice(DIRECTIONS), help="Only messages in or out.")
+@click.option("--state", type=click.Choice(STATES), help="Only messages in this state.")
+@click.option(
+    "--size", default=100, type=click.IntRange(1, 1000), show_default=True, help="How many at most."
+)
+@json_option
+def messages(client: ControlClient, user_id: str, as_json: bool, **filters: Any) -> None:
+    """List messages in both directions, newest first."""
+    print_list(client.messages(user_id, **filters), as_json, _line_of)
+
+
+def _line_of(message: Json) -> str:
+    states = "/".join(filter(None, (message["state"], message.get("deliveryState"))))
+    text = json.dumps(message.get("text", ""), ensure_ascii=False)
+    numbers = f"{message['from']} -> {message['to']}"
+    media = f" +{len(message['media'])} media" if message["media"] else ""
+    return f"{message['time']}  {message['direction']:<3}  {numbers}  {states}  {text}{media}"

@@ -1,0 +1,34 @@
+"""`health` and `tenants`: is a simulator running, and for which accounts."""
+
+import click
+
+from catapult_simulator.cli.client import ControlClient, Json
+from catapult_simulator.cli.options import json_option, print_json, print_list, simulator_command
+
+
+@click.command()
+@simulator_command
+@json_option
+def health(client: ControlClient, as_json: bool) -> None:
+    """Check whether a simulator runs. Exit code 0 if it answers, 1 if not."""
+    health = client.health()
+    if as_json:
+        print_json(health)
+        return
+    click.echo(
+        f"{health['status']}: version {health['version']}, clock {health['clock']}, "
+        f"tenants {health['tenants']}"
+    )
+
+
+@click.command()
+@simulator_command
+@json_option
+def tenants(client: ControlClient, as_json: bool) -> None:
+    """List the tenants with their credentials, profile and time."""
+    print_list(client.tenants(), as_json, _line_of)
+
+
+def _line_of(tenant: Json) -> str:
+    credentials = ":".join(tenant[name] for name in ("userId", "token", "secret"))
+    return f"{credentials}  profile {tenant['profile']}, {tenant['clock']} {tenant['now']}"

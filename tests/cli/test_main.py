@@ -1,0 +1,65 @@
+"""The command table, help texts, and output on consoles that lack characters."""
+
+import pkgutil
+from importlib import import_module
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from catapult_simulator import cli
+from catapult_simulator.cli.main import COMMANDS, commands
+
+
+def defined_commands() -> dict[str, str]:
+    """Every command that a module of the command line defines, and its module."""
+    found = {}
+    for module in pkgutil.iter_modules(cli.__path__):
+        values = vars(import_module(f"{cli.__name__}.{module.name}")).values()
+        for command in {value for value in values if isinstance(value, click.Command)}:
+            found[command] = module.name
+    of_groups = {each for group in found for each in getattr(group, "commands", {}).values()}
+    return {str(each.name): found[each] for each in found if each not in {commands, *of_groups}}
+
+
+def test_every_command_has_a_row_in_the_command_table() -> None:
+    defined = defined_commands()
+
+    missing = {f'"{name}": "{module}"' for name, module in defined.items() - COMMANDS.items()}
+
+    assert not missing, f"add to COMMANDS in cli/main.py: {missing}"
+    assert defined == COMMANDS
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_list_of_commands_describes_each_in_a_whole_sentence(name: str) -> None:
+    listed = CliRunner().invoke(commands, ["--help"]).output.splitlines()
+
+    line = next(line for line in listed if line.split()[:1] == [name])
+
+    assert line.endswith(".")
+    assert not line.endswith("..")
+
+
+def parameters() -> list[tuple[str, click.Option]]:
+    """All options of all commands, those of groups included."""
+    context = click.Context(commands)
+    found = []
+    for name in COMMANDS:
+        command = commands.get_command(context, name)
+        members = getattr(command, "commands", {}) or {name: command}
+        for member in members.values():
+            assert member is not None
+            options = [each for each in member.params if isinstance(each, click.Option)]
+            found += [(f"{name} {option.opts[0]}", option) for option in options]
+    return found
+
+
+@pytest.mark.parametrize("option", [pytest.param(each, id=name) for name, each in parameters()])
+def test_every_option_has_a_help_text(option: click.Option) -> None:
+    assert option.help
+    assert option.help.endswith(".")
+
+
+def test_an_unknown_command_is_refused() -> None:
+    assert CliRunner().invoke(commands, ["serv"]).exit_code == 2
