@@ -1,1 +1,1 @@
-"""The referees: the official clients, unmodified, against a simulator in a process of its own."""
+"""The official clients, unmodified, against a simulator in a process of its own."""

@@ -1,4 +1,4 @@
-"""Runs a referee's script with what it needs, and reads what it saw."""
+"""Runs the script that exercises an official client, and reads its report."""
 
 import json
 import os
@@ -11,7 +11,7 @@ Findings = dict[str, Any]
 
 
 class Script:
-    """What a script reported: `offered`, the client's methods, and what each step gave or threw."""
+    """The report of a script: the client's available methods, and the result of each step."""
 
     def __init__(self, command: Sequence[str | Path], plan: Mapping[str, Any], **more: str) -> None:
         done = subprocess.run(
@@ -24,22 +24,22 @@ class Script:
         )
         assert done.returncode == 0, done.stderr
         report = json.loads(done.stdout)
-        self.offered: list[str] = report["offered"]
+        self.available: list[str] = report["available"]
         self._steps: dict[str, Findings] = report["steps"]
 
     @property
-    def methods(self) -> set[str]:
-        """The methods that were exercised: the first word of each step's name."""
+    def exercised(self) -> set[str]:
+        """The methods that were called: the first word of each step's name."""
         return {name.partition(" ")[0] for name in self._steps}
 
-    def gave(self, step: str) -> Any:
-        """What the client's method gave back, as far as JSON can say it."""
+    def returned(self, step: str) -> Any:
+        """The return value of the client's method, as JSON."""
         found = self._steps[step]
-        assert "gave" in found, f"{step} threw {found['threw']}"
-        return found["gave"]
+        assert "returned" in found, f"{step} raised {found['raised']}"
+        return found["returned"]
 
-    def threw(self, step: str) -> Findings:
-        """`name` and properties of what the client's method threw."""
+    def raised(self, step: str) -> Findings:
+        """Name and properties of the exception that the client's method raised."""
         found = self._steps[step]
-        assert "threw" in found, f"{step} gave {found['gave']}"
-        return dict(found["threw"])
+        assert "raised" in found, f"{step} returned {found['returned']}"
+        return dict(found["raised"])

@@ -1,4 +1,4 @@
-"""bandwidth-sdk 3.0.3 for Python: is every method of its messaging and account clients heard?
+"""bandwidth-sdk 3.0.3 for Python: each method of its messaging and account clients has a test.
 
 A test's name begins with the method that it exercises.
 """

@@ -6,43 +6,47 @@ import bandwidth
 import pytest
 from bandwidth.account import BandwidthAccountAPIException
 
-from sdk.desk import LINE, PERSON, Desk
+from sdk.sdk_account import LINE, PERSON, SdkAccount
 
 
 @pytest.fixture
-def api(desk: Desk) -> Any:
-    return client_of(desk)
+def api(account: SdkAccount) -> Any:
+    return client_of(account)
 
 
-def client_of(desk: Desk, secret: str | None = None) -> Any:
+def client_of(account: SdkAccount, secret: str | None = None) -> Any:
     return bandwidth.client(
-        "account", desk.user_id, desk.token, secret or desk.secret, api_endpoint=desk.url
+        "account",
+        account.user_id,
+        account.token,
+        secret or account.secret,
+        api_endpoint=account.url,
     )
 
 
 def fail(api: Any, times: int) -> None:
-    """Call for resources that are not there."""
+    """Get resources that do not exist."""
     for n in range(times):
         with pytest.raises(BandwidthAccountAPIException):
             api.get_application(f"a-unknown{n}")
 
 
-def test_get_account_tells_the_balance(api: Any) -> None:
+def test_get_account_gives_the_balance(api: Any) -> None:
     account = api.get_account()
 
     assert account == {"balance": "1000.00000", "account_type": "pre-pay"}
 
 
-def test_get_account_raises_for_a_wrong_secret(desk: Desk) -> None:
+def test_get_account_raises_for_a_wrong_secret(account: SdkAccount) -> None:
     with pytest.raises(BandwidthAccountAPIException) as refused:
-        client_of(desk, secret="wrong").get_account()
+        client_of(account, secret="wrong").get_account()
 
     assert (refused.value.status_code, refused.value.code) == (401, "access-denied")
 
 
-def test_get_account_raises_a_scripted_rate_limit_once(api: Any, desk: Desk) -> None:
-    desk.change(messageOn429=True)
-    desk.fault(at="rest", path="account", error="rate-limit-reached", times=1)
+def test_get_account_raises_a_rate_limit_once(api: Any, account: SdkAccount) -> None:
+    account.change_rules(messageOn429=True)
+    account.add_fault(at="rest", path="account", error="rate-limit-reached", times=1)
 
     with pytest.raises(BandwidthAccountAPIException) as refused:
         api.get_account()
@@ -51,17 +55,19 @@ def test_get_account_raises_a_scripted_rate_limit_once(api: Any, desk: Desk) -> 
     assert api.get_account()
 
 
-def test_get_account_stumbles_over_the_documented_429(api: Any, desk: Desk) -> None:
-    """It looks for `message`, which is not there (documented: rateLimits/resourceRateLimits.md)."""
-    desk.fault(at="rest", path="account", error="rate-limit-reached", times=1)
+def test_get_account_fails_to_parse_the_documented_429(api: Any, account: SdkAccount) -> None:
+    """The client reads `message`, which rateLimits/resourceRateLimits.md does not show."""
+    account.add_fault(at="rest", path="account", error="rate-limit-reached", times=1)
 
     with pytest.raises(KeyError, match="message"):
         api.get_account()
 
 
-def test_list_account_transactions_follows_the_links_to_the_last_page(api: Any, desk: Desk) -> None:
-    desk.own()
-    received = [desk.receive(f"{n}") for n in range(5)]
+def test_list_account_transactions_follows_the_links_to_the_last_page(
+    api: Any, account: SdkAccount
+) -> None:
+    account.order_number()
+    received = [account.receive_message(f"{n}") for n in range(5)]
 
     listed = list(api.list_account_transactions(number=LINE, size=2))
 
@@ -70,9 +76,9 @@ def test_list_account_transactions_follows_the_links_to_the_last_page(api: Any, 
     assert {each["type"] for each in listed} == {"charge"}
 
 
-def test_list_account_transactions_filters_by_all_that_it_offers(api: Any, desk: Desk) -> None:
-    desk.own()
-    desk.receive("open today?")
+def test_list_account_transactions_takes_every_filter(api: Any, account: SdkAccount) -> None:
+    account.order_number()
+    account.receive_message("open today?")
     span = {"from_date": "2019-05-01T00:00:00Z", "to_date": "2019-05-02T00:00:00Z"}
 
     listed = list(api.list_account_transactions(max_items=1, trans_type="charge", **span))
@@ -90,12 +96,12 @@ def test_list_errors_follows_the_links_to_the_last_page(api: Any) -> None:
     assert "a-unknown4" in listed[0]["message"]
 
 
-def test_list_errors_tells_of_a_callback_that_failed(api: Any, desk: Desk) -> None:
+def test_list_errors_has_a_callback_that_failed(api: Any, account: SdkAccount) -> None:
     url = "http://127.0.0.1:9/sms"
     application = api.create_application("shop", incoming_message_url=url)
-    desk.own(applicationId=application)
+    account.order_number(applicationId=application)
 
-    received = desk.receive("open today?", from_=PERSON)
+    received = account.receive_message("open today?", from_=PERSON)
 
     (error,) = api.list_errors()
     details = {detail["name"]: detail["value"] for detail in error["details"]}

@@ -6,15 +6,21 @@ import bandwidth
 import pytest
 from bandwidth.account import BandwidthAccountAPIException
 
-from sdk.desk import Desk
+from sdk.sdk_account import SdkAccount
 
 
 @pytest.fixture
-def api(desk: Desk) -> Any:
-    return bandwidth.client("account", desk.user_id, desk.token, desk.secret, api_endpoint=desk.url)
+def api(account: SdkAccount) -> Any:
+    return bandwidth.client(
+        "account",
+        account.user_id,
+        account.token,
+        account.secret,
+        api_endpoint=account.url,
+    )
 
 
-def test_create_application_keeps_every_option_that_it_has(api: Any) -> None:
+def test_create_application_takes_every_option(api: Any) -> None:
     options = {
         "incoming_call_url": "http://app.test/calls",
         "incoming_call_url_callback_timeout": 1000,
@@ -48,7 +54,7 @@ def test_get_application_shows_the_older_names_too(api: Any) -> None:
     assert (application["callback_http_method"], application["auto_answer"]) == ("post", True)
 
 
-def test_update_application_changes_what_is_given_only(api: Any) -> None:
+def test_update_application_leaves_the_other_properties(api: Any) -> None:
     made = api.create_application("shop", incoming_message_url="http://app.test/sms")
 
     api.update_application(made, name="store")
@@ -58,7 +64,7 @@ def test_update_application_changes_what_is_given_only(api: Any) -> None:
     assert application["incoming_message_url"] == "http://app.test/sms"
 
 
-def test_delete_application_leaves_none_to_get(api: Any) -> None:
+def test_delete_application_then_get_fails(api: Any) -> None:
     made = api.create_application("shop", incoming_message_url="http://app.test/sms")
 
     api.delete_application(made)

@@ -7,14 +7,20 @@ import bandwidth
 import pytest
 from bandwidth.account import BandwidthAccountAPIException
 
-from sdk.desk import Desk
+from sdk.sdk_account import SdkAccount
 
 PICTURE = bytes(range(256)) * 64
 
 
 @pytest.fixture
-def api(desk: Desk) -> Any:
-    return bandwidth.client("account", desk.user_id, desk.token, desk.secret, api_endpoint=desk.url)
+def api(account: SdkAccount) -> Any:
+    return bandwidth.client(
+        "account",
+        account.user_id,
+        account.token,
+        account.secret,
+        api_endpoint=account.url,
+    )
 
 
 def downloaded(api: Any, name: str) -> tuple[bytes, str]:
@@ -46,7 +52,7 @@ def test_upload_media_file_of_an_open_file(api: Any, tmp_path: Path) -> None:
     assert downloaded(api, "cat.jpg") == (PICTURE, "image/jpeg")
 
 
-def test_upload_media_file_in_chunks_raises_as_its_size_is_not_told(api: Any) -> None:
+def test_upload_media_file_in_chunks_raises_for_lack_of_a_content_length(api: Any) -> None:
     with pytest.raises(BandwidthAccountAPIException) as refused:
         api.upload_media_file("cat.jpg", iter([PICTURE]))
 
@@ -61,7 +67,7 @@ def test_download_media_file_by_a_name_that_needs_quoting(api: Any, name: str) -
     assert downloaded(api, name) == (b"purr", "text/plain")
 
 
-def test_list_media_files_tells_names_and_sizes(api: Any) -> None:
+def test_list_media_files_gives_names_and_sizes(api: Any) -> None:
     api.upload_media_file("cat.jpg", PICTURE)
     api.upload_media_file("dog.jpg", b"woof")
 
@@ -74,7 +80,7 @@ def test_list_media_files_tells_names_and_sizes(api: Any) -> None:
     assert listed["dog.jpg"]["content"].endswith("/media/dog.jpg")
 
 
-def test_delete_media_file_leaves_none_to_list(api: Any) -> None:
+def test_delete_media_file_then_the_list_is_empty(api: Any) -> None:
     api.upload_media_file("cat.jpg", PICTURE)
 
     api.delete_media_file("cat.jpg")

@@ -6,15 +6,19 @@ import bandwidth
 import pytest
 from bandwidth.messaging import BandwidthMessageAPIException
 
-from sdk.desk import LINE, PERSON, TOLL_FREE, Desk
+from sdk.sdk_account import LINE, PERSON, TOLL_FREE, SdkAccount
 
 
 @pytest.fixture
-def api(desk: Desk) -> Any:
+def api(account: SdkAccount) -> Any:
     """The client, for an account that owns `LINE`."""
-    desk.own()
+    account.order_number()
     return bandwidth.client(
-        "messaging", desk.user_id, desk.token, desk.secret, api_endpoint=desk.url
+        "messaging",
+        account.user_id,
+        account.token,
+        account.secret,
+        api_endpoint=account.url,
     )
 
 
@@ -26,7 +30,7 @@ def test_send_message_gives_the_id_of_a_queued_message(api: Any) -> None:
     assert (message["from"], message["to"], message["text"]) == (LINE, PERSON, "Yes, until six.")
 
 
-def test_send_message_takes_every_option_that_it_has(api: Any, desk: Desk) -> None:
+def test_send_message_takes_every_option(api: Any, account: SdkAccount) -> None:
     sent = api.send_message(
         LINE,
         PERSON,
@@ -56,7 +60,7 @@ def test_send_message_with_media_sends_an_mms(api: Any) -> None:
     assert api.get_message(sent)["media"] == [picture]
 
 
-def test_send_message_raises_what_the_api_said(api: Any) -> None:
+def test_send_message_raises_the_message_of_the_api(api: Any) -> None:
     with pytest.raises(BandwidthMessageAPIException) as refused:
         api.send_message("+19195559999", PERSON, text="hello")
 
@@ -64,8 +68,10 @@ def test_send_message_raises_what_the_api_said(api: Any) -> None:
     assert "+19195559999" in str(refused.value)
 
 
-def test_send_message_raises_a_scripted_rate_limit_once(api: Any, desk: Desk) -> None:
-    desk.fault(at="rest", method="POST", path="messages", error="message-rate-limit", times=1)
+def test_send_message_raises_a_rate_limit_once(api: Any, account: SdkAccount) -> None:
+    account.add_fault(
+        at="rest", method="POST", path="messages", error="message-rate-limit", times=1
+    )
 
     with pytest.raises(BandwidthMessageAPIException) as refused:
         api.send_message(LINE, PERSON, text="hello")
@@ -74,7 +80,7 @@ def test_send_message_raises_a_scripted_rate_limit_once(api: Any, desk: Desk) ->
     assert api.send_message(LINE, PERSON, text="hello")
 
 
-def test_send_messages_judges_each_by_itself(api: Any) -> None:
+def test_send_messages_answers_for_each_message(api: Any) -> None:
     good, bad = {"from": LINE, "to": PERSON, "text": "a"}, {"from": LINE, "to": "", "text": "b"}
 
     accepted, refused = api.send_messages([good, bad])
@@ -85,10 +91,10 @@ def test_send_messages_judges_each_by_itself(api: Any) -> None:
     assert (refused["id"], refused["message"]) == ("", bad)
 
 
-def test_get_message_tells_the_receipt(api: Any, desk: Desk) -> None:
+def test_get_message_gives_the_receipt(api: Any, account: SdkAccount) -> None:
     sent = api.send_message(LINE, PERSON, text="hello", receipt_requested="all")
 
-    desk.settle()
+    account.settle()
 
     message = api.get_message(sent)
     assert (message["state"], message["delivery_state"]) == ("sent", "delivered")
@@ -98,8 +104,8 @@ def test_get_message_tells_the_receipt(api: Any, desk: Desk) -> None:
     )
 
 
-def test_get_message_shows_one_that_came_in(api: Any, desk: Desk) -> None:
-    received = desk.receive("open today?")
+def test_get_message_of_a_received_message(api: Any, account: SdkAccount) -> None:
+    received = account.receive_message("open today?")
 
     message = api.get_message(received)
 
@@ -123,20 +129,20 @@ def test_list_messages_follows_the_links_to_the_last_page(api: Any) -> None:
     assert listed == sent[::-1]
 
 
-def test_list_messages_keeps_its_filters_on_every_page(api: Any, desk: Desk) -> None:
-    desk.own(TOLL_FREE)
+def test_list_messages_keeps_its_filters_on_every_page(api: Any, account: SdkAccount) -> None:
+    account.order_number(TOLL_FREE)
     wanted = [api.send_message(LINE, PERSON, text=f"{n}") for n in range(3)]
     api.send_message(TOLL_FREE, PERSON, text="other")
-    desk.receive("other")
+    account.receive_message("other")
 
     listed = api.list_messages(from_=LINE, to=PERSON, direction="out", size=1, sort_order="asc")
 
     assert [message["id"] for message in listed] == wanted
 
 
-def test_list_messages_filters_by_states_and_time(api: Any, desk: Desk) -> None:
+def test_list_messages_filters_by_states_and_time(api: Any, account: SdkAccount) -> None:
     sent = api.send_message(LINE, PERSON, text="hello", receipt_requested="all")
-    desk.settle()
+    account.settle()
     api.send_message(LINE, PERSON, text="still queued")
     span = {"from_date_time": "2019-05-01 00:00:00", "to_date_time": "2019-05-02 00:00:00"}
 

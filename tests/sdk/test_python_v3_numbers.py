@@ -6,19 +6,25 @@ import bandwidth
 import pytest
 from bandwidth.account import BandwidthAccountAPIException
 
-from sdk.desk import LINE, PERSON, TOLL_FREE, Desk
+from sdk.sdk_account import LINE, PERSON, TOLL_FREE, SdkAccount
 
 
 @pytest.fixture
-def api(desk: Desk) -> Any:
-    return bandwidth.client("account", desk.user_id, desk.token, desk.secret, api_endpoint=desk.url)
+def api(account: SdkAccount) -> Any:
+    return bandwidth.client(
+        "account",
+        account.user_id,
+        account.token,
+        account.secret,
+        api_endpoint=account.url,
+    )
 
 
 def application_of(api: Any) -> str:
     return str(api.create_application("shop", incoming_message_url="http://app.test/sms"))
 
 
-def test_order_phone_number_keeps_every_option_that_it_has(api: Any) -> None:
+def test_order_phone_number_takes_every_option(api: Any) -> None:
     application = application_of(api)
 
     ordered = api.order_phone_number(
@@ -31,7 +37,7 @@ def test_order_phone_number_keeps_every_option_that_it_has(api: Any) -> None:
     assert number["application"].endswith(f"/applications/{application}")
 
 
-def test_order_phone_number_of_what_was_found_makes_it_ours(api: Any) -> None:
+def test_order_phone_number_of_a_number_found(api: Any) -> None:
     (found,) = api.search_available_local_numbers(area_code="919", quantity=1)
 
     ordered = api.order_phone_number(found["number"])
@@ -39,7 +45,7 @@ def test_order_phone_number_of_what_was_found_makes_it_ours(api: Any) -> None:
     assert api.get_phone_number(ordered)["number_state"] == "enabled"
 
 
-def test_get_phone_number_finds_it_by_the_number_itself(api: Any) -> None:
+def test_get_phone_number_by_the_number_itself(api: Any) -> None:
     ordered = api.order_phone_number(LINE)
 
     number = api.get_phone_number(LINE)
@@ -48,7 +54,7 @@ def test_get_phone_number_finds_it_by_the_number_itself(api: Any) -> None:
     assert number["national_number"] == "(919) 555-1212"
 
 
-def test_update_phone_number_changes_what_is_given_only(api: Any) -> None:
+def test_update_phone_number_leaves_the_other_properties(api: Any) -> None:
     ordered = api.order_phone_number(LINE, name="front desk", fallback_number=PERSON)
     application = application_of(api)
 
@@ -59,7 +65,7 @@ def test_update_phone_number_changes_what_is_given_only(api: Any) -> None:
     assert (number["name"], number["fallback_number"]) == ("front desk", PERSON)
 
 
-def test_delete_phone_number_leaves_none_to_list(api: Any) -> None:
+def test_delete_phone_number_then_the_list_is_empty(api: Any) -> None:
     ordered = api.order_phone_number(LINE)
 
     api.delete_phone_number(ordered)
@@ -76,7 +82,7 @@ def test_list_phone_numbers_follows_the_links_to_the_last_page(api: Any) -> None
     assert set(listed) == ordered
 
 
-def test_list_phone_numbers_filters_by_all_that_it_offers(api: Any) -> None:
+def test_list_phone_numbers_takes_every_filter(api: Any) -> None:
     application = application_of(api)
     ordered = api.order_phone_number(LINE, name="front desk", application_id=application)
     api.order_phone_number("+19195551213")
@@ -137,7 +143,7 @@ def test_search_available_toll_free_numbers_with_a_pattern(api: Any) -> None:
     assert all(number["number"].endswith("42") for number in found)
 
 
-def test_search_and_order_local_numbers_makes_them_ours(api: Any) -> None:
+def test_search_and_order_local_numbers_allocates_them(api: Any) -> None:
     ordered = api.search_and_order_local_numbers(state="NC", quantity=2)
 
     assert len(ordered) == 2
@@ -145,7 +151,7 @@ def test_search_and_order_local_numbers_makes_them_ours(api: Any) -> None:
         assert api.get_phone_number(number["id"])["number"] == number["number"]
 
 
-def test_search_and_order_toll_free_numbers_makes_them_ours(api: Any) -> None:
+def test_search_and_order_toll_free_numbers_allocates_them(api: Any) -> None:
     ordered = api.search_and_order_toll_free_numbers(2)
 
     listed = [number["number"] for number in api.list_phone_numbers()]
@@ -153,7 +159,7 @@ def test_search_and_order_toll_free_numbers_makes_them_ours(api: Any) -> None:
     assert len(listed) == 2
 
 
-def test_get_number_info_names_whose_number_it_is(api: Any) -> None:
+def test_get_number_info_gives_the_name_of_the_caller(api: Any) -> None:
     info = api.get_number_info(TOLL_FREE)
 
     assert info["number"] == TOLL_FREE
@@ -161,7 +167,7 @@ def test_get_number_info_names_whose_number_it_is(api: Any) -> None:
     assert info["created"] == info["updated"]
 
 
-def test_get_number_info_raises_for_what_is_no_number(api: Any) -> None:
+def test_get_number_info_raises_for_a_malformed_number(api: Any) -> None:
     with pytest.raises(BandwidthAccountAPIException) as refused:
         api.get_number_info("nobody")
 

@@ -13,18 +13,18 @@ from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.server import Server
 
 with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # its regular expressions are of another age
+    warnings.simplefilter("ignore")  # its regular expressions use invalid escapes
     import bandwidth
     from bandwidth.account import BandwidthAccountAPIException
     from bandwidth.messaging import BandwidthMessageAPIException
 
-# Every call opens a connection of its own and leaves the closing to the garbage collector.
+# Every call opens a connection that only the garbage collector closes.
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
 
 
 @pytest.fixture
 def server(simulator: Simulator) -> Iterator[Server]:
-    simulator.has_own_sender = True  # callbacks are recorded, not carried
+    simulator.has_own_sender = True  # callbacks are recorded, not sent
     with Server(simulator) as opened:
         yield opened
 
@@ -34,7 +34,7 @@ Make = Callable[[str], Any]
 
 @pytest.fixture
 def make(server: Server, tenant: Tenant) -> Make:
-    """A client of one of the SDK's kinds, as its documents say but for the endpoint."""
+    """Makes a client of a kind, as its documents say but for the endpoint."""
     own = tenant.credentials
     return lambda kind: bandwidth.client(
         kind, own.user_id, own.token, own.secret, api_endpoint=server.url
@@ -53,7 +53,7 @@ def messaging(make: Make) -> Any:
 
 @pytest.fixture
 def line(account: Any) -> str:
-    """The id of a number that was ordered."""
+    """The id of an ordered number."""
     return str(account.order_phone_number(number=LINE))
 
 
@@ -92,7 +92,7 @@ def test_a_number_is_ordered_listed_read_updated_and_released(account: Any) -> N
 
 
 def test_a_dashboard_number_is_imported(account: Any, messaging: Any) -> None:
-    """Through the order method, which passes on any further property."""
+    """The order method passes on any further property."""
     properties = {"accountId": "9999999", "userName": "wileCoyote", "password": "catchThatBird"}
     provider = {"providerName": "bandwidth-dashboard", "properties": properties}
 
@@ -121,7 +121,7 @@ def test_a_message_is_sent_and_read(messaging: Any, line: str, tenant: Tenant) -
     assert read["segment_count"] == 1
 
 
-def test_a_picture_is_sent(messaging: Any, line: str) -> None:
+def test_an_mms_is_sent(messaging: Any, line: str) -> None:
     message_id = messaging.send_message(from_=LINE, to=PERSON, media=["http://app.test/cat.jpg"])
 
     assert messaging.get_message(message_id)["media"] == ["http://app.test/cat.jpg"]
@@ -142,7 +142,7 @@ def test_messages_are_sent_together(messaging: Any, line: str) -> None:
     assert results[1]["message"] == drafts[1]
 
 
-def test_a_list_of_messages_is_followed_to_its_end(messaging: Any, line: str) -> None:
+def test_a_list_of_messages_is_read_to_its_end(messaging: Any, line: str) -> None:
     for number in range(5):
         messaging.send_message(from_=LINE, to=PERSON, text=str(number))
 
@@ -184,7 +184,7 @@ def test_an_inbound_message_is_listed(
 
 
 @pytest.mark.parametrize("kind", ["list_applications", "list_phone_numbers", "list_errors"])
-def test_other_lists_are_followed_to_their_end(account: Any, tenant: Tenant, kind: str) -> None:
+def test_other_lists_are_read_to_their_end(account: Any, tenant: Tenant, kind: str) -> None:
     for number in range(5):
         tenant.applications.create(f"app {number}", incoming_message_url=APP_URL)
         tenant.phone_numbers.allocate(f"+1919555121{number}")
@@ -220,7 +220,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("method", "arguments", "status", "code"), REFUSED)
-def test_what_is_refused_is_raised(
+def test_an_error_response_is_raised(
     account: Any, method: str, arguments: list[str], status: int, code: str
 ) -> None:
     with pytest.raises(BandwidthAccountAPIException) as refused:
@@ -230,7 +230,7 @@ def test_what_is_refused_is_raised(
     assert refused.value.message
 
 
-def test_a_number_that_is_not_ours_is_refused(messaging: Any) -> None:
+def test_sending_from_a_number_of_another_account_is_refused(messaging: Any) -> None:
     with pytest.raises(BandwidthMessageAPIException, match="does not have permission to use"):
         messaging.send_message(from_=PERSON, to=PERSON, text="x")
 
@@ -246,7 +246,7 @@ def test_wrong_credentials_are_refused(server: Server, tenant: Tenant) -> None:
     assert (refused.value.status_code, refused.value.code) == (401, "access-denied")
 
 
-def test_a_scripted_error_is_raised(messaging: Any, line: str, tenant: Tenant) -> None:
+def test_an_error_by_a_fault_is_raised(messaging: Any, line: str, tenant: Tenant) -> None:
     tenant.faults.add(Fault("rest", method="POST", error="message-rate-limit", times=1))
 
     with pytest.raises(BandwidthMessageAPIException) as refused:

@@ -1,1 +1,1 @@
-"""Exercises bandwidth-sdk 1.10.0, unmodified; runs in the environment that has it."""
+"""Exercises bandwidth-sdk 1.10.0, unmodified, in an environment of its own."""

@@ -1,4 +1,4 @@
-"""Reads a plan from stdin, writes what the client saw to stdout, as `sdk.scripts` reads it."""
+"""Reads a plan from stdin, writes a report to stdout for `sdk.scripts`."""
 
 import json
 import logging
@@ -7,21 +7,21 @@ import sys
 from bandwidth_sdk import RESTClientObject, set_client
 
 from sdk.python_v1 import account, applications, media, messages, numbers
-from sdk.python_v1.book import Book
-from sdk.python_v1.offered import offered
+from sdk.python_v1.methods import available_methods
+from sdk.python_v1.recorder import Recorder
 
-CHAPTERS = (applications, numbers, messages, media, account)
+MODULES = (applications, numbers, messages, media, account)
 
 
 def connect(access: dict[str, str]) -> None:
-    """Set the client of all models. No setting names the URL, so it is made by hand."""
+    """Set the client of all models. No setting changes the URL, so the client is built here."""
     credentials = (access["apiToken"], access["apiSecret"])
     set_client(RESTClientObject(access["userId"], credentials, endpoint=access["baseUrl"]))
 
 
-logging.disable()  # the client logs every refusal, with its traceback
-book = Book(json.load(sys.stdin))
-connect(book.plan["access"])
-for chapter in CHAPTERS:
-    chapter.run(book)
-json.dump({"offered": offered(), "steps": book.steps}, sys.stdout)
+logging.disable()  # the client logs every error response with a traceback
+recorder = Recorder(json.load(sys.stdin))
+connect(recorder.plan["access"])
+for module in MODULES:
+    module.run(recorder)
+json.dump({"available": available_methods(), "steps": recorder.steps}, sys.stdout)

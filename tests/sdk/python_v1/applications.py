@@ -2,13 +2,13 @@
 
 from bandwidth_sdk import Application
 
-from sdk.python_v1.book import Book
+from sdk.python_v1.recorder import Recorder
 
 URL = "http://app.test/sms"
 
 
-def run(book: Book) -> None:
-    step = book.step
+def run(recorder: Recorder) -> None:
+    step = recorder.step
     made = step("Application.create", lambda: Application.create(name="shop", incoming_sms_url=URL))
     step("Application.create refused", lambda: Application.create(name="shop"))
     step("Application.get", lambda: Application.get(made.id))

@@ -4,15 +4,15 @@ from pathlib import Path
 
 from bandwidth_sdk import Media
 
-from sdk.python_v1.book import Book
+from sdk.python_v1.recorder import Recorder
 
 PICTURE = bytes(range(256)) * 4
 
 
-def run(book: Book) -> None:
-    file = Path(book.plan["file"])
+def run(recorder: Recorder) -> None:
+    file = Path(recorder.plan["file"])
     file.write_bytes(PICTURE)
-    step = book.step
+    step = recorder.step
     step(
         "Media.upload",
         lambda: Media.upload("cat.jpg", content=PICTURE, mime="image/jpeg").media_name,

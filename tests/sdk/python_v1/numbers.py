@@ -2,18 +2,18 @@
 
 from bandwidth_sdk import Application, NumberInfo, PhoneNumber
 
-from sdk.python_v1.book import Book
+from sdk.python_v1.recorder import Recorder
 
 
-def run(book: Book) -> None:
-    _search(book)
-    _manage(book)
-    book.step("NumberInfo.get", lambda: NumberInfo.get(book.plan["person"]))
-    book.step("NumberInfo.get refused", lambda: NumberInfo.get("nobody"))
+def run(recorder: Recorder) -> None:
+    _search(recorder)
+    _manage(recorder)
+    recorder.step("NumberInfo.get", lambda: NumberInfo.get(recorder.plan["person"]))
+    recorder.step("NumberInfo.get refused", lambda: NumberInfo.get("nobody"))
 
 
-def _search(book: Book) -> None:
-    step = book.step
+def _search(recorder: Recorder) -> None:
+    step = recorder.step
     step("PhoneNumber.list_local", lambda: PhoneNumber.list_local(area_code="919", quantity=2))
     step(
         "PhoneNumber.list_tollfree",
@@ -29,8 +29,8 @@ def _search(book: Book) -> None:
     )
 
 
-def _manage(book: Book) -> None:
-    step = book.step
+def _manage(recorder: Recorder) -> None:
+    step = recorder.step
     shop = Application.create(name="shop", incoming_sms_url="http://app.test/sms")
     (found,) = PhoneNumber.list_local(area_code="919", quantity=1)
     step("PhoneNumber.allocate", lambda: found.allocate(application=shop, name="front desk"))

@@ -1,4 +1,4 @@
-"""What the client offers on the resources in scope."""
+"""The client's methods on the simulated resources."""
 
 import inspect
 
@@ -22,8 +22,8 @@ _NOT_CALLS = {"set_up", "validate_search_query"}
 _REFUSED = {"Media.page_iterator", "Media.as_iterator"}
 
 
-def offered() -> list[str]:
-    """`Class.method`, those inherited included."""
+def available_methods() -> list[str]:
+    """`Class.method` for each, inherited ones included."""
     methods = {f"{name}.{method}" for name in IN_SCOPE for method in _methods(name)}
     return sorted({*methods, *BATCH, "Event.create"} - _REFUSED)
 

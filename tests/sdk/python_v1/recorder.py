@@ -1,4 +1,4 @@
-"""Book: what was seen so far, in words that JSON can say."""
+"""Recorder: the result of each step, as JSON."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -7,26 +7,26 @@ from typing import Any
 from bandwidth_sdk.models import BaseResource
 
 
-class Book:
-    """Each step is named after the method it exercises; words after it tell those of one apart."""
+class Recorder:
+    """A step is named after the method it calls; further words distinguish steps of one method."""
 
     def __init__(self, plan: dict[str, Any]) -> None:
         self.plan = plan
         self.steps: dict[str, dict[str, Any]] = {}
 
     def step(self, name: str, call: Callable[[], Any]) -> Any:
-        """What `call` gives, written down; None where it raised, and how that was."""
+        """Record the result of `call` and return it; None if it raised, which is recorded too."""
         try:
-            gave = call()
-        except Exception as problem:
-            self.steps[name] = {"threw": {"name": type(problem).__name__, "message": str(problem)}}
+            result = call()
+        except Exception as error:
+            self.steps[name] = {"raised": {"name": type(error).__name__, "message": str(error)}}
             return None
-        self.steps[name] = {"gave": in_json(gave)}
-        return gave
+        self.steps[name] = {"returned": in_json(result)}
+        return result
 
 
 def in_json(value: Any) -> Any:
-    """A model as an object of what it shows, times as ISO 8601, bytes as latin-1."""
+    """Models as objects of their public attributes, times as ISO 8601, bytes as latin-1."""
     if isinstance(value, BaseResource):
         return in_json({k: v for k, v in vars(value).items() if k != "client" and k[0] != "_"})
     if hasattr(value, "_asdict"):
