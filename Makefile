@@ -48,7 +48,7 @@ bench: $(READY) ## measure, and print the table of docs/performance.md
 	$(RUN) bench $(ARGS)
 bench: export PYTHONPATH := tests
 
-ledger: $(READY) ## docs/fidelity.md: everything that is said, and how we know
+ledger: $(READY) ## write docs/fidelity.md: every name of the API with its evidence
 	@PYTHONPATH=simulator/tools $(RUN) fidelity > docs/fidelity.md
 
 image: ## build the container image

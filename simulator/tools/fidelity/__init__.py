@@ -1,10 +1,10 @@
-"""The ledger: everything that the simulator takes and says, and how we know of it.
+"""The ledger: every name and behaviour of the simulated API, with its evidence.
 
-Nothing is written down here twice. Rows are read off what serves: the routes, the schemas that
-validate, the tables that render, the catalogue of errors, the assumptions of the core. Only how
-each error is reached has its table here, in `reach.py`.
+Most rows are read from the code that serves: routes, schemas, resource views, headers and the
+error catalogue. Only two things are written here: the assumptions (`assumptions/`), and how errors
+are reached (`reach.py`).
 
-`make ledger` prints the page that is kept as `docs/fidelity.md`.
+`make ledger` writes `docs/fidelity.md`. The wheel does not contain this package.
 """
 
 from fidelity.collect import rows as rows

@@ -1,4 +1,4 @@
-"""`make ledger`: print docs/fidelity.md."""
+"""Prints docs/fidelity.md, for `make ledger`."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""Reads the rows off what serves. The order is that of the code, so that it never varies."""
+"""Reads the rows from the code that serves, in the order of the code."""
 
 import re
 from collections.abc import Iterator
@@ -23,18 +23,18 @@ from fidelity.assumptions import ASSUMPTIONS, DISAGREEMENTS
 from fidelity.row import Row
 
 _PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
-_NOBODY_WROTE = {"HEAD", "OPTIONS"}  # they come along with any other
-# Of errors that are documented or observed themselves, the details that no source shows.
-_PATTERN = assumed("after the pattern of message-not-found")
-_FOR_CALLS = assumed("recorded for calls, with callId in its place")
+_IMPLICIT = {"HEAD", "OPTIONS"}  # Flask adds them
+# Details that no source shows, of errors that are documented or observed.
+_LIKE_MESSAGES = assumed("assumption A21")
+_LIKE_CALLS = assumed("assumption E25")
 _GUESSED = {
-    ("application-not-found", "applicationId"): _PATTERN,
-    ("number-not-found", "number"): _PATTERN,
-    ("media-not-found", "mediaName"): _PATTERN,
-    ("user-error-not-found", "userErrorId"): _PATTERN,
-    ("message-delivery-failed", "messageId"): _PATTERN,
-    ("callback-server-timeout", "messageId"): _FOR_CALLS,
-    ("callback-io-error", "messageId"): _FOR_CALLS,
+    ("application-not-found", "applicationId"): _LIKE_MESSAGES,
+    ("number-not-found", "number"): _LIKE_MESSAGES,
+    ("media-not-found", "mediaName"): _LIKE_MESSAGES,
+    ("user-error-not-found", "userErrorId"): _LIKE_MESSAGES,
+    ("message-delivery-failed", "messageId"): _LIKE_MESSAGES,
+    ("callback-server-timeout", "messageId"): _LIKE_CALLS,
+    ("callback-io-error", "messageId"): _LIKE_CALLS,
 }
 Found = TypeVar("Found")
 
@@ -47,8 +47,8 @@ def rows() -> list[Row]:
         *_parameters(app),
         *dict.fromkeys(_properties()),
         *_headers("request headers", parameters.HEADERS),
-        *_answer_fields(),
-        *_headers("answer headers", response.HEADERS),
+        *_response_fields(),
+        *_headers("response headers", response.HEADERS),
         *_errors(),
         *dict.fromkeys(_details()),
         *(Row("callback fields", *field) for field in callbacks.FIELDS.items()),
@@ -59,11 +59,11 @@ def rows() -> list[Row]:
 
 
 def served(app: Flask) -> Iterator[tuple[str, Rule]]:
-    """The operations below `/v1`, such as `GET /v1/users/{userId}/media`, and their rules."""
+    """The operations of `/v1`, such as `GET /v1/users/{userId}/media`, with their rules."""
     for rule in app.url_map.iter_rules():
         if rule.rule.startswith("/v1/"):
             path = _PLACE.sub(_in_public, rule.rule)
-            for method in sorted((rule.methods or set()) - _NOBODY_WROTE):
+            for method in sorted((rule.methods or set()) - _IMPLICIT):
                 yield f"{method} {path}", rule
 
 
@@ -87,7 +87,7 @@ def _parameters(app: Flask) -> Iterator[Row]:
 
 
 def _properties() -> Iterator[Row]:
-    """Of one resource, a property that several schemas take on the same evidence counts once."""
+    """Properties of requests. One that several schemas of a resource accept is repeated."""
     for module in RESOURCES:
         for schema in _all_of(ApiSchema, module):
             yield from _properties_of(schema)
@@ -102,11 +102,11 @@ def _properties_of(schema: ApiSchema) -> Iterator[Row]:
         if isinstance(field, Part):
             yield from _properties_of(field.inner)
     for key, evidence in schema.ignored.items():
-        yield Row(group, schema.prefix + key, evidence, "not to be set by this name", place)
+        yield Row(group, schema.prefix + key, evidence, "accepted and ignored", place)
 
 
-def _answer_fields() -> Iterator[Row]:
-    group = "answer fields"
+def _response_fields() -> Iterator[Row]:
+    group = "response fields"
     for module in RESOURCES:
         for resource in _all_of(ResourceView, module):
             yield from _fields_of(resource)
@@ -119,14 +119,14 @@ def _answer_fields() -> Iterator[Row]:
 def _fields_of(resource: ResourceView[Any]) -> Iterator[Row]:
     for field in resource.fields:
         evidence = resource.evidence_of(field)
-        yield Row("answer fields", field.name, evidence, place=resource.name)
+        yield Row("response fields", field.name, evidence, place=resource.name)
         yield from _inner(field, resource)
 
 
 def _inner(field: Field[Any], resource: ResourceView[Any]) -> Iterator[Row]:
     if field.type == "details":
         for name, evidence in errors.DETAIL.items():
-            yield Row("answer fields", f"{field.name}.{name}", evidence, place=resource.name)
+            yield Row("response fields", f"{field.name}.{name}", evidence, place=resource.name)
 
 
 def _errors() -> Iterator[Row]:
@@ -136,7 +136,7 @@ def _errors() -> Iterator[Row]:
 
 
 def _details() -> Iterator[Row]:
-    """What errors repeat: of the call, and of what they are about."""
+    """The details of errors: those of the request, and those of each row."""
     for name, evidence in error_responses.CALL_DETAILS.items():
         yield Row("error details", name, evidence, place="every error")
     for row in catalogue.rows():
@@ -164,7 +164,7 @@ def _disagreements() -> Iterator[Row]:
 
 
 def _all_of(kind: type[Found], module: ModuleType) -> list[Found]:
-    """What stands in a module, in its order."""
+    """The values of a type in a module, in its order."""
     return [value for value in vars(module).values() if isinstance(value, kind)]
 
 

@@ -1,4 +1,4 @@
-"""The ledger as a page of Markdown: shares first, then every row. The same rows, the same page."""
+"""Renders the ledger as Markdown: the main assumptions, the shares, then every row."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -7,46 +7,65 @@ from catapult_simulator.core.catalogue import ErrorKind
 from catapult_simulator.core.evidence import KINDS
 from catapult_simulator.core.messages.magic import scenarios
 from fidelity import reach
+from fidelity.assumptions import ASSUMPTIONS, Assumption
 from fidelity.row import GROUPS, Row
 
-_ABOUT = """# How faithful the simulator is
+_TITLE = "# How faithful the simulator is\n"
+_MAIN = """## The {} assumptions that matter most
 
-Everything that the simulator takes and says, and how we know of it. Made by `make ledger` from the
-code that serves; a test fails when the simulator can say something that has no row here.
+No source settles these. Your app should work with either behaviour. A switch is an argument of
+`Rules(...)`, and a property of the tenant in the control API (`receipt_ms`: `receiptMs`).
+"""
+_EVIDENCE = """## How everything else is known
+
+Below is every operation, field, header and error of the simulated API, with its evidence. A test
+fails when the simulator answers with anything that has no row here.
 
 - *documented*: on a page of the public documentation, named as in its repository (ap-docs, faq);
-- *observed*: seen on the wire, in recorded exchanges or committed logs of the years named;
-- *sdk*: needed by an official client, measured by running it;
-- *assumed*: no source settles it; the row says why it is done so. All of these are open to
-  correction, and each stands in one place.
+- *observed*: in recorded exchanges or published logs of the years named;
+- *sdk*: required by an official client, found by running it;
+- *assumed*: settled by no source. The row gives the reason, or cites an assumption by its id.
+
+`make ledger` makes this page from the code that serves.
 """
 _TITLES = {
     "operations": ("operation", "", "what it does"),
-    "parameters": ("parameter", "of", "what it is"),
+    "parameters": ("parameter", "of", "description"),
     "request properties": ("property", "of", ""),
-    "request headers": ("header", "", "what"),
-    "answer fields": ("field", "of", ""),
-    "answer headers": ("header", "", "what, when"),
-    "errors": ("code", "status", "sentence"),
+    "request headers": ("header", "", "description"),
+    "response fields": ("field", "of", ""),
+    "response headers": ("header", "", "value, when sent"),
+    "errors": ("code", "status", "message"),
     "error details": ("detail", "of", ""),
     "callback fields": ("field", "", ""),
-    "callback headers": ("header", "", "what, when"),
-    "assumed behaviours": ("", "where", "what the simulator does"),
-    "disagreements of sources": ("", "where", "what the simulator does"),
+    "callback headers": ("header", "", "value, when sent"),
+    "assumed behaviours": ("", "where", "the simulator"),
+    "disagreements of sources": ("", "where", "the simulator"),
 }
 
 
 def render(rows: Sequence[Row]) -> str:
-    """The whole page. Raises ValueError for a row whose evidence is none."""
-    parts = [_ABOUT, _shares(rows)]
+    """The whole page. Raises ValueError for a row without evidence."""
+    parts = [_TITLE, *_main_assumptions(), _EVIDENCE, _shares(rows)]
     for group in GROUPS:
         parts.append(f"## {group.capitalize()}\n")
         parts.append(_group([row for row in rows if row.group == group]))
     return "\n".join([*parts, *_reach(), *_magic()])
 
 
+def _main_assumptions() -> list[str]:
+    main = [each for each in ASSUMPTIONS if each.otherwise]
+    lines = [(each.id, each.says, each.otherwise, _switch(each)) for each in main]
+    titles = ("", "the simulator", "the real service", "switch")
+    return [_MAIN.format(len(main)), _table(titles, lines)]
+
+
+def _switch(assumption: Assumption) -> str:
+    return ", ".join(f"`{each}`" for each in assumption.switch.split(", ") if each)
+
+
 def _shares(rows: Sequence[Row]) -> str:
-    """How many rows of each group are known how, and the shares of all."""
+    """The number of rows of each group by kind of evidence, and the shares of all."""
     counts = {group: Counter(row.kind for row in rows if row.group == group) for group in GROUPS}
     lines = [(group, *_numbers(counts[group])) for group in GROUPS]
     total = Counter(row.kind for row in rows)
@@ -62,7 +81,7 @@ def _numbers(counts: Counter[str]) -> list[str]:
 
 def _group(rows: Sequence[Row]) -> str:
     name, place, says = _TITLES[rows[0].group]
-    titles = (name, *filter(None, (place, says)), "known", "from")
+    titles = (name, *filter(None, (place, says)), "evidence", "source")
     return _table(titles, (_cells(row, bool(place), bool(says)) for row in rows))
 
 
@@ -93,12 +112,12 @@ def _reach() -> list[str]:
 
 
 def _magic() -> list[str]:
-    fates = [(f"`{each.first}` to `{each.last[-4:]}`", each.description) for each in scenarios()]
+    outcomes = [(f"`{each.first}` to `{each.last[-4:]}`", each.description) for each in scenarios()]
     return [
         "## Magic destinations\n",
-        "Numbers that are never handed out, a hundred for each fate; `catapult-simulator magic` "
+        "No account can own these numbers. Each hundred has an outcome; `catapult-simulator magic` "
         "prints them.\n",
-        _table(("numbers", "what becomes of a message to one of them"), fates),
+        _table(("numbers", "the outcome of a message to one of them"), outcomes),
     ]
 
 

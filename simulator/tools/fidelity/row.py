@@ -1,4 +1,4 @@
-"""Row: one thing that the simulator takes or says."""
+"""Row: one name or behaviour of the API, with its evidence."""
 
 from typing import NamedTuple
 
@@ -9,8 +9,8 @@ GROUPS = (
     "parameters",
     "request properties",
     "request headers",
-    "answer fields",
-    "answer headers",
+    "response fields",
+    "response headers",
     "errors",
     "error details",
     "callback fields",
@@ -21,10 +21,7 @@ GROUPS = (
 
 
 class Row(NamedTuple):
-    """`name` is what it is called within its group, `says` more of it, `evidence` how we know.
-
-    `place` is where it stands on the wire, such as an operation; empty where the name says it.
-    """
+    """One line of the ledger. `says` describes it; `place` is where it occurs, as an operation."""
 
     group: str
     name: str
@@ -34,7 +31,7 @@ class Row(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """Raises ValueError where `evidence` is none."""
+        """The first word of the evidence. Raises ValueError for an unknown one."""
         return kind_of(self.evidence)
 
     @property

@@ -1,8 +1,9 @@
-"""The ledger: whatever the simulator says has a row that tells how we know of it."""
+"""The ledger: everything that the simulator answers has a row with its evidence."""
 
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -25,9 +26,11 @@ ROOT = Path(__file__).parents[3]
 PAGE = ROOT / "docs" / "fidelity.md"
 TOOLS = ROOT / "simulator" / "tools"
 ROWS = rows()
-# One function reads the query of both kinds of numbers; these are nothing to toll-free ones.
+# One function reads the queries of both kinds of numbers; toll-free ones ignore these.
 LOCAL = {"areaCode", "city", "inLocalCallingArea", "localNumber", "state", "zip"}
 _PLACE = re.compile(r"<[^>]+>|{[^}]+}")
+_ID = re.compile(r"[A-Z]\d+")
+_CITED = re.compile(r"assumptions?\s+((?:#\s*)?[A-Z]\d+(?:(?:,| and)\s+[A-Z]\d+)*)", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z]")
 
 
@@ -39,8 +42,8 @@ def placed(group: str) -> set[tuple[str, str]]:
     return {(row.place, row.name) for row in ROWS if row.group == group}
 
 
-class Asked(dict[str, str]):
-    """Arguments of a request that remember which of them were asked for."""
+class RecordingArgs(dict[str, str]):
+    """Arguments of a request that record the names read."""
 
     def __init__(self) -> None:
         self.names: set[str] = set()
@@ -53,7 +56,7 @@ class Asked(dict[str, str]):
         self.names.add(name)
         return default
 
-    def __ror__(self, other: object) -> "Asked":  # type: ignore[override]  # stays the one that remembers
+    def __ror__(self, other: object) -> "RecordingArgs":  # type: ignore[override]  # keeps recording
         return self
 
 
@@ -62,17 +65,17 @@ def seen() -> Seen:
     return everything()
 
 
-def test_every_row_says_how_it_is_known() -> None:
+def test_every_row_has_evidence() -> None:
     assert {row.kind for row in ROWS} == set(KINDS)
     assert [row for row in ROWS if not _WORD.search(row.source)] == []
 
 
-def test_every_group_has_rows_and_none_stands_twice() -> None:
+def test_every_group_has_rows_without_duplicates() -> None:
     assert {row.group for row in ROWS} == set(GROUPS)
     assert len(set(ROWS)) == len(ROWS)
 
 
-def test_every_route_below_v1_has_a_row_and_the_other_way_round() -> None:
+def test_every_route_below_v1_has_a_row_and_no_other_has() -> None:
     served = {
         f"{method} {_PLACE.sub('{}', rule.rule)}"
         for rule in create_app(Simulator()).url_map.iter_rules()
@@ -84,11 +87,11 @@ def test_every_route_below_v1_has_a_row_and_the_other_way_round() -> None:
 
 
 @pytest.mark.parametrize("operation", sorted(named("operations")))
-def test_the_parameters_that_an_operation_reads_have_rows_and_the_other_way_round(
+def test_the_parameters_that_an_operation_reads_have_rows_and_no_other_has(
     operation: str, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked = Asked()
-    monkeypatch.setattr(ApiRequest, "args", asked)
+    args = RecordingArgs()
+    monkeypatch.setattr(ApiRequest, "args", args)
     method, _, path = operation.partition(" ")
     path = path.replace("/v1/users/{userId}/", "")
 
@@ -96,10 +99,10 @@ def test_the_parameters_that_an_operation_reads_have_rows_and_the_other_way_roun
 
     known = {name for place, name in placed("parameters") if place == operation}
     ignored = LOCAL if path.endswith("/tollFree") else set()
-    assert asked.names - ignored == known
+    assert args.names - ignored == known
 
 
-def test_every_property_that_a_schema_takes_has_a_row() -> None:
+def test_every_property_that_a_schema_accepts_has_a_row() -> None:
     schemas = [
         schema
         for module in RESOURCES
@@ -117,12 +120,12 @@ def test_every_property_that_a_schema_takes_has_a_row() -> None:
     assert not taken - placed("request properties")
 
 
-def test_every_field_of_an_answer_has_a_row_and_the_other_way_round(seen: Seen) -> None:
-    assert seen.fields == placed("answer fields")
+def test_every_field_of_an_answer_has_a_row_and_no_other_has(seen: Seen) -> None:
+    assert seen.fields == placed("response fields")
 
 
-def test_every_header_of_an_answer_has_a_row_and_the_other_way_round(seen: Seen) -> None:
-    assert seen.headers == {name.title() for name in named("answer headers")}
+def test_every_header_of_an_answer_has_a_row_and_no_other_has(seen: Seen) -> None:
+    assert seen.headers == {name.title() for name in named("response headers")}
 
 
 def test_every_error_has_a_row(seen: Seen) -> None:
@@ -134,11 +137,11 @@ def test_every_error_has_a_row(seen: Seen) -> None:
     assert not {(code, name) for code, name in seen.details if name not in of_the_call} - details
 
 
-def test_every_field_of_a_callback_has_a_row_and_the_other_way_round(seen: Seen) -> None:
+def test_every_field_of_a_callback_has_a_row_and_no_other_has(seen: Seen) -> None:
     assert seen.callback_fields == named("callback fields")
 
 
-def test_every_header_of_a_callback_has_a_row_and_the_other_way_round(seen: Seen) -> None:
+def test_every_header_of_a_callback_has_a_row_and_no_other_has(seen: Seen) -> None:
     assert seen.callback_headers == {name.title() for name in named("callback headers")}
 
 
@@ -147,7 +150,7 @@ def name_of(choice: Assumption | Disagreement) -> str:
 
 
 @pytest.mark.parametrize("choice", [*ASSUMPTIONS, *DISAGREEMENTS], ids=name_of)
-def test_an_assumed_behaviour_stands_where_it_says(choice: Assumption | Disagreement) -> None:
+def test_an_assumption_names_a_module_that_exists(choice: Assumption | Disagreement) -> None:
     import_module(f"catapult_simulator.{choice.where}")
 
     assert re.fullmatch(r"[A-G]\d+", choice.id)
@@ -161,10 +164,38 @@ def test_a_switch_is_a_rule_or_an_argument(assumption: Assumption) -> None:
     assert switches <= {*Rules._fields, "HttpSender(verify_tls)"}
 
 
-def test_no_assumption_is_numbered_twice() -> None:
+def citations() -> Iterator[tuple[str, str]]:
+    """Path and id of each citation of an assumption ("assumption C8", "assumptions B3, C1")."""
+    for folder in ("simulator", "tests", "contract_tests", "fixtures", "docs"):
+        for path in sorted((ROOT / folder).rglob("*.*")):
+            if path.suffix in (".py", ".md", ".json"):
+                text = path.read_text(encoding="utf-8")
+                for ids in _CITED.findall(text):
+                    yield from ((str(path.relative_to(ROOT)), id_) for id_ in _ID.findall(ids))
+
+
+def test_a_cited_assumption_exists() -> None:
+    known = {each.id for each in ASSUMPTIONS}
+    cited = list(citations())
+
+    assert [f"{path}: {id_}" for path, id_ in cited if id_ not in known] == []
+    assert cited
+
+
+def test_no_two_assumptions_have_the_same_id() -> None:
     ids = [*map(name_of, ASSUMPTIONS), *map(name_of, DISAGREEMENTS)]
 
     assert len(set(ids)) == len(ids)
+
+
+def test_the_page_begins_with_the_twenty_assumptions_that_matter_most() -> None:
+    main = [each.id for each in ASSUMPTIONS if each.otherwise]
+    _, first, second = PAGE.read_text(encoding="utf-8").split("\n## ", 2)
+
+    assert first.startswith(f"The {len(main)} assumptions")
+    assert re.findall(r"^\| ([A-F]\d+) \|", first, re.MULTILINE) == main
+    assert len(main) == 20
+    assert second.startswith("How everything else is known")
 
 
 def test_the_page_is_what_the_command_prints() -> None:

@@ -1,9 +1,10 @@
-"""Every assumed behaviour, as rows: what no source settles, and what the simulator does.
+"""Every assumption, one row each: behaviour that no source settles.
 
-Beside them, the choices where sources disagree. Grouped by letter: A requests and errors,
-B messages, C callbacks, D numbers, E the other resources, F what the simulated network itself is
-like, G disagreements. The ids are stable: tests and talk refer to them. A row whose question turns
-out to be answered becomes *documented* where it stands.
+Beside them, the choices where sources disagree. The ids are grouped by letter: A requests and
+errors, B messages, C callbacks, D numbers, E other resources, F the simulated network,
+G disagreements. Ids are stable. Other texts do not repeat an assumption but cite it
+("assumption C8"); a test checks that cited ids exist. When a source answers the question of a row,
+remove the row and mark the behaviour as *documented* or *observed* where it is implemented.
 """
 
 from fidelity.assumptions.callbacks import CALLBACKS

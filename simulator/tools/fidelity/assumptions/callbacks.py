@@ -1,125 +1,154 @@
-"""Assumed of callbacks."""
+"""Assumptions about callbacks."""
 
 from fidelity.assumptions.kinds import Assumption
 
 CALLBACKS = (
     Assumption(
         "C1",
-        "receipt `error`, delivered: the `sent`/`waiting` event only",
+        "With `receiptRequested` `error`, a delivered message has one callback: `sent` and "
+        "`waiting`.",
         "one sentence of the documents",
         "core.messages.lifecycle",
+        otherwise="It may also send a callback for the delivery, or none at all.",
     ),
     Assumption(
         "C2",
-        "the `sent` event goes out without a receipt, too, where there is a `callbackUrl`",
-        "the documents' sample and users of clients say so",
+        "The `sent` callback is sent without a receipt too, if the message has a `callbackUrl`.",
+        "the documents' sample and users of clients",
         "core.messages.lifecycle",
+        otherwise="It may send callbacks only if a receipt was requested.",
     ),
     Assumption(
         "C3",
-        "the event of `error` is a normal one, with delivery fields where a receipt was asked for",
+        "The callback of `error` looks like any other, with delivery fields if a receipt was "
+        "requested.",
         "the list of states only",
         "core.messages.lifecycle",
     ),
     Assumption(
         "C4",
-        "no events for `queued` and `sending`",
+        "`queued` and `sending` have no callbacks.",
         'older text says "every state transition"; traffic shows `sent` only',
         "core.messages.lifecycle",
     ),
-    Assumption("C5", "2xx is success", "no source", "core.callbacks"),
-    Assumption("C6", "redirects are failures", "no source", "callbacks.http_sender"),
+    Assumption(
+        "C5",
+        "Any 2xx response to a callback is a success.",
+        "no source",
+        "core.callbacks",
+        otherwise="It may require 200.",
+    ),
+    Assumption(
+        "C6",
+        "A redirect in response to a callback is a failure.",
+        "no source",
+        "callbacks.http_sender",
+        otherwise="It may follow redirects.",
+    ),
     Assumption(
         "C7",
-        "certificates of callback servers are verified",
+        "TLS certificates of callback servers are verified.",
         "the documents ask for a valid one",
         "callbacks.http_sender",
         "HttpSender(verify_tls)",
+        otherwise="It may accept a self-signed certificate.",
     ),
     Assumption(
         "C8",
-        "an answer that is no 2xx is a `callback-io-error`",
-        "time-outs and I/O errors are the only codes known",
+        "A response to a callback that is not 2xx is a `callback-io-error`.",
+        "timeouts and I/O errors are the only codes known",
         "core.delivery",
     ),
     Assumption(
         "C9",
-        "a failed first attempt is kept as an error though the fallback succeeds",
+        "A failed first attempt is kept in the errors resource even if the fallback succeeds.",
         "no source",
         "core.delivery",
     ),
     Assumption(
         "C10",
-        "an application without a message URL: `no-callback-for-message`",
-        "worded after `no-callback-for-call`",
+        "An application without a message URL causes `no-callback-for-message`.",
+        "worded after `no-callback-for-call` of methods/errors/getErrors.md",
         "core.messages.inbox",
     ),
     Assumption(
         "C11",
-        "GET callbacks are form encoded: `+` for a space, `%3A` for a colon",
+        "GET callbacks are form-encoded: `+` for a space, `%3A` for a colon.",
         "samples differ",
         "callbacks.http_sender",
     ),
     Assumption(
         "C12",
-        "`media` of a GET callback is one bracketed value, percent-encoded",
-        "the documents print the brackets raw",
+        "`media` of a GET callback is one bracketed value, percent-encoded.",
+        "the documents print the brackets unencoded",
         "callbacks.http_sender",
     ),
     Assumption(
         "C13",
-        "GET callbacks have the same `User-Agent`; its timestamp is 20190501120000",
+        "GET callbacks have the `User-Agent` of POST ones. Its timestamp is 20190501120000.",
         "the documents print a placeholder in braces",
         "core.rules",
         "profile",
     ),
     Assumption(
         "C14",
-        "`Accept: */*`, `Accept-Encoding: gzip,deflate`, `Connection: keep-alive`",
+        "Callbacks have `Accept: */*`, `Accept-Encoding: gzip,deflate` and `Connection: "
+        "keep-alive`.",
         "not captured in any source",
         "callbacks.http_sender",
     ),
-    Assumption("C15", "the fallback has the same method and body", "no source", "core.delivery"),
+    Assumption(
+        "C15",
+        "The fallback callback has the method and body of the first.",
+        "no source",
+        "core.delivery",
+    ),
     Assumption(
         "C16",
-        "`tag` and the delivery fields follow `state` in a GET callback",
+        "In a GET callback, `tag` and the delivery fields follow `state`.",
         "the documents describe them for callbacks in general",
         "core.callbacks",
     ),
     Assumption(
-        "C17", 'the `text` of a picture without words is `""`', "no source", "core.messages.inbox"
+        "C17", 'The `text` of an MMS without text is `""`.', "no source", "core.messages.inbox"
     ),
     Assumption(
         "C18",
-        "outbound events have no `applicationId`",
+        "Callbacks of outbound messages have no `applicationId`.",
         "one how-to shows it, recorded traffic does not",
         "core.messages.lifecycle",
     ),
     Assumption(
         "C19",
-        "1 s from accepted to the receipt: 100, 150 and 750 ms",
-        "seconds in recorded fixtures",
+        "A receipt comes 1 s after the message was accepted: 100 ms to `sending`, 150 ms to "
+        "`sent`, 750 ms to the receipt.",
+        "recorded fixtures show seconds",
         "core.rules",
         "dequeue_ms, carrier_ms, receipt_ms",
+        otherwise="It may take from under a second to minutes.",
     ),
     Assumption(
-        "C20", "a failed callback leaves the message's state alone", "no source", "core.delivery"
+        "C20",
+        "A failed callback does not change the message's state.",
+        "no source",
+        "core.delivery",
     ),
     Assumption(
         "C21",
-        "bodies have the key order of a Java hash map; `media` and `tag` stand in it by guess",
-        "the rule reproduces every recorded body, none of which has those two",
+        "Callback bodies have the key order of a Java hash map. The places of `media` and "
+        "`tag` are a guess.",
+        "the rule reproduces every recorded body; none has those two",
         "core.callbacks",
     ),
     Assumption(
         "C22",
-        "credentials in a callback URL are stripped from whatever is shown or kept",
+        "Credentials in a callback URL are never shown or kept.",
         "no source; they are secrets",
         "core.delivery",
     ),
     Assumption(
         "C23",
-        "`none` hears of a failure only where it is spam",
+        "With `receiptRequested` `none`, a failure causes a callback only if it is spam.",
         "one sentence on spam detection",
         "core.messages.lifecycle",
     ),

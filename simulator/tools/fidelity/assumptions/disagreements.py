@@ -1,13 +1,13 @@
-"""Where sources contradict each other, and which of them the simulator follows.
+"""Contradictions between sources, and the source that the simulator follows.
 
-What no source settles clearly stands among the assumptions instead.
+Where no source is clear, the choice is an assumption instead.
 """
 
 from typing import NamedTuple
 
 
 class Disagreement(NamedTuple):
-    """What the simulator does, what other sources say, how the followed one is known, and where."""
+    """The behaviour, what other sources say, the evidence, and the module that implements it."""
 
     id: str
     says: str
@@ -22,105 +22,105 @@ _LOCAL = "documented: methods/availableNumbers/postAvailableNumbersLocal.md"
 DISAGREEMENTS = (
     Disagreement(
         "G1",
-        "`Location` is absolute",
+        "`Location` is absolute.",
         "relative on the documents' method pages",
         "observed: recorded exchanges 2015-09; C# and Java fail on a relative one",
         "core.links",
     ),
     Disagreement(
         "G2",
-        "another user's resource: 401 `access-denied`",
+        "A resource of another user is answered 401 `access-denied`.",
         "401 `user-access-denied` in the catalogue, 403 on a page of 2017",
         _TRAFFIC,
         "rest.v1.endpoint",
     ),
     Disagreement(
         "G3",
-        "times have no fraction of a second",
+        "Times have no fraction of a second.",
         "`.076Z` in samples of the documents",
         "observed: all traffic 2013 to 2018; Java fails on a fraction",
         "core.time.timestamps",
     ),
     Disagreement(
         "G4",
-        "an order of available numbers is answered 201",
+        "An order of available numbers is answered 201.",
         "200 in the stubs of the Node client",
         _LOCAL,
         "rest.v1.available_numbers",
     ),
     Disagreement(
         "G5",
-        "an order takes no pattern",
+        "An order accepts no pattern.",
         "the parameter is documented for local orders",
         _ERRORS,
         "core.numbers.queries",
     ),
     Disagreement(
         "G6",
-        "a local order is for 10 numbers unless told otherwise",
+        "A local order without a quantity is for 10 numbers.",
         "1 in older documents",
         _LOCAL,
         "core.numbers.available",
     ),
     Disagreement(
         "G7",
-        "`deliveryDescription` has the words of the API",
-        "the words of the SMSC in the tables of 2019",
+        "`deliveryDescription` has the API's text.",
+        "the text of the SMSC in the tables of 2019",
         "observed: recorded exchanges 2015-09, callbacks 2018, for code 0",
         "core.messages.message",
     ),
     Disagreement(
         "G8",
-        "sending too fast: `message-rate-limit`",
+        "Sending too fast is `message-rate-limit`.",
         "`message-rate-limit-overall` in a table of 2018-11",
         "documented: rateLimits/messageRateLimits.md, the sample",
         "core.rate_limits",
     ),
     Disagreement(
         "G9",
-        "too many requests: `rate-limit-reached`",
+        "Too many requests are `rate-limit-reached`.",
         "`too-many-requests` in the catalogue",
         "documented: rateLimits/resourceRateLimits.md, the sample",
         "core.rate_limits",
     ),
     Disagreement(
         "G10",
-        "a blank property must contain at least one non-whitespace character",
-        "it can't be blank, about 2014",
+        'A blank property "must contain at least one non-whitespace character".',
+        '"can\'t be blank", about 2014',
         "observed: SDK run logs 2014-12 to 2015-04",
         "core.catalogue.general",
     ),
     Disagreement(
         "G11",
-        "outbound events go to the message's own `callbackUrl` only",
+        "Callbacks of an outbound message go to its own `callbackUrl` only.",
         "to the application's URL, in one sentence on events",
         "documented: methods/messages/postMessages.md",
         "core.messages.lifecycle",
     ),
     Disagreement(
         "G12",
-        "errors of a batch's items have empty `details`, their result is `error`",
+        "Errors of a batch's items have empty `details`; their result is `error`.",
         "filled in a sample for the Node client, which calls it `failed`",
         _TRAFFIC,
         "rest.v1.messages",
     ),
     Disagreement(
         "G13",
-        "towns are in capitals",
+        "Towns are in capitals.",
         "`Raleigh` in one sample",
         "documented: methods/availableNumbers/getAvailableNumbersLocal.md",
         "core.numbers.stock",
     ),
     Disagreement(
         "G14",
-        "`localNumber` has 3 or 4 digits",
+        "`localNumber` has 3 or 4 digits.",
         "at least 3, on the parameter's page",
         _ERRORS,
         "core.numbers.queries",
     ),
     Disagreement(
         "G15",
-        "an empty 200 or 201 has no `Content-Type`, but for the profile of 2018",
+        "An empty 200 or 201 has no `Content-Type`, except in the profile of 2018.",
         "application/json in traffic of 2015",
         "sdk: Python 3.x and PHP fail on an empty body typed as JSON",
         "rest.v1.endpoint",

@@ -4,10 +4,12 @@ from typing import NamedTuple
 
 
 class Assumption(NamedTuple):
-    """What the simulator does, why so, the module that does it, and what changes it.
+    """The behaviour, the reason for it, the module that implements it, and its switch.
 
-    `switch` is a field of `Rules` (a property of the tenant in the control API), `profile`, or an
-    argument of the class that it names; empty where one edit in `where` is the switch.
+    `switch` names fields of `Rules` (properties of the tenant in the control API), or an argument
+    of a class. It is empty where only a change of `where` alters the behaviour. `otherwise` says
+    what the real service may do instead. The assumptions that have it matter most to users:
+    docs/fidelity.md begins with them.
     """
 
     id: str
@@ -15,3 +17,4 @@ class Assumption(NamedTuple):
     why: str
     where: str
     switch: str = ""
+    otherwise: str = ""

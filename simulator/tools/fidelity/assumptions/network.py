@@ -1,43 +1,46 @@
-"""Assumed of what happens outside the API: the network, the people, time."""
+"""Assumptions about the network, people and time: whatever is outside the API."""
 
 from fidelity.assumptions.kinds import Assumption
 
 NETWORK = (
     Assumption(
         "F1",
-        "a message to a number that nobody scripted is delivered",
-        "what happens to nearly all",
+        "Every message is delivered, unless a fault or a magic number says otherwise.",
+        "nearly all messages are",
         "core.messages.lifecycle",
+        otherwise="Carriers reject or lose some. Test failures with faults or magic numbers.",
     ),
     Assumption(
         "F2",
-        "a message that comes in is stored before its callback goes out",
-        "the callback names a URL where it can be fetched",
+        "An inbound message is stored before its callback is sent.",
+        "the callback has a URL where it can be fetched",
         "core.messages.inbox",
     ),
     Assumption(
         "F3",
-        "a message is stored though no application hears of it",
+        "An inbound message is stored even if no application hears of it.",
         'lists promise "sent or received" messages',
         "core.messages.inbox",
     ),
     Assumption(
         "F4",
-        "an opted-out person's messages end with code 775",
-        "its description; the pages on opting out do not name it",
+        "A message to a person who opted out of a toll-free number ends with code 775.",
+        "the code's description; the pages on opting out do not name it",
         "core.messages.messages",
         "toll_free_opt_out",
+        otherwise="It may end with another code.",
     ),
     Assumption(
         "F5",
-        "a message that fails before the carrier has code 999 where none is scripted",
+        "A message that fails before the carrier has code 999, unless a fault names one.",
         '"Unknown error" claims the least',
         "core.messages.lifecycle",
     ),
     Assumption(
         "F6",
-        "callbacks of one message arrive in order",
+        "The callbacks of one message arrive in order.",
         "no contract says so; anything else would make tests flaky",
         "callbacks.queues",
+        otherwise="They may arrive in any order, or twice.",
     ),
 )

@@ -1,133 +1,148 @@
-"""Assumed of requests and errors in general."""
+"""Assumptions about requests and errors in general."""
 
 from fidelity.assumptions.kinds import Assumption
 
 REQUESTS = (
     Assumption(
         "A1",
-        "a body that is no JSON: 400 `validation-error`, `Bad parameters`",
-        "parse problems have the envelope; a code of the catalogue rather than a new one",
+        "A body that is not JSON is answered 400 `validation-error`, `Bad parameters`.",
+        "parse errors have the envelope; a code of the catalogue is safer than a new one",
         "web.json_body",
     ),
     Assumption(
         "A2",
-        "an empty body is `{}`: the first `missing-property`, or a change of nothing",
+        "An empty body counts as `{}`: the first `missing-property`, or an update without changes.",
         "no source",
         "web.json_body",
     ),
     Assumption(
-        "A3", "a body that is text, a number or a wrong list: as A1", "no source", "web.schema"
+        "A3",
+        "A body that is a string, a number or an unexpected list is answered as in A1.",
+        "no source",
+        "web.schema",
     ),
     Assumption(
         "A4",
-        "an object where a scalar belongs: as A1; scalars become one another",
-        "the defaults of the parser that the wording of its errors gives away",
+        "An object in place of a scalar is answered as in A1. Scalars are converted to the "
+        "type of the property.",
+        "the defaults of the parser that the wording of its errors reveals",
         "web.schema",
     ),
     Assumption(
         "A5",
-        "a body of another content type: 415 in the envelope; none, JSON and text/json are taken",
-        "clients and samples send JSON; a service of this make answers 415",
+        "A body with another content type is answered 415, in the envelope. JSON, `text/json` "
+        "and a missing type are accepted.",
+        "clients and samples send JSON; Java services of that time answer 415",
         "web.request",
         "lenient_content_type",
+        otherwise="It may accept any content type, or answer 400.",
     ),
     Assumption(
         "A6",
-        "another method on a known path: 405 with `Allow`, code `method-not-allowed`",
-        "no source; the words of RFC 9110",
+        "An unknown method on a known path is answered 405 with `Allow` and code "
+        "`method-not-allowed`.",
+        "no source; the message is from RFC 9110",
         "app",
     ),
     Assumption(
-        "A7",
-        "401 carries no `WWW-Authenticate`",
-        "the recorded header set lacks it",
-        "web.errors",
+        "A7", "401 has no `WWW-Authenticate`.", "the recorded headers lack it", "web.errors"
     ),
     Assumption(
         "A8",
-        "no or a malformed `Authorization`: as wrong credentials",
-        "no source; nothing else would fit",
+        "A missing or malformed `Authorization` is answered like wrong credentials.",
+        "no source; nothing else fits",
         "rest.v1.endpoint",
     ),
     Assumption(
         "A9",
-        "`requestPath` begins with a slash when credentials are wrong; the address is the peer's",
-        "logs of 2015-02 to 04 have the slash, a recording of 2015-09 for a wrong user id has not",
+        "With wrong credentials, `requestPath` begins with a slash. `remoteAddress` is the peer's.",
+        "logs of 2015-02 to 04 have the slash; a recording of 2015-09 for a wrong user id has not",
         "rest.v1.endpoint",
     ),
     Assumption(
         "A10",
-        "credentials are checked before the route",
-        "wrong credentials on nonsense paths were answered `access-denied`",
+        "Credentials are checked before the route.",
+        "wrong credentials on unknown paths were answered `access-denied`",
         "rest.v1.endpoint",
     ),
     Assumption(
         "A11",
-        "`size` above 1000 is 1000; zero, text and a negative `page` are `Bad parameters`",
+        "`size` above 1000 counts as 1000. Zero, text and a negative `page` are `Bad parameters`.",
         'the documents say "Maximum 1000" only',
         "web.request",
     ),
     Assumption(
-        "A12", "unknown query parameters are ignored", "clients send extras", "web.parameters"
+        "A12",
+        "Unknown query parameters are ignored.",
+        "clients send additional ones",
+        "web.parameters",
     ),
     Assumption(
         "A13",
-        "a filter that is none of its words: `Bad parameters`",
+        "A filter with a value that is not in its list is `Bad parameters`.",
         "no source",
         "rest.v1.message_lists",
     ),
     Assumption(
         "A14",
-        "the column of an unknown property with a number or literal is counted as for text",
+        "The column of an unknown property with a number or literal is computed as for text.",
         "three recorded bodies fit the formula, all with text",
         "web.json_body",
     ),
     Assumption(
         "A15",
-        "an unknown property within `provider`: `objectPath` is `provider.{name}`",
+        "For an unknown property of `provider`, `objectPath` is `provider.{name}`.",
         "validation errors have dotted names",
         "web.schema",
     ),
     Assumption(
         "A16",
-        "one trailing slash is ignored, no other is normalised",
+        "One trailing slash of a path is ignored. Nothing else is normalised.",
         "a double slash was answered 404, a trailing one was not",
         "app",
     ),
     Assumption(
-        "A17", "HEAD is GET without a body", "one client uses it, for media", "web.response"
+        "A17",
+        "HEAD is answered as GET, without the body.",
+        "one client uses it, for media",
+        "web.response",
     ),
-    Assumption("A18", "no CORS headers", "none were recorded", "web.response"),
+    Assumption("A18", "There are no CORS headers.", "none were recorded", "web.response"),
     Assumption(
         "A19",
-        "a 429 has no `message`",
-        "the documented sample has none, though the Python client fails without",
+        "429 has no `message`.",
+        "the documented sample has none, although the Python client fails without",
         "rest.v1.endpoint",
         "message_on_429",
+        otherwise="It may send a `message`. The Python client fails without one.",
     ),
     Assumption(
         "A20",
-        "sending is counted over a sliding window of 10 s, refused attempts included",
+        "Sending is not limited until a test sets a limit. The limit then counts all attempts, "
+        "refused ones too, over a sliding window of 10 s.",
         'the documents say "average over 10 seconds"; the sample says 1.1',
         "core.rate_limits",
+        "messages_per_second, messages_per_second_and_number",
+        otherwise="It always limits (documented: 1 message a second), perhaps over another window.",
     ),
     Assumption(
         "A21",
-        "`application-not-found`, `number-not-found`, `media-not-found` and "
-        "`user-error-not-found` repeat the id among the details",
-        "after the pattern of the recorded `message-not-found`",
+        "`application-not-found`, `number-not-found`, `media-not-found`, `user-error-not-found` "
+        "and `message-delivery-failed` repeat the id in their details.",
+        "as the recorded `message-not-found` does",
         "core.catalogue",
     ),
     Assumption(
         "A22",
-        "of several mistakes, what is missing comes first, then what is blank, then the rest",
-        "one error at a time was recorded, never with two to choose from",
+        "Of several errors in a body, missing properties come first, then blank ones, then "
+        "all others.",
+        "no recorded request has two errors",
         "web.schema",
     ),
     Assumption(
         "A23",
-        "a JSON body over 2 MiB: 413 in the envelope",
-        "no source; 50 of the longest messages fit twice",
+        "A JSON body over 2 MiB is answered 413, in the envelope.",
+        "no source; a batch of 50 of the longest messages fits twice",
         "web.json_body",
     ),
 )
