@@ -1,6 +1,7 @@
 """`receive` and `messages`: receive a message from a person, list messages."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -16,7 +17,7 @@ from catapult_simulator.cli.options import (
     tenant_command,
     tenant_option,
 )
-from catapult_simulator.core.messages.message import DIRECTIONS, STATES
+from catapult_simulator.core.messages.filters import FILTERS
 
 
 @click.command()
@@ -50,12 +51,18 @@ def receive(client: ControlClient, tenant: str | None, as_json: bool, **message:
     require_accepted(attempts[-1])
 
 
+def filter_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add an option for each filter of messages."""
+    for row in reversed(FILTERS):
+        type_ = click.Choice(row.words) if row.words else None
+        option = click.option(row.option, row.parameter, type=type_, help=row.description)
+        command = option(command)
+    return command
+
+
 @click.command()
 @tenant_command
-@click.option("--from", "from", help="Only messages from this number.")
-@click.option("--to", help="Only messages to this number.")
-@click.option("--direction", type=click.Choice(DIRECTIONS), help="Only messages in or out.")
-@click.option("--state", type=click.Choice(STATES), help="Only messages in this state.")
+@filter_options
 @click.option(
     "--size", default=100, type=click.IntRange(1, 1000), show_default=True, help="How many at most."
 )

@@ -1,15 +1,16 @@
 """Schemas of control requests. An error names the property, its value and the accepted values."""
 
 from base64 import b64decode
-from typing import Any
+from typing import Any, cast
 
 from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate
 
 from catapult_simulator.core.catalogue import by_name
 from catapult_simulator.core.faults import CONNECTION_FAULTS, PLACES
 from catapult_simulator.core.journal import KINDS
+from catapult_simulator.core.messages.filters import FILTERS, MessageFilter
 from catapult_simulator.core.messages.inbox import Attachment
-from catapult_simulator.core.messages.message import DELIVERY_CODES, DIRECTIONS, STATES
+from catapult_simulator.core.messages.message import DELIVERY_CODES
 from catapult_simulator.core.rules import PROFILES
 
 _DAY_MS = 24 * 3600 * 1000
@@ -92,12 +93,18 @@ class InboundSchema(ControlSchema):
     media = fields.List(Medium(), validate=validate.Length(max=100))
 
 
-class MessageQuery(ControlSchema):
-    from_ = fields.String(data_key="from")
-    to = fields.String()
-    direction = fields.String(validate=_one_of(DIRECTIONS))
-    state = fields.String(validate=_one_of(STATES))
+def _filter(row: MessageFilter) -> fields.String:
+    validate = _one_of(row.words) if row.words else None
+    description = {"description": row.description}
+    return fields.String(data_key=row.parameter, validate=validate, metadata=description)
+
+
+class PageQuery(ControlSchema):
     size = fields.Integer(load_default=100, validate=_between(1, 1000))
+
+
+_FILTERS: "dict[str, fields.Field[Any]]" = {row.field: _filter(row) for row in FILTERS}
+MessageQuery = cast(type[PageQuery], PageQuery.from_dict(_FILTERS, name="MessageQuery"))
 
 
 class JournalQuery(ControlSchema):

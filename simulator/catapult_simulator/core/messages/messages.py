@@ -1,6 +1,6 @@
 """Messages: sending, receiving, finding and redacting them. Source: methods/messages/*.md."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from heapq import merge
 from sys import intern
 from typing import Any
@@ -11,6 +11,7 @@ from catapult_simulator.core.applications import Applications
 from catapult_simulator.core.callbacks import Delivery
 from catapult_simulator.core.media import Media
 from catapult_simulator.core.messages import magic
+from catapult_simulator.core.messages.filters import normalized
 from catapult_simulator.core.messages.inbox import Attachment, Inbox, Received
 from catapult_simulator.core.messages.lifecycle import (
     CarrierResult,
@@ -126,31 +127,18 @@ class Messages:
         return self._as_kept(message)
 
     @synchronized
-    def page(self, wanted: dict[str, str], **limits: Any) -> Page:
-        """A page of messages: see `MessageStore.page` for filters, bounds and sort keys."""
-        page = self._store.page(wanted, **limits)
+    def page(self, filters: Mapping[str, str | None], **limits: Any) -> Page:
+        """A page of the messages that match `filters`; `limits` as in `MessageStore.page`."""
+        page = self._store.page(normalized(filters), **limits)
         return Page([self._as_kept(message) for message in page.messages], page.next_key)
 
-    def find(
-        self,
-        *,
-        from_: str | None = None,
-        to: str | None = None,
-        direction: str | None = None,
-        state: str | None = None,
-        delivery_state: str | None = None,
-        size: int = 1000,
-    ) -> list[Message]:
-        """The newest messages for which all that is given holds, newest first."""
-        filters = {
-            "from_": from_,
-            "to": to,
-            "direction": direction,
-            "state": state,
-            "delivery_state": delivery_state,
-        }
-        wanted = {name: value for name, value in filters.items() if value is not None}
-        return self.page(wanted, size=size).messages
+    def find(self, *, size: int = 1000, **filters: str | None) -> list[Message]:
+        """The newest messages that match all `filters`, newest first.
+
+        `filters` are the fields of FILTERS: `from_`, `to`, `direction`, `state`, `delivery_state`.
+        Numbers may be written loosely; None filters nothing.
+        """
+        return self.page(filters, size=size).messages
 
     @synchronized
     def redact(self, message_id: str) -> None:

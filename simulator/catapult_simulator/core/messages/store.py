@@ -1,8 +1,8 @@
-"""Where messages lie: a log in the order of their sort keys, and indexes into it.
+"""MessageStore: a log in the order of sort keys, and one index for each row of FILTERS.
 
-Nothing here is proportional to what is stored: a page walks the smallest index that fits, from
-a place found by bisection. Records lie flat (plain tuples), which the garbage collector leaves
-out of its rounds.
+The cost of a page does not grow with the number of messages: it walks the smallest index that
+fits, from a place found by bisection. Records are plain tuples, which the garbage collector does
+not track.
 """
 
 from array import array
@@ -11,24 +11,23 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
+from catapult_simulator.core.messages.filters import FILTERS
 from catapult_simulator.core.messages.message import Message
 
-_FIELDS = Message._fields
-# The filters that are answered from an index, by the place of their field in the record.
-_INDEXED = {name: _FIELDS.index(name) for name in ("from_", "to", "direction", "state")}
-_INDEXED["delivery_state"] = _FIELDS.index("delivery_state")
-_FROM_TO = "talk"  # from one number to another: the one pair of filters that everybody combines
+# Each filter's place in the record.
+_INDEXED = {row.field: Message._fields.index(row.field) for row in FILTERS}
+_FROM_TO = "from_to"  # an index of its own: clients combine no other two filters so often
 _COMPACT_AT = 1024
 
 
 class PostingList:
-    """Ascending places in the log. Adding and removing near either end is quick."""
+    """Ascending places in the log. Adding and removing are fast near either end."""
 
     __slots__ = ("_head", "_places")
 
     def __init__(self) -> None:
         self._places = array("I")
-        self._head = 0  # what lies before has been removed: queues empty from the front
+        self._head = 0  # places before it are removed: queues empty from the front
 
     def __len__(self) -> int:
         return len(self._places) - self._head
@@ -66,7 +65,7 @@ class Page(NamedTuple):
 
 
 class MessageStore:
-    """All messages of one tenant, by id, by sort key and by what lists filter on."""
+    """All messages of one tenant, by id, by sort key and by filter."""
 
     def __init__(self) -> None:
         self._rows: list[tuple[Any, ...]] = []
@@ -99,15 +98,14 @@ class MessageStore:
         place = self._places[message.id]
         before = self._rows[place]
         self._rows[place] = tuple(message)
-        for name in ("state", "delivery_state"):
-            at = _INDEXED[name]
+        for name, at in _INDEXED.items():  # the numbers of a message never change: no _FROM_TO
             if before[at] != message[at]:
                 self._index(name, before[at]).discard(place)
                 self._index(name, message[at]).add(place)
 
     def page(
         self,
-        wanted: "dict[str, str]",
+        filters: dict[str, str],
         *,
         from_ms: int | None = None,
         to_ms: int | None = None,
@@ -117,31 +115,31 @@ class MessageStore:
         skip: int = 0,
         size: int = 25,
     ) -> Page:
-        """Messages whose fields are as `wanted`, within both bounds of time, in key order.
+        """Messages that match all `filters` (values by field), within both times, in key order.
 
-        `before_key` and `after_key` are exclusive sort keys: where the last page ended.
+        `before_key` and `after_key` are exclusive sort keys: the end of the page before.
         """
         low, high = self._bounds(from_ms, to_ms, after_key, before_key)
-        walk = self._matching(wanted, low, high, ascending=ascending)
+        walk = self._matching(filters, low, high, ascending=ascending)
         places = list(islice(walk, skip, skip + size + 1))
         messages = [Message._make(self._rows[place]) for place in places[:size]]
         more = len(places) > size
         return Page(messages, self._keys[places[size - 1]] if more else None)
 
     def walk(
-        self, wanted: "dict[str, str]", *, from_ms: int | None, to_ms: int | None
+        self, filters: dict[str, str], *, from_ms: int | None, to_ms: int | None
     ) -> Iterator[Message]:
-        """All such messages, newest first, read as they are asked for."""
+        """All messages that match, newest first, read one at a time."""
         low, high = self._bounds(from_ms, to_ms, None, None)
-        places = self._matching(wanted, low, high, ascending=False)
+        places = self._matching(filters, low, high, ascending=False)
         return (Message._make(self._rows[place]) for place in places)
 
     def _matching(
-        self, wanted: "dict[str, str]", low: int, high: int, *, ascending: bool
+        self, filters: dict[str, str], low: int, high: int, *, ascending: bool
     ) -> Iterator[int]:
-        if not wanted:
+        if not filters:
             return iter(range(low, high) if ascending else range(high - 1, low - 1, -1))
-        keys: dict[str, object] = dict(wanted)
+        keys: dict[str, object] = dict(filters)
         if "from_" in keys and "to" in keys:
             keys[_FROM_TO] = keys.pop("from_"), keys.pop("to")
         found = {name: self._indexes[name].get(value) for name, value in keys.items()}
@@ -150,11 +148,11 @@ class MessageStore:
         present = {name: index for name, index in found.items() if index is not None}
         smallest = min(present, key=lambda name: len(present[name]))
         places = present[smallest].between(low, high, ascending=ascending)
-        answered = ("from_", "to") if smallest == _FROM_TO else (smallest,)
-        rest = [(_INDEXED[name], wanted[name]) for name in wanted if name not in answered]
-        return self._sieve(places, rest)
+        covered = ("from_", "to") if smallest == _FROM_TO else (smallest,)
+        rest = [(_INDEXED[name], filters[name]) for name in filters if name not in covered]
+        return self._select(places, rest)
 
-    def _sieve(self, places: Iterator[int], rest: Sequence[tuple[int, str]]) -> Iterator[int]:
+    def _select(self, places: Iterator[int], rest: Sequence[tuple[int, str]]) -> Iterator[int]:
         if not rest:
             return places
         rows = self._rows
@@ -181,8 +179,8 @@ class MessageStore:
     def _next_key(self, time_ms: int) -> int:
         """19 digits: epoch milliseconds and six digits that make it unique (documented sample).
 
-        Assumed: how the six are made. Here they count up; a million and first message of one
-        millisecond borrows from the next, so that keys always ascend.
+        Assumed: the six digits count up. After a million messages in one millisecond they overflow
+        into the next one; keys always ascend.
         """
         key = _key(time_ms)
         return max(key, self._keys[-1] + 1) if self._keys else key

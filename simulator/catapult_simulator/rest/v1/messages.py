@@ -20,8 +20,8 @@ from catapult_simulator.core.messages.message import (
 from catapult_simulator.core.messages.segments import utf16_units
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.core.time.timestamps import wire_time
-from catapult_simulator.rest.v1 import message_lists
 from catapult_simulator.rest.v1.endpoint import created, done, endpoint
+from catapult_simulator.rest.v1.message_lists import PARAMETERS, list_messages
 from catapult_simulator.web.errors import envelope
 from catapult_simulator.web.fields import Choice, Milliseconds, Text, Texts, Url
 from catapult_simulator.web.json_body import JsonBody
@@ -170,10 +170,10 @@ def send(request: ApiRequest) -> Response:
 
 
 @routes.get("")
-@endpoint(documented("methods/messages/getMessages.md"), message_lists.PARAMETERS)
+@endpoint(documented("methods/messages/getMessages.md"), PARAMETERS)
 def find(request: ApiRequest) -> Response:
     """List messages, newest first."""
-    return message_lists.response(request, f"{request.links.user}/messages", MESSAGE)
+    return list_messages(request, f"{request.links.user}/messages", MESSAGE)
 
 
 @routes.get("/<message_id>")
