@@ -32,7 +32,7 @@ def tenant(simulator: Simulator) -> Tenant:
 @pytest.fixture
 def sender(simulator: Simulator) -> RecordingSender:
     """What keeps the callbacks of `simulator`."""
-    return cast(RecordingSender, simulator.network.sender)
+    return cast(RecordingSender, simulator.network.callback_sender)
 
 
 @pytest.fixture

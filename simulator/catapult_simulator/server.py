@@ -62,8 +62,8 @@ class Server:
         host = "127.0.0.1" if self._host in ("0.0.0.0", "::", "") else self._host
         self.url = f"{self._scheme}://{f'[{host}]' if ':' in host else host}:{port}"
         self.simulator.network.public_url = (self._public_url or self.url).rstrip("/")
-        if not self.simulator.has_own_sender:
-            self.simulator.network.sender = HttpSender(verify_tls=self._verify_tls)
+        if not self.simulator.has_callback_sender:
+            self.simulator.network.callback_sender = HttpSender(verify_tls=self._verify_tls)
         if self.simulator.clock == "wall":
             self.simulator.network.timer_set = WallTime(self._http_server.loop).timer_set
         return self.url

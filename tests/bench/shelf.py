@@ -31,7 +31,7 @@ class Shelf:
         self._any = cycle(Random(4).sample(ids, _ASKED_FOR))
         self._people = cycle([destination(Random(place)) for place in range(500)])
         self._raw = Raw(create_app(simulator))
-        self._until_ms = self._tenant.world.clock.now_ms()
+        self._until_ms = self._tenant.now_ms
         self._since_ms = self._until_ms - _RANGE_MS
         self._cursor = self._filtered().next_key
         self._first_query, self._next_query = self._queries()

@@ -13,11 +13,11 @@ from bench.traffic import (
     USER_ID,
     destination,
 )
+from catapult_simulator.core.ids import Ids
 from catapult_simulator.core.messages.message import Message
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.core.tenant import Tenant
-from catapult_simulator.core.time.clock import VirtualClock
 
 SPACING_MS = 100  # between messages: ten a second, a million in 28 hours
 UNMET = DESTINATIONS[0]  # see `fill`
@@ -37,13 +37,11 @@ def fill(tenant: Tenant, count: int) -> list[str]:
 
     Past the sending of each, straight into the store: a million lives would take a minute.
     """
-    random, store, ids = Random(7), tenant.messages._store, tenant.world.ids
-    clock = tenant.world.clock
-    assert isinstance(clock, VirtualClock)
-    added = []
-    for _ in range(count):
-        clock.move_to(clock.now_ms() + SPACING_MS)
-        added.append(store.add(_message(ids.next("m"), clock.now_ms(), random)).id)
+    random, store, ids = Random(7), tenant.messages._store, Ids("filled")
+    start_ms = tenant.now_ms
+    moments = range(start_ms + SPACING_MS, start_ms + SPACING_MS * (count + 1), SPACING_MS)
+    added = [store.add(_message(ids.next("m"), now_ms, random)).id for now_ms in moments]
+    tenant.advance(SPACING_MS * count / 1000)
     return added
 
 

@@ -9,8 +9,9 @@ import pytest
 
 from catapult_simulator.callbacks.queues import CallbackQueues
 from catapult_simulator.core.callbacks import Callback, Delivery
-from catapult_simulator.core.simulator import Simulator
-from catapult_simulator.core.world import World
+from catapult_simulator.core.rules import Rules
+from catapult_simulator.core.time.clock import VirtualClock
+from catapult_simulator.core.world import Network, World
 
 PATIENCE = 20.0
 SLOW, OTHER = "http://slow.test/x", "http://other.test/x"
@@ -40,8 +41,12 @@ def carrier() -> Carrier:
 
 
 @pytest.fixture
-def world(simulator: Simulator) -> World:
-    return simulator.open_tenant().world
+def world() -> World:
+    return new_world()
+
+
+def new_world() -> World:
+    return World("u-1", rules=Rules(), clock=VirtualClock(), network=Network(), seed="u-1")
 
 
 def delivery(message_id: str, url: str = OTHER) -> Delivery:
@@ -71,9 +76,7 @@ def test_a_slow_receiver_holds_up_no_other(carrier: Carrier, world: World) -> No
     assert carrier.next() == "m-1"
 
 
-def test_a_slow_receiver_holds_up_no_other_account(
-    carrier: Carrier, world: World, simulator: Simulator
-) -> None:
+def test_a_slow_receiver_holds_up_no_other_account(carrier: Carrier, world: World) -> None:
     def carry(of: World, what: Delivery) -> None:
         carrier(of, what) if of is world else carrier.carried.put("theirs")
 
@@ -81,7 +84,7 @@ def test_a_slow_receiver_holds_up_no_other_account(
     queues.submit(world, delivery("m-1", SLOW))
     assert carrier.entered.wait(PATIENCE)
 
-    queues.submit(simulator.open_tenant().world, delivery("m-1", SLOW))
+    queues.submit(new_world(), delivery("m-1", SLOW))
 
     assert carrier.next() == "theirs"
     carrier.released.set()

@@ -1,7 +1,7 @@
-"""The wall_time: turns the time of every tenant on the clock of the wall, from an event loop."""
+"""WallTime: runs the timers of all tenants on a wall clock, from an event loop."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from threading import Event, Thread
 from typing import Any
 
@@ -13,6 +13,8 @@ from catapult_simulator.core.callbacks import Callback, Delivery, Outcome
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.core.tenant import Tenant
+from catapult_simulator.core.time.clock import WallClock
+from catapult_simulator.core.world import World
 
 PATIENCE = 20.0
 AT_ONCE = Rules(dequeue_ms=0, carrier_ms=0, receipt_ms=0)
@@ -51,9 +53,14 @@ def watch() -> Watch:
 
 
 @pytest.fixture
-def tenant(loop: asyncio.AbstractEventLoop, watch: Watch) -> Tenant:
-    simulator = Simulator(clock="wall", sender=watch)
+def simulator(loop: asyncio.AbstractEventLoop, watch: Watch) -> Simulator:
+    simulator = Simulator(clock="wall", callback_sender=watch)
     simulator.network.timer_set = WallTime(loop).timer_set
+    return simulator
+
+
+@pytest.fixture
+def tenant(simulator: Simulator) -> Tenant:
     return open_shop(simulator, AT_ONCE)
 
 
@@ -77,28 +84,24 @@ def test_real_time_takes_a_message_to_its_receipt(tenant: Tenant, watch: Watch) 
 
 def test_delays_are_waited_for(tenant: Tenant, watch: Watch) -> None:
     tenant.rules = Rules(dequeue_ms=20, carrier_ms=20, receipt_ms=20)
-    before = tenant.world.clock.now_ms()
+    before = tenant.now_ms
 
     send(tenant)
 
     assert watch.seen.wait(PATIENCE)
-    assert tenant.world.clock.now_ms() - before >= 60
+    assert tenant.now_ms - before >= 60
 
 
-def test_an_earlier_timer_does_not_wait_for_a_later_one(tenant: Tenant, watch: Watch) -> None:
-    slow = open_shop_like(tenant)
+def test_an_earlier_timer_does_not_wait_for_a_later_one(
+    simulator: Simulator, tenant: Tenant, watch: Watch
+) -> None:
+    slow = open_shop(simulator, Rules(dequeue_ms=3_600_000))
     send(slow)
 
     send(tenant)
 
     assert watch.seen.wait(PATIENCE)
     assert slow.messages.find()[0].state == "queued"
-
-
-def open_shop_like(tenant: Tenant) -> Tenant:
-    simulator = Simulator(clock="wall")
-    simulator.network = tenant.world.network
-    return open_shop(simulator, Rules(dequeue_ms=3_600_000))
 
 
 def test_an_inbound_message_is_told_of_before_the_call_returns(
@@ -110,7 +113,7 @@ def test_an_inbound_message_is_told_of_before_the_call_returns(
     assert watch.states == ["received"]
 
 
-def test_many_messages_of_many_accounts_all_arrive(tenant: Tenant, watch: Watch) -> None:
+def test_many_messages_of_many_accounts_all_arrive(simulator: Simulator, watch: Watch) -> None:
     done = Event()
     counted: list[str] = []
 
@@ -121,29 +124,33 @@ def test_many_messages_of_many_accounts_all_arrive(tenant: Tenant, watch: Watch)
                 done.set()
         return Outcome(200)
 
-    tenant.world.network.sender.send = count  # type: ignore[method-assign]  # a stand-in
-    simulator = Simulator(clock="wall")
-    simulator.network = tenant.world.network
-    for shop in (tenant, *(open_shop(simulator, AT_ONCE) for _ in range(2))):
+    watch.send = count  # type: ignore[method-assign]  # a stand-in
+    for shop in [open_shop(simulator, AT_ONCE) for _ in range(3)]:
         for _ in range(100):
             send(shop)
 
     assert done.wait(PATIENCE)
 
 
-def fail() -> list[Delivery]:
-    raise RuntimeError("a timer that fails")
-
-
 def test_a_timer_that_fails_does_not_stop_time(
-    tenant: Tenant, watch: Watch, loop: asyncio.AbstractEventLoop
+    simulator: Simulator, tenant: Tenant, watch: Watch, loop: asyncio.AbstractEventLoop
 ) -> None:
-    failed = Event()
+    failed, ran = Event(), Event()
     loop.set_exception_handler(lambda loop, context: failed.set())
-    schedule: Callable[..., None] = tenant.world.schedule
-    with tenant.world.lock:
-        schedule(tenant.world.clock.now_ms(), fail)
-        send(tenant)
+    world = World("u-1", rules=AT_ONCE, clock=WallClock(), network=simulator.network, seed="u-1")
+
+    def fail() -> list[Delivery]:
+        raise RuntimeError("a timer that fails")
+
+    def run() -> list[Delivery]:
+        ran.set()
+        return []
+
+    with world.lock:
+        world.schedule(world.clock.now_ms(), fail)
+        world.schedule(world.clock.now_ms(), run)
+    send(tenant)
 
     assert failed.wait(PATIENCE)
+    assert ran.wait(PATIENCE)
     assert watch.seen.wait(PATIENCE)

@@ -203,9 +203,9 @@ class Meddled(Journal):
 
 
 def test_no_entry_is_passed_over_though_others_write_meanwhile(
-    control: Control, tenant: Tenant
+    control: Control, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tenant.world.journal = Meddled(lambda: 0)
+    monkeypatch.setattr(Tenant, "journal", Meddled(lambda: 0))
 
     first = control("GET", "/journal").json
     second = control("GET", f"/journal?after={first['next']}").json

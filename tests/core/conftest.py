@@ -16,7 +16,7 @@ def webhook() -> Webhook:
 @pytest.fixture
 def shop(webhook: Webhook) -> Tenant:
     """An account whose app reacts to its webhook."""
-    tenant = Simulator(sender=webhook).open_tenant()
+    tenant = Simulator(callback_sender=webhook).open_tenant()
     application = tenant.applications.create("shop", incoming_message_url=APP_URL)
     tenant.phone_numbers.allocate(LINE, application_id=application.id)
     return tenant

@@ -38,7 +38,7 @@ def sender() -> Script:
 
 @pytest.fixture
 def simulator(sender: Script) -> Simulator:
-    return Simulator(sender=sender)
+    return Simulator(callback_sender=sender)
 
 
 def text(tenant: Tenant, line: PhoneNumber, **application: Any) -> Inbound:

@@ -38,7 +38,7 @@ def wait_of(tenant: Tenant, family: str, number_class: str | None = None) -> int
     try:
         tenant.request_limits.admit(family, number_class)
     except CatapultError as error:
-        return int(dict(error.details)["rateLimitResetTime"]) - tenant.world.clock.now_ms()
+        return int(dict(error.details)["rateLimitResetTime"]) - tenant.now_ms
     return None
 
 

@@ -59,7 +59,7 @@ def test_a_reset_keeps_the_rules(tenant: Tenant) -> None:
 
 def test_what_was_due_before_a_reset_does_not_happen(shop: Tenant, webhook: Webhook) -> None:
     shop.messages.send(draft(callback_url=EVENTS_URL))
-    old = shop.world
+    old = shop._world
 
     shop.reset()
 
@@ -70,7 +70,7 @@ def test_what_was_due_before_a_reset_does_not_happen(shop: Tenant, webhook: Webh
 
 def test_an_answer_sent_after_a_reset_lets_nothing_happen(shop: Tenant) -> None:
     """A reset can come between a message and the moment at which its answer is sent."""
-    old, messages = shop.world, shop.messages
+    old, messages = shop._world, shop.messages
     message = messages.send(draft(callback_url=EVENTS_URL), answered=False)
     shop.reset()
 
@@ -91,7 +91,7 @@ def test_an_app_may_reset_its_account_from_within_a_webhook(shop: Tenant, webhoo
 def test_a_callback_that_still_waited_for_its_turn_is_not_made(
     shop: Tenant, webhook: Webhook
 ) -> None:
-    old = shop.world
+    old = shop._world
     delivery = shop.messages.receive(PERSON, LINE, "hi").delivery
     assert isinstance(delivery, Delivery)
     shop.reset()
@@ -109,7 +109,7 @@ def test_what_was_due_in_a_closed_account_does_not_happen(
 
     simulator.close_tenant(tenant.user_id)
 
-    assert tenant.world.timeline.pending() == []
+    assert tenant._world.timeline.pending() == []
 
 
 def test_who_waits_for_a_callback_that_a_reset_cancels_is_let_go(shop: Tenant) -> None:
@@ -120,3 +120,13 @@ def test_who_waits_for_a_callback_that_a_reset_cancels_is_let_go(shop: Tenant) -
 
     assert received.delivery.finished.is_set()
     assert received.delivery.attempts == []
+
+
+def test_a_message_that_arrives_in_the_old_world_keeps_nobody_waiting(shop: Tenant) -> None:
+    old_messages = shop.messages
+    shop.reset()
+
+    received = old_messages.receive(PERSON, LINE, "Anybody there?")
+
+    assert received.delivery is not None
+    assert received.delivery.finished.is_set()

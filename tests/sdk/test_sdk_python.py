@@ -24,7 +24,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
 
 @pytest.fixture
 def server(simulator: Simulator) -> Iterator[Server]:
-    simulator.has_own_sender = True  # callbacks are recorded, not sent
+    simulator.has_callback_sender = True  # callbacks are recorded, not sent
     with Server(simulator) as opened:
         yield opened
 

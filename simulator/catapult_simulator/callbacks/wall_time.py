@@ -11,6 +11,7 @@ from threading import Lock, get_ident
 from time import perf_counter
 
 from catapult_simulator.callbacks.queues import CallbackQueues
+from catapult_simulator.core.runner import run_next
 from catapult_simulator.core.world import World
 
 _SLICE_SECONDS = 0.001  # then requests get their turn on the loop
@@ -75,7 +76,7 @@ class WallTime:
     def _run(self, world: World, stop_at: float) -> None:
         now_ms = world.clock.now_ms()
         try:
-            while (deliveries := world.fire_next(now_ms)) is not None:
+            while (deliveries := run_next(world, now_ms)) is not None:
                 for delivery in deliveries:
                     self._lanes.submit(world, delivery)
                 if perf_counter() > stop_at:

@@ -17,7 +17,7 @@ from catapult_simulator.cli.settings import (
     parse_url,
 )
 from catapult_simulator.core.callbacks import Attempt, Callback, sms_payload
-from catapult_simulator.core.delivery import told, without_credentials
+from catapult_simulator.core.delivery import without_credentials
 from catapult_simulator.core.ids import Ids
 from catapult_simulator.core.links import Links
 from catapult_simulator.core.messages.segments import count_segments
@@ -70,7 +70,9 @@ def send_callback(
         payload["messageId"], url, payload, method, user_agent=Rules().profile.user_agent
     )
     outcome = HttpSender().send(callback, url)
-    return payload | {"method": method} | told(Attempt(without_credentials(url), False, outcome))
+    return (
+        payload | {"method": method} | Attempt(without_credentials(url), False, outcome).as_dict()
+    )
 
 
 def _payload(fields: dict[str, Any], segments: int) -> dict[str, Any]:

@@ -12,9 +12,9 @@ from catapult_simulator import CONTROL_PREFIX
 from catapult_simulator.control.schemas import ControlSchema
 from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.links import Links
+from catapult_simulator.core.runner import AlreadyRunning
 from catapult_simulator.core.simulator import Simulator, TenantExists, UnknownTenant
 from catapult_simulator.core.tenant import NotSettled, Tenant, WrongClock
-from catapult_simulator.core.world import AlreadyRunning
 from catapult_simulator.web.errors import status_of
 from catapult_simulator.web.json_body import parse
 from catapult_simulator.web.request import content_type

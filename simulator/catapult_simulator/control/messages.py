@@ -9,7 +9,6 @@ from catapult_simulator.control.endpoint import (
     simulator,
 )
 from catapult_simulator.control.schemas import INBOUND, MESSAGE_QUERY
-from catapult_simulator.core.delivery import told
 from catapult_simulator.core.numbers.e164 import normalize
 from catapult_simulator.core.tenant import Inbound, Tenant
 from catapult_simulator.rest.v1.messages import MESSAGE
@@ -42,7 +41,7 @@ def messages(tenant: Tenant, **filters: Any) -> Response:
 
 
 def _inbound_response(tenant: Tenant, inbound: Inbound) -> Response:
-    callbacks = [{"method": inbound.method} | told(attempt) for attempt in inbound.attempts]
+    callbacks = [{"method": inbound.method} | attempt.as_dict() for attempt in inbound.attempts]
     message = MESSAGE.render(inbound.message, render_context(tenant))
     return json_response(201, {"message": message, "callbacks": callbacks})
 

@@ -4,13 +4,14 @@ Charges for messages are read off the messages themselves; nothing is stored twi
 Source: methods/account/*.md.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from heapq import merge
 from itertools import islice
 from typing import NamedTuple
 
 from catapult_simulator.core.catalogue import INSUFFICIENT_AVAILABLE_BALANCE
 from catapult_simulator.core.messages.message import Message
+from catapult_simulator.core.messages.store import MessageStore
 from catapult_simulator.core.numbers import e164
 from catapult_simulator.core.world import World, synchronized
 
@@ -59,17 +60,14 @@ class TransactionFilter(NamedTuple):
         )
 
 
-MessageWalk = Callable[[TransactionFilter], Iterator[Message]]
-
-
 class Account:
     """Balance and transactions of one tenant."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, messages: MessageStore) -> None:
         self._world = world
+        self._messages = messages
         self._balance = FIRST_BALANCE
         self._others: list[Transaction] = []
-        self.walk_messages: MessageWalk = lambda wanted: iter(())
 
     @property
     def balance(self) -> int:
@@ -111,9 +109,22 @@ class Account:
     @synchronized
     def find(self, wanted: TransactionFilter, *, start: int, stop: int) -> list[Transaction]:
         """Transactions number `start` up to `stop`, newest first."""
-        messages = map(_of_message, self.walk_messages(wanted))
+        messages = map(_of_message, self._charged_messages(wanted))
         both = merge(messages, reversed(self._others), key=lambda each: -each.time_ms)
         return list(islice(filter(wanted.takes, both), start, stop))
+
+    def _charged_messages(self, wanted: TransactionFilter) -> Iterator[Message]:
+        """The messages that these transactions are read off, newest first."""
+        if wanted.type not in (None, "charge"):
+            return iter(())
+        number = wanted.number
+        both: list[dict[str, str]] = [
+            {"from_": number, "direction": "out"} if number else {"direction": "out"},
+            {"to": number, "direction": "in"} if number else {"direction": "in"},
+        ]
+        bounds = {"from_ms": wanted.from_ms, "to_ms": wanted.to_ms}
+        walks = (self._messages.walk(each, **bounds) for each in both)
+        return merge(*walks, key=lambda message: -message.time_ms)
 
     def _book(self, transaction: Transaction, change: int) -> Transaction:
         self._others.append(transaction)

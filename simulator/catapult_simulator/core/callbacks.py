@@ -99,17 +99,28 @@ class RecordingSender:
 
 
 class Attempt(NamedTuple):
-    """One try of a delivery: the URL (without credentials), whether it is the fallback."""
+    """One attempt of a delivery. `url` has no credentials; `fallback`: it is the fallback URL."""
 
     url: str
     fallback: bool
     outcome: Outcome
 
+    def as_dict(self) -> dict[str, Any]:
+        """The attempt as the journal and the control API show it."""
+        outcome = self.outcome
+        shown: dict[str, Any] = {"url": self.url, "fallback": self.fallback}
+        if outcome.status is not None:
+            shown |= {"status": outcome.status, "answer": outcome.answer}
+        if outcome.problem is not None:
+            shown |= {"problem": outcome.problem, "explanation": outcome.explanation}
+        return shown | {"seconds": round(outcome.seconds, 3)}
+
 
 class Delivery:
-    """A callback on its way, and what has come of it so far.
+    """A callback to send, and the attempts so far. `finished` is set after the last one.
 
-    `cause` is the message whose sender must have the answer before: not always the one told of.
+    `cause` is the id of the message whose POST must be answered first. It differs from the
+    callback's `message_id` for looped-back messages.
     """
 
     def __init__(self, callback: Callback) -> None:

@@ -1,4 +1,4 @@
-"""Simulator: the door. Opens tenants, finds them by userId or by credentials, closes them."""
+"""Simulator: opens tenants, finds them by userId or by credentials, closes them."""
 
 from threading import Lock
 from typing import Literal
@@ -23,30 +23,30 @@ class UnknownTenant(LookupError):
 
 
 class TenantExists(ValueError):
-    """The userId or the token belongs to a tenant already."""
+    """The userId or the token already belongs to a tenant."""
 
 
 class Simulator:
-    """Holds tenants and nothing else that can change.
+    """The open tenants.
 
-    `Simulator()` is in memory, on virtual time, with no network: callbacks are recorded. A server
-    that it is given to brings the sender that really carries them.
+    `Simulator()` works in memory and on virtual time. It records callbacks instead of sending them,
+    unless a server or `callback_sender` sends them.
     """
 
     def __init__(
         self,
         *,
         clock: ClockName = "virtual",
-        sender: CallbackSender | None = None,
+        callback_sender: CallbackSender | None = None,
         rules: Rules | None = None,
         seed: str = "",
     ) -> None:
         if clock not in CLOCKS:
-            raise ValueError(f"no clock {clock!r}; there are {', '.join(CLOCKS)}")
+            raise ValueError(f"no clock {clock!r}; choose one of {', '.join(CLOCKS)}")
         self.clock: ClockName = clock
         self.rules = rules or Rules()
-        self.network = Network() if sender is None else Network(sender)
-        self.has_own_sender = sender is not None
+        self.network = Network(callback_sender)
+        self.has_callback_sender = callback_sender is not None
         self._seed = seed
         self._lock = Lock()
         self._opened = 0
@@ -61,9 +61,9 @@ class Simulator:
         *,
         rules: Rules | None = None,
     ) -> Tenant:
-        """A fresh account. What is not given is made up, the same way in every run.
+        """Open a new account. Missing credentials are generated: the same ones in every run.
 
-        Raises TenantExists where the userId or the token is taken.
+        Raises TenantExists if the userId or the token is taken.
         """
         with self._lock:
             credentials = self._credentials(user_id, token, secret)
@@ -95,10 +95,10 @@ class Simulator:
         return self._tenants.get(tenant.user_id) is tenant
 
     def close_tenant(self, user_id: str) -> None:
-        """Forget the account and all it has. Raises UnknownTenant."""
+        """Delete the account with all its resources. Raises UnknownTenant."""
         with self._lock:
             tenant = self.tenant(user_id)
-            tenant.world.retire()
+            tenant.close()
             del self._tenants[user_id]
             del self._by_token[tenant.credentials.token]
 
@@ -108,19 +108,20 @@ class Simulator:
         return tenant if tenant is not None and tenant.credentials.secret == secret else None
 
     def owners(self, number: str) -> list[Tenant]:
-        """The tenants that own `number` (two may: nothing travels between them)."""
+        """The tenants that own `number`. Several may: tenants are isolated from each other."""
         return [tenant for tenant in self.tenants() if tenant.phone_numbers.owned(number)]
 
     def _credentials(self, *given: str | None) -> Credentials:
         self._opened += 1
-        made = (
+        generated = (
             f"{prefix}{hashed(self._seed.encode(), f'{prefix}{self._opened}')}"
             for prefix in ("u-", "t-", "")
         )
-        return Credentials(*(value or fresh for value, fresh in zip(given, made, strict=True)))
+        pairs = zip(given, generated, strict=True)
+        return Credentials(*(value or default for value, default in pairs))
 
-    def _require_free(self, wanted: Credentials) -> None:
-        if wanted.user_id in self._tenants:
-            raise TenantExists(f"tenant {wanted.user_id!r} is open already; close or reset it")
-        if wanted.token in self._by_token:
-            raise TenantExists(f"token {wanted.token!r} belongs to another tenant; choose another")
+    def _require_free(self, new: Credentials) -> None:
+        if new.user_id in self._tenants:
+            raise TenantExists(f"tenant {new.user_id!r} is open already; close or reset it")
+        if new.token in self._by_token:
+            raise TenantExists(f"token {new.token!r} belongs to another tenant; choose another")

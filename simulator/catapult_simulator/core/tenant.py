@@ -1,7 +1,4 @@
-"""Tenant: one isolated account, and the facade that every entrance calls.
-
-REST API, control API, command line and fixtures call its methods and nothing below it.
-"""
+"""Tenant: one isolated account, and the facade that REST API, control API and fixtures call."""
 
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -9,7 +6,8 @@ from typing import NamedTuple
 from catapult_simulator.core.account import Account
 from catapult_simulator.core.applications import Applications
 from catapult_simulator.core.callbacks import Attempt
-from catapult_simulator.core.credentials import Credentials as Credentials
+from catapult_simulator.core.catalogue import CatapultError, Details
+from catapult_simulator.core.credentials import Credentials
 from catapult_simulator.core.errors import Errors
 from catapult_simulator.core.faults import Faults
 from catapult_simulator.core.journal import Journal
@@ -17,30 +15,32 @@ from catapult_simulator.core.media import Media
 from catapult_simulator.core.messages.inbox import Attachment, Received
 from catapult_simulator.core.messages.message import Message
 from catapult_simulator.core.messages.messages import Messages
+from catapult_simulator.core.messages.store import MessageStore
 from catapult_simulator.core.numbers.available import AvailableNumbers
 from catapult_simulator.core.numbers.number_info import NumberInfos
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumbers
 from catapult_simulator.core.rate_limits import RequestLimits
 from catapult_simulator.core.rules import Rules
+from catapult_simulator.core.runner import AlreadyRunning, Runner
 from catapult_simulator.core.time.clock import Clock, VirtualClock
 from catapult_simulator.core.time.timestamps import wire_time
-from catapult_simulator.core.world import AlreadyRunning, Network, World
+from catapult_simulator.core.world import Network, World
 
 SETTLE_LIMIT_MS = 3600 * 1000
-# A wall clock waits for both tries of a callback, each up to 10 s, and a little more.
-_PATIENCE_SECONDS = 25.0
+# On a wall clock: a callback and its fallback take up to 10 s each.
+_DELIVERY_TIMEOUT_SECONDS = 25.0
 
 
 class NotSettled(RuntimeError):
-    """After an hour of virtual time something is still due: two apps answer each other, say."""
+    """Timers are still due after an hour of virtual time: two apps may be answering each other."""
 
 
 class WrongClock(RuntimeError):
-    """The tenant's time is that on the wall: nobody can turn it."""
+    """The tenant runs on the wall clock, which cannot be advanced."""
 
 
 class Inbound(NamedTuple):
-    """A message that came in, and each try to tell the app of it (empty: nobody to tell)."""
+    """An inbound message, and the attempts to deliver its callback (none without a URL)."""
 
     message: Message
     attempts: tuple[Attempt, ...]
@@ -48,7 +48,7 @@ class Inbound(NamedTuple):
 
 
 class Tenant:
-    """One account = one world with its own clock, journal, ids and faults."""
+    """One account, with a clock, journal, ids and faults of its own."""
 
     def __init__(
         self,
@@ -64,16 +64,20 @@ class Tenant:
         self._make_clock = make_clock
         self._rules = rules or Rules()
         self._seed = seed or credentials.user_id
-        self._settle_in(self._new_world())
+        self._move_into(self._new_world())
 
     def reset(self) -> None:
-        """Throw the world away: as new, but with the same identity. Under 1 ms.
+        """Start anew, with the same credentials and rules. Takes less than 1 ms.
 
-        A callback still in flight belongs to the old world and reports to a journal nobody reads.
+        A callback still in flight belongs to the old world: its outcome is not recorded here.
         """
         self._world.retire()
-        # Entries go on counting: who follows the journal must not take the new ones for old.
-        self._settle_in(self._new_world(first_entry=self._world.journal.next_number))
+        # Numbers of entries go on: a client that follows the journal must not miss the new ones.
+        self._move_into(self._new_world(first_entry=self._world.journal.next_number))
+
+    def close(self) -> None:
+        """Cancel all that is still due. The simulator calls this; the tenant is of no use then."""
+        self._world.retire()
 
     def _new_world(self, first_entry: int = 1) -> World:
         return World(
@@ -85,10 +89,12 @@ class Tenant:
             first_entry=first_entry,
         )
 
-    def _settle_in(self, world: World) -> None:
+    def _move_into(self, world: World) -> None:
         self._world = world
+        self._runner = Runner(world)
+        stored_messages = MessageStore()
         self.request_limits = RequestLimits(world)
-        self.account = Account(world)
+        self.account = Account(world, stored_messages)
         self.media = Media(world)
         self.number_info = NumberInfos(world, self.account)
         self.applications = Applications(world)
@@ -96,6 +102,7 @@ class Tenant:
         self.available_numbers = AvailableNumbers(self.phone_numbers.is_taken)
         self.messages = Messages(
             world,
+            stored_messages,
             numbers=self.phone_numbers,
             applications=self.applications,
             media=self.media,
@@ -127,19 +134,23 @@ class Tenant:
         return self._world.errors
 
     @property
-    def world(self) -> World:
-        """What the resources share; for entrances that need the clock or the lock."""
-        return self._world
+    def now(self) -> str:
+        """The tenant's time, in the format of the API."""
+        return wire_time(self.now_ms)
 
     @property
-    def now(self) -> str:
-        """The tenant's time, as on the wire."""
-        return wire_time(self._world.clock.now_ms())
+    def now_ms(self) -> int:
+        """The tenant's time, in milliseconds since 1970 UTC."""
+        return self._world.clock.now_ms()
+
+    def record_error(self, error: CatapultError, request: Details = ()) -> None:
+        """Keep an error in the errors resource. `request`: details of the failed call."""
+        self._world.record_error(error, request)
 
     def receive_message(
         self, *, from_: str, to: str, text: str = "", media: Sequence[str | Attachment] = ()
     ) -> Inbound:
-        """Somebody texts one of our numbers; the app has been told when this returns.
+        """Receive a message from a phone. Its callback has been sent when this returns.
 
         Raises `number-not-found` where `to` is no enabled number of this tenant.
         """
@@ -152,27 +163,27 @@ class Tenant:
         return Inbound(received.message, tuple(delivery.attempts), delivery.callback.method)
 
     def advance(self, seconds: float) -> int:
-        """Move virtual time on by `seconds`; everything due by then has happened on return.
+        """Advance virtual time by `seconds`, run all timers due by then, return their number.
 
-        Returns how many timers ran. Raises WrongClock on a wall clock, AlreadyRunning from inside a
-        webhook, ValueError for a negative number.
+        Raises WrongClock on a wall clock, AlreadyRunning from inside a webhook, ValueError for a
+        negative number.
         """
         if not seconds >= 0:
             raise ValueError(f"cannot advance by {seconds} s; time does not run backwards")
-        clock = self._virtual_clock("advance")
-        until_ms = clock.now_ms() + round(seconds * 1000)
-        fired = self._world.run_due(until_ms)
-        clock.move_to(until_ms)
+        self._require_virtual_clock("advance")
+        until_ms = self.now_ms + round(seconds * 1000)
+        fired = self._runner.run_due(until_ms)
+        self._world.clock.advance_to(until_ms)
         self._record(f"advanced {seconds} s", {"seconds": seconds, "fired": fired})
         return fired
 
     def settle(self) -> int:
-        """Move virtual time on until nothing is due any more; gives how many timers ran.
+        """Advance virtual time until no timer is due, and return how many ran.
 
-        Raises NotSettled, with what is still due, after one hour of virtual time.
+        Raises NotSettled, with the timers still due, after one hour of virtual time.
         """
-        clock = self._virtual_clock("settle")
-        fired = self._world.run_due(clock.now_ms() + SETTLE_LIMIT_MS)
+        self._require_virtual_clock("settle")
+        fired = self._runner.run_due(self.now_ms + SETTLE_LIMIT_MS)
         if pending := self._world.timeline.pending():
             raise NotSettled(_still_due([str(timer) for timer in pending[:10]], len(pending)))
         self._record("settled", {"fired": fired})
@@ -181,18 +192,17 @@ class Tenant:
     def _deliver(self, received: Received) -> None:
         if received.delivery is None:
             return
-        if not isinstance(self._world.clock, VirtualClock):
-            received.delivery.finished.wait(_PATIENCE_SECONDS)
+        if not self._world.clock.can_advance:
+            received.delivery.finished.wait(_DELIVERY_TIMEOUT_SECONDS)
             return
         try:
-            self._world.run_due(self._world.clock.now_ms())
+            self._runner.run_due(self.now_ms)
         except AlreadyRunning:
-            return  # from inside a webhook: whoever turns the time delivers it
+            return  # called from inside a webhook: the call that is advancing time delivers it
 
-    def _virtual_clock(self, verb: str) -> VirtualClock:
-        if isinstance(self._world.clock, VirtualClock):
-            return self._world.clock
-        raise WrongClock(f"cannot {verb} tenant {self.user_id!r}: {_ON_THE_WALL}")
+    def _require_virtual_clock(self, verb: str) -> None:
+        if not self._world.clock.can_advance:
+            raise WrongClock(f"cannot {verb} tenant {self.user_id!r}: {_WALL_CLOCK}")
 
     def _record(self, summary: str, detail: dict[str, object]) -> None:
         self._world.journal.record("control", summary, detail)
@@ -203,4 +213,4 @@ def _still_due(timers: list[str], count: int) -> str:
     return f"after one hour of virtual time {count} timers are still due:\n  {listed}"
 
 
-_ON_THE_WALL = "its time is the clock on the wall; serve with --clock virtual"
+_WALL_CLOCK = "it runs on the wall clock; serve with --clock virtual"

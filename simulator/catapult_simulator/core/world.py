@@ -1,43 +1,40 @@
-"""World: what the resources of one tenant share. Reset throws it away whole.
+"""World: the state that the resources of one tenant share. A reset replaces it as a whole.
 
-A timer's action changes state under the lock and gives back callbacks; they are made after the
-lock is free again, because their receiver will usually call us back.
+Runs nothing: `runner` runs the timers, `delivery` sends the callbacks that they return.
 """
 
 from collections.abc import Callable
 from functools import wraps
-from threading import Condition, RLock
+from threading import RLock
 from typing import Any, TypeVar, cast
 
 from catapult_simulator.core.callbacks import CallbackSender, Delivery, RecordingSender
 from catapult_simulator.core.catalogue import CatapultError, Details
-from catapult_simulator.core.delivery import deliver
 from catapult_simulator.core.errors import Errors
 from catapult_simulator.core.faults import Faults
+from catapult_simulator.core.held_callbacks import HeldCallbacks
 from catapult_simulator.core.ids import Ids
 from catapult_simulator.core.journal import Journal
 from catapult_simulator.core.links import Links
 from catapult_simulator.core.rules import Rules
-from catapult_simulator.core.time.clock import Clock, VirtualClock
-from catapult_simulator.core.time.timeline import Action, Timeline
-
-_PATIENCE_SECONDS = 60.0  # for a client that reads its answer slowly; it is cut off before
+from catapult_simulator.core.time.clock import Clock
+from catapult_simulator.core.time.timeline import OnCancel, Timeline
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-
-class AlreadyRunning(RuntimeError):
-    """Somebody already turns this tenant's time: usually an `advance` from inside a webhook."""
+# An action changes state under the world's lock and returns the callbacks to send. They are sent
+# after the lock has been released: their receiver will usually call the API.
+Action = Callable[..., list[Delivery]]
 
 
 class Network:
-    """What lies outside of every tenant: who carries callbacks, and what the API is called there.
+    """Everything outside of the tenants: the callback sender, and the public URL of the API.
 
-    `timer_set` is told when a world's next timer changes; the wall clock's ticker listens.
+    `timer_set(world, due_ms)` is called when the next timer of a world changes. The wall clock uses
+    it; None on virtual time.
     """
 
-    def __init__(self, sender: CallbackSender | None = None) -> None:
-        self.sender: CallbackSender = sender or RecordingSender()
+    def __init__(self, callback_sender: CallbackSender | None = None) -> None:
+        self.callback_sender: CallbackSender = callback_sender or RecordingSender()
         self.public_url = "https://api.catapult.inetwork.com"
         self.timer_set: Callable[[World, int], None] | None = None
 
@@ -60,102 +57,45 @@ class World:
         self.clock = clock
         self.network = network
         self.lock = RLock()
-        self.timeline = Timeline()
+        self.timeline: Timeline[list[Delivery]] = Timeline()
         self.ids = Ids(seed)
         self.faults = Faults()
         self.journal = Journal(clock.now_ms, rules.journal_size, first_entry)
         self.errors = Errors(self.ids, rules.kept_errors)
+        self.held_callbacks = HeldCallbacks()
         self.retired = False
-        self._running = False
-        self._unanswered: set[str] = set()
-        self._answered = Condition(self.lock)
 
     @property
     def links(self) -> Links:
-        """Where callbacks say that things are: under the public URL."""
+        """Links for callbacks: under the public URL."""
         return Links(self.network.public_url, self.user_id)
 
     def record_error(self, error: CatapultError, request: Details = ()) -> None:
-        """Keep an error in the errors resource."""
+        """Keep an error in the errors resource. `request`: details of the failed call."""
         with self.lock:
             self.errors.record(error, self.clock.now_ms(), request)
 
-    def schedule(self, due_ms: int, action: Action, *arguments: Any) -> None:
-        """Run `action(*arguments)` at `due_ms`; in a retired world, never."""
+    def schedule(
+        self, due_ms: int, action: Action, *arguments: Any, on_cancel: OnCancel | None = None
+    ) -> None:
+        """Run `action(*arguments)` at `due_ms`. A retired world cancels it at once."""
         if self.retired:
+            if on_cancel is not None:
+                on_cancel()
             return
-        is_next = self.timeline.set(due_ms, action, *arguments)
+        is_next = self.timeline.set(due_ms, action, *arguments, on_cancel=on_cancel)
         if is_next and self.network.timer_set is not None:
             self.network.timer_set(self, due_ms)
 
-    def answer_pending(self, message_id: str) -> None:
-        """Nobody is to hear of this message before its sender has the answer."""
-        self._unanswered.add(message_id)
-
-    def answer_sent(self, message_id: str) -> None:
-        """The answer has been handed to the socket, or its client is gone."""
-        with self._answered:
-            self._unanswered.discard(message_id)
-            self._answered.notify_all()
-
-    def await_answer(self, message_id: str) -> None:
-        """Wait until the sender of this message has its answer: usually it has it already."""
-        if message_id in self._unanswered:
-            with self._answered:
-                self._answered.wait_for(
-                    lambda: message_id not in self._unanswered, _PATIENCE_SECONDS
-                )
-
     def retire(self) -> None:
-        """Nothing that was due happens any more: the tenant was reset or closed."""
+        """Cancel all timers for good: the tenant was reset or closed."""
         with self.lock:
             self.retired = True
-            for timer in self.timeline.pending():
-                for waited_for in timer.arguments:
-                    if isinstance(waited_for, Delivery):  # somebody may wait for it to be made
-                        waited_for.finished.set()
-            self.timeline.clear()
-
-    def fire_next(self, until_ms: int) -> list[Delivery] | None:
-        """Run the next timer due by `until_ms`; None when there is none."""
-        with self.lock:
-            timer = self.timeline.pop_due(until_ms)
-            if timer is None:
-                return None
-            if isinstance(self.clock, VirtualClock):
-                self.clock.move_to(timer.due_ms)
-            return list(timer.action(*timer.arguments))
-
-    def run_due(self, until_ms: int) -> int:
-        """Run every timer due by `until_ms`, callbacks included; gives how many there were.
-
-        Raises AlreadyRunning when another thread is at it: that one picks up what is due.
-        """
-        with self.lock:
-            if self._running:
-                raise AlreadyRunning(_BUSY)
-            self._running = True
-        fired = 0
-        try:
-            while (deliveries := self._fire_or_stop(until_ms)) is not None:
-                fired += 1
-                for delivery in deliveries:
-                    deliver(self, delivery)
-        except BaseException:  # an interrupt must not leave time standing still for good
-            self._running = False
-            raise
-        return fired
-
-    def _fire_or_stop(self, until_ms: int) -> list[Delivery] | None:
-        # Under one lock: whoever sets a timer while we turn can rely on us to run it.
-        with self.lock:
-            deliveries = self.fire_next(until_ms)
-            self._running = deliveries is not None
-            return deliveries
+            self.timeline.cancel_all()
 
 
 def synchronized(method: F) -> F:
-    """Run a public method of a resource under its world's lock: one at a time in each tenant."""
+    """Run a method of a resource under its world's lock: one at a time in each tenant."""
 
     @wraps(method)
     def locked(self: Any, *args: Any, **kwargs: Any) -> Any:
@@ -163,9 +103,3 @@ def synchronized(method: F) -> F:
             return method(self, *args, **kwargs)
 
     return cast(F, locked)
-
-
-_BUSY = (
-    "this tenant's time is being turned by another call; an advance from inside a webhook is "
-    "refused, the call that is under way delivers what is due"
-)

@@ -77,7 +77,7 @@ def test_the_files_are_there_before_anybody_is_told(
 
     ((_, callback),) = sender.delivered
     assert callback.payload["eventType"] == "mms"
-    assert callback.payload["media"] == [tenant.world.links.media(f"cat-{message.id}.jpg")]
+    assert callback.payload["media"] == [tenant._world.links.media(f"cat-{message.id}.jpg")]
 
 
 def test_a_message_without_files_says_nothing_of_media(
@@ -94,7 +94,7 @@ def test_a_message_without_files_says_nothing_of_media(
 def test_an_own_file_comes_back_as_a_copy(tenant: Tenant, line: PhoneNumber, name: str) -> None:
     tenant.phone_numbers.allocate(SECOND_LINE)
     tenant.media.put(name, b"GIF", content_type="image/gif")
-    url = tenant.world.links.media(name)
+    url = tenant._world.links.media(name)
 
     tenant.messages.send(draft(to=SECOND_LINE, media=(url,)))
     tenant.settle()
@@ -108,7 +108,7 @@ def test_an_own_file_comes_back_as_a_copy(tenant: Tenant, line: PhoneNumber, nam
 
 def test_the_file_of_another_account_is_not_looked_at(tenant: Tenant, line: PhoneNumber) -> None:
     tenant.media.put("secret.txt", b"secret")
-    url = tenant.world.links.media("secret.txt").replace(tenant.user_id, "u-other")
+    url = tenant._world.links.media("secret.txt").replace(tenant.user_id, "u-other")
 
     message = receive(tenant, url)
 

@@ -19,21 +19,30 @@ def test_a_virtual_clock_moves_forward_only() -> None:
     clock = VirtualClock()
     start = clock.now_ms()
 
-    clock.move_to(start + 5)
-    clock.move_to(start + 3)
+    clock.advance_to(start + 5)
+    clock.advance_to(start + 3)
 
     assert clock.now_ms() == start + 5
 
 
-def test_the_clock_on_the_wall_shows_real_time() -> None:
+def test_the_wall_clock_shows_real_time() -> None:
     before = int(time.time() * 1000)
 
     assert before <= WallClock().now_ms() <= int(time.time() * 1000)
 
 
-def test_the_clock_on_the_wall_never_runs_backwards(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_wall_clock_never_runs_backwards(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = WallClock()
     shown = iter([1000.0, 999.0, 1001.0])
     monkeypatch.setattr(time, "time", lambda: next(shown))
 
     assert [clock.now_ms() for _ in range(3)] == [1_000_000, 1_000_000, 1_001_000]
+
+
+def test_the_wall_clock_cannot_be_advanced() -> None:
+    clock = WallClock()
+
+    clock.advance_to(2**53)
+
+    assert (VirtualClock.can_advance, clock.can_advance) == (True, False)
+    assert clock.now_ms() < 2**53

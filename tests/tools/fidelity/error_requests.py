@@ -175,7 +175,7 @@ class FailingSender:
 
 def _fails(problem: Problem) -> Given:
     def given(tenant: Tenant) -> None:
-        tenant.world.network.sender = FailingSender(problem)
+        tenant._network.callback_sender = FailingSender(problem)
         tenant.receive_message(from_=PERSON, to=LINE, text="Open?")
 
     return given

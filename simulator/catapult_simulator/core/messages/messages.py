@@ -33,6 +33,7 @@ class Messages:
     def __init__(
         self,
         world: World,
+        store: MessageStore,
         *,
         numbers: PhoneNumbers,
         applications: Applications,
@@ -42,8 +43,7 @@ class Messages:
         self._world = world
         self._numbers = numbers
         self._account = account
-        account.walk_messages = self._billed
-        self._store = MessageStore()
+        self._store = store
         self._limits = SendingLimits(world)
         self._opt_outs = OptOuts()
         self._inbox = Inbox(
@@ -91,7 +91,7 @@ class Messages:
             options=draft.options,
         )
         if not answered:
-            self._world.answer_pending(message.id)
+            self._world.held_callbacks.hold(message.id)
         self._account.charge_message(message)
         self._lifecycle.start(self._store.add(message), wait_ms)
         return message
@@ -99,7 +99,7 @@ class Messages:
     def answer_sent(self, *messages: Message) -> None:
         """The client that sent these has its answer: their callbacks may go out."""
         for message in messages:
-            self._world.answer_sent(message.id)
+            self._world.held_callbacks.release(message.id)
 
     @synchronized
     def receive(
@@ -114,8 +114,10 @@ class Messages:
         if self._numbers.owned(number) is None:
             raise catalogue.NUMBER_NOT_FOUND.error(number=to)
         received = self._inbox.receive(e164.normalize(from_), number, text, media)
-        if received.delivery is not None:
-            self._world.schedule(self._world.clock.now_ms(), _hand_out, received.delivery)
+        delivery = received.delivery
+        if delivery is not None:
+            now_ms, cancel = self._world.clock.now_ms(), delivery.finished.set
+            self._world.schedule(now_ms, _hand_out, delivery, on_cancel=cancel)
         return received
 
     @synchronized

@@ -1,57 +1,68 @@
-"""What is still due: timers ordered by due time, then by the order in which they were set."""
+"""Timers, ordered by due time, then by the order in which they were set."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from heapq import heappop, heappush
 from itertools import count
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
-if TYPE_CHECKING:
-    from catapult_simulator.core.callbacks import Delivery
-
-# A timer's action changes state and gives back the callbacks to be made; it never makes them.
-Action = Callable[..., "Iterable[Delivery]"]
+Result = TypeVar("Result")
+OnCancel = Callable[[], object]
 
 
-class Timer(NamedTuple):
-    """`action(*arguments)` is to run at `due_ms`."""
+class Timer(NamedTuple, Generic[Result]):
+    """Run `action(*arguments)` at `due_ms`; call `on_cancel()` if that will never happen."""
 
     due_ms: int
     order: int
-    action: Action
+    action: Callable[..., Result]
     arguments: tuple[Any, ...]
+    on_cancel: OnCancel | None
+
+    def run(self) -> Result:
+        return self.action(*self.arguments)
 
     def __str__(self) -> str:
-        what = ", ".join(map(str, self.arguments))
-        return f"{getattr(self.action, '__name__', self.action)}({what})".lstrip("_")
+        arguments = ", ".join(map(str, self.arguments))
+        return f"{getattr(self.action, '__name__', self.action)}({arguments})".lstrip("_")
 
 
-class Timeline:
-    """The timers of one tenant. Not thread-safe: its world's lock guards it."""
+class Timeline(Generic[Result]):
+    """The timers of one tenant. Not thread-safe: the lock of its world guards it."""
 
     def __init__(self) -> None:
-        self._timers: list[Timer] = []
+        self._timers: list[Timer[Result]] = []
         self._orders = count()
 
-    def set(self, due_ms: int, action: Action, *arguments: Any) -> bool:
-        """Run `action` at `due_ms`; says whether this is now the next timer of all."""
-        timer = Timer(due_ms, next(self._orders), action, arguments)
+    def set(
+        self,
+        due_ms: int,
+        action: Callable[..., Result],
+        *arguments: Any,
+        on_cancel: OnCancel | None = None,
+    ) -> bool:
+        """Set a timer. True if it is now the next one to run."""
+        timer = Timer(due_ms, next(self._orders), action, arguments, on_cancel)
         heappush(self._timers, timer)
         return self._timers[0] is timer
 
     def next_due(self) -> int | None:
-        """When the next timer is due, or None where nothing is."""
+        """The time at which the next timer is due, None without timers."""
         return self._timers[0].due_ms if self._timers else None
 
-    def pop_due(self, until_ms: int) -> Timer | None:
-        """The next timer if it is due by `until_ms`, taken off the timeline."""
+    def pop_due(self, until_ms: int) -> Timer[Result] | None:
+        """Remove and return the next timer if it is due by `until_ms`, else None."""
         if self._timers and self._timers[0].due_ms <= until_ms:
             return heappop(self._timers)
         return None
 
-    def clear(self) -> None:
-        """Let nothing be due any more."""
+    def cancel_all(self) -> None:
+        """Remove all timers, and call the `on_cancel` of each."""
+        cancelled = self.pending()
         self._timers.clear()
+        for timer in cancelled:
+            if timer.on_cancel is not None:
+                timer.on_cancel()
 
-    def pending(self) -> "list[Timer]":
-        """All that is still due, soonest first."""
+    def pending(self) -> "list[Timer[Result]]":
+        """All timers, soonest first."""
         return sorted(self._timers)

@@ -61,7 +61,7 @@ def dispatch(view: View, user_id: str | None = None, **path: str) -> Response:
 def refuse(request: ApiRequest, error: CatapultError) -> Response:
     """Render `error`, and keep it in the errors resource (all but 429: assumed)."""
     if status_of(error) != 429:
-        request.tenant.world.record_error(error, tuple(reversed(request.call.details())))
+        request.tenant.record_error(error, tuple(reversed(request.call.details())))
     if not error.message and request.tenant.rules.message_on_429:
         error = catalogue.RATE_LIMIT_REACHED_IN_WORDS.error(**dict(error.details))
     return render(error, request.call)
