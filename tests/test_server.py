@@ -324,10 +324,12 @@ def test_a_wait_without_an_entry_ends(server: Server, open_shop: Open) -> None:
     assert answer.json() == {"entries": [], "next": 0, "missed": 0}
 
 
-@pytest.mark.parametrize("sabotage", ["reset", "truncate", "garbage", "close"])
-def test_a_connection_is_broken_on_purpose(server: Server, open_shop: Open, sabotage: Any) -> None:
+@pytest.mark.parametrize("connection_fault", ["reset", "truncate", "garbage", "close"])
+def test_a_connection_is_broken_on_purpose(
+    server: Server, open_shop: Open, connection_fault: Any
+) -> None:
     shop = open_shop(server)
-    shop.tenant.faults.add(Fault("rest", sabotage=sabotage, times=1))
+    shop.tenant.faults.add(Fault("rest", connection_fault=connection_fault, times=1))
 
     with pytest.raises((requests.ConnectionError, requests.exceptions.ChunkedEncodingError)):
         shop.call("GET", "messages")

@@ -257,7 +257,7 @@ FAULTS: list[dict[str, Any]] = [
     {"at": "carrier", "from": LINE, "silent": True, "delayMs": 5},
     {"at": "carrier", "tag": "x", "reply": "ok"},
     {"at": "callback", "outcome": "twice"},
-    {"at": "rest", "sabotage": "reset"},
+    {"at": "rest", "connectionFault": "reset"},
 ]
 
 

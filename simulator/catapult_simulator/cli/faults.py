@@ -29,7 +29,8 @@ def fault() -> None:
 @click.option("--tag", help="Condition: tag of the message.")
 @click.option("--error", help="At rest: answer with this code of the API's error catalogue.")
 @click.option(
-    "--sabotage",
+    "--connection-fault",
+    "connectionFault",
     type=click.Choice(CONNECTION_FAULTS),
     help="At rest: break the connection in this way.",
 )

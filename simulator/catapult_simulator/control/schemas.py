@@ -167,7 +167,9 @@ class FaultSchema(ControlSchema):
     reply = fields.String(validate=validate.Length(1, 2048))
     outcome = fields.String(validate=_one_of(["lost", "twice"]))
     delay_ms = fields.Integer(data_key="delayMs", validate=_between(0, 3_600_000))
-    sabotage = fields.String(validate=_one_of(CONNECTION_FAULTS))
+    connection_fault = fields.String(
+        data_key="connectionFault", validate=_one_of(CONNECTION_FAULTS)
+    )
     times = fields.Integer(validate=_between(1, 1_000_000))
 
 

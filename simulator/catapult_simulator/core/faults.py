@@ -1,7 +1,7 @@
-"""What is told to go wrong: faults are data, consulted in three named places.
+"""Faults: scripted failures. Each is data: where, on which condition, what happens, how often.
 
-`rest` before a request is looked at, `carrier` when a message is handed over, `callback` when the
-app is called. A fault says what it matches, what happens, and how many times.
+`rest` faults happen before a request is validated, `carrier` faults when a message is handed to the
+carrier, `callback` faults when a callback is sent.
 """
 
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ ConnectionFault = Literal["reset", "truncate", "garbage", "close"]
 PLACES: tuple[Place, ...] = ("rest", "carrier", "callback")
 CONNECTION_FAULTS: tuple[ConnectionFault, ...] = ("reset", "truncate", "garbage", "close")
 
-# What a scripted error says where the request itself gives no value for its sentence.
+# Values for the message of a scripted error, where the request has none.
 _SAMPLE_VALUES: dict[str, object] = {
     "limit": 1, "per": 1, "window": 10, "rate": "1.1", "balance": "0.00000", "amount": "0.00500",
     "mediaType": "application/octet-stream", "count": 51,
@@ -27,13 +27,16 @@ _SAMPLE_VALUES: dict[str, object] = {
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing to go wrong: `Fault("carrier", to="+19195550009", delivery_code=770)`.
+    """One scripted failure: `Fault("carrier", to="+19195550009", delivery_code=770)`.
 
     Conditions (None matches all): `method`, `path` (its end, such as `messages`), `to`, `from_`,
-    `tag`. Outcomes at `rest`: `error` (a catalogue code), `delay_ms` (real time), `sabotage`.
-    Outcomes at `carrier`: `delivery_code`, `state="error"`, `silent` (no receipt ever),
-    `delay_ms`, `reply` (what the person answers once the message is delivered).
-    Outcomes at `callback`: `lost` (never sent), `twice` (at-least-once delivery, as in life).
+    `tag`.
+    At `rest`: `error` (a catalogue code), `delay_ms` (real time), `connection_fault`.
+    At `carrier`: `delivery_code`, `state="error"`, `silent` (no receipt), `delay_ms`, `reply` (a
+    text from the recipient after delivery).
+    At `callback`: `outcome="lost"` (never sent) or `"twice"` (sent again, as at-least-once delivery
+    does).
+    `times`: how often it happens; None means until reset.
     """
 
     at: Place
@@ -49,26 +52,26 @@ class Fault:
     reply: str | None = None
     outcome: Literal["lost", "twice"] | None = None
     delay_ms: int = 0
-    sabotage: ConnectionFault | None = None
+    connection_fault: ConnectionFault | None = None
     times: int | None = None
 
     def __post_init__(self) -> None:
         if self.at not in PLACES:
-            raise ValueError(f"no place {self.at!r} for a fault; there are {', '.join(PLACES)}")
+            raise ValueError(f"no place {self.at!r} for a fault; choose one of {', '.join(PLACES)}")
         if self.error is not None and self.error not in by_name():
             raise ValueError(f"no error {self.error!r}; the catalogue has {', '.join(by_name())}")
         if self.times is not None and self.times < 1:
-            raise ValueError(f"times={self.times}; a fault happens at least once")
+            raise ValueError(f"times={self.times}; use 1 or more, or None for always")
         if self.delivery_code not in (None, *DELIVERY_CODES):
             known = ", ".join(map(str, DELIVERY_CODES))
-            raise ValueError(f"delivery_code={self.delivery_code}; there are {known}")
+            raise ValueError(f"delivery_code={self.delivery_code}; choose one of {known}")
 
     def matches(self, facts: dict[str, str | None]) -> bool:
-        """Whether every condition of this fault holds for `facts`."""
+        """Whether all conditions of this fault hold for `facts`."""
         path = facts.get("path") or ""
         return all(
-            wanted is None or wanted == found
-            for wanted, found in (
+            condition is None or condition == fact
+            for condition, fact in (
                 (self.method, facts.get("method")),
                 (self.to, facts.get("to")),
                 (self.from_, facts.get("from")),
@@ -77,7 +80,7 @@ class Fault:
         ) and (self.path is None or path.rstrip("/").endswith(self.path))
 
     def raised(self, facts: dict[str, str | None]) -> CatapultError | None:
-        """The error that this fault scripts, worded with what the request says."""
+        """The scripted error, its message filled with values of the request."""
         if self.error is None:
             return None
         row = by_name()[self.error]
@@ -86,33 +89,33 @@ class Fault:
 
 
 class Faults:
-    """The faults of one tenant, oldest first; the first that matches happens."""
+    """The faults of one tenant, oldest first. Of those that match, the first one happens."""
 
     def __init__(self) -> None:
         self._faults: list[Fault] = []
         self._lock = Lock()
 
     def add(self, fault: Fault) -> Fault:
-        """Let `fault` happen from now on."""
+        """Add `fault`; it happens from now on."""
         with self._lock:
             self._faults.append(fault)
         return fault
 
     def all(self) -> list[Fault]:
-        """What is still told to go wrong."""
+        """The faults that can still happen."""
         return list(self._faults)
 
     def any(self) -> bool:
-        """Whether anything at all is told to go wrong."""
+        """Whether there are faults."""
         return bool(self._faults)
 
     def clear(self) -> None:
-        """Let nothing go wrong any more."""
+        """Remove all faults."""
         with self._lock:
             self._faults.clear()
 
     def take(self, place: Place, facts: dict[str, str | None]) -> Fault | None:
-        """The fault that happens to this, counted down; None where all goes well."""
+        """Return the fault that happens here, None if none matches. Uses up one of its `times`."""
         if not self._faults:
             return None
         with self._lock:
@@ -130,10 +133,10 @@ class Faults:
 
 
 def _names(row: ErrorKind) -> set[str]:
-    """What the sentence and the details of `row` are made of."""
+    """The names of the values in the message and the details of `row`."""
     return {name for _, name, _, _ in Formatter().parse(row.template) if name} | set(row.details)
 
 
 def _known(value: object, name: str) -> object:
-    """A value that nobody knows is named instead of failing."""
+    """The value, or its name in angle brackets where it is missing."""
     return f"<{name}>" if value is None else value

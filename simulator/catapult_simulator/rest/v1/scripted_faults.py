@@ -18,8 +18,8 @@ def apply_fault(request: ApiRequest) -> None:
     )
     if fault.delay_ms:
         delay_response(request.environ, fault.delay_ms / 1000)
-    if fault.sabotage is not None:
-        break_connection(request.environ, fault.sabotage)
+    if fault.connection_fault is not None:
+        break_connection(request.environ, fault.connection_fault)
     if (error := fault.raised(facts)) is not None:
         raise error
 
@@ -30,7 +30,7 @@ def _facts(request: ApiRequest) -> Facts:
         "method": request.call.method,
         "path": request.call.path,
         "userId": request.tenant.user_id,
-        "rateLimitResetTime": str(request.tenant.world.clock.now_ms() + 1000),
+        "rateLimitResetTime": str(request.tenant.now_ms + 1000),
     }
     if request.call.method in ("POST", "PATCH"):
         facts |= _properties(request)

@@ -35,47 +35,51 @@ def ask(account: Account, method: str, path: str, body: bytes = b"") -> bytes:
         return connection.getresponse().read()
 
 
-@pytest.mark.parametrize("sabotage", BREAKS)
+@pytest.mark.parametrize("connection_fault", BREAKS)
 @pytest.mark.parametrize("path", ["account", "media"])
 def test_an_answer_can_break(
-    account: Account, simulated: SimulatedNetwork, sabotage: str, path: str
+    account: Account, simulated: SimulatedNetwork, connection_fault: str, path: str
 ) -> None:
     account.request("PUT", "media/x", raw=b"x")
-    simulated.add_fault(at="rest", sabotage=sabotage, path=path, times=1)
+    simulated.add_fault(at="rest", connectionFault=connection_fault, path=path, times=1)
 
-    with pytest.raises(BREAKS[sabotage]) as broken:
+    with pytest.raises(BREAKS[connection_fault]) as broken:
         ask(account, "GET", path)
 
-    assert type(broken.value) is BREAKS[sabotage]
+    assert type(broken.value) is BREAKS[connection_fault]
     assert ask(account, "GET", path).startswith((b"{", b"["))
 
 
-@pytest.mark.parametrize("sabotage", ["reset", "close", "garbage"])
+@pytest.mark.parametrize("connection_fault", ["reset", "close", "garbage"])
 def test_a_message_is_sent_though_its_answer_is_lost(
-    account: Account, simulated: SimulatedNetwork, draft: Draft, sabotage: str
+    account: Account, simulated: SimulatedNetwork, draft: Draft, connection_fault: str
 ) -> None:
-    simulated.add_fault(at="rest", sabotage=sabotage, method="POST", times=1)
+    simulated.add_fault(at="rest", connectionFault=connection_fault, method="POST", times=1)
     before = len(account.read("messages"))
 
-    with pytest.raises(BREAKS[sabotage]):
+    with pytest.raises(BREAKS[connection_fault]):
         ask(account, "POST", "messages", compact(draft()))
 
     assert len(account.read("messages")) == before + 1
 
 
-@pytest.mark.parametrize("sabotage", BREAKS)
-def test_a_download_can_break(account: Account, simulated: SimulatedNetwork, sabotage: str) -> None:
+@pytest.mark.parametrize("connection_fault", BREAKS)
+def test_a_download_can_break(
+    account: Account, simulated: SimulatedNetwork, connection_fault: str
+) -> None:
     account.request("PUT", "media/large", raw=b"x" * 1_000_000)
-    simulated.add_fault(at="rest", sabotage=sabotage, method="GET", path="large", times=1)
+    simulated.add_fault(
+        at="rest", connectionFault=connection_fault, method="GET", path="large", times=1
+    )
 
-    with pytest.raises(BREAKS[sabotage]):
+    with pytest.raises(BREAKS[connection_fault]):
         ask(account, "GET", "media/large")
 
     assert len(ask(account, "GET", "media/large")) == 1_000_000
 
 
 def test_an_error_can_break_too(account: Account, simulated: SimulatedNetwork) -> None:
-    simulated.add_fault(at="rest", error="internal-error", sabotage="truncate", times=1)
+    simulated.add_fault(at="rest", error="internal-error", connectionFault="truncate", times=1)
 
     with pytest.raises(http.client.IncompleteRead) as broken:
         ask(account, "GET", "account")
