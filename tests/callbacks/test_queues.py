@@ -91,7 +91,7 @@ def test_a_slow_receiver_holds_up_no_other_account(carrier: Carrier, world: Worl
 
 
 def test_what_fits_no_lane_is_written_off_and_said_to_be(carrier: Carrier, world: World) -> None:
-    queues = CallbackQueues(carrier, waiting=1)
+    queues = CallbackQueues(carrier, capacity=1)
     queues.submit(world, delivery("m-1", SLOW))
     assert carrier.entered.wait(PATIENCE)
     queues.submit(world, delivery("m-2", SLOW))
@@ -101,7 +101,7 @@ def test_what_fits_no_lane_is_written_off_and_said_to_be(carrier: Carrier, world
 
     assert given_up.finished.is_set()
     told = world.journal.last("callback")
-    assert told.summary == f"POST {SLOW} -> given up: too many callbacks wait for this receiver"
+    assert told.summary == f"POST {SLOW} -> dropped: too many callbacks wait for this receiver"
     assert (told.detail["messageId"], told.detail["problem"]) == ("m-3", "queue")
     carrier.released.set()
 

@@ -1,8 +1,8 @@
-"""HttpSender: carries a callback over HTTP with requests, within its timeout.
+"""HttpSender: sends a callback over HTTP with requests, within its timeout.
 
 Documented: apiCallbacks/*.md (headers), faq applications/retries.md (timeout). Basic credentials
-of the URL are sent without being asked for (callbackSecurity.md) and never stand in the request
-line. Redirects are not followed (assumed).
+of the URL are sent without a challenge (callbackSecurity.md), and not in the request line.
+Redirects are not followed (assumed).
 """
 
 from http.cookiejar import DefaultCookiePolicy
@@ -11,16 +11,17 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urlencode
 
-from catapult_simulator.core.callbacks import Callback, Outcome, query_fields
-from catapult_simulator.core.delivery import without_credentials
+from catapult_simulator.core.callback_fields import query_fields
+from catapult_simulator.core.callbacks import Callback, Outcome
 from catapult_simulator.core.evidence import Header, assumed, documented
 from catapult_simulator.core.json_text import to_json
+from catapult_simulator.core.reasons import innermost_reason
 
 if TYPE_CHECKING:
     from requests import Response, Session
 
-_UNSEEN = assumed("in no source; what an HTTP client of a Java service sends")
-_HTTP = assumed("in no source; HTTP/1.1 wants it: RFC 9112")
+_UNSEEN = assumed("in no source; an HTTP client of a Java service sends it")
+_HTTP = assumed("in no source; HTTP/1.1 requires it: RFC 9112")
 HEADERS = (
     Header(
         "User-Agent",
@@ -41,18 +42,18 @@ HEADERS = (
     Header("Content-Length", "of the body; with POST", _HTTP),
     Header("Host", "the URL's", _HTTP),
 )
-_SHOWN_ANSWER = 16 * 1024  # of an answer's body: it is ignored for messages, and shown to people
+_SHOWN_BYTES = 16 * 1024  # of an answer's body, which is only shown to people
 
 
 class HttpSender:
-    """One pooled session for each thread that carries callbacks."""
+    """Sends with one pooled session for each thread."""
 
     def __init__(self, *, verify_tls: bool = True) -> None:
         self._verify_tls = verify_tls
-        self._own = local()
+        self._of_thread = local()
 
     def send(self, callback: Callback, url: str) -> Outcome:
-        """Try `url` once. Never raises for what a receiver or a URL can do wrong."""
+        """Send to `url` once. A failure of the receiver or a bad URL is an Outcome, not raised."""
         from requests import RequestException, Timeout
 
         started = perf_counter()
@@ -62,7 +63,7 @@ class HttpSender:
             why = f"no answer within {callback.timeout_ms} ms"
             return Outcome(None, "", "timeout", why, perf_counter() - started)
         except (RequestException, ValueError, OSError) as error:
-            return Outcome(None, "", "network", _in_short(error), perf_counter() - started)
+            return Outcome(None, "", "network", innermost_reason(error), perf_counter() - started)
         taken = perf_counter() - started
         if 200 <= status < 300:
             return Outcome(status, answer, seconds=taken)
@@ -80,18 +81,18 @@ class HttpSender:
             stream=True,
         )
         with response:
-            return response.status_code, _beginning(response, started + seconds)
+            return response.status_code, _read_beginning(response, started + seconds)
 
     def _session(self) -> "Session":
-        if not hasattr(self._own, "session"):
+        if not hasattr(self._of_thread, "session"):
             from requests import Session
 
             session = Session()
-            session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))  # keeps none
-            session.trust_env = False  # neither proxies nor .netrc come between us and the app
+            session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))  # no cookies
+            session.trust_env = False  # no proxies, no .netrc
             session.verify = self._verify_tls
-            self._own.session = session
-        return self._own.session  # type: ignore[no-any-return]  # a thread's own attribute
+            self._of_thread.session = session
+        return self._of_thread.session  # type: ignore[no-any-return]  # a thread's own attribute
 
 
 def _address(callback: Callback, url: str) -> str:
@@ -119,35 +120,27 @@ def _headers(callback: Callback) -> dict[str, str | bytes]:
     return headers
 
 
-def _beginning(response: "Response", deadline: float) -> str:
-    """What the app said, cut short; a body that drips on past the deadline is a timeout."""
+def _read_beginning(response: "Response", deadline: float) -> str:
+    """The beginning of the body. A body that does not end by the deadline is a timeout."""
     from requests import RequestException, Timeout
 
-    said = b""
+    body = b""
     try:
         for chunk in response.iter_content(4096):
-            said += chunk
-            if len(said) >= _SHOWN_ANSWER:
+            body += chunk
+            if len(body) >= _SHOWN_BYTES:
                 break
             if perf_counter() > deadline:
                 raise Timeout("the answer did not end")
     except RequestException as error:
-        if perf_counter() > deadline:  # requests calls a body that stops to come so
+        if perf_counter() > deadline:  # requests has no Timeout for a body that stalls
             raise Timeout("the answer stopped") from error
         raise
-    return _as_text(said[:_SHOWN_ANSWER], response.encoding or "utf-8")
+    return _as_text(body[:_SHOWN_BYTES], response.encoding or "utf-8")
 
 
-def _as_text(said: bytes, charset: str) -> str:
+def _as_text(body: bytes, charset: str) -> str:
     try:
-        return said.decode(charset, "replace")
-    except (LookupError, ValueError):  # a charset that nobody knows, or that is no text at all
-        return said.decode("utf-8", "replace")
-
-
-def _in_short(error: Exception) -> str:
-    """The innermost reason: `[Errno 111] Connection refused`, not three wrapped exceptions."""
-    inner: BaseException = error
-    while inner.args and isinstance(getattr(inner.args[0], "reason", inner.args[0]), Exception):
-        inner = getattr(inner.args[0], "reason", inner.args[0])
-    return without_credentials(str(inner).rpartition(": ")[2]) or type(inner).__name__
+        return body.decode(charset, "replace")
+    except (LookupError, ValueError):  # an unknown charset, or one that is not for text
+        return body.decode("utf-8", "replace")

@@ -1,7 +1,7 @@
-"""WallTime: turns the time of every tenant on a wall clock, from the event loop of the server.
+"""WallTime: runs the timers of all tenants on a wall clock, from the event loop of the server.
 
-The loop answers `/v1` itself, so a timer that a request set cannot run before the answer of that
-request has been handed to the socket.
+The loop also answers `/v1`. So a timer that a request has set cannot run before the answer to that
+request has been written to the socket.
 """
 
 from asyncio import AbstractEventLoop, TimerHandle
@@ -14,15 +14,15 @@ from catapult_simulator.callbacks.queues import CallbackQueues
 from catapult_simulator.core.runner import run_next
 from catapult_simulator.core.world import World
 
-_SLICE_SECONDS = 0.001  # then requests get their turn on the loop
+_SLICE_SECONDS = 0.001  # then the loop serves requests before the next timers
 
 
 class WallTime:
-    """Wakes when the next timer of any world is due; callbacks go to their lanes."""
+    """Wakes when the next timer of any world is due, and submits callbacks to their queues."""
 
-    def __init__(self, loop: AbstractEventLoop, lanes: CallbackQueues | None = None) -> None:
+    def __init__(self, loop: AbstractEventLoop, queues: CallbackQueues | None = None) -> None:
         self._loop = loop
-        self._lanes = lanes or CallbackQueues()
+        self._queues = queues or CallbackQueues()
         self._lock = Lock()
         self._due: list[tuple[int, int, World]] = []
         self._orders = count()
@@ -31,7 +31,7 @@ class WallTime:
         self._thread: int | None = None
 
     def timer_set(self, world: World, due_ms: int) -> None:
-        """A world's next timer is due at `due_ms`. From any thread, under that world's lock."""
+        """Wake at `due_ms` for `world`. Called on any thread, under the lock of that world."""
         with self._lock:
             heappush(self._due, (due_ms, next(self._orders), world))
             is_next = self._due[0][0] == due_ms
@@ -55,11 +55,11 @@ class WallTime:
         self._thread, self._wake = get_ident(), None
         try:
             self._run_due(perf_counter() + _SLICE_SECONDS)
-        finally:  # a timer that fails must not stop the time of the others
+        finally:  # a timer that fails must not stop the others
             with self._lock:
-                following = self._due[0] if self._due else None
-            if following is not None:
-                self._plan(following[2], following[0])
+                next_due = self._due[0] if self._due else None
+            if next_due is not None:
+                self._plan(next_due[2], next_due[0])
 
     def _run_due(self, stop_at: float) -> None:
         while (world := self._pop_due()) is not None:
@@ -78,13 +78,13 @@ class WallTime:
         try:
             while (deliveries := run_next(world, now_ms)) is not None:
                 for delivery in deliveries:
-                    self._lanes.submit(world, delivery)
+                    self._queues.submit(world, delivery)
                 if perf_counter() > stop_at:
                     break
         finally:
-            self._look_again(world)
+            self._requeue(world)
 
-    def _look_again(self, world: World) -> None:
+    def _requeue(self, world: World) -> None:
         with world.lock:
             next_due = world.timeline.next_due()
             if next_due is not None:

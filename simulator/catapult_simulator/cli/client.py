@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from catapult_simulator import CONTROL_PREFIX
+from catapult_simulator.core.reasons import innermost_reason
 
 if TYPE_CHECKING:
     from requests import Response
@@ -135,7 +136,8 @@ class ControlClient:
                 method, url, params=query, json=body, timeout=_TIMEOUT_SECONDS
             )
         except RequestException as error:
-            raise Unreachable(f"no simulator answers at {self._url}: {_reason(error)}") from None
+            reason = innermost_reason(error)
+            raise Unreachable(f"no simulator answers at {self._url}: {reason}") from None
         if response.ok and _is_json_or_empty(response):
             return response
         raise self._error_of(response)
@@ -152,9 +154,3 @@ class ControlClient:
 def _is_json_or_empty(response: "Response") -> bool:
     json = response.headers.get("content-type") == "application/json"
     return json or response.status_code == 204
-
-
-def _reason(error: Exception) -> str:
-    """`Connection refused` instead of the text of three nested exceptions."""
-    text = str(error).rstrip("')\"").rpartition("] ")[2]
-    return text if len(text) < 80 else type(error).__name__

@@ -16,13 +16,14 @@ from catapult_simulator.cli.settings import (
     SAMPLE_PERSON,
     parse_url,
 )
-from catapult_simulator.core.callbacks import Attempt, Callback, sms_payload
-from catapult_simulator.core.delivery import without_credentials
+from catapult_simulator.core.callback_fields import CallbackEvent, payload_of
+from catapult_simulator.core.callbacks import Attempt, Callback
 from catapult_simulator.core.ids import Ids
 from catapult_simulator.core.links import Links
-from catapult_simulator.core.messages.segments import count_segments
+from catapult_simulator.core.messages.message import Message, segments_of
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.time.clock import WallClock
+from catapult_simulator.core.urls import without_credentials
 
 Method = Literal["GET", "POST"]
 
@@ -64,25 +65,27 @@ def send_callback(
     url: str, method: Method, *, from_: str, to: str, text: str, media: Sequence[str]
 ) -> dict[str, Any]:
     """Call `url` about a message from `from_`: the payload and the attempt in one dict."""
-    fields = {"from": from_, "to": to, "text": text, "media": list(media) or None}
-    payload = _payload(fields, segments=1 if media else count_segments(text))
-    callback = Callback(
-        payload["messageId"], url, payload, method, user_agent=Rules().profile.user_agent
-    )
+    event = _inbound_event(from_, to, text, tuple(media))
+    payload = payload_of(event)
+    callback = Callback(event.message.id, url, payload, method, user_agent=event.profile.user_agent)
     outcome = HttpSender().send(callback, url)
     return (
         payload | {"method": method} | Attempt(without_credentials(url), False, outcome).as_dict()
     )
 
 
-def _payload(fields: dict[str, Any], segments: int) -> dict[str, Any]:
+def _inbound_event(from_: str, to: str, text: str, media: tuple[str, ...]) -> CallbackEvent:
     ids = Ids(token_hex(8))
-    generated = {
-        "messageId": ids.next("m"),
-        "applicationId": ids.next("a"),
-        "time": WallClock().now_ms(),
-        "state": "received",
-        "direction": "in",
-        "segmentCount": segments,
-    }
-    return sms_payload(Links(DEFAULT_URL, DEFAULT_CREDENTIALS.user_id), fields | generated)
+    message = Message(
+        id=ids.next("m"),
+        direction="in",
+        from_=from_,
+        to=to,
+        text=text,
+        media=media,
+        time_ms=WallClock().now_ms(),
+        state="received",
+        segment_count=segments_of(text, media),
+    )
+    links = Links(DEFAULT_URL, DEFAULT_CREDENTIALS.user_id)
+    return CallbackEvent(message, links, Rules().profile, media, ids.next("a"))

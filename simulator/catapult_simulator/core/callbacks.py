@@ -1,62 +1,28 @@
-"""Callbacks: what the app is told, and the port through which it is told.
+"""Callbacks: one HTTP request to an app about one event, its attempts, and who sends it.
 
-Knows the payload's fields and their order on the wire; not how HTTP carries them.
+`callback_fields` builds the payload, `delivery` decides what is sent when, a CallbackSender sends.
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
 from threading import Event
 from typing import Any, Literal, NamedTuple, Protocol
 
-from catapult_simulator.core.links import Links
-from catapult_simulator.core.time import timestamps
-
+Method = Literal["GET", "POST"]
+Payload = Mapping[str, Any]
 Problem = Literal["timeout", "network", "status"]
 MAX_TIMEOUT_MS = 10_000  # default and maximum, for the URL and for its fallback (documented)
 
-_SMS = "documented: apiCallbacks/sms.md"
-_RECEIPT = "observed: recorded callbacks 2018; documented: apiCallbacks/sms.md"
-# Every field of a payload, and how we know of it. Observed 2018: the keys of a body stand in the
-# order of a Java hash map; keys that share a bucket keep the order in which they stand here
-# (media, tag: assumed).
-FIELDS = {
-    "messageId": _SMS,
-    "from": _SMS,
-    "eventType": _SMS,
-    "media": "documented: apiCallbacks/mms.md",
-    "text": _SMS,
-    "time": _SMS,
-    "to": _SMS,
-    "state": _SMS,
-    "tag": "documented: methods/messages/postMessages.md; never with inbound messages",
-    "messageUri": _SMS,
-    "applicationId": "observed: recorded callbacks 2018: with inbound messages only",
-    "segmentCount": "documented: apiCallbacks/sms.md, since 2019-03",
-    "direction": _SMS,
-    "deliveryState": _RECEIPT,
-    "deliveryCode": _RECEIPT,
-    "deliveryDescription": _RECEIPT,
-}
-# Documented in apiCallbacks/get-sms.md; tag and the delivery fields follow `state` (assumed).
-_QUERY_ORDER = (
-    "messageId", "from", "eventType", "text", "time", "to", "state", "tag", "deliveryState",
-    "deliveryCode", "deliveryDescription", "applicationId", "direction", "segmentCount", "media",
-    "messageUri",
-)  # fmt: skip
-
-Payload = Mapping[str, Any]
-
 
 class Callback(NamedTuple):
-    """One event to tell an app: which message, where to, how, and what is said.
+    """One callback to send. `url` and `fallback_url` may contain Basic credentials.
 
-    `url` and `fallback_url` may carry Basic credentials. `timeout_ms` holds for each of the two.
+    `timeout_ms` applies to each of the two URLs.
     """
 
     message_id: str
     url: str
     payload: Payload
-    method: Literal["GET", "POST"] = "POST"
+    method: Method = "POST"
     fallback_url: str | None = None
     timeout_ms: int = MAX_TIMEOUT_MS
     user_agent: str = "BandwidthAPI/v1"
@@ -66,8 +32,13 @@ class Callback(NamedTuple):
         return str(self.payload["eventType"])
 
 
+def method_of(callback_http_method: str | None) -> Method:
+    """The HTTP method for a `callbackHttpMethod` in any case; POST is the documented default."""
+    return "GET" if (callback_http_method or "").upper() == "GET" else "POST"
+
+
 class Outcome(NamedTuple):
-    """What came of one try: a status and the beginning of the answer's body, or a problem."""
+    """The result of one attempt: a status and the beginning of the answer's body, or a problem."""
 
     status: int | None
     answer: str = ""
@@ -77,18 +48,18 @@ class Outcome(NamedTuple):
 
     @property
     def ok(self) -> bool:
-        """Whether the app took it: a 2xx answer in time (assumed: no source says what counts)."""
+        """True for a 2xx answer in time (assumed: no source defines success)."""
         return self.problem is None
 
 
 class CallbackSender(Protocol):
-    """Carries one callback to one URL. Never raises: what goes wrong is an Outcome."""
+    """Sends one callback to one URL. Never raises: a failure is an Outcome with a problem."""
 
     def send(self, callback: Callback, url: str) -> Outcome: ...
 
 
 class RecordingSender:
-    """Keeps callbacks instead of carrying them, and answers 200 to each."""
+    """Records callbacks instead of sending them, as if every app answered 200."""
 
     def __init__(self) -> None:
         self.delivered: list[tuple[str, Callback]] = []
@@ -128,38 +99,3 @@ class Delivery:
         self.cause = callback.message_id
         self.attempts: list[Attempt] = []
         self.finished = Event()
-
-
-def sms_payload(links: Links, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The payload of an event in the order of a JSON body; None values are left out."""
-    told = {
-        **fields,
-        "eventType": "mms" if fields.get("media") else "sms",
-        "time": timestamps.wire_time(fields["time"]),
-        "messageUri": links.message(fields["messageId"]),
-    }
-    present = tuple(key for key in FIELDS if told.get(key) is not None)
-    return {key: told[key] for key in in_hash_order(present)}
-
-
-@lru_cache(maxsize=64)
-def in_hash_order(keys: tuple[str, ...]) -> list[str]:
-    """`keys` as a Java hash map walks them: by bucket, 16 of them up to 11 keys, else 32."""
-    buckets = 16 if len(keys) <= 11 else 32
-    return sorted(keys, key=lambda key: _spread(key) & (buckets - 1))
-
-
-def query_fields(payload: Payload) -> list[tuple[str, str]]:
-    """The payload as query parameters: `media` is one value in brackets (get-mms.md)."""
-    return [(key, _query_value(payload[key])) for key in _QUERY_ORDER if key in payload]
-
-
-def _query_value(value: object) -> str:
-    return f"[{', '.join(value)}]" if isinstance(value, list) else str(value)
-
-
-def _spread(key: str) -> int:
-    hashed = 0
-    for character in key:
-        hashed = (31 * hashed + ord(character)) & 0xFFFFFFFF
-    return hashed ^ hashed >> 16

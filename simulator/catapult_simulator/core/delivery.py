@@ -3,17 +3,14 @@
 Documented: faq applications/retries.md. A failure does not change the message's state (assumed).
 """
 
-import re
-
 from catapult_simulator.core.callbacks import Attempt, Callback, Delivery, Outcome
 from catapult_simulator.core.catalogue import (
     CALLBACK_IO_ERROR,
     CALLBACK_SERVER_TIMEOUT,
     CatapultError,
 )
+from catapult_simulator.core.urls import without_credentials
 from catapult_simulator.core.world import World
-
-_CREDENTIALS = re.compile(r"//[^/?#\s]*@")
 
 
 def deliver(world: World, delivery: Delivery) -> None:
@@ -69,11 +66,6 @@ def _attempt(world: World, delivery: Delivery, url: str, *, fallback: bool) -> b
     if not outcome.ok:
         world.record_error(_failure(callback, attempt.url, outcome))
     return outcome.ok
-
-
-def without_credentials(url: str) -> str:
-    """`url` without its credentials, which are never recorded."""
-    return _CREDENTIALS.sub("//", url)
 
 
 def _failure(callback: Callback, url: str, outcome: Outcome) -> CatapultError:

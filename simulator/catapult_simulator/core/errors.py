@@ -1,6 +1,6 @@
-"""The API's own errors resource: a bounded log of failed calls and of callback problems.
+"""The errors resource of the API: a bounded log of failed calls and failed callbacks.
 
-Not to be confused with `CatapultError`, which is raised. Source: methods/errors/getErrors.md.
+`CatapultError` is the exception; these are its records. Source: methods/errors/getErrors.md.
 """
 
 from collections import deque
@@ -11,7 +11,7 @@ from catapult_simulator.core.ids import Ids
 
 
 class ErrorDetail(NamedTuple):
-    """One detail of a kept error: exactly these three (observed: a client fails on others)."""
+    """One detail of a kept error. It has only these three (observed: a client fails on others)."""
 
     id: str
     name: str
@@ -19,7 +19,7 @@ class ErrorDetail(NamedTuple):
 
 
 class ErrorRecord(NamedTuple):
-    """One entry of the errors resource, as it was when it happened."""
+    """One entry of the errors resource."""
 
     id: str
     time_ms: int
@@ -30,14 +30,14 @@ class ErrorRecord(NamedTuple):
 
 
 class Errors:
-    """The newest errors of one tenant; older ones fall off."""
+    """The newest errors of one tenant. A full log drops its oldest one."""
 
     def __init__(self, ids: Ids, kept: int) -> None:
         self._ids = ids
         self._records: deque[ErrorRecord] = deque(maxlen=kept)
 
     def record(self, error: CatapultError, at_ms: int, request: Details = ()) -> ErrorRecord:
-        """Keep `error`; `request` are the details of the call that failed, in stored order."""
+        """Keep `error`. `request`: details of the failed call, appended in this order."""
         record = ErrorRecord(
             self._ids.next("ue"),
             at_ms,
@@ -54,11 +54,11 @@ class Errors:
 
     def get(self, error_id: str) -> ErrorRecord:
         """Raises `user-error-not-found`."""
-        for record in self.find():  # a copy: callbacks that fail write meanwhile
+        for record in self.find():  # a copy: failing callbacks may write meanwhile
             if record.id == error_id:
                 return record
         raise USER_ERROR_NOT_FOUND.error(userErrorId=error_id)
 
     def find(self) -> list[ErrorRecord]:
-        """All that are kept, newest first."""
+        """All kept errors, newest first."""
         return list(reversed(self._records))

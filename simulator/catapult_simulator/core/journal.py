@@ -1,7 +1,6 @@
-"""The append-only history of one tenant: the newest few thousand entries, in a ring.
+"""Journal: the history of one tenant. Append-only, with the newest 5,000 entries in a ring.
 
-One history has four readers: the control API, the command line, a failing test's report, and
-the assertions of tests.
+Its readers are the control API, the command line, a failing test's report, and assertions of tests.
 """
 
 from collections import deque
@@ -18,25 +17,28 @@ Detail = Mapping[str, Any]
 
 
 class Entry(NamedTuple):
-    """One thing that happened: a number that never repeats, when, which kind, in words, in full."""
+    """One event. `number` never repeats, `at_ms` is the tenant's time, `summary` one line.
+
+    `lazy_detail` is a function where building the detail costs more than most entries are worth.
+    """
 
     number: int
     at_ms: int
     kind: Kind
     summary: str
-    told: "Detail | Callable[[], Detail]"
+    lazy_detail: "Detail | Callable[[], Detail]"
 
     @property
     def detail(self) -> Detail:
-        """The particulars. Requests are spelled out only when somebody reads them."""
-        return self.told() if callable(self.told) else self.told
+        """All particulars. Those of a request are built when they are read."""
+        return self.lazy_detail() if callable(self.lazy_detail) else self.lazy_detail
 
     def __str__(self) -> str:
         return f"{wire_time(self.at_ms)} {self.kind:<10} {self.summary}"
 
 
 class Journal:
-    """History of one tenant. Reading while others write is safe: entries never change."""
+    """The journal of one tenant. Safe to read while others write: entries never change."""
 
     def __init__(self, now_ms: Callable[[], int], size: int = 5000, first_number: int = 1) -> None:
         self._now_ms = now_ms
@@ -46,8 +48,8 @@ class Journal:
         self.next_number = first_number
 
     def record(self, kind: Kind, summary: str, detail: "Detail | Callable[[], Detail]") -> None:
-        """Append an entry; the oldest falls off when the ring is full."""
-        with self._lock:  # the loop, control calls and lanes all write
+        """Append an entry. A full ring drops its oldest one."""
+        with self._lock:  # the event loop, control calls and callback threads all write
             self._entries.append(Entry(self.next_number, self._now_ms(), kind, summary, detail))
             self.next_number += 1
         for listener in tuple(self._listeners):
@@ -68,13 +70,15 @@ class Journal:
         raise LookupError(f"the journal has no {kind or 'entry'} entry yet")
 
     def missed(self, after: int) -> int:
-        """How many entries after `after` have already fallen off the ring."""
+        """The number of entries after `after` that the ring has already dropped."""
         oldest = self._entries[0].number if self._entries else self.next_number
         return max(0, oldest - after - 1)
 
     def subscribe(self, wake: Callable[[], None], after: int) -> Callable[[], None]:
-        """Call `wake` at every entry after `after`, from whichever thread, and at once where one
-        is there already; gives the way to stop that."""
+        """Call `wake` for each entry after `after`: at once if there is one, and for each new one.
+
+        It is called on the thread that writes. Returns a function that ends the subscription.
+        """
         self._listeners.append(wake)
         if self.next_number - 1 > after:
             wake()
@@ -95,4 +99,4 @@ class Journal:
         return "\n".join(map(str, self._snapshot()))
 
     def _snapshot(self) -> list[Entry]:
-        return list(self._entries)  # one step of the interpreter: no writer can get in between
+        return list(self._entries)  # atomic in CPython: no writer can interfere

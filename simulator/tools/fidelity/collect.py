@@ -10,7 +10,8 @@ from werkzeug.routing import Rule
 
 from catapult_simulator.app import create_app
 from catapult_simulator.callbacks import http_sender
-from catapult_simulator.core import callbacks, catalogue
+from catapult_simulator.core import catalogue
+from catapult_simulator.core.callback_fields import CALLBACK_FIELDS
 from catapult_simulator.core.evidence import Header, assumed
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.rest.v1 import errors, messages
@@ -51,7 +52,7 @@ def rows() -> list[Row]:
         *_headers("response headers", response.HEADERS),
         *_errors(),
         *dict.fromkeys(_details()),
-        *(Row("callback fields", *field) for field in callbacks.FIELDS.items()),
+        *(Row("callback fields", field.name, field.evidence) for field in CALLBACK_FIELDS),
         *_headers("callback headers", http_sender.HEADERS),
         *_assumptions(),
         *_disagreements(),

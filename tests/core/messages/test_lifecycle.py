@@ -270,7 +270,7 @@ def test_a_redacted_text_is_forgotten_when_no_more_is_to_be_heard(
     if again:
         tenant.messages.redact(sent.id)
 
-    assert tenant.messages._lifecycle._under_way == {}
+    assert tenant.messages._lifecycle._open == {}
 
 
 def test_a_message_between_two_numbers_of_ours_also_comes_in(

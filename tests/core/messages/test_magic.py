@@ -4,7 +4,7 @@ import pytest
 
 from builders import LINE, PERSON, code_of, draft
 from catapult_simulator.core.faults import Fault
-from catapult_simulator.core.messages.magic import Scenario, fate_of, scenarios
+from catapult_simulator.core.messages.magic import Scenario, fault_for, scenarios
 from catapult_simulator.core.messages.message import DELIVERY_CODES, Message
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
 from catapult_simulator.core.numbers.queries import NumberQuery
@@ -45,7 +45,7 @@ def test_the_table_stands_in_the_order_of_its_numbers() -> None:
 
 @pytest.mark.parametrize("each", scenarios(), ids=lambda each: each.name)
 def test_all_numbers_of_a_scenario_have_its_fate(each: Scenario) -> None:
-    assert {fate_of(number) for number in numbers_of(each)} == {each.fault}
+    assert {fault_for(number) for number in numbers_of(each)} == {each.fault}
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_all_numbers_of_a_scenario_have_its_fate(each: Scenario) -> None:
      "+19197700100", "15557700100", "", PERSON],
 )  # fmt: skip
 def test_other_numbers_are_not_magic(number: str) -> None:
-    assert fate_of(number) is None
+    assert fault_for(number) is None
 
 
 @pytest.mark.parametrize("each", CODES, ids=lambda each: each.name)

@@ -1,15 +1,16 @@
-"""Inbox: what comes in to the tenant's numbers, and whom it concerns. Source: apiCallbacks/*.md."""
+"""Inbox: messages to the tenant's numbers, and their callbacks. Source: apiCallbacks/*.md."""
 
 from collections.abc import Sequence
 from itertools import chain, count
 from sys import intern
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.account import Account
 from catapult_simulator.core.applications import Application, Applications
-from catapult_simulator.core.callbacks import Callback, Delivery, sms_payload
+from catapult_simulator.core.callback_fields import CallbackEvent, payload_of
+from catapult_simulator.core.callbacks import Callback, Delivery, method_of
 from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.media import Media
 from catapult_simulator.core.messages.message import Message, segments_of
@@ -21,7 +22,7 @@ from catapult_simulator.core.world import World
 
 
 class Attachment(NamedTuple):
-    """A file that comes with an inbound message."""
+    """A file of an inbound message."""
 
     name: str
     content: bytes
@@ -29,14 +30,14 @@ class Attachment(NamedTuple):
 
 
 class Received(NamedTuple):
-    """An inbound message and, where the app is told of it, that callback's delivery."""
+    """An inbound message, and the delivery of its callback (None without a callback URL)."""
 
     message: Message
     delivery: Delivery | None
 
 
 class Inbox:
-    """Stores inbound messages, and says which callback each is due."""
+    """Stores inbound messages, and makes the callback of each."""
 
     def __init__(
         self,
@@ -60,7 +61,7 @@ class Inbox:
     def receive_if_ours(
         self, from_: str, to: str, text: str, media: tuple[str, ...]
     ) -> list[Delivery]:
-        """A message out of the simulated network itself: nothing if `to` is not ours."""
+        """Receive a message of the simulated network. Does nothing if `to` is not ours."""
         if self._numbers.owned(to) is None:
             return []
         delivery = self.receive(from_, to, text, media).delivery
@@ -69,9 +70,9 @@ class Inbox:
     def receive(
         self, from_: str, to: str, text: str, media: Sequence[str | Attachment]
     ) -> Received:
-        """Store it, with its files, before anybody is told (assumed: it can be fetched then)."""
+        """Store message and files, so that the app can get them on its callback (assumed)."""
         message_id = self._world.ids.next("m")
-        names = self._keep_files(media, message_id)
+        names = self._store_files(media, message_id)
         message = self._store.add(
             Message(
                 id=message_id,
@@ -86,20 +87,20 @@ class Inbox:
             )
         )
         self._account.charge_message(message)
-        self._hear_keyword(message)
+        self._apply_keyword(message)
         return Received(message, self._delivery(message))
 
-    def _keep_files(self, media: Sequence[str | Attachment], message_id: str) -> tuple[str, ...]:
+    def _store_files(self, media: Sequence[str | Attachment], message_id: str) -> tuple[str, ...]:
         names: list[str] = []
         for medium in media:
-            file = self._behind(medium) if isinstance(medium, str) else medium
+            file = self._file_at(medium) if isinstance(medium, str) else medium
             name = stored_name(file.name, message_id, taken=names)
             self._media.put(name, file.content, content_type=file.content_type)
             names.append(name)
         return tuple(names)
 
-    def _behind(self, url: str) -> Attachment:
-        """Our own file where the URL is one of ours, else a sample of that kind."""
+    def _file_at(self, url: str) -> Attachment:
+        """The tenant's own media file if the URL is one, else a sample of the same type."""
         name = unquote(urlsplit(url).path)
         own = f"/v1/users/{self._world.user_id}/media/"
         try:
@@ -109,10 +110,10 @@ class Inbox:
             return Attachment(name, content, content_type)
         return Attachment(file.name, file.read(), file.content_type)
 
-    def _hear_keyword(self, message: Message) -> None:
+    def _apply_keyword(self, message: Message) -> None:
         if not self._world.rules.toll_free_opt_out:
             return
-        reply = self._opt_outs.hear(
+        reply = self._opt_outs.apply_keyword(
             person=message.from_, number=message.to, text=message.text or ""
         )
         if reply is not None:
@@ -123,20 +124,24 @@ class Inbox:
         application = self._application_for(message)
         if application is None or application.incoming_message_url is None:
             return None
-        return Delivery(
-            Callback(
-                message.id,
-                application.incoming_message_url,
-                inbound_payload(self._world, message, application.id),
-                "GET" if application.callback_http_method.upper() == "GET" else "POST",
-                application.incoming_message_fallback_url,
-                application.message_timeout_ms,
-                self._world.rules.profile.user_agent,
-            )
+        callback = Callback(
+            message.id,
+            application.incoming_message_url,
+            payload_of(self._event(message, application)),
+            method_of(application.callback_http_method),
+            application.incoming_message_fallback_url,
+            application.message_timeout_ms,
+            self._world.rules.profile.user_agent,
         )
+        return Delivery(callback)
+
+    def _event(self, message: Message, application: Application) -> CallbackEvent:
+        links = self._world.links
+        urls = [links.media(name) for name in message.media]
+        return CallbackEvent(message, links, self._world.rules.profile, urls, application.id)
 
     def _application_for(self, message: Message) -> Application | None:
-        """Where the message goes; a gap on the way there is kept as an error (getErrors.md)."""
+        """The application of the number. None, or one without URL, is an error (getErrors.md)."""
         application_id = self._numbers.application_of(message.to)
         if application_id is None:
             error = catalogue.NO_APPLICATION_FOR_NUMBER.error(number=message.to)
@@ -154,31 +159,10 @@ class Inbox:
         return application
 
 
-def inbound_payload(world: World, message: Message, application_id: str) -> dict[str, Any]:
-    """What an inbound event says: never a tag (documented)."""
-    links = world.links
-    counted = world.rules.profile.segment_count
-    return sms_payload(
-        links,
-        {
-            "messageId": message.id,
-            "from": message.from_,
-            "to": message.to,
-            "text": message.text,
-            "media": [links.media(name) for name in message.media] or None,
-            "time": message.time_ms,
-            "state": message.state,
-            "applicationId": application_id,
-            "direction": "in",
-            "segmentCount": message.segment_count if counted else None,
-        },
-    )
-
-
 def stored_name(name: str, message_id: str, taken: Sequence[str] = ()) -> str:
-    """`cat.jpg` of message m-x is kept as `cat-m-x.jpg` (documented: apiCallbacks/mms.md).
+    """`cat.jpg` of message m-x is stored as `cat-m-x.jpg` (documented: apiCallbacks/mms.md).
 
-    A second file of that name in one message is `cat_1-m-x.jpg` (assumed, after `123_1-m-x.smil`).
+    A second `cat.jpg` in the same message is `cat_1-m-x.jpg` (assumed, after `123_1-m-x.smil`).
     """
     name = name.rstrip("/").rpartition("/")[2] or "media"
     stem, dot, extension = name.rpartition(".") if "." in name else (name, "", "")

@@ -1,23 +1,28 @@
-"""The life of an outbound message after it was accepted, and what its sender hears of it.
+"""The lifecycle of an outbound message: its states over time, and the events of each.
 
-queued -> sending -> sent (or error), then, where a receipt was asked for, waiting -> delivered or
+queued -> sending -> sent (or error), then, if a receipt was requested, waiting -> delivered or
 not-delivered. Source: methods/messages/getMessages.md (states), apiCallbacks/sms.md (events).
 """
 
 from collections.abc import Callable
 from typing import NamedTuple
 
-from catapult_simulator.core.callbacks import MAX_TIMEOUT_MS, Callback, Delivery, sms_payload
+from catapult_simulator.core.callback_fields import CallbackEvent, payload_of
+from catapult_simulator.core.callbacks import MAX_TIMEOUT_MS, Callback, Delivery, method_of
 from catapult_simulator.core.catalogue import MESSAGE_DELIVERY_FAILED
 from catapult_simulator.core.faults import Fault
 from catapult_simulator.core.messages.message import INVALID_DESTINATION, SPAM_CODES, Message
 from catapult_simulator.core.messages.store import MessageStore
 from catapult_simulator.core.numbers import e164
-from catapult_simulator.core.world import World
+from catapult_simulator.core.world import Action, World
 
 
 class CarrierResult(NamedTuple):
-    """What the carrier makes of a message: a code, no answer at all, a failure before it."""
+    """How the carrier handles a message.
+
+    `code`: the delivery code, 0 for success. `silent`: no receipt ever. `failed`: not handed to the
+    carrier (state error). `reply`: a text that the recipient sends back after delivery.
+    """
 
     code: int = 0
     silent: bool = False
@@ -31,33 +36,41 @@ DELIVERED = CarrierResult()
 
 
 class MessageLifecycle:
-    """Turns accepted messages into sent ones, as time passes."""
+    """Moves accepted messages through their states, with timers of the world.
+
+    `ask_carrier` gives the carrier's result for a message. `receive_if_ours` receives a message to
+    one of the tenant's own numbers.
+    """
 
     def __init__(
-        self, world: World, store: MessageStore, *, judge: Callable[[Message], CarrierResult],
+        self,
+        world: World,
+        store: MessageStore,
+        *,
+        ask_carrier: Callable[[Message], CarrierResult],
         receive_if_ours: ReceiveIfOurs,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self._world = world
         self._store = store
-        self._judge = judge
+        self._ask_carrier = ask_carrier
         self._receive_if_ours = receive_if_ours
-        # The messages of which there is more to be heard, with the text of those redacted since.
-        self._under_way: dict[str, str | None] = {}
+        # The messages with events still to come, and the original text of those redacted since.
+        self._open: dict[str, str | None] = {}
 
     def start(self, message: Message, wait_ms: int = 0) -> None:
-        """Let the life of an accepted message begin, `wait_ms` later than otherwise."""
-        self._under_way[message.id] = None
+        """Start the lifecycle of an accepted message, delayed by `wait_ms`."""
+        self._open[message.id] = None
         delay_ms = self._world.rules.dequeue_ms + wait_ms
         self._after(message.time_ms, delay_ms, self._dequeue, message.id)
 
     def remember_text(self, message: Message) -> None:
-        """Before a redaction: events still to come keep the original text (assumed)."""
-        if message.id in self._under_way and message.text:
-            self._under_way[message.id] = message.text
+        """Keep the text for the events still to come; call before a redaction (assumed)."""
+        if message.id in self._open and message.text:
+            self._open[message.id] = message.text
 
     def _dequeue(self, message_id: str) -> list[Delivery]:
         message = self._transition(message_id, state="sending")
-        result = self._judge(message)
+        result = self._ask_carrier(message)
         delay = self._world.rules.carrier_ms + result.delay_ms
         self._after(self._now, delay, self._hand_over, message_id, result)
         return []
@@ -96,23 +109,23 @@ class MessageLifecycle:
         return deliveries
 
     def _report(self, message_id: str, result: CarrierResult) -> list[Delivery]:
-        """The carrier's last word: a receipt, and a reply from whoever holds the phone."""
+        """Set the delivery state, and let a scripted reply come in."""
         message = self._stored(message_id)
-        asked = message.receipt_requested
-        if asked != "none" or result.code:
+        requested = message.receipt_requested
+        if requested != "none" or result.code:
             message = self._transition(
                 message_id,
                 delivery_state="not-delivered" if result.code else "delivered",
                 delivery_code=result.code,
             )
-        deliveries = self._notify(message) if _wants_receipt(asked, result.code) else []
+        deliveries = self._notify(message) if _wants_receipt(requested, result.code) else []
         self._end(message)
         if result.reply is not None:
             deliveries += self._receive_if_ours(message.to, message.from_, result.reply, ())
         return deliveries
 
     def _loop_back(self, message: Message, result: CarrierResult) -> list[Delivery]:
-        """A message to a number of the same tenant also comes in (assumed)."""
+        """Receive a message to one of the tenant's own numbers (assumed)."""
         if result.code or not self._world.rules.loop_back:
             return []
         text = self._text_of(message) or ""
@@ -122,41 +135,41 @@ class MessageLifecycle:
         return deliveries
 
     def _notify(self, message: Message) -> list[Delivery]:
-        """The event for the message's own `callbackUrl`; without one nobody hears of it."""
+        """The event for the `callbackUrl` of the message, none without such a URL."""
         options = message.options
         if options is None or options.callback_url is None:
             return []
+        callback = Callback(
+            message.id,
+            options.callback_url,
+            payload_of(self._event(message)),
+            method_of(options.callback_http_method),
+            options.fallback_url,
+            options.callback_timeout or MAX_TIMEOUT_MS,
+            self._world.rules.profile.user_agent,
+        )
+        return [Delivery(callback)]
+
+    def _event(self, message: Message) -> CallbackEvent:
         message = message._replace(text=self._text_of(message))
-        return [
-            Delivery(
-                Callback(
-                    message.id,
-                    options.callback_url,
-                    outbound_payload(self._world, message),
-                    "GET" if (options.callback_http_method or "").upper() == "GET" else "POST",
-                    options.fallback_url,
-                    options.callback_timeout or MAX_TIMEOUT_MS,
-                    self._world.rules.profile.user_agent,
-                )
-            )
-        ]
+        return CallbackEvent(message, self._world.links, self._world.rules.profile, message.media)
 
     def _text_of(self, message: Message) -> str | None:
-        return self._under_way.get(message.id) or message.text
+        return self._open.get(message.id) or message.text
 
     def _end(self, message: Message) -> None:
-        """No more is to be heard of it: a text that was redacted is forgotten for good."""
-        self._under_way.pop(message.id, None)
+        """No events will come any more: forget the text if it was redacted."""
+        self._open.pop(message.id, None)
 
     def _transition(self, message_id: str, **changes: object) -> Message:
         before = self._stored(message_id)
         message = before._replace(**changes)  # type: ignore[arg-type]  # names of its own fields
         self._store.replace(message)
-        self._world.journal.record("transition", *_in_words(before, message))
+        self._world.journal.record("transition", *_described(before, message))
         return message
 
-    def _after(self, since_ms: int, delay_ms: int, step: Callable[..., list[Delivery]], *what: object) -> None:  # fmt: skip  # noqa: E501
-        self._world.schedule(since_ms + delay_ms, step, *what)
+    def _after(self, since_ms: int, delay_ms: int, step: Action, *arguments: object) -> None:
+        self._world.schedule(since_ms + delay_ms, step, *arguments)
 
     @property
     def _now(self) -> int:
@@ -169,7 +182,7 @@ class MessageLifecycle:
 
 
 def carrier_result(fault: Fault | None, message: Message) -> CarrierResult:
-    """What becomes of `message`: what a fault scripts, else what its destination deserves."""
+    """The result that `fault` scripts for `message`; without a fault, its destination decides."""
     if fault is not None:
         return CarrierResult(
             fault.delivery_code or 0,
@@ -184,41 +197,24 @@ def carrier_result(fault: Fault | None, message: Message) -> CarrierResult:
     return CarrierResult(INVALID_DESTINATION, failed=message.receipt_requested == "none")
 
 
-def outbound_payload(world: World, message: Message) -> dict[str, object]:
-    """What an outbound event says. Without `applicationId` (observed 2018), with the tag."""
-    counted = world.rules.profile.segment_count
-    return sms_payload(
-        world.links,
-        {
-            "messageId": message.id,
-            "from": message.from_,
-            "to": message.to,
-            "text": message.text,
-            "media": list(message.media) or None,
-            "time": message.time_ms,
-            "state": message.state,
-            "tag": message.callback_options.tag,
-            "direction": "out",
-            "deliveryState": message.delivery_state,
-            "deliveryCode": message.delivery_code_text,
-            "deliveryDescription": message.delivery_description,
-            "segmentCount": message.segment_count if counted else None,
-        },
-    )
+def _wants_receipt(requested: str, code: int) -> bool:
+    """`all` gets all receipts, `error` failures, `none` only spam (ap-docs, spam detection)."""
+    return requested == "all" or (requested == "error" and code != 0) or code in SPAM_CODES
 
 
-def _wants_receipt(asked: str, code: int) -> bool:
-    """`all` hears everything, `error` failures, `none` only of spam (ap-docs, spam detection)."""
-    return asked == "all" or (asked == "error" and code != 0) or code in SPAM_CODES
-
-
-def _in_words(before: Message, after: Message) -> tuple[str, dict[str, object]]:
-    was, now = before.state, after.state
-    if was == now:
-        was, now = before.delivery_state or was, after.delivery_state or now  # type: ignore[assignment]  # either kind of state is only printed
-    told = {"messageId": after.id, "from": after.from_, "to": after.to, "state": after.state}
+def _described(before: Message, after: Message) -> tuple[str, dict[str, object]]:
+    """Summary and detail of a transition's entry in the journal."""
+    states: tuple[str, str] = (before.state, after.state)
+    if before.state == after.state:
+        states = (before.delivery_state or before.state, after.delivery_state or after.state)
+    detail: dict[str, object] = {
+        "messageId": after.id,
+        "from": after.from_,
+        "to": after.to,
+        "state": after.state,
+    }
     if after.delivery_state is not None:
-        told["deliveryState"] = after.delivery_state
+        detail["deliveryState"] = after.delivery_state
     if after.delivery_code is not None:
-        told["deliveryCode"] = str(after.delivery_code)
-    return f"{after.id} {was} -> {now}", dict(told)
+        detail["deliveryCode"] = str(after.delivery_code)
+    return f"{after.id} {states[0]} -> {states[1]}", detail

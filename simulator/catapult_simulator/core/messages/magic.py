@@ -1,7 +1,7 @@
-"""Magic destinations: numbers that can never be handed out, each with a fate of its own.
+"""Magic destinations: unassigned numbers, each of which causes one scenario.
 
-`+1 555 CCC 01XX`: area code 555 is not assigned, CCC is the fate (a delivery code, or 2XX for
-the others), XX any two digits, so that a hundred tests can use one fate at once.
+`+1 555 CCC 01XX`: area code 555 is not assigned, CCC selects the scenario (a delivery code, or 2XX
+for the others), and XX are any two digits: a hundred tests can use one scenario at once.
 """
 
 from functools import cache
@@ -15,7 +15,7 @@ _LENGTH = len("+15555550100")
 
 
 class Scenario(NamedTuple):
-    """One fate: what happens to a message to any of its hundred numbers, in words and as data."""
+    """One scenario: what happens to a message to one of its hundred numbers."""
 
     name: str
     description: str
@@ -24,7 +24,7 @@ class Scenario(NamedTuple):
     fault: Fault
 
     def as_dict(self) -> dict[str, str]:
-        """Name, range and fate, for people and programs that look for a number."""
+        """The scenario as the control API and the command line show it."""
         return {
             "name": self.name,
             "first": self.first,
@@ -35,7 +35,7 @@ class Scenario(NamedTuple):
 
 @cache
 def scenarios() -> tuple[Scenario, ...]:
-    """The whole table, in the order of the numbers."""
+    """All scenarios, in the order of their numbers."""
     codes = (
         _scenario(
             f"{code:03}",
@@ -54,8 +54,8 @@ def scenarios() -> tuple[Scenario, ...]:
     return tuple(sorted((*codes, *others), key=lambda scenario: scenario.first))
 
 
-def fate_of(number: str) -> Fault | None:
-    """What happens to a message to `number`, None where it is not magic."""
+def fault_for(number: str) -> Fault | None:
+    """The fault that a message to `number` meets, None if the number is not magic."""
     if not number.startswith(_AREA) or len(number) != _LENGTH or number[8:10] != "01":
         return None
     return _by_digits().get(number[5:8])

@@ -1,4 +1,4 @@
-"""The message: a record that never changes, and the draft from which one is made."""
+"""Message, an immutable record, and MessageDraft, from which one is made."""
 
 from typing import Literal, NamedTuple
 
@@ -9,14 +9,14 @@ State = Literal["received", "queued", "sending", "sent", "error"]
 DeliveryState = Literal["waiting", "delivered", "not-delivered"]
 Receipt = Literal["none", "all", "error"]
 
-DIRECTIONS = ("in", "out")
-STATES = ("received", "queued", "sending", "sent", "error")
-DELIVERY_STATES = ("waiting", "delivered", "not-delivered")
-RECEIPTS = ("none", "all", "error")
+DIRECTIONS: tuple[Direction, ...] = ("in", "out")
+STATES: tuple[State, ...] = ("received", "queued", "sending", "sent", "error")
+DELIVERY_STATES: tuple[DeliveryState, ...] = ("waiting", "delivered", "not-delivered")
+RECEIPTS: tuple[Receipt, ...] = ("none", "all", "error")
 
 
 class CallbackOptions(NamedTuple):
-    """Where one outbound message's own events go, as the client asked on sending."""
+    """The callback settings of one outbound message, as its POST gave them."""
 
     callback_url: str | None = None
     callback_http_method: str | None = None
@@ -29,7 +29,7 @@ _NO_OPTIONS = CallbackOptions()
 
 
 class MessageDraft(NamedTuple):
-    """What a client asks to send. Numbers may be written loosely; `callback_timeout` is in ms."""
+    """A message to send. Numbers may be in any notation. `callback_timeout` is in ms."""
 
     from_: str
     to: str
@@ -44,14 +44,14 @@ class MessageDraft(NamedTuple):
 
     @property
     def options(self) -> CallbackOptions | None:
-        """The part that says who wants to hear of it, None where nobody does."""
+        """The callback settings, None if there are none."""
         return None if self[5:] == _NO_OPTIONS else CallbackOptions(*self[5:])
 
 
 class Message(NamedTuple):
-    """One message. `time_ms` is its creation; `text` None once it is no longer kept.
+    """One message. `time_ms` is its creation time. `text` is None once it is no longer kept.
 
-    `media` of an outbound message are URLs as sent, of an inbound one names of stored files.
+    `media` are URLs as sent in an outbound message, and names of stored files in an inbound one.
     """
 
     id: str
@@ -74,12 +74,12 @@ class Message(NamedTuple):
 
     @property
     def callback_options(self) -> CallbackOptions:
-        """What the client asked on sending; all None where it asked nothing."""
+        """The callback settings; all None if the POST gave none."""
         return self.options or _NO_OPTIONS
 
     @property
     def delivery_code_text(self) -> str | None:
-        """The code as the wire has it: text (observed), None while there is none."""
+        """The delivery code as text (observed), None while there is none."""
         return None if self.delivery_code is None else str(self.delivery_code)
 
     @property
@@ -88,12 +88,12 @@ class Message(NamedTuple):
 
 
 def segments_of(text: str, media: tuple[str, ...]) -> int:
-    """How many segments are counted: 1 for every MMS (methods/messages/getMessages.md)."""
+    """The number of segments; 1 for every MMS (methods/messages/getMessages.md)."""
     return 1 if media else count_segments(text)
 
 
-# The words of the wire (observed for 0 in 2015 and 2018, howto/smsDLR for the rest); the documents
-# of 2019 print another, "SMSC", vocabulary. Code 100 was gone by then.
+# The descriptions that the API sends: 0 observed in 2015 and 2018, the rest from howto/smsDLR. The
+# documents of 2019 print other descriptions ("SMSC"), without code 100.
 DELIVERY_CODES = {
     0: "Message delivered to carrier",
     100: "Message not delivered to carrier",

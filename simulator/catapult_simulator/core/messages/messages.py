@@ -56,7 +56,10 @@ class Messages:
             account=account,
         )
         self._lifecycle = MessageLifecycle(
-            world, self._store, judge=self._judge, receive_if_ours=self._inbox.receive_if_ours
+            world,
+            self._store,
+            ask_carrier=self._ask_carrier,
+            receive_if_ours=self._inbox.receive_if_ours,
         )
 
     def __len__(self) -> int:
@@ -163,10 +166,10 @@ class Messages:
         if e164.is_toll_free(from_):  # faq: toll-free numbers send SMS, not MMS
             raise catalogue.MESSAGE_FROM_TOLL_FREE.error(number=from_)
 
-    def _judge(self, message: Message) -> CarrierResult:
-        """What the carrier makes of it: a scripted fault first, then a magic destination."""
+    def _ask_carrier(self, message: Message) -> CarrierResult:
+        """The result of a scripted fault, else of a magic destination, else of an opt-out."""
         facts = {"to": message.to, "from": message.from_, "tag": message.callback_options.tag}
-        fault = self._world.faults.take("carrier", facts) or magic.fate_of(message.to)
+        fault = self._world.faults.take("carrier", facts) or magic.fault_for(message.to)
         if fault is None and self._opt_outs.blocks(person=message.to, number=message.from_):
             return CarrierResult(OPTED_OUT)
         return carrier_result(fault, message)

@@ -1,6 +1,6 @@
-"""Who asked a toll-free number to stop. Documented: rateLimits/messageRateLimits.md.
+"""Opt-outs from toll-free numbers. Documented: rateLimits/messageRateLimits.md.
 
-The network handles `STOP` and `UNSTOP`, any case, when they are the whole message.
+The network handles `STOP` and `UNSTOP`, in any case, if they are the whole message.
 """
 
 from catapult_simulator.core.numbers import e164
@@ -14,13 +14,13 @@ NETWORK_REPLIES = {
 
 
 class OptOuts:
-    """The people who take no messages from a toll-free number of the tenant any more."""
+    """The pairs of person and toll-free number between which messages are blocked."""
 
     def __init__(self) -> None:
         self._pairs: set[tuple[str, str]] = set()
 
-    def hear(self, *, person: str, number: str, text: str) -> str | None:
-        """A text from `person` to `number`; gives the network's reply to a keyword."""
+    def apply_keyword(self, *, person: str, number: str, text: str) -> str | None:
+        """Apply a keyword from `person` to `number`. Returns the network's reply to it, or None."""
         word = text.strip().upper()
         if word not in NETWORK_REPLIES or not e164.is_toll_free(number):
             return None
@@ -31,5 +31,5 @@ class OptOuts:
         return NETWORK_REPLIES[word]
 
     def blocks(self, *, person: str, number: str) -> bool:
-        """Whether `person` asked `number` to stop."""
+        """Whether `person` has opted out of messages from `number`."""
         return (person, number) in self._pairs

@@ -1,4 +1,4 @@
-"""GSM-7 or UCS-2, and how many SMS segments a text takes. Knows nothing but text."""
+"""The encoding of an SMS text, GSM-7 or UCS-2, and its number of segments."""
 
 from collections.abc import Iterable
 
@@ -12,16 +12,16 @@ _EXTENDED = dict.fromkeys(map(ord, _GSM7_EXTENSION))
 
 
 def utf16_units(text: str) -> int:
-    """How many UTF-16 code units `text` has: a character beyond the BMP (an emoji) has two."""
+    """The number of UTF-16 code units of `text`: two for a character beyond the BMP (an emoji)."""
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def count_segments(text: str) -> int:
-    """How many SMS segments carry `text`; an empty text takes one.
+    """The number of SMS segments that `text` needs; 1 for an empty text.
 
-    160 GSM-7 septets fit one segment, 153 each of several; 70 and 67 UTF-16 units once a
-    character falls outside the GSM 03.38 alphabet. Extension characters such as `€` take two
-    septets. Neither an extension pair nor a surrogate pair is split between two segments.
+    A single segment holds 160 GSM-7 septets, each of several 153. With a character outside the GSM
+    03.38 alphabet it is 70 and 67 UTF-16 units. Extension characters such as `€` take two septets.
+    Neither an extension pair nor a surrogate pair is split between two segments.
 
     Source: 3GPP TS 23.038 section 6.2.1 (alphabet), 23.040 section 9.2.3.24.1 (concatenation);
     faq messaging/longSMS.md and bodyEncoding.md (limits).
@@ -33,7 +33,7 @@ def count_segments(text: str) -> int:
 
 
 def encoding(text: str) -> str:
-    """`GSM-7` where the alphabet of GSM 03.38 is enough, else `UCS-2`."""
+    """`GSM-7` if the alphabet of GSM 03.38 has all characters, else `UCS-2`."""
     return "UCS-2" if text.translate(_PLAIN).translate(_EXTENDED) else "GSM-7"
 
 
@@ -45,11 +45,11 @@ def _utf16_size(character: str) -> int:
     return 2 if character > "\uffff" else 1
 
 
-def _pack(sizes: Iterable[int], room_of_one: int) -> int:
-    """How many segments hold characters of these sizes, none of them split."""
-    segments, room = 1, room_of_one
+def _pack(sizes: Iterable[int], capacity: int) -> int:
+    """The number of segments for characters of these sizes, without splitting one."""
+    segments, free = 1, capacity
     for size in sizes:
-        if room < size:
-            segments, room = segments + 1, room_of_one
-        room -= size
+        if free < size:
+            segments, free = segments + 1, capacity
+        free -= size
     return segments

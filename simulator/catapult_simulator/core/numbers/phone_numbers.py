@@ -143,7 +143,7 @@ class PhoneNumbers:
             raise catalogue.INVALID_PHONE_NUMBER.error()
         if (held := self._enabled.get(number)) is not None:
             raise catalogue.DUPLICATE_NUMBER.error(id=held, number=number)
-        if not e164.is_north_american(number) or magic.fate_of(number) is not None:
+        if not e164.is_north_american(number) or magic.fault_for(number) is not None:
             raise catalogue.NUMBER_NOT_FOUND.error(number=number)
 
     def _take(self, number: str, price: str, properties: Mapping[str, Any]) -> PhoneNumber:

@@ -107,7 +107,7 @@ CALLBACKS = (
         "C16",
         "In a GET callback, `tag` and the delivery fields follow `state`.",
         "the documents describe them for callbacks in general",
-        "core.callbacks",
+        "core.callback_fields",
     ),
     Assumption(
         "C17", 'The `text` of an MMS without text is `""`.', "no source", "core.messages.inbox"
@@ -138,13 +138,13 @@ CALLBACKS = (
         "Callback bodies have the key order of a Java hash map. The places of `media` and "
         "`tag` are a guess.",
         "the rule reproduces every recorded body; none has those two",
-        "core.callbacks",
+        "core.callback_fields",
     ),
     Assumption(
         "C22",
         "Credentials in a callback URL are never shown or kept.",
         "no source; they are secrets",
-        "core.delivery",
+        "core.urls",
     ),
     Assumption(
         "C23",
