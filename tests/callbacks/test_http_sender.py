@@ -1,4 +1,4 @@
-"""HttpSender: what stands on the wire, and what each misbehaviour of a receiver comes to."""
+"""HttpSender: the request on the wire, and the outcome of each failure of a receiver."""
 
 import socket
 from collections.abc import Callable, Iterator
@@ -69,7 +69,7 @@ def test_a_query_that_the_url_has_is_kept(sender: HttpSender, app: App) -> None:
         assert app.next().target.startswith("/sms?key=a%20b&x")
 
 
-def test_credentials_of_the_url_are_sent_unasked_and_not_in_the_request_line(
+def test_credentials_of_the_url_are_sent_without_a_challenge_and_not_in_the_request_line(
     sender: HttpSender, app: App
 ) -> None:
     """Documented: callbackSecurity.md; they are percent-decoded."""
@@ -82,7 +82,7 @@ def test_credentials_of_the_url_are_sent_unasked_and_not_in_the_request_line(
     assert arrived.headers["authorization"] == "Basic Ym9iOnNAY3J0"
 
 
-def test_the_next_callback_has_no_credentials_of_the_last_one(sender: HttpSender, app: App) -> None:
+def test_credentials_are_not_kept_for_the_next_callback(sender: HttpSender, app: App) -> None:
     sender.send(callback(), app.url.replace("http://", "http://bob:x@") + "/sms")
     sender.send(callback(), app.url + "/sms")
 
@@ -136,9 +136,7 @@ def test_the_beginning_of_the_answer_is_kept(sender: HttpSender, app: App) -> No
 
 
 @pytest.mark.parametrize("charset", ["nonsense", "hex", "utf-16", "\\x00", '"', "idna", "rot13"])
-def test_a_charset_that_nobody_knows_is_no_problem(
-    sender: HttpSender, app: App, charset: str
-) -> None:
+def test_an_unknown_charset_is_read_as_utf_8(sender: HttpSender, app: App, charset: str) -> None:
     app.body, app.headers = b"fine", [("Content-Type", f"text/plain; charset={charset}")]
     outcome = sender.send(callback(), app.url + "/sms")
     app.body, app.headers = b"", []
@@ -225,7 +223,7 @@ def test_a_receiver_that_breaks_the_rules_is_an_outcome(
     ids=lambda url: ascii(url[:30]),
 )  # fmt: skip
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_a_url_that_leads_nowhere_is_an_outcome(sender: HttpSender, url: str, method: str) -> None:
+def test_an_unreachable_url_is_an_outcome(sender: HttpSender, url: str, method: str) -> None:
     outcome = sender.send(callback(method=method, timeout_ms=2000), url)
 
     assert (outcome.ok, outcome.status) == (False, None)
@@ -234,7 +232,7 @@ def test_a_url_that_leads_nowhere_is_an_outcome(sender: HttpSender, url: str, me
 
 
 @pytest.mark.parametrize("host", ["a..b", "[::1", "x" * 300, "%00", "127.0.0.1:99999", "xn--"])
-def test_an_explanation_never_tells_credentials(sender: HttpSender, host: str) -> None:
+def test_an_explanation_never_has_credentials(sender: HttpSender, host: str) -> None:
     outcome = sender.send(callback(timeout_ms=2000), f"http://bob:s3cret@{host}/sms")
 
     assert "s3cret" not in outcome.explanation
@@ -242,8 +240,8 @@ def test_an_explanation_never_tells_credentials(sender: HttpSender, host: str) -
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_any_text_can_be_told(sender: HttpSender, app: App, method: str) -> None:
-    """A lone surrogate cannot come in over REST, but through Python it can."""
+def test_any_text_can_be_sent(sender: HttpSender, app: App, method: str) -> None:
+    """REST refuses a lone surrogate; Python code can send one."""
     payload = PAYLOAD | {"text": "a\x00b\r\n\ud800\u2028"}
 
     assert sender.send(callback(method=method, payload=payload), app.url + "/sms").ok

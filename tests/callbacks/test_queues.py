@@ -1,4 +1,4 @@
-"""CallbackQueues: order for one receiver, and no waiting for another's."""
+"""CallbackQueues: order for each receiver, and no waiting for another one."""
 
 from collections.abc import Callable
 from queue import SimpleQueue
@@ -17,27 +17,27 @@ PATIENCE = 20.0
 SLOW, OTHER = "http://slow.test/x", "http://other.test/x"
 
 
-class Carrier:
-    """Keeps what it carries; holds up what goes to the slow receiver until it is released."""
+class BlockingDeliver:
+    """Records deliveries. Those to the slow receiver block until `released` is set."""
 
     def __init__(self) -> None:
-        self.carried: SimpleQueue[str] = SimpleQueue()
+        self.delivered: SimpleQueue[str] = SimpleQueue()
         self.entered, self.released = Event(), Event()
 
     def __call__(self, world: World, delivery: Delivery) -> None:
         if delivery.callback.url == SLOW:
             self.entered.set()
             assert self.released.wait(PATIENCE)
-        self.carried.put(delivery.callback.message_id)
+        self.delivered.put(delivery.callback.message_id)
         delivery.finished.set()
 
     def next(self) -> str:
-        return self.carried.get(timeout=PATIENCE)
+        return self.delivered.get(timeout=PATIENCE)
 
 
 @pytest.fixture
-def carrier() -> Carrier:
-    return Carrier()
+def deliver() -> BlockingDeliver:
+    return BlockingDeliver()
 
 
 @pytest.fixture
@@ -54,94 +54,94 @@ def delivery(message_id: str, url: str = OTHER) -> Delivery:
     return Delivery(Callback(message_id, url, payload))
 
 
-def test_callbacks_to_one_receiver_keep_their_order(carrier: Carrier, world: World) -> None:
-    queues = CallbackQueues(carrier)
+def test_callbacks_to_one_receiver_keep_their_order(deliver: BlockingDeliver, world: World) -> None:
+    queues = CallbackQueues(deliver)
     names = [f"m-{number}" for number in range(200)]
 
     for name in names:
         queues.submit(world, delivery(name))
 
-    assert [carrier.next() for _ in names] == names
+    assert [deliver.next() for _ in names] == names
 
 
-def test_a_slow_receiver_holds_up_no_other(carrier: Carrier, world: World) -> None:
-    queues = CallbackQueues(carrier)
+def test_a_slow_receiver_delays_no_other(deliver: BlockingDeliver, world: World) -> None:
+    queues = CallbackQueues(deliver)
     queues.submit(world, delivery("m-1", SLOW))
-    assert carrier.entered.wait(PATIENCE)
+    assert deliver.entered.wait(PATIENCE)
 
     queues.submit(world, delivery("m-2"))
 
-    assert carrier.next() == "m-2"
-    carrier.released.set()
-    assert carrier.next() == "m-1"
+    assert deliver.next() == "m-2"
+    deliver.released.set()
+    assert deliver.next() == "m-1"
 
 
-def test_a_slow_receiver_holds_up_no_other_account(carrier: Carrier, world: World) -> None:
-    def carry(of: World, what: Delivery) -> None:
-        carrier(of, what) if of is world else carrier.carried.put("theirs")
+def test_a_slow_receiver_delays_no_other_account(deliver: BlockingDeliver, world: World) -> None:
+    def deliver_to(of: World, what: Delivery) -> None:
+        deliver(of, what) if of is world else deliver.delivered.put("theirs")
 
-    queues = CallbackQueues(carry)
+    queues = CallbackQueues(deliver_to)
     queues.submit(world, delivery("m-1", SLOW))
-    assert carrier.entered.wait(PATIENCE)
+    assert deliver.entered.wait(PATIENCE)
 
     queues.submit(new_world(), delivery("m-1", SLOW))
 
-    assert carrier.next() == "theirs"
-    carrier.released.set()
+    assert deliver.next() == "theirs"
+    deliver.released.set()
 
 
-def test_what_fits_no_lane_is_written_off_and_said_to_be(carrier: Carrier, world: World) -> None:
-    queues = CallbackQueues(carrier, capacity=1)
+def test_a_full_queue_drops_and_records_a_callback(deliver: BlockingDeliver, world: World) -> None:
+    queues = CallbackQueues(deliver, capacity=1)
     queues.submit(world, delivery("m-1", SLOW))
-    assert carrier.entered.wait(PATIENCE)
+    assert deliver.entered.wait(PATIENCE)
     queues.submit(world, delivery("m-2", SLOW))
-    given_up = delivery("m-3", SLOW)
+    dropped = delivery("m-3", SLOW)
 
-    queues.submit(world, given_up)
+    queues.submit(world, dropped)
 
-    assert given_up.finished.is_set()
-    told = world.journal.last("callback")
-    assert told.summary == f"POST {SLOW} -> dropped: too many callbacks wait for this receiver"
-    assert (told.detail["messageId"], told.detail["problem"]) == ("m-3", "queue")
-    carrier.released.set()
+    assert dropped.finished.is_set()
+    entry = world.journal.last("callback")
+    assert entry.summary == f"POST {SLOW} -> dropped: too many callbacks wait for this receiver"
+    assert (entry.detail["messageId"], entry.detail["problem"]) == ("m-3", "queue")
+    deliver.released.set()
 
 
 @pytest.fixture
-def failing(carrier: Carrier) -> Callable[[World, Delivery], None]:
-    def carry(world: World, what: Delivery) -> None:
+def failing(deliver: BlockingDeliver) -> Callable[[World, Delivery], None]:
+    def fail_first(world: World, what: Delivery) -> None:
         if what.callback.message_id == "m-1":
-            raise RuntimeError("a sender that breaks its word")
-        carrier(world, what)
+            raise RuntimeError("a sender that raises")
+        deliver(world, what)
 
-    return carry
+    return fail_first
 
 
-def test_a_courier_that_fails_does_not_block_what_comes_after(
-    carrier: Carrier, world: World, failing: Any, caplog: pytest.LogCaptureFixture
+def test_a_sender_that_raises_does_not_block_the_next_callback(
+    deliver: BlockingDeliver, world: World, failing: Any, caplog: pytest.LogCaptureFixture
 ) -> None:
     queues = CallbackQueues(failing)
 
     queues.submit(world, delivery("m-1"))
     queues.submit(world, delivery("m-2"))
 
-    assert carrier.next() == "m-2"
+    assert deliver.next() == "m-2"
     assert "a callback failed" in caplog.text
 
 
-def test_a_url_that_is_none_has_a_lane(carrier: Carrier, world: World) -> None:
-    queues = CallbackQueues(carrier)
+def test_a_malformed_url_has_a_queue(deliver: BlockingDeliver, world: World) -> None:
+    queues = CallbackQueues(deliver)
 
     queues.submit(world, delivery("m-1", "http://[::1"))
 
-    assert carrier.next() == "m-1"
+    assert deliver.next() == "m-1"
 
 
-def test_an_idle_lane_is_given_up_and_opened_again(
-    carrier: Carrier, world: World, monkeypatch: pytest.MonkeyPatch
+def test_an_idle_queue_is_closed_and_opened_again(
+    deliver: BlockingDeliver, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("catapult_simulator.callbacks.queues._IDLE_SECONDS", 0.001)
-    queues = CallbackQueues(carrier)
+    queues = CallbackQueues(deliver)
 
     for name in ("m-1", "m-2", "m-3"):
         queues.submit(world, delivery(name))
-        assert carrier.next() == name
+        assert deliver.next() == name

@@ -21,7 +21,7 @@ AT_ONCE = Rules(dequeue_ms=0, carrier_ms=0, receipt_ms=0)
 
 
 class Watch:
-    """A sender that tells when a callback with a certain state comes by."""
+    """A sender that sets `seen` when a callback has the state `wanted`."""
 
     def __init__(self) -> None:
         self.states: list[str] = []
@@ -37,7 +37,7 @@ class Watch:
 
 @pytest.fixture
 def loop() -> Iterator[asyncio.AbstractEventLoop]:
-    """A loop that runs on a thread of its own."""
+    """An event loop, running on a thread of its own."""
     running = asyncio.new_event_loop()
     thread = Thread(target=running.run_forever)
     thread.start()
@@ -75,14 +75,14 @@ def send(tenant: Tenant, **changes: Any) -> None:
     tenant.messages.send(draft(callback_url=EVENTS_URL, receipt_requested="all", **changes))
 
 
-def test_real_time_takes_a_message_to_its_receipt(tenant: Tenant, watch: Watch) -> None:
+def test_a_message_gets_its_receipt_in_real_time(tenant: Tenant, watch: Watch) -> None:
     send(tenant)
 
     assert watch.seen.wait(PATIENCE)
     assert watch.states == ["waiting", "delivered"]
 
 
-def test_delays_are_waited_for(tenant: Tenant, watch: Watch) -> None:
+def test_delays_take_real_time(tenant: Tenant, watch: Watch) -> None:
     tenant.rules = Rules(dequeue_ms=20, carrier_ms=20, receipt_ms=20)
     before = tenant.now_ms
 
@@ -104,9 +104,7 @@ def test_an_earlier_timer_does_not_wait_for_a_later_one(
     assert slow.messages.find()[0].state == "queued"
 
 
-def test_an_inbound_message_is_told_of_before_the_call_returns(
-    tenant: Tenant, watch: Watch
-) -> None:
+def test_receive_message_returns_after_the_callback(tenant: Tenant, watch: Watch) -> None:
     inbound = tenant.receive_message(from_=PERSON, to=LINE, text="hi")
 
     assert [attempt.outcome.status for attempt in inbound.attempts] == [200]

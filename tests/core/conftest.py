@@ -1,4 +1,4 @@
-"""An account whose app reacts when it is called."""
+"""Fixtures: an account whose app reacts to its webhook."""
 
 import pytest
 

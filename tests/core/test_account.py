@@ -1,4 +1,4 @@
-"""The account: what costs how much, and the list of transactions."""
+"""The account: prices, the balance, and the list of transactions."""
 
 import pytest
 
@@ -38,7 +38,7 @@ def products(transactions: list[Transaction]) -> list[str | None]:
         (-DOLLAR, "-1.00000"),
     ],
 )
-def test_money_is_written_with_five_decimals(amount: int, written: str) -> None:
+def test_an_amount_has_five_decimals(amount: int, written: str) -> None:
     assert in_dollars(amount) == written
 
 
@@ -60,7 +60,7 @@ def test_a_message_costs_by_its_segments(
     assert before - tenant.account.balance == charge.amount
 
 
-def test_a_message_that_comes_in_costs_its_receiver(tenant: Tenant, line: PhoneNumber) -> None:
+def test_an_inbound_message_is_charged_to_its_receiver(tenant: Tenant, line: PhoneNumber) -> None:
     received = tenant.receive_message(from_=PERSON, to=LINE, media=PICTURE).message
 
     assert found(tenant)[0][2:] == (1500, "charge", 1, "mms-in", LINE, received.id)
@@ -74,7 +74,7 @@ def test_a_message_between_own_numbers_costs_twice(tenant: Tenant, line: PhoneNu
 
 
 @pytest.mark.parametrize("number", [LINE, TOLL_FREE])
-def test_a_number_costs_a_month(tenant: Tenant, number: str) -> None:
+def test_an_ordered_number_is_charged_for_a_month(tenant: Tenant, number: str) -> None:
     ordered = tenant.phone_numbers.allocate(number)
 
     kind, amount = ("toll-free", 200_000) if number == TOLL_FREE else ("local", 60_000)
@@ -82,7 +82,7 @@ def test_a_number_costs_a_month(tenant: Tenant, number: str) -> None:
     assert found(tenant)[0][2:] == expected
 
 
-def test_a_name_costs_each_time(tenant: Tenant) -> None:
+def test_each_caller_name_lookup_is_charged(tenant: Tenant) -> None:
     for _ in range(2):
         tenant.number_info.look_up(PERSON)
 
@@ -92,7 +92,7 @@ def test_a_name_costs_each_time(tenant: Tenant) -> None:
 
 
 @pytest.mark.parametrize("kind", ["payment", "credit", "auto-recharge"])
-def test_money_can_come_in(tenant: Tenant, kind: str) -> None:
+def test_payments_and_credits_add_to_the_balance(tenant: Tenant, kind: str) -> None:
     tenant.account.pay(20 * DOLLAR, kind)
 
     assert tenant.account.balance == FIRST_BALANCE + 20 * DOLLAR
@@ -100,7 +100,7 @@ def test_money_can_come_in(tenant: Tenant, kind: str) -> None:
     assert (paid.type, paid.amount, paid.units, paid.product_type) == (kind, 20 * DOLLAR, 0, None)
 
 
-def test_the_newest_comes_first_whatever_it_is(tenant: Tenant, line: PhoneNumber) -> None:
+def test_all_transactions_are_listed_newest_first(tenant: Tenant, line: PhoneNumber) -> None:
     for step in (
         lambda: tenant.messages.send(draft()),
         lambda: tenant.number_info.look_up(PERSON),
@@ -117,7 +117,7 @@ def test_the_newest_comes_first_whatever_it_is(tenant: Tenant, line: PhoneNumber
     ]
 
 
-def test_transactions_are_told_apart_by_their_ids(tenant: Tenant, line: PhoneNumber) -> None:
+def test_each_transaction_has_an_id_of_its_own(tenant: Tenant, line: PhoneNumber) -> None:
     for _ in range(3):
         tenant.messages.send(draft())
         tenant.number_info.look_up(PERSON)
@@ -130,7 +130,7 @@ def test_transactions_are_told_apart_by_their_ids(tenant: Tenant, line: PhoneNum
 
 @pytest.fixture
 def history(tenant: Tenant, line: PhoneNumber) -> list[int]:
-    """When a charge for the line, a message, a payment and a message came, in ms."""
+    """Times in ms of: the charge for the line, a message, a payment, another message."""
     tenant.advance(1)
     tenant.messages.send(draft())
     tenant.advance(1)
@@ -158,7 +158,7 @@ def test_transactions_are_found_by_type_and_number(
     assert products(found(tenant, wanted)) == expected
 
 
-def test_both_ends_of_a_time_belong_to_it(tenant: Tenant, history: list[int]) -> None:
+def test_both_bounds_of_a_time_filter_are_inclusive(tenant: Tenant, history: list[int]) -> None:
     wanted = TransactionFilter(from_ms=history[1], to_ms=history[2])
 
     assert products(found(tenant, wanted)) == [None, "sms-out"]
@@ -167,7 +167,7 @@ def test_both_ends_of_a_time_belong_to_it(tenant: Tenant, history: list[int]) ->
 
 
 @pytest.mark.usefixtures("history")
-def test_a_part_is_what_it_is_of_the_whole(tenant: Tenant) -> None:
+def test_start_and_stop_select_a_part_of_the_list(tenant: Tenant) -> None:
     whole = found(tenant)
 
     parts = [found(tenant, start=start, stop=start + 2) for start in range(0, 6, 2)]
@@ -175,7 +175,7 @@ def test_a_part_is_what_it_is_of_the_whole(tenant: Tenant) -> None:
     assert parts == [whole[:2], whole[2:], []]
 
 
-def test_a_balance_is_guarded_once_it_was_set(tenant: Tenant, line: PhoneNumber) -> None:
+def test_a_balance_that_was_set_is_enforced(tenant: Tenant, line: PhoneNumber) -> None:
     tenant.messages.send(draft())
     tenant.account.set_balance(700)
 

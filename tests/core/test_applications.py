@@ -1,4 +1,4 @@
-"""Applications: the rules that tie their properties to one another."""
+"""Applications: their defaults, updates, and the rules between their properties."""
 
 from typing import Any
 
@@ -56,7 +56,7 @@ SENTENCES = [
 
 
 @pytest.mark.parametrize(("urls", "sentence"), SENTENCES)
-def test_urls_and_fallbacks_must_fit(tenant: Tenant, urls: dict[str, Any], sentence: str) -> None:
+def test_urls_and_fallbacks_have_rules(tenant: Tenant, urls: dict[str, Any], sentence: str) -> None:
     """Documented: errors.md."""
     with pytest.raises(CatapultError) as refused:
         tenant.applications.create("shop", **urls)
@@ -80,7 +80,7 @@ def test_two_applications_may_have_one_name(tenant: Tenant, application: Applica
     assert env_option.id != application.id
 
 
-def test_an_update_leaves_alone_what_it_does_not_name(
+def test_an_update_changes_only_the_given_properties(
     tenant: Tenant, application: Application
 ) -> None:
     tenant.applications.update(application.id, {"name": "store"})

@@ -1,4 +1,4 @@
-"""The policy of a callback: the URL once, then the fallback once, and what is written down."""
+"""Sending one callback: the URL once, then the fallback once. Every attempt is recorded."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ FINE = Outcome(200, "ok", seconds=0.0123)
 
 
 class Script:
-    """A sender that answers as told, in turn, and keeps where it was sent."""
+    """A sender with scripted outcomes. Records the URLs."""
 
     def __init__(self) -> None:
         self.outcomes: list[Outcome] = []
@@ -42,14 +42,14 @@ def simulator(sender: Script) -> Simulator:
 
 
 def text(tenant: Tenant, line: PhoneNumber, **application: Any) -> Inbound:
-    """Somebody texts the line, whose application has both URLs."""
+    """A message to the line, whose application has both URLs."""
     assert line.application_id
     urls = {"incoming_message_url": MAIN, "incoming_message_fallback_url": FALLBACK}
     tenant.applications.update(line.application_id, urls | application)
     return tenant.receive_message(from_=PERSON, to=LINE, text="hi")
 
 
-def test_one_good_try_is_enough(tenant: Tenant, line: PhoneNumber, sender: Script) -> None:
+def test_after_a_success_nothing_is_sent(tenant: Tenant, line: PhoneNumber, sender: Script) -> None:
     sender.outcomes = [FINE]
 
     (attempt,) = text(tenant, line).attempts
@@ -62,7 +62,7 @@ def test_one_good_try_is_enough(tenant: Tenant, line: PhoneNumber, sender: Scrip
 @pytest.mark.parametrize(
     "first", [TIMEOUT, UNREACHABLE, BROKEN], ids=["timeout", "unreachable", "500"]
 )
-def test_a_failure_is_followed_by_one_try_at_the_fallback(
+def test_after_a_failure_the_fallback_is_tried_once(
     tenant: Tenant, line: PhoneNumber, sender: Script, first: Outcome
 ) -> None:
     """Documented: faq applications/retries.md."""
@@ -73,7 +73,7 @@ def test_a_failure_is_followed_by_one_try_at_the_fallback(
     assert attempts == ((MAIN, False, first), (FALLBACK, True, FINE))
 
 
-def test_after_two_failures_there_is_no_third_try(
+def test_after_two_failures_there_is_no_third_attempt(
     tenant: Tenant, line: PhoneNumber, sender: Script
 ) -> None:
     sender.outcomes = [BROKEN, TIMEOUT]
@@ -88,7 +88,7 @@ def test_after_two_failures_there_is_no_third_try(
     ]
 
 
-def test_without_a_fallback_there_is_one_try(
+def test_without_a_fallback_there_is_one_attempt(
     tenant: Tenant, line: PhoneNumber, sender: Script
 ) -> None:
     sender.outcomes = [BROKEN]
@@ -136,7 +136,7 @@ def test_any_other_failure_is_kept_as_a_network_error(
     ]
 
 
-def test_every_try_is_in_the_journal(tenant: Tenant, line: PhoneNumber, sender: Script) -> None:
+def test_every_attempt_is_in_the_journal(tenant: Tenant, line: PhoneNumber, sender: Script) -> None:
     sender.outcomes = [TIMEOUT, FINE]
 
     inbound = text(tenant, line)
@@ -146,13 +146,13 @@ def test_every_try_is_in_the_journal(tenant: Tenant, line: PhoneNumber, sender: 
     assert second.summary == f"POST {FALLBACK} -> 200"
     assert first.detail["problem"] == "timeout"
     assert first.detail["fallback"] is False
-    told = {"url": FALLBACK, "fallback": True, "status": 200, "answer": "ok", "seconds": 0.012}
-    assert dict(second.detail).items() >= told.items()
+    expected = {"url": FALLBACK, "fallback": True, "status": 200, "answer": "ok", "seconds": 0.012}
+    assert dict(second.detail).items() >= expected.items()
     assert second.detail["messageId"] == inbound.message.id
     assert second.detail["text"] == "hi"
 
 
-def test_credentials_in_a_url_are_used_but_never_written_down(
+def test_credentials_in_a_url_are_used_but_never_recorded(
     tenant: Tenant, line: PhoneNumber, sender: Script
 ) -> None:
     secret = {
@@ -185,13 +185,11 @@ def test_credentials_in_a_url_are_used_but_never_written_down(
         ("http://u:p@app.test?x=@", "http://app.test?x=@"),
     ],
 )
-def test_a_bare_url_has_no_credentials(url: str, shown: str) -> None:
+def test_a_shown_url_has_no_credentials(url: str, shown: str) -> None:
     assert without_credentials(url) == shown
 
 
-def test_a_callback_can_be_told_to_get_lost(
-    tenant: Tenant, line: PhoneNumber, sender: Script
-) -> None:
+def test_a_fault_can_lose_a_callback(tenant: Tenant, line: PhoneNumber, sender: Script) -> None:
     tenant.faults.add(Fault("callback", outcome="lost", times=1))
 
     assert text(tenant, line).attempts == ()
@@ -199,7 +197,7 @@ def test_a_callback_can_be_told_to_get_lost(
     assert tenant.journal.last("fault").detail == {"url": MAIN}
 
 
-def test_a_callback_can_be_told_to_come_twice(
+def test_a_fault_can_send_a_callback_twice(
     tenant: Tenant, line: PhoneNumber, sender: Script
 ) -> None:
     tenant.faults.add(Fault("callback", outcome="twice", to=LINE, from_=PERSON))

@@ -44,7 +44,7 @@ def test_only_the_newest_are_kept(errors: Errors) -> None:
 
 
 class Meddling(str):
-    """An id; while somebody looks for it, another error is written."""
+    """An id; comparing it with another writes another error."""
 
     __slots__ = ("errors",)
     errors: Errors

@@ -105,14 +105,14 @@ def test_every_error_of_the_catalogue_can_be_scripted(code: str) -> None:
     assert "{" not in raised.message
 
 
-def test_a_scripted_error_is_worded_with_what_the_request_says() -> None:
+def test_a_scripted_error_has_values_of_the_request() -> None:
     raised = Fault("rest", error="number-access-denied").raised({"userId": "u-1", "number": "+1"})
 
     assert raised is not None
     assert raised.message == "User u-1 does not have permission to use number +1"
 
 
-def test_what_nobody_knows_is_named() -> None:
+def test_a_missing_value_is_replaced_by_its_name() -> None:
     raised = Fault("rest", error="number-access-denied").raised({})
 
     assert raised is not None

@@ -61,7 +61,7 @@ def test_the_last_entry_of_a_kind_is_found() -> None:
         history.last("fault")
 
 
-def test_a_detail_can_be_told_when_somebody_reads_it() -> None:
+def test_a_detail_can_be_built_when_it_is_read() -> None:
     history = journal()
     asked = iter([1, 2])
 
@@ -78,7 +78,7 @@ def test_the_journal_reads_as_lines() -> None:
     assert str(history) == "2019-05-01T12:00:00Z callback   POST http://app.test -> 200"
 
 
-def test_a_listener_is_woken_by_every_entry_until_it_leaves() -> None:
+def test_a_listener_is_called_for_every_entry_until_it_unsubscribes() -> None:
     history = journal()
     woken: list[str] = []
     leave = history.subscribe(lambda: woken.append("x"), 0)
@@ -92,7 +92,7 @@ def test_a_listener_is_woken_by_every_entry_until_it_leaves() -> None:
     assert woken == ["x", "x"]
 
 
-def test_a_listener_that_missed_an_entry_is_woken_at_once() -> None:
+def test_a_listener_that_missed_an_entry_is_called_at_once() -> None:
     history = journal()
     history.record("control", "a", {})
     woken: list[str] = []
@@ -120,7 +120,7 @@ def test_numbers_never_repeat_though_many_write_at_once() -> None:
 
 
 class Interrupted(Journal):
-    """A journal into which somebody else writes just after a reader looked at the entries."""
+    """A journal that is written to while a reader iterates over its entries."""
 
     def _snapshot(self) -> list[Any]:
         seen = super()._snapshot()

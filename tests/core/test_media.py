@@ -1,4 +1,4 @@
-"""Media: what is kept by name, in memory or in a temporary folder, and what is left behind."""
+"""Media: files by name, in memory or in a temporary folder, and their removal."""
 
 import gc
 import tempfile
@@ -19,7 +19,7 @@ SIZES = pytest.mark.parametrize("size", [0, 1, LARGE], ids=["empty", "small", "l
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where temporary files go."""
+    """The folder of temporary files."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     return tmp_path
 
@@ -57,16 +57,16 @@ def test_a_file_is_read_as_it_was_put(tenant: Tenant, size: int, streamed: bool)
 
 
 def test_a_stream_must_come_with_its_size(tenant: Tenant) -> None:
-    with pytest.raises(ValueError, match="say its size"):
+    with pytest.raises(ValueError, match="pass its size"):
         tenant.media.put("x", BytesIO(b"x"))
 
 
-def test_type_and_caching_are_kept(tenant: Tenant) -> None:
-    told = tenant.media.put("x", b"", content_type="image/png", cache_control="no-store")
-    silent = tenant.media.put("y", b"")
+def test_content_type_and_cache_control_are_kept(tenant: Tenant) -> None:
+    stored = tenant.media.put("x", b"", content_type="image/png", cache_control="no-store")
+    untyped = tenant.media.put("y", b"")
 
-    assert (told.content_type, told.cache_control) == ("image/png", "no-store")
-    assert (silent.content_type, silent.cache_control) == ("application/octet-stream", None)
+    assert (stored.content_type, stored.cache_control) == ("image/png", "no-store")
+    assert (untyped.content_type, untyped.cache_control) == ("application/octet-stream", None)
 
 
 def test_files_are_found_in_the_order_of_their_first_upload(tenant: Tenant) -> None:
@@ -95,9 +95,7 @@ def test_a_small_file_touches_no_disk(tenant: Tenant, folder: Path) -> None:
     assert list(folder.iterdir()) == []
 
 
-def test_a_large_file_lies_in_a_folder_under_a_name_of_its_own(
-    tenant: Tenant, folder: Path
-) -> None:
+def test_a_large_file_is_stored_under_a_generated_name(tenant: Tenant, folder: Path) -> None:
     tenant.media.put("../../x", b"x" * LARGE)
 
     (path,) = files_in(folder)
@@ -107,9 +105,7 @@ def test_a_large_file_lies_in_a_folder_under_a_name_of_its_own(
 
 
 @pytest.mark.parametrize("how", ["delete", "replace", "replace by a small one"])
-def test_a_file_that_nobody_knows_any_more_is_removed(
-    tenant: Tenant, folder: Path, how: str
-) -> None:
+def test_a_file_without_references_is_removed(tenant: Tenant, folder: Path, how: str) -> None:
     tenant.media.put("x", b"a" * LARGE)
     (before,) = files_in(folder)
 
@@ -121,7 +117,7 @@ def test_a_file_that_nobody_knows_any_more_is_removed(
     assert not before.exists()
 
 
-def test_who_reads_a_file_may_finish(tenant: Tenant, folder: Path) -> None:
+def test_an_open_stream_outlives_its_file(tenant: Tenant, folder: Path) -> None:
     tenant.media.put("x", b"a" * LARGE)
 
     with tenant.media.get("x").open() as stream:
@@ -142,7 +138,7 @@ def test_an_upload_that_fails_leaves_nothing(tenant: Tenant, folder: Path) -> No
 
 
 @pytest.mark.parametrize("how", ["reset", "close"])
-def test_an_account_that_goes_takes_its_files_along(
+def test_the_files_of_a_closed_account_are_removed(
     simulator: Simulator, folder: Path, how: str
 ) -> None:
     user_id = simulator.open_tenant().user_id

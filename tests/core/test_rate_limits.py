@@ -25,7 +25,7 @@ def limited(tenant: Tenant, **rules: Any) -> Tenant:
 
 
 def refused(tenant: Tenant, **changes: Any) -> CatapultError | None:
-    """What the next message is refused with."""
+    """The code of the error for the next message."""
     try:
         tenant.messages.send(draft(**changes))
     except CatapultError as error:
@@ -34,7 +34,7 @@ def refused(tenant: Tenant, **changes: Any) -> CatapultError | None:
 
 
 def wait_of(tenant: Tenant, family: str, number_class: str | None = None) -> int | None:
-    """How many ms to wait before a request is allowed; None where it is allowed now."""
+    """The ms until a request is allowed; None if it is allowed now."""
     try:
         tenant.request_limits.admit(family, number_class)
     except CatapultError as error:
@@ -42,7 +42,7 @@ def wait_of(tenant: Tenant, family: str, number_class: str | None = None) -> int
     return None
 
 
-def test_nothing_is_limited_unless_asked_for(tenant: Tenant) -> None:
+def test_there_are_no_limits_by_default(tenant: Tenant) -> None:
     assert [refused(tenant) for _ in range(50)] == [None] * 50
     assert [wait_of(tenant, "account") for _ in range(50)] == [None] * 50
 
@@ -50,7 +50,7 @@ def test_nothing_is_limited_unless_asked_for(tenant: Tenant) -> None:
 @pytest.mark.parametrize(
     ("limit", "at_once", "rate"), [(1, 10, "1.1"), (0.1, 1, "0.2"), (2.5, 25, "2.6")]
 )
-def test_so_many_messages_are_sent_in_ten_seconds(
+def test_the_limit_is_an_average_over_ten_seconds(
     tenant: Tenant, limit: float, at_once: int, rate: str
 ) -> None:
     limited(tenant, messages_per_second=limit)
@@ -101,7 +101,7 @@ def test_each_number_has_its_own_average(tenant: Tenant) -> None:
     assert refused(tenant, from_=SECOND_LINE) is None
 
 
-def test_what_waits_is_sent_in_its_turn(tenant: Tenant) -> None:
+def test_queued_messages_are_sent_in_order(tenant: Tenant) -> None:
     limited(tenant, messages_per_second=0.1, queues_messages=True)
     sent = [tenant.messages.send(draft()).id for _ in range(3)]
 
@@ -118,7 +118,7 @@ def test_what_waits_is_sent_in_its_turn(tenant: Tenant) -> None:
     ]
 
 
-def test_nobody_waits_longer_than_fifteen_minutes(tenant: Tenant) -> None:
+def test_a_message_waits_fifteen_minutes_at_most(tenant: Tenant) -> None:
     limited(tenant, messages_per_second=0.01, queues_messages=True)
 
     assert [refused(tenant) for _ in range(10)] == [None] * 10
@@ -127,7 +127,7 @@ def test_nobody_waits_longer_than_fifteen_minutes(tenant: Tenant) -> None:
     assert refused(tenant) is None
 
 
-def test_a_family_waits_for_its_moment(tenant: Tenant) -> None:
+def test_a_family_is_refused_until_the_interval_is_over(tenant: Tenant) -> None:
     limited(tenant, request_interval_ms=1000)
 
     assert wait_of(tenant, "account") is None
@@ -139,7 +139,7 @@ def test_a_family_waits_for_its_moment(tenant: Tenant) -> None:
     assert wait_of(tenant, "account") is None
 
 
-def test_a_rest_does_not_add_up(tenant: Tenant) -> None:
+def test_a_long_pause_does_not_allow_two_requests(tenant: Tenant) -> None:
     limited(tenant, request_interval_ms=1000)
     tenant.advance(3600)
 
@@ -150,7 +150,7 @@ def test_a_rest_does_not_add_up(tenant: Tenant) -> None:
     ("number_class", "burst", "wait_ms"),
     [("order numbers", 800, 600), ("search numbers", 800, 600), ("manage numbers", 3000, 1)],
 )
-def test_a_class_has_a_burst_and_then_its_pace(
+def test_a_class_has_a_burst_and_then_its_rate(
     tenant: Tenant, number_class: str, burst: int, wait_ms: int
 ) -> None:
     limited(tenant, number_classes=True)
@@ -179,7 +179,7 @@ def test_without_classes_numbers_are_a_family_like_others(tenant: Tenant) -> Non
     assert wait_of(tenant, "phoneNumbers", "manage numbers") == 1000
 
 
-def test_another_limit_begins_anew(tenant: Tenant) -> None:
+def test_a_changed_limit_starts_with_a_full_bucket(tenant: Tenant) -> None:
     limited(tenant, request_interval_ms=1000)
     wait_of(tenant, "account")
 

@@ -1,4 +1,4 @@
-"""Reset: as new, but with the same identity; nothing of the past happens any more."""
+"""Reset: a new account with the same credentials, and without the timers of the old one."""
 
 from builders import EVENTS_URL, LINE, PERSON, draft
 from catapult_simulator.core.callbacks import Delivery
@@ -31,7 +31,7 @@ def test_after_a_reset_the_account_owns_nothing_but_its_name(
     assert tenant.now == "2019-05-01T12:00:00Z"
 
 
-def test_the_journal_goes_on_counting_after_a_reset(tenant: Tenant) -> None:
+def test_the_numbers_of_journal_entries_go_on_after_a_reset(tenant: Tenant) -> None:
     tenant.advance(1)
     followed_to = tenant.journal.last().number
 
@@ -57,7 +57,7 @@ def test_a_reset_keeps_the_rules(tenant: Tenant) -> None:
     assert tenant.rules.profile.name == "2018"
 
 
-def test_what_was_due_before_a_reset_does_not_happen(shop: Tenant, webhook: Webhook) -> None:
+def test_a_reset_cancels_all_timers(shop: Tenant, webhook: Webhook) -> None:
     shop.messages.send(draft(callback_url=EVENTS_URL))
     old = shop._world
 
@@ -68,7 +68,7 @@ def test_what_was_due_before_a_reset_does_not_happen(shop: Tenant, webhook: Webh
     assert webhook.texts == []
 
 
-def test_an_answer_sent_after_a_reset_lets_nothing_happen(shop: Tenant) -> None:
+def test_an_answer_sent_after_a_reset_starts_no_timer(shop: Tenant) -> None:
     """A reset can come between a message and the moment at which its answer is sent."""
     old, messages = shop._world, shop.messages
     message = messages.send(draft(callback_url=EVENTS_URL), answered=False)
@@ -88,7 +88,7 @@ def test_an_app_may_reset_its_account_from_within_a_webhook(shop: Tenant, webhoo
     assert shop.advance(1) == 0
 
 
-def test_a_callback_that_still_waited_for_its_turn_is_not_made(
+def test_a_callback_that_was_waiting_is_not_sent_after_a_reset(
     shop: Tenant, webhook: Webhook
 ) -> None:
     old = shop._world
@@ -102,7 +102,7 @@ def test_a_callback_that_still_waited_for_its_turn_is_not_made(
     assert delivery.finished.is_set()
 
 
-def test_what_was_due_in_a_closed_account_does_not_happen(
+def test_closing_an_account_cancels_its_timers(
     simulator: Simulator, tenant: Tenant, line: PhoneNumber
 ) -> None:
     tenant.messages.send(draft())
@@ -112,7 +112,7 @@ def test_what_was_due_in_a_closed_account_does_not_happen(
     assert tenant._world.timeline.pending() == []
 
 
-def test_who_waits_for_a_callback_that_a_reset_cancels_is_let_go(shop: Tenant) -> None:
+def test_a_reset_ends_the_wait_for_a_callback(shop: Tenant) -> None:
     received = shop.messages.receive(PERSON, LINE, "Anybody there?")
     assert received.delivery is not None
 
@@ -122,7 +122,7 @@ def test_who_waits_for_a_callback_that_a_reset_cancels_is_let_go(shop: Tenant) -
     assert received.delivery.attempts == []
 
 
-def test_a_message_that_arrives_in_the_old_world_keeps_nobody_waiting(shop: Tenant) -> None:
+def test_nobody_waits_for_a_callback_of_the_old_world(shop: Tenant) -> None:
     old_messages = shop.messages
     shop.reset()
 

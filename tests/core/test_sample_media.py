@@ -1,4 +1,4 @@
-"""What stands for a picture of which only the URL is known."""
+"""Samples for media that are given by a URL only."""
 
 import pytest
 
@@ -21,16 +21,16 @@ from catapult_simulator.core.sample_media import sample
         ("odd.zzz", "application/octet-stream"),
     ],
 )
-def test_the_name_says_the_type(url: str, content_type: str) -> None:
+def test_the_extension_decides_the_type(url: str, content_type: str) -> None:
     assert sample(url)[0] == content_type
 
 
 @pytest.mark.parametrize(("url", "begins"), [("a.gif", b"GIF89a"), ("a.png", b"\x89PNG\r\n\x1a\n")])
-def test_a_picture_begins_as_one(url: str, begins: bytes) -> None:
+def test_a_sample_picture_has_the_signature_of_its_type(url: str, begins: bytes) -> None:
     assert sample(url)[1].startswith(begins)
 
 
 @pytest.mark.parametrize("url", ["a.txt", "ü.bin", "", "a.png"])
-def test_there_is_always_something_and_always_the_same(url: str) -> None:
+def test_a_sample_is_never_empty_and_always_the_same(url: str) -> None:
     assert sample(url) == sample(url)
     assert sample(url)[1]

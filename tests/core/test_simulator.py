@@ -25,7 +25,7 @@ def test_a_tenant_can_bring_its_own(simulator: Simulator) -> None:
     assert simulator.authenticate("t-1", "s3cret") is tenant
 
 
-def test_every_run_makes_up_the_same_credentials() -> None:
+def test_generated_credentials_are_the_same_in_every_run() -> None:
     runs = [[Simulator().open_tenant().credentials for _ in range(1)] for _ in range(2)]
 
     assert runs[0] == runs[1]
@@ -41,7 +41,7 @@ def test_a_seed_gives_other_credentials_and_ids() -> None:
 @pytest.mark.parametrize(
     ("token", "secret"), [("t-1", "wrong"), ("t-2", "s3cret"), ("", ""), ("s3cret", "t-1")]
 )
-def test_wrong_credentials_open_nothing(simulator: Simulator, token: str, secret: str) -> None:
+def test_wrong_credentials_are_refused(simulator: Simulator, token: str, secret: str) -> None:
     simulator.open_tenant("u-1", "t-1", "s3cret")
 
     assert simulator.authenticate(token, secret) is None
@@ -99,7 +99,7 @@ def test_tenants_do_not_see_one_another(simulator: Simulator) -> None:
     assert theirs.now == "2019-05-01T12:00:00Z"
 
 
-def test_nothing_travels_between_tenants(simulator: Simulator) -> None:
+def test_no_message_passes_from_tenant_to_tenant(simulator: Simulator) -> None:
     mine, theirs = simulator.open_tenant(), simulator.open_tenant()
     mine.phone_numbers.allocate(LINE)
     theirs.phone_numbers.allocate(PERSON)
@@ -134,7 +134,7 @@ def test_the_default_profile_is_2019(simulator: Simulator) -> None:
 
 
 def test_there_are_two_profiles() -> None:
-    with pytest.raises(ValueError, match="no profile '2017'; there are 2018, 2019"):
+    with pytest.raises(ValueError, match="no profile '2017'; choose one of 2018, 2019"):
         Rules.of("2017")
 
 

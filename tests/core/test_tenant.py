@@ -1,4 +1,4 @@
-"""The tenant: turning its time, from outside and from within a webhook."""
+"""The tenant: advancing its time, from outside and from within a webhook."""
 
 from threading import Event, Thread
 
@@ -17,7 +17,7 @@ PATIENCE = 20.0
 START_MS = VirtualClock().now_ms()
 
 
-def test_advancing_moves_the_clock_by_just_so_much(tenant: Tenant) -> None:
+def test_advance_moves_the_clock_by_exactly_the_seconds_given(tenant: Tenant) -> None:
     tenant.advance(5)
     tenant.advance(0.5)
     tenant.advance(0)
@@ -26,13 +26,13 @@ def test_advancing_moves_the_clock_by_just_so_much(tenant: Tenant) -> None:
     assert tenant.now == "2019-05-01T12:00:05Z"
 
 
-def test_advancing_says_how_many_timers_ran(tenant: Tenant, line: PhoneNumber) -> None:
+def test_advance_returns_the_number_of_timers_run(tenant: Tenant, line: PhoneNumber) -> None:
     tenant.messages.send(draft(receipt_requested="all"))
 
     assert [tenant.advance(0.1), tenant.advance(10), tenant.advance(10)] == [1, 2, 0]
 
 
-def test_every_timer_runs_at_its_own_instant(
+def test_every_timer_runs_at_its_due_time(
     tenant: Tenant, line: PhoneNumber, sender: RecordingSender
 ) -> None:
     tenant.messages.send(draft(callback_url=EVENTS_URL, receipt_requested="all"))
@@ -49,7 +49,7 @@ def test_time_does_not_run_backwards(tenant: Tenant, seconds: float) -> None:
         tenant.advance(seconds)
 
 
-def test_settling_runs_everything_that_is_due(tenant: Tenant, line: PhoneNumber) -> None:
+def test_settle_runs_all_timers(tenant: Tenant, line: PhoneNumber) -> None:
     for _ in range(3):
         tenant.messages.send(draft(receipt_requested="all"))
 
@@ -74,7 +74,7 @@ def test_two_numbers_that_answer_each_other_for_ever_never_settle(
 
 
 @pytest.mark.parametrize("verb", ["advance", "settle"])
-def test_the_time_on_the_wall_cannot_be_turned(verb: str) -> None:
+def test_a_tenant_on_a_wall_clock_cannot_be_advanced(verb: str) -> None:
     tenant = Simulator(clock="wall").open_tenant()
 
     with pytest.raises(WrongClock, match=f"cannot {verb}"):
@@ -91,7 +91,7 @@ def test_an_app_may_answer_from_within_its_webhook(shop: Tenant, webhook: Webhoo
     assert shop.messages.find(direction="out")[0].state == "sent"
 
 
-def test_time_cannot_be_turned_from_within_a_webhook(shop: Tenant, webhook: Webhook) -> None:
+def test_time_cannot_be_advanced_from_within_a_webhook(shop: Tenant, webhook: Webhook) -> None:
     refused: list[str] = []
 
     def advance(callback: Callback) -> None:
@@ -106,7 +106,7 @@ def test_time_cannot_be_turned_from_within_a_webhook(shop: Tenant, webhook: Webh
     assert shop.advance(5) == 0
 
 
-def test_a_text_that_comes_in_during_a_webhook_is_told_of_after_it(
+def test_a_message_received_during_a_webhook_has_its_callback_after_it(
     shop: Tenant, webhook: Webhook
 ) -> None:
     def another(callback: Callback) -> None:
@@ -121,7 +121,7 @@ def test_a_text_that_comes_in_during_a_webhook_is_told_of_after_it(
     assert webhook.texts == ["one", "two"]
 
 
-def test_a_text_that_comes_in_while_another_thread_turns_time_is_not_lost(
+def test_a_message_received_while_another_thread_advances_time_is_not_lost(
     shop: Tenant, webhook: Webhook
 ) -> None:
     entered, leave = Event(), Event()
@@ -159,9 +159,7 @@ def test_no_lock_is_held_while_a_callback_is_under_way(shop: Tenant, webhook: We
     assert found == [1]
 
 
-def test_an_interrupted_turn_leaves_time_free_to_be_turned_again(
-    shop: Tenant, webhook: Webhook
-) -> None:
+def test_after_an_interrupt_time_can_be_advanced_again(shop: Tenant, webhook: Webhook) -> None:
     def interrupt(callback: Callback) -> None:
         raise KeyboardInterrupt
 

@@ -1,4 +1,4 @@
-"""A sender behind which an app does something when it is called."""
+"""A callback sender with an app that reacts to callbacks."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ from catapult_simulator.core.callbacks import Callback, Outcome
 
 
 class Webhook:
-    """Takes every callback, keeps its text, and reacts to it."""
+    """Accepts every callback, records its text, and calls `react`."""
 
     def __init__(self) -> None:
         self.react: Callable[[Callback], object] = lambda callback: None

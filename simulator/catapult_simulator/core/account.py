@@ -1,7 +1,6 @@
-"""The account: its balance, and a transaction for everything that costs.
+"""The account: its balance, and its transactions. Source: methods/account/*.md.
 
-Charges for messages are read off the messages themselves; nothing is stored twice.
-Source: methods/account/*.md.
+A message is its own transaction: charges for messages are derived from the message store.
 """
 
 from collections.abc import Iterator
@@ -15,9 +14,9 @@ from catapult_simulator.core.messages.store import MessageStore
 from catapult_simulator.core.numbers import e164
 from catapult_simulator.core.world import World, synchronized
 
-# Money is counted in hundred-thousandths of a dollar: five decimals on the wire.
+# Amounts are integers, in hundred-thousandths of a dollar: the API shows five decimals.
 DOLLAR = 100_000
-FIRST_BALANCE = 1_000 * DOLLAR  # assumed, as is that the account is a pre-paid one
+FIRST_BALANCE = 1_000 * DOLLAR  # assumed; a pre-paid account is assumed too
 PRICES = {
     "sms-out": 500,  # a segment (documented sample of 2017: 0.005)
     "mms-out": 1_500,  # documented sample: 0.015
@@ -44,14 +43,14 @@ class Transaction(NamedTuple):
 
 
 class TransactionFilter(NamedTuple):
-    """Which transactions are wanted; None wants all. Times in ms, both inclusive (assumed)."""
+    """Filters of transactions; None matches all. Times in ms, both inclusive (assumed)."""
 
     type: str | None = None
     number: str | None = None
     from_ms: int | None = None
     to_ms: int | None = None
 
-    def takes(self, transaction: Transaction) -> bool:
+    def matches(self, transaction: Transaction) -> bool:
         return (
             self.type in (None, transaction.type)
             and self.number in (None, transaction.number)
@@ -76,26 +75,26 @@ class Account:
 
     @synchronized
     def set_balance(self, balance: int) -> None:
-        """Put it to `balance`: from now on what it does not cover is refused."""
+        """Set the balance. From now on, what it does not cover is refused."""
         self._world.rules = self._world.rules.but(refuse_without_credit=True)
         self._balance = balance
 
     @synchronized
     def pay(self, amount: int, type: str = "payment") -> Transaction:  # noqa: A002 - the API's word
-        """Money comes in: `payment`, `credit` or `auto-recharge`."""
+        """Add to the balance: a `payment`, `credit` or `auto-recharge`."""
         return self._book(Transaction(self._next_id(), self._now, amount, type, 0), amount)
 
     @synchronized
     def charge(self, product: str, number: str, resource_id: str | None = None) -> Transaction:
-        """Money goes out for one unit of `product`."""
+        """Charge the price of one unit of `product`."""
         amount = PRICES[product]
-        told = (product, number, resource_id)
-        return self._book(
-            Transaction(self._next_id(), self._now, amount, "charge", 1, *told), -amount
+        transaction = Transaction(
+            self._next_id(), self._now, amount, "charge", 1, product, number, resource_id
         )
+        return self._book(transaction, -amount)
 
     def require(self, product: str, units: int = 1) -> None:
-        """Raises `insufficient-available-balance` where a test has set one that is too low."""
+        """Raises `insufficient-available-balance` if the price is above a balance set by a test."""
         amount = PRICES[product] * units
         if self._world.rules.refuse_without_credit and amount > self._balance:
             raise INSUFFICIENT_AVAILABLE_BALANCE.error(
@@ -103,26 +102,26 @@ class Account:
             )
 
     def charge_message(self, message: Message) -> None:
-        """A message costs by its segments; its transaction is read off it when asked for."""
+        """Charge for each segment. The transaction is derived from the message when it is read."""
         self._balance -= PRICES[product_of(message)] * message.segment_count
 
     @synchronized
-    def find(self, wanted: TransactionFilter, *, start: int, stop: int) -> list[Transaction]:
-        """Transactions number `start` up to `stop`, newest first."""
-        messages = map(_of_message, self._charged_messages(wanted))
+    def find(self, filters: TransactionFilter, *, start: int, stop: int) -> list[Transaction]:
+        """The transactions from position `start` up to `stop`, newest first."""
+        messages = map(_of_message, self._charged_messages(filters))
         both = merge(messages, reversed(self._others), key=lambda each: -each.time_ms)
-        return list(islice(filter(wanted.takes, both), start, stop))
+        return list(islice(filter(filters.matches, both), start, stop))
 
-    def _charged_messages(self, wanted: TransactionFilter) -> Iterator[Message]:
-        """The messages that these transactions are read off, newest first."""
-        if wanted.type not in (None, "charge"):
+    def _charged_messages(self, filters: TransactionFilter) -> Iterator[Message]:
+        """The messages whose charges match `filters`, newest first."""
+        if filters.type not in (None, "charge"):
             return iter(())
-        number = wanted.number
+        number = filters.number
         both: list[dict[str, str]] = [
             {"from_": number, "direction": "out"} if number else {"direction": "out"},
             {"to": number, "direction": "in"} if number else {"direction": "in"},
         ]
-        bounds = {"from_ms": wanted.from_ms, "to_ms": wanted.to_ms}
+        bounds = {"from_ms": filters.from_ms, "to_ms": filters.to_ms}
         walks = (self._messages.walk(each, **bounds) for each in both)
         return merge(*walks, key=lambda message: -message.time_ms)
 
@@ -145,12 +144,12 @@ def product_of(message: Message) -> str:
 
 
 def number_product(number: str) -> str:
-    """What a month of `number` is called."""
+    """The product of a month of `number`."""
     return f"{'toll-free' if e164.is_toll_free(number) else 'local'}-number-per-month"
 
 
 def in_dollars(amount: int) -> str:
-    """`538.37250`: always five decimals."""
+    """The amount with five decimals: `538.37250`."""
     sign, amount = ("-", -amount) if amount < 0 else ("", amount)
     return f"{sign}{amount // DOLLAR}.{amount % DOLLAR:05}"
 

@@ -1,4 +1,4 @@
-"""Applications: where an account wants its callbacks. Source: methods/applications/*.md."""
+"""Applications: the callback URLs of an account. Source: methods/applications/*.md."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -9,9 +9,9 @@ from catapult_simulator.core.world import World, synchronized
 
 
 class Application(NamedTuple):
-    """Callback URLs under a name. Timeouts in ms, None where the client gave none.
+    """A name, and callback URLs. Timeouts are in ms, None if the client gave none.
 
-    `callback_http_method` is kept in the case in which it was sent (assumed).
+    `callback_http_method` keeps the case in which it was sent (assumed).
     """
 
     id: str
@@ -27,7 +27,7 @@ class Application(NamedTuple):
 
     @property
     def message_timeout_ms(self) -> int:
-        """How long `incoming_message_url` and its fallback may take."""
+        """The timeout of `incoming_message_url`, and of its fallback."""
         return self.incoming_message_url_callback_timeout or MAX_TIMEOUT_MS
 
 
@@ -40,7 +40,7 @@ class Applications:
 
     @synchronized
     def create(self, name: str, **urls: Any) -> Application:
-        """A new application. Raises `validation-error` for the rules on URLs and fallbacks."""
+        """Create an application. Raises `validation-error` if URLs or fallbacks break a rule."""
         application = Application("", name, **_without_blank_urls(urls))
         _check(application)
         application = application._replace(id=self._world.ids.next("a"))
@@ -56,12 +56,12 @@ class Applications:
 
     @synchronized
     def find(self) -> list[Application]:
-        """All, oldest first (assumed: no source says the order)."""
+        """All applications, oldest first (assumed: no source gives the order)."""
         return list(self._applications.values())
 
     @synchronized
     def update(self, application_id: str, changes: Mapping[str, Any]) -> Application:
-        """Change what `changes` names, leave the rest; a blank URL is cleared (assumed)."""
+        """Change the properties in `changes`. A blank URL is removed (assumed)."""
         changed = self.get(application_id)._replace(**_without_blank_urls(changes))
         _check(changed)
         self._applications[application_id] = changed
@@ -69,7 +69,7 @@ class Applications:
 
     @synchronized
     def delete(self, application_id: str) -> None:
-        """Forget it. Its numbers lose the association (assumed): they look it up by id."""
+        """Delete it. Its numbers have no application then (assumed): they look it up by id."""
         self.get(application_id)
         del self._applications[application_id]
 
@@ -85,7 +85,7 @@ def _without_blank_urls(changes: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _check(application: Application) -> None:
-    """The rules that tie properties to one another, each with its own sentence (errors.md)."""
+    """Check the rules between properties. Each has a message of its own (errors.md)."""
     if application.incoming_call_url is None and application.incoming_message_url is None:
         raise catalogue.NO_CALLBACK_URL.error()
     _check_fallback(

@@ -76,8 +76,10 @@ CALLBACK_FIELDS = (
         "deliveryDescription", lambda e: e.message.delivery_description, 10, _RECEIPT, ("out",)
     ),
 )
-_BY_DIRECTION = {
-    direction: tuple(field for field in CALLBACK_FIELDS if direction in field.directions)
+_GETTERS = {
+    direction: [
+        (field.name, field.get) for field in CALLBACK_FIELDS if direction in field.directions
+    ]
     for direction in DIRECTIONS
 }
 _QUERY_ORDER = sorted(CALLBACK_FIELDS, key=lambda field: field.query_place)
@@ -85,10 +87,12 @@ _QUERY_ORDER = sorted(CALLBACK_FIELDS, key=lambda field: field.query_place)
 
 def payload_of(event: CallbackEvent) -> dict[str, object]:
     """The payload of an event, in the order of a JSON body. Fields without a value are left out."""
-    fields = _BY_DIRECTION[event.message.direction]
-    values = {field.name: field.get(event) for field in fields}
-    present = tuple([name for name, value in values.items() if value is not None])
-    return {name: values[name] for name in in_hash_order(present)}
+    values = {
+        name: value
+        for name, get in _GETTERS[event.message.direction]
+        if (value := get(event)) is not None
+    }
+    return {name: values[name] for name in in_hash_order(tuple(values))}
 
 
 @lru_cache(maxsize=64)

@@ -1,8 +1,7 @@
-"""How we know: the words that every operation, field, header and error carries.
+"""Evidence: how we know of each operation, field, header and error.
 
-*documented* names the page of the public documentation, *observed* when and where it was seen on
-the wire, *sdk* which official client was measured, *assumed* says why. They are data beside the
-code; `ledger.py` makes the page out of them.
+*documented* names a page of the public documentation, *observed* a recorded exchange, *sdk* the
+official client that was measured, *assumed* a reason. docs/fidelity.md is made from these.
 """
 
 from typing import NamedTuple
@@ -27,7 +26,7 @@ def assumed(why: str) -> str:
 
 
 class Header(NamedTuple):
-    """One header that we send: when, with what, and how we know."""
+    """One header that we send or read: its value and when it is there, and the evidence."""
 
     name: str
     says: str
@@ -35,7 +34,7 @@ class Header(NamedTuple):
 
 
 def kind_of(evidence: str) -> str:
-    """The first word. Raises ValueError where it is none of the four, or nothing follows it."""
+    """The kind: the first word. Raises ValueError if it is no kind, or has no detail after it."""
     kind, _, detail = evidence.partition(": ")
     if kind not in KINDS or not detail:
         raise ValueError(f"{evidence!r} is no evidence; begin with one of {', '.join(KINDS)}")

@@ -1,20 +1,20 @@
-"""Deterministic resource ids in the shape of real ones.
+"""Deterministic resource ids in the format of real ones.
 
-Observed: a prefix, `-`, and 14 random bytes in lower-case base32 without padding (23 characters,
-the last one of `a i q y`). Here the bytes are a hash of seed, prefix and count, so that the n-th
-message of a tenant always has the same id.
+Observed: a prefix, `-`, and 14 random bytes in lower-case base32 without padding: 23 characters,
+the last one of `a i q y`. Here the bytes are a hash of seed, prefix and count: the n-th message of
+a tenant has the same id in every run.
 """
 
 from hashlib import blake2b
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
 _PAIRS = [high + low for high in _ALPHABET for low in _ALPHABET]
-# 112 bits and 3 zero bits are 115: eleven pairs of characters (10 bits) and one character (5 bits).
+# 112 bits and 3 zero bits make 115: eleven pairs of characters (10 bits each) and one more (5).
 _SHIFTS = range(105, 0, -10)
 
 
 class Ids:
-    """The ids of one world: `ids.next("m")` -> `m-` and 23 characters."""
+    """The ids of one world: `ids.next("m")` gives `m-` and 23 characters."""
 
     def __init__(self, seed: str) -> None:
         self._seed = seed.encode()
@@ -28,7 +28,7 @@ class Ids:
 
 
 def hashed(seed: bytes, name: str) -> str:
-    """23 base32 characters that depend on `seed` and `name` alone."""
+    """23 base32 characters, computed from `seed` and `name` alone."""
     digest = blake2b(name.encode(), digest_size=14, key=seed[:64]).digest()
     bits = int.from_bytes(digest, "big") << 3
     return "".join([_PAIRS[bits >> shift & 1023] for shift in _SHIFTS]) + _ALPHABET[bits & 31]

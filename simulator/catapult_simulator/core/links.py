@@ -1,4 +1,4 @@
-"""Absolute URLs of resources. The rest of the core knows ids only."""
+"""Absolute URLs of resources. All other modules of the core use ids."""
 
 from typing import NamedTuple
 from urllib.parse import quote
@@ -7,8 +7,8 @@ from urllib.parse import quote
 class Links(NamedTuple):
     """The URLs of one user under one origin (`http://127.0.0.1:8080`).
 
-    Answers are linked to the origin that the client used (observed: clients slice `Location` by the
-    length of their own base URL); callbacks, which no request caused, to the public one.
+    Answers use the origin of the request (observed: clients slice `Location` by the length of their
+    own base URL). Callbacks use the public one.
     """
 
     origin: str

@@ -1,6 +1,6 @@
-"""Media: files by name. Small ones lie in memory, large ones in a temporary folder.
+"""Media: files by name. Small ones are kept in memory, large ones in a temporary folder.
 
-Source: methods/media/*.md; apiCallbacks/mms.md for the names of what came with a message.
+Source: methods/media/*.md; apiCallbacks/mms.md for the names of files of inbound messages.
 """
 
 from collections.abc import Callable
@@ -15,24 +15,24 @@ from weakref import finalize
 from catapult_simulator.core.catalogue import MEDIA_NOT_FOUND, MEDIA_SIZE_OVERFLOW
 from catapult_simulator.core.world import World, synchronized
 
-MAX_BYTES = 65 * 1024 * 1024  # documented as 65 MB; that these are MiB is assumed
-UNKNOWN_TYPE = "application/octet-stream"  # for an upload that names none (assumed)
+MAX_BYTES = 65 * 1024 * 1024  # documented as 65 MB; assumed to be MiB
+UNKNOWN_TYPE = "application/octet-stream"  # for an upload without a type (assumed)
 _IN_MEMORY = 256 * 1024
 _CHUNK = 64 * 1024
 
 
 class MediaFile(NamedTuple):
-    """One stored file: its size in bytes, and the two headers that come back with it."""
+    """One stored file: its size in bytes, and two headers of a download."""
 
     name: str
     size: int
     content_type: str
     cache_control: str | None
     open: Callable[[], BinaryIO]
-    """A fresh stream of the bytes; whoever opens it closes it."""
+    """Opens a new stream of the content; the caller closes it."""
 
     def read(self) -> bytes:
-        """All the bytes at once."""
+        """The whole content."""
         with self.open() as stream:
             return stream.read()
 
@@ -55,18 +55,18 @@ class Media:
         content_type: str | None = None,
         cache_control: str | None = None,
     ) -> MediaFile:
-        """Store or replace `name`. A stream is copied bit by bit; `size` says how long it is.
+        """Store or replace `name`. A stream is copied in chunks and needs its `size` in bytes.
 
-        Raises `media-size-overflow` over 65 MB, ValueError for a stream of unsaid length. Nothing
-        is left behind when the stream fails.
+        Raises `media-size-overflow` above 65 MB, ValueError for a stream without `size`. Stores
+        nothing if reading the stream fails.
         """
         if isinstance(content, bytes):
             size, content = len(content), BytesIO(content)
         if size is None:
-            raise ValueError(f"{name!r} is a stream; say its size in bytes")
+            raise ValueError(f"{name!r} is a stream; pass its size in bytes")
         if size > MAX_BYTES:
             raise MEDIA_SIZE_OVERFLOW.error(size=size, maximum=MAX_BYTES)
-        opener = self._keep(content, size)
+        opener = self._store(content, size)
         file = MediaFile(name, size, content_type or UNKNOWN_TYPE, cache_control, opener)
         self._replace(file)
         return file
@@ -80,7 +80,7 @@ class Media:
 
     @synchronized
     def find(self) -> list[MediaFile]:
-        """All files, oldest first (assumed: no source says the order)."""
+        """All files, oldest first (assumed: no source gives the order)."""
         return list(self._files.values())
 
     @synchronized
@@ -93,27 +93,27 @@ class Media:
     def _replace(self, file: MediaFile) -> None:
         self._files[file.name] = file
 
-    def _keep(self, stream: BinaryIO, size: int) -> Callable[[], BinaryIO]:
+    def _store(self, stream: BinaryIO, size: int) -> Callable[[], BinaryIO]:
         if size <= _IN_MEMORY:
             data = stream.read()
             return lambda: BytesIO(data)
         path = _StoredPath(self._new_path())
-        with path.open("wb") as kept:
-            copyfileobj(stream, kept, _CHUNK)
+        with path.open("wb") as file:
+            copyfileobj(stream, file, _CHUNK)
         return path.reader
 
     def _new_path(self) -> Path:
-        # Never named after the medium: a name is a key, and touches no file system.
+        # The path does not contain the name, which comes from the client: no path traversal.
         with self._world.lock:
             if self._folder is None:
                 self._folder = Path(mkdtemp(prefix="catapult-media-"))
-                # Goes with the tenant's world, at the latest with the process.
+                # Removed together with this object, or when the process ends.
                 finalize(self, rmtree, self._folder, ignore_errors=True)
             return self._folder / str(next(self._file_names))
 
 
 class _StoredPath:
-    """A file that is removed when nobody knows it any more; who reads it may finish."""
+    """A file that is removed with the last reference to it. Open streams stay readable."""
 
     def __init__(self, path: Path) -> None:
         self.path = path

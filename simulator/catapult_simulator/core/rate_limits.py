@@ -1,4 +1,4 @@
-"""How fast a tenant may be: off by default, switched on by its rules, told by its clock.
+"""Rate limits of a tenant: off by default, switched on by its rules, measured on its clock.
 
 Source: rateLimits/messageRateLimits.md (403 on sending), resourceRateLimits.md and
 futureChanges.md (429 on everything else).
@@ -20,14 +20,14 @@ MAX_DELAY_MS = 15 * 60 * 1000  # documented: where queueing is contracted
 
 
 class Allowance(NamedTuple):
-    """`limit` requests in `window_ms`, and up to `burst` at once after a rest."""
+    """`limit` requests per `window_ms`, and up to `burst` at once after a pause."""
 
     limit: int
     burst: int
     window_ms: int
 
 
-# Documented for 2019-07-01 on. Other families keep their one request in a while.
+# Documented, from 2019-07-01 on. Other families keep `request_interval_ms`.
 CLASSES = {
     "order numbers": Allowance(100, 800, 60_000),
     "search numbers": Allowance(100, 800, 60_000),
@@ -36,7 +36,7 @@ CLASSES = {
 
 
 class SendingLimits:
-    """The average over 10 s of all attempts, accepted or not (assumed), in all and by number."""
+    """Limits on sending: the average over 10 s of all attempts, accepted or not (assumed)."""
 
     def __init__(self, world: World) -> None:
         self._world = world
@@ -45,7 +45,7 @@ class SendingLimits:
         self._next_slot_ms = 0
 
     def admit(self, number: str) -> int:
-        """How long this message must wait in the queue, in ms. Raises what refuses it."""
+        """Count an attempt; return how long it must wait, in ms. Raises the error of a limit."""
         rules, now_ms = self._world.rules, self._world.clock.now_ms()
         if rules.messages_per_second_and_number is not None:
             self._check_number(number, rules.messages_per_second_and_number, now_ms)
@@ -72,20 +72,20 @@ class SendingLimits:
 
 
 class RequestLimits:
-    """One request in a while for each family of resources, or the classes of 2019."""
+    """Limits on requests: one per interval for each family of resources, or those of 2019."""
 
     def __init__(self, world: World) -> None:
         self._world = world
         self._buckets: dict[tuple[str, Allowance], _Bucket] = {}
 
     def admit(self, family: str, number_class: str | None) -> None:
-        """Raises `rate-limit-reached` with the moment from which a request is allowed again."""
+        """Count a request. Raises `rate-limit-reached`, with the time of the next one allowed."""
         with self._world.lock:
             shared = number_class if self._world.rules.number_classes else None
             allowance = self._allowance(shared)
             if allowance is None:
                 return
-            # With its allowance: one that a test has changed since begins anew.
+            # The key has the allowance: a changed one starts with a full bucket.
             key = (shared or family, allowance)
             bucket = self._buckets.setdefault(key, _Bucket(allowance))
             reset_ms = bucket.take(self._world.clock.now_ms())
@@ -100,17 +100,17 @@ class RequestLimits:
 
 
 class _Attempts:
-    """The moments of the attempts within the window."""
+    """The timestamps of the attempts within the window."""
 
     def __init__(self) -> None:
-        self._moments: deque[int] = deque()
+        self._timestamps: deque[int] = deque()
 
     def rate(self, now_ms: int) -> float:
-        """Attempts a second, this one included."""
-        self._moments.append(now_ms)
-        while self._moments[0] <= now_ms - WINDOW_MS:
-            self._moments.popleft()
-        return len(self._moments) * 1000 / WINDOW_MS
+        """Add an attempt; return the attempts per second, this one included."""
+        self._timestamps.append(now_ms)
+        while self._timestamps[0] <= now_ms - WINDOW_MS:
+            self._timestamps.popleft()
+        return len(self._timestamps) * 1000 / WINDOW_MS
 
 
 class _Bucket:
@@ -122,7 +122,7 @@ class _Bucket:
         self._filled_ms = 0
 
     def take(self, now_ms: int) -> int | None:
-        """Take a token, or give the moment at which there will be one."""
+        """Take a token, or return the time at which there will be one."""
         per_ms = self._allowance.limit / self._allowance.window_ms
         gained = (now_ms - self._filled_ms) * per_ms
         self._tokens = min(float(self._allowance.burst), self._tokens + gained)

@@ -1,7 +1,6 @@
-"""What may differ from tenant to tenant: the era of the API, delays, and every assumed behaviour.
+"""Rules: the settings of a tenant. The version of the API, delays, limits, assumed behaviour.
 
-Each assumed behaviour of the simulator that has a switch has it here, so that one edit, or one
-argument, changes it.
+Every assumption that can be switched is switched here.
 """
 
 from typing import Any, Literal, NamedTuple
@@ -12,15 +11,15 @@ DAY_MS = 24 * 3600 * 1000
 
 
 class Profile(NamedTuple):
-    """One moment in the life of the API, which changed slightly over the years."""
+    """One version of the API, which changed slightly over the years."""
 
     name: Literal["2018", "2019"]
     segment_count: bool
     """Whether messages and their callbacks carry `segmentCount` (documented since 2019-03)."""
     user_agent: str
-    """Of callbacks. The documents print the build's timestamp as a placeholder (value assumed)."""
+    """Of callbacks. The documents have a placeholder for the build's timestamp (value assumed)."""
     typed_empty_body: bool
-    """Whether an empty 200 or 201 says `application/json` (observed 2015; breaks later SDKs)."""
+    """Whether an empty 200 or 201 has a Content-Type (observed 2015; breaks later SDKs)."""
     text_kept_ms: int
     """How long a message's text is kept (faq 2017: 30 days; ap-docs 2019: 3 days)."""
 
@@ -33,11 +32,11 @@ PROFILES = {
 
 
 class Rules(NamedTuple):
-    """How one tenant's world behaves. `Rules.of("2018")`, `Rules(receipt_ms=0)`."""
+    """The settings of one tenant: `Rules.of("2018")`, `Rules(receipt_ms=0)`."""
 
     profile: Profile = PROFILES["2019"]
     dequeue_ms: int = 100
-    """From accepted to `sending` (assumed: no source for any of the delays; seconds in traffic)."""
+    """From accepted to `sending` (all delays assumed: recorded traffic shows whole seconds)."""
     carrier_ms: int = 150
     """From `sending` to `sent`."""
     receipt_ms: int = 750
@@ -55,22 +54,23 @@ class Rules(NamedTuple):
     number_shows_application_id: bool = False
     """True: numbers carry `applicationId` beside `application` (listed, but in no sample)."""
     refuse_without_credit: bool = False
-    """True: what the balance does not cover is refused. Setting a balance switches it on."""
+    """True: refuse what the balance does not cover. Setting a balance switches it on."""
     messages_per_second: float | None = None
-    """Sending limit of the account, as an average over 10 s (documented: 1); None is no limit."""
+    """Sending limit of the account, averaged over 10 s (documented: 1). None: no limit."""
     messages_per_second_and_number: float | None = None
-    """The same for each number that sends."""
+    """Sending limit of each number, averaged over 10 s."""
     queues_messages: bool = False
-    """True: what is too fast waits, up to 15 minutes, instead of being refused (by contract)."""
+    """True: messages above the limit wait, up to 15 minutes; False: refused (by contract)."""
     request_interval_ms: int | None = None
-    """One request in so many ms for each family of resources (documented: 1000)."""
+    """One request per interval for each family of resources (documented: 1000). None: no limit."""
     number_classes: bool = False
-    """True: ordering, searching and managing numbers have the limits of 2019-07-01."""
+    """True: the limits of 2019-07-01 for ordering, searching and managing numbers."""
     message_on_429: bool = False
-    """True: a 429 has a `message`, which the documented one lacks and a client fails without."""
+    """True: a 429 has a `message`. The documented one has none, and a client fails without."""
     kept_errors: int = 1000
-    """How many entries the errors resource keeps (documented: a limit; which one: assumed)."""
+    """How many entries the errors resource keeps (documented: limited; the number is assumed)."""
     journal_size: int = 5000
+    """How many entries the journal keeps."""
 
     @property
     def limits_requests(self) -> bool:
@@ -79,11 +79,11 @@ class Rules(NamedTuple):
 
     @classmethod
     def of(cls, profile: str, **changes: Any) -> "Rules":
-        """The rules of a profile, `2018` or `2019`; raises ValueError for another name."""
+        """The rules of a profile, `2018` or `2019`. Raises ValueError for another name."""
         if profile not in PROFILES:
-            raise ValueError(f"no profile {profile!r}; there are {', '.join(PROFILES)}")
+            raise ValueError(f"no profile {profile!r}; choose one of {', '.join(PROFILES)}")
         return cls(PROFILES[profile], **changes)
 
     def but(self, **changes: Any) -> "Rules":
-        """These rules with some changed."""
+        """A copy of these rules with `changes`."""
         return self._replace(**changes)

@@ -1,6 +1,6 @@
-"""What is stored when somebody sends a picture by its URL only: a small file of the same kind.
+"""Sample files, stored for media that are given by a URL only.
 
-The simulator contacts nobody, so that the bytes behind the URL are made up.
+The simulator does not download from URLs; it stores a small file of the same type.
 """
 
 from base64 import b64decode
@@ -10,8 +10,8 @@ _PIXEL_PNG = b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
 )
 _BY_TYPE = {"image/gif": _PIXEL_GIF, "image/png": _PIXEL_PNG}
-# Of what the service supports (faq messaging/mediaType.md); the machine's own table of types
-# would make the answer depend on the machine.
+# The types that the service supports (faq messaging/mediaType.md). `mimetypes` would make answers
+# depend on the machine.
 _TYPES = {
     "3gp": "audio/3gpp", "amr": "audio/amr", "bmp": "image/bmp", "css": "text/css",
     "csv": "text/csv", "flac": "audio/flac", "gif": "image/gif", "gz": "application/gzip",
@@ -27,7 +27,7 @@ _TYPES = {
 
 
 def sample(url: str) -> tuple[str, bytes]:
-    """The content type that the name in `url` suggests, and bytes that stand for the file."""
+    """The content type for the extension in `url`, and the content of the sample."""
     extension = url.partition("?")[0].rpartition(".")[2].lower()
     content_type = _TYPES.get(extension, "application/octet-stream")
     return content_type, _BY_TYPE.get(content_type, f"sample of {url}".encode())

@@ -1,4 +1,4 @@
-"""The inbox: the files that come with a message, and what becomes of links to them."""
+"""The inbox: files of inbound messages, and URLs that are stored as samples or copies."""
 
 import pytest
 
@@ -44,7 +44,7 @@ def test_a_name_that_is_taken_gets_a_number() -> None:
     assert stored_name("cat", "m-x", ["cat-m-x"]) == "cat_1-m-x"
 
 
-def test_a_url_brings_a_sample_of_its_kind(tenant: Tenant, line: PhoneNumber) -> None:
+def test_a_url_is_stored_as_a_sample_of_its_type(tenant: Tenant, line: PhoneNumber) -> None:
     message = receive(tenant, f"{CAT}?size=1#top")
 
     (name,) = message.media
@@ -53,7 +53,7 @@ def test_a_url_brings_a_sample_of_its_kind(tenant: Tenant, line: PhoneNumber) ->
     assert file.size > 0
 
 
-def test_an_attachment_brings_its_own_bytes(tenant: Tenant, line: PhoneNumber) -> None:
+def test_an_attachment_is_stored_as_it_is(tenant: Tenant, line: PhoneNumber) -> None:
     message = receive(tenant, Attachment("a.bin", b"\0\xff", "x/y"), Attachment("b", b""))
 
     files = [tenant.media.get(name) for name in message.media]
@@ -63,14 +63,14 @@ def test_an_attachment_brings_its_own_bytes(tenant: Tenant, line: PhoneNumber) -
     ]
 
 
-def test_files_of_one_name_stay_apart(tenant: Tenant, line: PhoneNumber) -> None:
+def test_two_files_of_the_same_name_are_kept_apart(tenant: Tenant, line: PhoneNumber) -> None:
     message = receive(tenant, *[Attachment("a.jpg", content) for content in (b"1", b"2")], CAT, CAT)
 
     assert len(set(message.media)) == 4
     assert [tenant.media.get(name).read() for name in message.media[:2]] == [b"1", b"2"]
 
 
-def test_the_files_are_there_before_anybody_is_told(
+def test_the_files_are_stored_before_the_callback(
     tenant: Tenant, line: PhoneNumber, sender: RecordingSender
 ) -> None:
     message = receive(tenant, CAT)
@@ -80,7 +80,7 @@ def test_the_files_are_there_before_anybody_is_told(
     assert callback.payload["media"] == [tenant._world.links.media(f"cat-{message.id}.jpg")]
 
 
-def test_a_message_without_files_says_nothing_of_media(
+def test_a_callback_without_files_has_no_media(
     tenant: Tenant, line: PhoneNumber, sender: RecordingSender
 ) -> None:
     receive(tenant)
@@ -91,7 +91,7 @@ def test_a_message_without_files_says_nothing_of_media(
 
 
 @pytest.mark.parametrize("name", ["my cat.gif", "ü/deep/cat.gif", "100%.gif"])
-def test_an_own_file_comes_back_as_a_copy(tenant: Tenant, line: PhoneNumber, name: str) -> None:
+def test_an_own_url_is_stored_as_a_copy(tenant: Tenant, line: PhoneNumber, name: str) -> None:
     tenant.phone_numbers.allocate(SECOND_LINE)
     tenant.media.put(name, b"GIF", content_type="image/gif")
     url = tenant._world.links.media(name)
@@ -106,7 +106,7 @@ def test_an_own_file_comes_back_as_a_copy(tenant: Tenant, line: PhoneNumber, nam
     assert (file.content_type, file.read()) == ("image/gif", b"GIF")
 
 
-def test_the_file_of_another_account_is_not_looked_at(tenant: Tenant, line: PhoneNumber) -> None:
+def test_the_url_of_another_account_is_not_read(tenant: Tenant, line: PhoneNumber) -> None:
     tenant.media.put("secret.txt", b"secret")
     url = tenant._world.links.media("secret.txt").replace(tenant.user_id, "u-other")
 

@@ -1,4 +1,4 @@
-"""The life of an outbound message: its states, and which events its sender hears of."""
+"""The lifecycle of an outbound message: its states, and the events of its callback URL."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ def send(tenant: Tenant, **changes: Any) -> Message:
 
 
 def events(sender: RecordingSender) -> list[tuple[str, str | None, str | None]]:
-    """State, delivery state and code of every event that went to the message's own URL."""
+    """State, delivery state and code of every event sent to the message's callback URL."""
     payloads = [callback.payload for url, callback in sender.delivered if url == EVENTS_URL]
     return [
         (said["state"], said.get("deliveryState"), said.get("deliveryCode")) for said in payloads
@@ -72,7 +72,7 @@ DELIVERED = [
 
 
 @pytest.mark.parametrize(("asked", "heard"), DELIVERED, ids=["none", "all", "error"])
-def test_a_delivered_message_is_told_of_as_asked(
+def test_a_delivered_message_has_the_requested_events(
     tenant: Tenant, line: PhoneNumber, sender: RecordingSender, asked: str, heard: list[Any]
 ) -> None:
     """Observed 2018 for `all`; the rest documented in apiCallbacks/sms.md or assumed."""
@@ -87,10 +87,10 @@ def test_a_delivered_message_is_told_of_as_asked(
 
 @pytest.mark.parametrize("code", BAD_CODES)
 @pytest.mark.parametrize("asked", ["none", "all", "error"])
-def test_a_message_that_the_carrier_rejects_is_told_of_as_asked(
+def test_a_rejected_message_has_the_requested_events(
     tenant: Tenant, line: PhoneNumber, sender: RecordingSender, asked: str, code: int
 ) -> None:
-    """Without a receipt only spam is told of (ap-docs, spam detection)."""
+    """Without a receipt, only spam has an event (ap-docs, spam detection)."""
     tenant.faults.add(Fault("carrier", delivery_code=code))
     sent = send(tenant, receipt_requested=asked)
 
@@ -119,7 +119,7 @@ def test_all_events_of_a_message_repeat_its_creation_time(
     assert times == {"2019-05-01T12:00:03Z"}
 
 
-def test_an_event_goes_where_and_how_the_message_says(
+def test_an_event_uses_the_callback_settings_of_its_message(
     tenant: Tenant, line: PhoneNumber, sender: RecordingSender
 ) -> None:
     send(
@@ -139,7 +139,7 @@ def test_an_event_goes_where_and_how_the_message_says(
     assert "applicationId" not in callback.payload
 
 
-def test_without_a_url_of_its_own_nobody_hears_of_a_message(
+def test_a_message_without_callback_url_has_no_events(
     tenant: Tenant, line: PhoneNumber, sender: RecordingSender
 ) -> None:
     tenant.messages.send(draft(receipt_requested="all", tag="x"))
@@ -206,7 +206,7 @@ def test_a_silent_carrier_never_sends_a_receipt(tenant: Tenant, line: PhoneNumbe
     assert tenant.messages.get(sent.id).delivery_state == "waiting"
 
 
-def test_a_slow_carrier_takes_its_time(tenant: Tenant, line: PhoneNumber) -> None:
+def test_a_carrier_fault_can_delay_a_message(tenant: Tenant, line: PhoneNumber) -> None:
     tenant.faults.add(Fault("carrier", delay_ms=60_000))
     sent = send(tenant)
 
@@ -241,7 +241,7 @@ def test_a_carrier_fault_can_pick_messages_by_their_tag(tenant: Tenant, line: Ph
 def test_events_still_to_come_keep_a_redacted_text(
     tenant: Tenant, line: PhoneNumber, sender: RecordingSender
 ) -> None:
-    """Assumed: what is under way is not called back."""
+    """Assumed: a redaction does not change events that are still to come."""
     sent = send(tenant, text="secret", receipt_requested="all")
     tenant.messages.redact(sent.id)
     tenant.advance(0.3)
@@ -259,10 +259,10 @@ def test_events_still_to_come_keep_a_redacted_text(
     ids=["receipted", "silent", "failed"],
 )
 @pytest.mark.parametrize("again", [False, True], ids=["before", "before and after"])
-def test_a_redacted_text_is_forgotten_when_no_more_is_to_be_heard(
+def test_a_redacted_text_is_forgotten_after_the_last_event(
     tenant: Tenant, line: PhoneNumber, fault: Fault, again: bool
 ) -> None:
-    """Looks inside: no answer and no event could tell."""
+    """Reads a private attribute: neither an answer nor an event shows it."""
     tenant.faults.add(fault)
     sent = send(tenant, text="secret", receipt_requested="all")
     tenant.messages.redact(sent.id)
@@ -273,9 +273,7 @@ def test_a_redacted_text_is_forgotten_when_no_more_is_to_be_heard(
     assert tenant.messages._lifecycle._open == {}
 
 
-def test_a_message_between_two_numbers_of_ours_also_comes_in(
-    tenant: Tenant, line: PhoneNumber
-) -> None:
+def test_a_message_between_own_numbers_is_also_received(tenant: Tenant, line: PhoneNumber) -> None:
     """Assumed: with an id of its own, to the application of the other number."""
     tenant.phone_numbers.allocate(SECOND_LINE, application_id=line.application_id)
     sent = tenant.messages.send(draft(to=SECOND_LINE, text="psst"))
@@ -289,7 +287,7 @@ def test_a_message_between_two_numbers_of_ours_also_comes_in(
     assert tenant.journal.last("callback").detail["messageId"] == inbound.id
 
 
-def test_a_message_to_oneself_comes_in(tenant: Tenant, line: PhoneNumber) -> None:
+def test_a_message_to_its_own_sender_is_received(tenant: Tenant, line: PhoneNumber) -> None:
     tenant.messages.send(draft(to=LINE))
 
     tenant.settle()
@@ -297,7 +295,7 @@ def test_a_message_to_oneself_comes_in(tenant: Tenant, line: PhoneNumber) -> Non
     assert len(tenant.messages.find(direction="in", to=LINE)) == 1
 
 
-def test_a_rejected_message_does_not_come_in(tenant: Tenant, line: PhoneNumber) -> None:
+def test_a_rejected_message_is_not_received(tenant: Tenant, line: PhoneNumber) -> None:
     tenant.faults.add(Fault("carrier", delivery_code=600))
     tenant.messages.send(draft(to=LINE))
 
@@ -311,8 +309,8 @@ def test_every_transition_is_in_the_journal(tenant: Tenant, line: PhoneNumber) -
 
     tenant.settle()
 
-    told = [entry.summary for entry in tenant.journal if entry.kind == "transition"]
-    assert told == [
+    summaries = [entry.summary for entry in tenant.journal if entry.kind == "transition"]
+    assert summaries == [
         f"{sent.id} queued -> sending",
         f"{sent.id} sending -> sent",
         f"{sent.id} waiting -> delivered",

@@ -1,4 +1,4 @@
-"""Magic destinations: the table, walked; and that nobody can own one."""
+"""Magic destinations: every scenario of the table, and that no number of it can be owned."""
 
 import pytest
 
@@ -22,7 +22,7 @@ def scenario(name: str) -> Scenario:
 
 
 def fate(tenant: Tenant, to: str, receipt: str = "all") -> Message:
-    """What has become of a message to `to`."""
+    """Send a message to `to`; return it after its lifecycle."""
     sent = tenant.messages.send(draft(to=to, receipt_requested=receipt))
     tenant.settle()
     return tenant.messages.get(sent.id)
@@ -39,12 +39,12 @@ def test_each_scenario_has_a_hundred_numbers_of_its_own() -> None:
     assert len(set(all_numbers)) == len(all_numbers) == 100 * len(scenarios())
 
 
-def test_the_table_stands_in_the_order_of_its_numbers() -> None:
+def test_the_scenarios_are_in_the_order_of_their_numbers() -> None:
     assert [each.first for each in scenarios()] == sorted(each.first for each in scenarios())
 
 
 @pytest.mark.parametrize("each", scenarios(), ids=lambda each: each.name)
-def test_all_numbers_of_a_scenario_have_its_fate(each: Scenario) -> None:
+def test_all_numbers_of_a_scenario_have_its_fault(each: Scenario) -> None:
     assert {fault_for(number) for number in numbers_of(each)} == {each.fault}
 
 
@@ -74,7 +74,7 @@ def test_a_failing_number_ends_in_an_error(tenant: Tenant) -> None:
 
 
 @pytest.mark.usefixtures("line")
-def test_a_silent_number_never_reports(tenant: Tenant) -> None:
+def test_a_silent_number_never_sends_a_receipt(tenant: Tenant) -> None:
     message = fate(tenant, scenario("no-receipt").first)
 
     assert (message.state, message.delivery_state) == ("sent", "waiting")
@@ -82,7 +82,7 @@ def test_a_silent_number_never_reports(tenant: Tenant) -> None:
 
 @pytest.mark.usefixtures("line")
 @pytest.mark.parametrize("receipt", ["none", "all"])
-def test_an_answering_number_answers_once(tenant: Tenant, receipt: str) -> None:
+def test_a_replying_number_replies_once(tenant: Tenant, receipt: str) -> None:
     number = scenario("reply").last
 
     fate(tenant, number, receipt)
@@ -110,7 +110,7 @@ def test_a_fault_comes_before_the_table(tenant: Tenant) -> None:
 
 
 @pytest.mark.parametrize("each", scenarios(), ids=lambda each: each.name)
-def test_nobody_can_own_one(tenant: Tenant, each: Scenario) -> None:
+def test_a_magic_number_cannot_be_owned(tenant: Tenant, each: Scenario) -> None:
     for number in (each.first, each.last):
         assert code_of(tenant.phone_numbers.allocate, number) == "number-not-found"
         imported = tenant.phone_numbers.import_number
@@ -120,9 +120,9 @@ def test_nobody_can_own_one(tenant: Tenant, each: Scenario) -> None:
 @pytest.mark.parametrize(
     "query", [NumberQuery(area_code="555"), NumberQuery(state="NC", pattern="555*")], ids=str
 )
-def test_no_search_offers_one(tenant: Tenant, query: NumberQuery) -> None:
+def test_a_magic_number_is_never_available(tenant: Tenant, query: NumberQuery) -> None:
     assert tenant.available_numbers.search_local(query) == []
 
 
-def test_a_number_next_to_magic_ones_can_be_had(tenant: Tenant, line: PhoneNumber) -> None:
+def test_a_number_next_to_magic_ones_can_be_owned(tenant: Tenant, line: PhoneNumber) -> None:
     assert tenant.phone_numbers.allocate("+15557700200").number == "+15557700200"

@@ -44,7 +44,7 @@ def test_unstop_lifts_it(shop: Tenant) -> None:
     assert delivery_code(shop) == 0
 
 
-def test_local_numbers_know_no_keywords(shop: Tenant) -> None:
+def test_a_local_number_has_no_keywords(shop: Tenant) -> None:
     shop.receive_message(from_=PERSON, to=LINE, text="STOP")
 
     assert delivery_code(shop, from_=LINE) == 0
@@ -53,8 +53,8 @@ def test_local_numbers_know_no_keywords(shop: Tenant) -> None:
 def test_the_network_answers_the_person(shop: Tenant) -> None:
     shop.receive_message(from_=PERSON, to=TOLL_FREE, text="stop")
 
-    told = [entry.detail for entry in shop.journal if entry.kind == "transition"]
-    assert "NETWORK MSG: You replied with the word STOP" in told[0]["text"]
+    details = [entry.detail for entry in shop.journal if entry.kind == "transition"]
+    assert "NETWORK MSG: You replied with the word STOP" in details[0]["text"]
 
 
 def test_a_reset_forgets_who_opted_out(shop: Tenant) -> None:

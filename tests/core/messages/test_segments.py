@@ -1,4 +1,4 @@
-"""Segments: the alphabet of GSM 03.38, and where a long text is cut."""
+"""Segments: the alphabet of GSM 03.38, and the segments of a long text."""
 
 import pytest
 from hypothesis import given
@@ -84,7 +84,7 @@ def test_any_other_character_makes_it_ucs_2(character: str) -> None:
         pytest.param("a" * 2048, 14, id="the longest text"),
     ],
 )
-def test_a_text_takes_so_many_segments(text: str, segments: int) -> None:
+def test_the_number_of_segments_of_a_text(text: str, segments: int) -> None:
     """Limits: faq messaging/longSMS.md and bodyEncoding.md."""
     assert count_segments(text) == segments
 

@@ -18,7 +18,7 @@ def popped(timeline: Timeline[None], until_ms: int) -> list[object]:
 
 
 @given(st.lists(st.integers(0, 5)))
-def test_timers_come_by_due_time_then_in_the_order_in_which_they_were_set(dues: list[int]) -> None:
+def test_timers_are_ordered_by_due_time_then_by_when_they_were_set(dues: list[int]) -> None:
     timeline: Timeline[None] = Timeline()
     for order, due_ms in enumerate(dues):
         timeline.set(due_ms, nothing, (due_ms, order))
@@ -26,7 +26,7 @@ def test_timers_come_by_due_time_then_in_the_order_in_which_they_were_set(dues: 
     assert popped(timeline, 5) == sorted((due_ms, order) for order, due_ms in enumerate(dues))
 
 
-def test_what_is_not_yet_due_stays() -> None:
+def test_a_timer_that_is_not_yet_due_stays() -> None:
     timeline: Timeline[None] = Timeline()
     timeline.set(10, nothing, "later")
 
@@ -45,7 +45,7 @@ def test_setting_a_timer_says_whether_it_is_the_next_one() -> None:
     assert not timeline.set(7, nothing, "later")
 
 
-def test_pending_timers_are_listed_soonest_first_and_say_what_they_do() -> None:
+def test_pending_timers_are_listed_soonest_first_with_their_actions() -> None:
     timeline: Timeline[None] = Timeline()
     timeline.set(10, nothing, "m-2")
     timeline.set(5, nothing, "m-1", "x")

@@ -1,4 +1,4 @@
-"""Moments: as they stand on the wire, and in all the forms that clients write."""
+"""Timestamps: the format of the API, and all the formats that clients write."""
 
 from datetime import UTC, datetime
 
@@ -14,7 +14,7 @@ def ms(*parts: int) -> int:
 
 
 @pytest.mark.parametrize("fraction", [0, 1, 999])
-def test_a_moment_has_no_fraction_on_the_wire(fraction: int) -> None:
+def test_a_timestamp_has_no_fraction(fraction: int) -> None:
     """Observed 2013 to 2018; Joda patterns of a client reject milliseconds."""
     assert wire_time(ms(2015, 9, 14, 21, 28, 35) + fraction) == "2015-09-14T21:28:35Z"
 
@@ -49,7 +49,7 @@ NOON = ms(2019, 5, 1, 12)
         pytest.param("1969-12-31 23:59:59", -1000, id="before 1970"),
     ],
 )
-def test_a_moment_is_read_as_clients_write_it(written: str, moment: int) -> None:
+def test_a_timestamp_is_parsed_as_clients_write_it(written: str, moment: int) -> None:
     """Missing parts are the lowest ones (methods/messages/getMessages.md)."""
     assert parse_time(written) == moment
 
@@ -60,11 +60,11 @@ def test_a_moment_is_read_as_clients_write_it(written: str, moment: int) -> None
      "2019-05-01T12:00:00.12345678",
      "0000-01-01", "19-05-01", "1556712000000", "2019-05-01T", "2019-05-01 12:00:00 CET"],
 )  # fmt: skip
-def test_what_is_no_moment_is_refused(written: str) -> None:
+def test_what_is_no_timestamp_is_refused(written: str) -> None:
     with pytest.raises(ValueError, match=r"date|month|day|hour|year"):
         parse_time(written)
 
 
 @given(st.integers(0, 250_000_000_000))
-def test_what_stands_on_the_wire_is_read_back(second: int) -> None:
+def test_a_written_timestamp_can_be_parsed(second: int) -> None:
     assert parse_time(wire_time(second * 1000)) == second * 1000

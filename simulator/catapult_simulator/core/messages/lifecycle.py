@@ -151,7 +151,8 @@ class MessageLifecycle:
         return [Delivery(callback)]
 
     def _event(self, message: Message) -> CallbackEvent:
-        message = message._replace(text=self._text_of(message))
+        if (text := self._text_of(message)) != message.text:
+            message = message._replace(text=text)
         return CallbackEvent(message, self._world.links, self._world.rules.profile, message.media)
 
     def _text_of(self, message: Message) -> str | None:

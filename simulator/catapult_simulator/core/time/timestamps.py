@@ -1,4 +1,4 @@
-"""Moments on the wire. Inside, a moment is an integer: milliseconds since 1970 in UTC."""
+"""Timestamps in the API. Inside, a time is an integer: milliseconds since 1970 UTC."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -23,18 +23,19 @@ def _wire_second(second: int) -> str:
 
 
 def parse_time(written: str) -> int:
-    """Milliseconds of a moment as clients write it; missing parts are the lowest ones, zone UTC.
+    """Parse a timestamp as clients write it. Missing parts are the lowest ones, the zone is UTC.
 
-    Takes a date or date and time with a space or `T`, up to 7 fraction digits, cut short from the
-    right, with `Z`, `+0000` or `+00:00` or nothing. Raises ValueError for anything else.
+    Accepts a date, or date and time with a space or `T` between them, with up to 7 fraction digits.
+    Parts may be missing from the right. The zone is `Z`, `+0000`, `+00:00` or missing. Raises
+    ValueError for anything else.
 
     Source: methods/messages/getMessages.md; the forms that the official clients send.
     """
-    # A raw `+` of a zone arrives as a space out of a query string. A zone follows a time: in
-    # `2019-05-01 12:00`, which is cut short, `12:00` is none.
+    # An unescaped `+` of a zone arrives as a space in a query string. A zone follows a time: the
+    # `12:00` of `2019-05-01 12:00` is none.
     match = _WRITTEN.fullmatch(_ZONE_AFTER_SPACE.sub(r"\1+\2", written.strip()))
     if match is None:
-        raise ValueError(f"{written!r} is no date; write 2019-05-01 12:00:00")
+        raise ValueError(f"{written!r} is not a date; write 2019-05-01 12:00:00")
     year, month, day, hour, minute, second, fraction, sign, zone_h, zone_m = match.groups()
     moment = datetime(
         int(year), int(month or 1), int(day or 1), int(hour or 0), int(minute or 0),
