@@ -32,7 +32,7 @@ class CallbackEvent(NamedTuple):
 class CallbackField(NamedTuple):
     """One field: its value in an event (None: left out), and its place in a GET query.
 
-    The places are numbers in ascending order, from 0, without gaps or duplicates.
+    Places are unique. They have gaps, so that a new row needs no renumbering.
     """
 
     name: str
@@ -58,22 +58,22 @@ _RECEIPT = "observed: recorded callbacks 2018; documented: apiCallbacks/sms.md"
 # which tag and the delivery fields follow `state` (assumed).
 CALLBACK_FIELDS = (
     CallbackField("messageId", lambda e: e.message.id, 0, _SMS),
-    CallbackField("from", lambda e: e.message.from_, 1, _SMS),
-    CallbackField("eventType", lambda e: e.message.kind, 2, _SMS),
-    CallbackField("media", lambda e: list(e.media_urls) or None, 14, _MMS),
-    CallbackField("text", lambda e: e.message.text, 3, _SMS),
-    CallbackField("time", lambda e: wire_time(e.message.time_ms), 4, _SMS),
-    CallbackField("to", lambda e: e.message.to, 5, _SMS),
-    CallbackField("state", lambda e: e.message.state, 6, _SMS),
-    CallbackField("tag", lambda e: e.message.callback_options.tag, 7, _TAG, ("out",)),
-    CallbackField("messageUri", lambda e: e.links.message(e.message.id), 15, _SMS),
-    CallbackField("applicationId", lambda e: e.application_id, 11, _INBOUND, ("in",)),
-    CallbackField("segmentCount", _segment_count, 13, _COUNTED),
-    CallbackField("direction", lambda e: e.message.direction, 12, _SMS),
-    CallbackField("deliveryState", lambda e: e.message.delivery_state, 8, _RECEIPT, ("out",)),
-    CallbackField("deliveryCode", lambda e: e.message.delivery_code_text, 9, _RECEIPT, ("out",)),
+    CallbackField("from", lambda e: e.message.from_, 10, _SMS),
+    CallbackField("eventType", lambda e: e.message.kind, 20, _SMS),
+    CallbackField("media", lambda e: list(e.media_urls) or None, 140, _MMS),
+    CallbackField("text", lambda e: e.message.text, 30, _SMS),
+    CallbackField("time", lambda e: wire_time(e.message.time_ms), 40, _SMS),
+    CallbackField("to", lambda e: e.message.to, 50, _SMS),
+    CallbackField("state", lambda e: e.message.state, 60, _SMS),
+    CallbackField("tag", lambda e: e.message.callback_options.tag, 70, _TAG, ("out",)),
+    CallbackField("messageUri", lambda e: e.links.message(e.message.id), 150, _SMS),
+    CallbackField("applicationId", lambda e: e.application_id, 110, _INBOUND, ("in",)),
+    CallbackField("segmentCount", _segment_count, 130, _COUNTED),
+    CallbackField("direction", lambda e: e.message.direction, 120, _SMS),
+    CallbackField("deliveryState", lambda e: e.message.delivery_state, 80, _RECEIPT, ("out",)),
+    CallbackField("deliveryCode", lambda e: e.message.delivery_code_text, 90, _RECEIPT, ("out",)),
     CallbackField(
-        "deliveryDescription", lambda e: e.message.delivery_description, 10, _RECEIPT, ("out",)
+        "deliveryDescription", lambda e: e.message.delivery_description, 100, _RECEIPT, ("out",)
     ),
 )
 _GETTERS = {

@@ -1,12 +1,11 @@
 """Messages: sending, receiving, finding and redacting them. Source: methods/messages/*.md."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from heapq import merge
+from collections.abc import Mapping, Sequence
 from sys import intern
 from typing import Any
 
 from catapult_simulator.core import catalogue
-from catapult_simulator.core.account import Account, TransactionFilter
+from catapult_simulator.core.account import Account
 from catapult_simulator.core.applications import Applications
 from catapult_simulator.core.callbacks import Delivery
 from catapult_simulator.core.media import Media
@@ -173,19 +172,6 @@ class Messages:
         if fault is None and self._opt_outs.blocks(person=message.to, number=message.from_):
             return CarrierResult(OPTED_OUT)
         return carrier_result(fault, message)
-
-    def _billed(self, wanted: TransactionFilter) -> Iterator[Message]:
-        """The messages that the account has transactions for, newest first."""
-        if wanted.type not in (None, "charge"):
-            return iter(())
-        number = wanted.number
-        both: list[dict[str, str]] = [
-            {"from_": number, "direction": "out"} if number else {"direction": "out"},
-            {"to": number, "direction": "in"} if number else {"direction": "in"},
-        ]
-        bounds = {"from_ms": wanted.from_ms, "to_ms": wanted.to_ms}
-        walks = (self._store.walk(each, **bounds) for each in both)
-        return merge(*walks, key=lambda message: -message.time_ms)
 
     def _as_kept(self, message: Message) -> Message:
         """Without its text once that is older than the profile keeps it."""
