@@ -30,9 +30,9 @@ def app() -> Iterator[Receiver]:
 @pytest.fixture(scope="module")
 def shown() -> str:
     """All that the demo prints."""
-    said = finished("demo")
-    assert (said.returncode, said.stderr) == (0, "")
-    return said.stdout
+    result = finished("demo")
+    assert (result.returncode, result.stderr) == (0, "")
+    return result.stdout
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_step_that_is_refused_ends_the_demo_with_its_reason(
     stranger = Credentials(DEFAULT_CREDENTIALS.user_id, "t-nobody", "wrong")
 
     with pytest.raises(StepFailed, match=r"1\. Import a number: .* answers 401 .*access-denied"):
-        Demo(lambda said: None, server.url, stranger, app).run()
+        Demo(lambda text: None, server.url, stranger, app).run()
 
 
 def test_a_simulator_that_is_gone_ends_the_demo_with_its_reason(app: Receiver) -> None:
@@ -73,14 +73,14 @@ def test_a_simulator_that_is_gone_ends_the_demo_with_its_reason(app: Receiver) -
         url = server.url
 
     with pytest.raises(StepFailed, match=r"1\. Import a number: .*refused"):
-        Demo(lambda said: None, url, DEFAULT_CREDENTIALS, app).run()
+        Demo(lambda text: None, url, DEFAULT_CREDENTIALS, app).run()
 
 
 def test_an_app_that_is_told_something_else_ends_the_demo(server: Server, app: Receiver) -> None:
     finished("callback", app.url, "--text", "not what was expected")
 
     with pytest.raises(StepFailed, match=r"2\. Send a message: expected a POST callback"):
-        Demo(lambda said: None, server.url, DEFAULT_CREDENTIALS, app).run()
+        Demo(lambda text: None, server.url, DEFAULT_CREDENTIALS, app).run()
 
 
 def test_a_failing_demo_exits_1_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,6 +89,6 @@ def test_a_failing_demo_exits_1_with_the_reason(monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr("catapult_simulator.cli.demo.run_demo", refuse)
 
-    said = CliRunner().invoke(commands, ["demo"])
+    result = CliRunner().invoke(commands, ["demo"])
 
-    assert (said.exit_code, said.output) == (1, "Error: 2. Send a message: it did not\n")
+    assert (result.exit_code, result.output) == (1, "Error: 2. Send a message: it did not\n")

@@ -1,5 +1,6 @@
 """The command table, help texts, and output on consoles that lack characters."""
 
+import json
 import pkgutil
 from importlib import import_module
 
@@ -9,6 +10,9 @@ from click.testing import CliRunner
 
 from catapult_simulator import cli
 from catapult_simulator.cli.main import COMMANDS, commands
+from catapult_simulator.cli.receiver import Receiver
+from catapult_simulator.control.schemas import FAULT, MESSAGE_QUERY, ControlSchema
+from serve_support import finished
 
 
 def defined_commands() -> dict[str, str]:
@@ -63,3 +67,31 @@ def test_every_option_has_a_help_text(option: click.Option) -> None:
 
 def test_an_unknown_command_is_refused() -> None:
     assert CliRunner().invoke(commands, ["serv"]).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("path", "schema"), [(("fault", "add"), FAULT), (("messages",), MESSAGE_QUERY)], ids=str
+)
+def test_every_property_of_a_control_call_is_an_option(
+    path: tuple[str, ...], schema: ControlSchema
+) -> None:
+    command: click.Command | None = commands
+    for name in path:
+        assert isinstance(command, click.Group)
+        command = command.get_command(click.Context(command), name)
+    assert command is not None
+
+    options = {parameter.name for parameter in command.params}
+
+    assert {field.data_key or name for name, field in schema.fields.items()} <= options
+
+
+@pytest.mark.parametrize("options", [(), ("--json",)], ids=["text", "json"])
+def test_characters_that_the_console_lacks_are_escaped(
+    app: Receiver, options: tuple[str, ...]
+) -> None:
+    sent = finished("callback", app.url, "--text", "😀", *options, PYTHONIOENCODING="cp1252")
+
+    assert (sent.returncode, sent.stderr) == (0, "")
+    assert r"\ud83d\ude00" in sent.stdout or r"\U0001f600" in sent.stdout
+    assert not options or json.loads(sent.stdout)["text"] == "😀"

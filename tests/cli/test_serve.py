@@ -123,32 +123,32 @@ def test_an_app_that_hangs_does_not_keep_it_from_ending() -> None:
 def test_a_taken_port_is_said_in_one_line() -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = str(other.getsockname()[1])
-        said = finished("serve", "--port", port)
+        result = finished("serve", "--port", port)
 
-    assert said.returncode == 1
-    assert said.stderr == (
+    assert result.returncode == 1
+    assert result.stderr == (
         f"Error: cannot listen on 127.0.0.1:{port}: Address already in use; "
         "choose another with --host and --port\n"
     )
 
 
 def test_an_address_of_another_machine_is_said_in_one_line() -> None:
-    said = finished("serve", "--host", "192.0.2.1", "--port", "0")
+    result = finished("serve", "--host", "192.0.2.1", "--port", "0")
 
-    assert (said.returncode, said.stderr.count("\n")) == (1, 1)
-    assert said.stderr.startswith("Error: cannot listen on 192.0.2.1:0: ")
+    assert (result.returncode, result.stderr.count("\n")) == (1, 1)
+    assert result.stderr.startswith("Error: cannot listen on 192.0.2.1:0: ")
 
 
 def test_two_accounts_with_one_user_id_are_refused() -> None:
-    said = finished("serve", "--tenant", "u:t:s", "--tenant", "u:v:w")
+    result = finished("serve", "--tenant", "u:t:s", "--tenant", "u:v:w")
 
-    assert said.returncode == 2
-    assert "two --tenant have the same id: tenant 'u' is open already" in said.stderr
+    assert result.returncode == 2
+    assert "two --tenant have the same id: tenant 'u' is open already" in result.stderr
 
 
 def test_flags_have_twins_in_the_environment() -> None:
-    twins = {"CLOCK": "virtual", "PROFILE": "2018", "TENANT": "u-a:t-a:s:1 u-b:t-b:s2"}
-    environment = {f"CATAPULT_SIMULATOR_{name}": value for name, value in twins.items()}
+    variables = {"CLOCK": "virtual", "PROFILE": "2018", "TENANT": "u-a:t-a:s:1 u-b:t-b:s2"}
+    environment = {f"CATAPULT_SIMULATOR_{name}": value for name, value in variables.items()}
     with serving(**environment) as process:
         opened = requests.get(f"{process.url}/_simulator/tenants", timeout=30).json()
 
@@ -185,10 +185,10 @@ def test_callbacks_name_the_public_url() -> None:
             json={},
             timeout=30,
         )
-        told = app.next()
+        printed = app.next()
 
-    assert told is not None
-    uri = json.loads(told.body)["messageUri"]
+    assert printed is not None
+    uri = json.loads(printed.body)["messageUri"]
     assert uri.startswith(f"https://sim.example/v1/users/{DEFAULT_CREDENTIALS.user_id}/messages/m-")
 
 
@@ -209,22 +209,22 @@ def test_callbacks_name_the_public_url() -> None:
 def test_a_bad_value_refuses_to_start_and_says_what_is_accepted(
     arguments: list[str], accepted: str
 ) -> None:
-    said = CliRunner(env=_no_twins()).invoke(commands, ["serve", *arguments])
+    result = CliRunner(env=_unset()).invoke(commands, ["serve", *arguments])
 
-    assert said.exit_code == 2
-    assert accepted in " ".join(said.output.split())
+    assert result.exit_code == 2
+    assert accepted in " ".join(result.output.split())
 
 
 def test_a_bad_twin_refuses_to_start_too() -> None:
-    env = _no_twins() | {"CATAPULT_SIMULATOR_PORT": "many"}
+    env = _unset() | {"CATAPULT_SIMULATOR_PORT": "many"}
 
-    said = CliRunner(env=env).invoke(commands, ["serve"])
+    result = CliRunner(env=env).invoke(commands, ["serve"])
 
-    assert said.exit_code == 2
-    assert "CATAPULT_SIMULATOR_PORT" in said.output
+    assert result.exit_code == 2
+    assert "CATAPULT_SIMULATOR_PORT" in result.output
 
 
-def _no_twins() -> dict[str, str | None]:
+def _unset() -> dict[str, str | None]:
     names = ("HOST", "PORT", "CLOCK", "PROFILE", "TENANT", "PUBLIC_URL", "SEED")
     return {f"CATAPULT_SIMULATOR_{name}": None for name in names}
 

@@ -1,0 +1,44 @@
+"""The commands that `serve` prints, quoted for the shells of each system."""
+
+import json
+import re
+import shlex
+
+from catapult_simulator.cli.banner import banner
+from catapult_simulator.cli.settings import Settings
+
+URL = "http://127.0.0.1:8080"
+
+
+def curl_lines(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.startswith("curl ")]
+
+
+def test_a_posix_shell_reads_json_from_each_command() -> None:
+    lines = curl_lines(banner(URL, Settings(), windows=False))
+
+    bodies = [json.loads(shlex.split(line)[-1]) for line in lines]
+
+    assert [sorted(body) for body in bodies] == [
+        ["name", "number", "provider"],
+        ["from", "text", "to"],
+        ["from", "text", "to"],
+    ]
+
+
+def test_cmd_reads_the_same_json() -> None:
+    posix = curl_lines(banner(URL, Settings(), windows=False))
+
+    windows = curl_lines(banner(URL, Settings(), windows=True))
+
+    assert [cmd_words(line) for line in windows] == [shlex.split(line) for line in posix]
+
+
+def test_on_windows_it_says_how_to_paste_into_powershell() -> None:
+    assert "In PowerShell, begin with `curl.exe --%`" in banner(URL, Settings(), windows=True)
+
+
+def cmd_words(line: str) -> list[str]:
+    """The arguments that a Windows program reads from a command line; quotes are `\\"`."""
+    words = re.findall(r'"((?:\\"|[^"])*)"|(\S+)', line)
+    return [quoted.replace('\\"', '"') or plain for quoted, plain in words]

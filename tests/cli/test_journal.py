@@ -1,0 +1,48 @@
+"""`journal`."""
+
+import json
+import signal
+
+from catapult_simulator import Server, Tenant
+from cli.commands import Run
+from serve_support import started
+
+
+def test_the_journal_is_printed_oldest_first(run: Run, tenant: Tenant) -> None:
+    tenant.advance(1)
+    tenant.advance(2)
+
+    lines = run("journal", "--kind", "control").output.splitlines()
+
+    assert [line.rpartition("  ")[2] for line in lines] == ["advanced 1 s", "advanced 2 s"]
+
+
+def test_the_journal_as_json_has_one_entry_per_line(run: Run, tenant: Tenant) -> None:
+    tenant.advance(1)
+    tenant.advance(2)
+
+    entries = [json.loads(line) for line in run("journal", "--json").output.splitlines()]
+
+    assert [entry["detail"]["seconds"] for entry in entries] == [1, 2]
+
+
+def test_the_journal_starts_after_an_entry(run: Run, tenant: Tenant) -> None:
+    tenant.advance(1)
+    tenant.advance(2)
+
+    assert run("journal", "--after", "1").output.count("\n") == 1
+
+
+def test_the_journal_prints_new_entries_until_it_is_interrupted(
+    server: Server, tenant: Tenant
+) -> None:
+    tenant.advance(1)
+    options = ("journal", "--follow", "--url", server.url, "--tenant", tenant.user_id)
+
+    with started(*options, until="advanced 1 s") as process:
+        tenant.advance(2)
+        line = process.next_line()
+        ended = process.end(signal.SIGINT)
+
+    assert line.endswith("advanced 2 s")
+    assert ended == (0, "")

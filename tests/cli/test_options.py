@@ -1,0 +1,95 @@
+"""`--url`, `--tenant` and `--help` of every command."""
+
+import pytest
+from click.testing import CliRunner
+
+from catapult_simulator import Server, Simulator, Tenant
+from catapult_simulator.cli.main import commands
+from catapult_simulator.cli.receiver import Receiver
+from cli.commands import LINE, PERSON, Run, unused_url
+
+COMMANDS = [
+    ("health",),
+    ("tenants",),
+    ("messages",),
+    ("journal",),
+    ("advance", "1"),
+    ("settle",),
+    ("reset",),
+    ("fault", "list"),
+    ("receive", "--from", PERSON, "--to", LINE),
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda words: words[0])
+def test_without_a_simulator_the_error_names_the_url_and_how_to_start_one(
+    run: Run, command: tuple[str, ...]
+) -> None:
+    url = unused_url()
+
+    result = run(*command, "--url", url)
+
+    assert result.exit_code == 1
+    assert result.output == (
+        f"Error: no simulator answers at {url}: Connection refused; "
+        "start one: catapult-simulator serve\n"
+    )
+
+
+def test_another_http_server_is_reported_as_no_simulator(run: Run, app: Receiver) -> None:
+    result = run("health", "--url", app.url)
+
+    assert result.exit_code == 1
+    assert f"{app.url} answers 200, but is no simulator" in result.output
+
+
+def test_the_url_may_end_in_v1_as_serve_prints_it(run: Run, server: Server) -> None:
+    assert run("health", "--url", f"{server.url}/v1").exit_code == 0
+
+
+def test_the_tenant_can_be_left_out_if_there_is_only_one() -> None:
+    with Server(Simulator()) as server:
+        server.simulator.open_tenant("u-only")
+
+        result = CliRunner().invoke(commands, ["reset", "--url", server.url])
+
+    assert result.output == "u-only is reset\n"
+
+
+def test_the_tenant_is_required_if_there_are_two(run: Run, server: Server) -> None:
+    server.simulator.open_tenant("u-other")
+    try:
+        result = run("reset", CATAPULT_SIMULATOR_TENANT=None)
+    finally:
+        server.simulator.close_tenant("u-other")
+
+    assert result.exit_code == 1
+    assert "u-other" in result.output
+    assert "say --tenant" in result.output
+
+
+def test_the_tenant_may_be_given_as_whole_credentials(run: Run, tenant: Tenant) -> None:
+    assert run("reset", "--tenant", f"{tenant.user_id}:t:s").exit_code == 0
+
+
+def test_an_unknown_tenant_is_an_error_that_names_it(run: Run) -> None:
+    result = run("messages", "--tenant", "u-x")
+
+    assert result.exit_code == 1
+    assert result.output == 'Error: no tenant "u-x"; open one with POST /_simulator/tenants\n'
+
+
+@pytest.mark.parametrize("written", ["u/x", "u-a u-b", ""])
+def test_an_invalid_user_id_is_refused(run: Run, written: str) -> None:
+    result = run("messages", "--tenant", written)
+
+    assert result.exit_code == 2
+    assert "is no userId" in result.output
+
+
+@pytest.mark.parametrize("command", [(), ("fault",), *COMMANDS, ("serve",), ("demo",)], ids=str)
+def test_every_command_has_help(command: tuple[str, ...]) -> None:
+    result = CliRunner().invoke(commands, [*command[:1], "--help"])
+
+    assert result.exit_code == 0
+    assert result.output.startswith("Usage: ")

@@ -1,0 +1,33 @@
+"""`advance`, `settle` and `reset`."""
+
+from catapult_simulator import MessageDraft, Tenant
+from cli.commands import LINE, PERSON, Run, own_number
+
+
+def test_advance_moves_virtual_time(run: Run, tenant: Tenant) -> None:
+    result = run("advance", "90")
+
+    assert result.output == "it is 2019-05-01T12:01:30Z; 0 timers ran\n"
+    assert tenant.now == "2019-05-01T12:01:30Z"
+
+
+def test_advance_refuses_to_go_back(run: Run) -> None:
+    assert run("advance", "--", "-1").exit_code == 2
+
+
+def test_settle_runs_all_timers(run: Run, tenant: Tenant) -> None:
+    own_number(tenant)
+    sent = tenant.messages.send(MessageDraft(from_=LINE, to=PERSON, text="one"))
+
+    run("settle")
+
+    assert tenant.messages.get(sent.id).state == "sent"
+
+
+def test_reset_deletes_everything(run: Run, tenant: Tenant) -> None:
+    own_number(tenant)
+
+    result = run("reset")
+
+    assert result.output == f"{tenant.user_id} is reset\n"
+    assert not tenant.phone_numbers.owned(LINE)

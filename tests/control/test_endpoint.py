@@ -1,0 +1,74 @@
+"""Errors that every control route can answer."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import catapult_simulator
+from builders import PERSON
+from catapult_simulator import CONTROL_PREFIX
+from catapult_simulator.core.tenant import Tenant
+from control.calls import Control
+
+ERRORS: list[Any] = [
+    ("GET", "/_simulator/nowhere", None, 404, "no-such-route", "no control route"),
+    ("GET", "/_simulator/tenants/u-2", None, 404, "no-such-tenant", 'no tenant "u-2"; open one'),
+    ("PUT", "/_simulator/health", None, 405, "method-not-allowed", "takes GET, HEAD"),
+    ("POST", "/_simulator/tenants", {"userId": "a b"}, 400, "bad-request", "userId: 'a b' is not"),
+    ("POST", "/_simulator/tenants", {"profile": "1"}, 400, "bad-request", "'1' is not one of 2018"),
+    ("POST", "/_simulator/tenants", {"nonsense": 1}, 400, "bad-request", "nonsense: unknown"),
+    ("POST", "/_simulator/tenants", [], 400, "bad-request", "body: must be one JSON object"),
+    ("POST", "/_simulator/tenants", b"{", 400, "validation-error", "Bad parameters"),
+    ("POST", "/messages", {"from": PERSON}, 400, "bad-request", "to: "),
+    ("POST", "/messages", {"from": PERSON, "to": PERSON}, 404, "number-not-found", "The number"),
+    ("POST", "/advance", {}, 400, "bad-request", "seconds: "),
+    ("POST", "/advance", {"seconds": -1}, 400, "bad-request", "seconds: -1"),
+    ("POST", "/advance", {"seconds": 10**12}, 400, "bad-request", "seconds: "),
+    ("POST", "/settle", {"seconds": 1}, 400, "bad-request", "seconds: unknown property"),
+    ("GET", "/journal?after=x", None, 400, "bad-request", "after: "),
+    ("GET", "/journal?kind=x", None, 400, "bad-request", "'x' is not one of request"),
+    ("GET", "/journal?wait=61", None, 400, "bad-request", "wait: 61"),
+    ("GET", "/messages?size=0", None, 400, "bad-request", "size: 0 is not between 1 and 1000"),
+    ("POST", "/faults", {"at": "moon"}, 400, "bad-request", "'moon' is not one of rest, carrier"),
+    ("POST", "/faults", {"at": "carrier", "deliveryCode": 1}, 400, "bad-request", "1 is not one"),
+    ("POST", "/faults", {"at": "rest", "error": "x"}, 400, "bad-request", "error: 'x' is not"),
+    ("POST", "/faults", {"at": "rest", "times": 0}, 400, "bad-request", "times: 0"),
+]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "content", "status", "code", "sentence"),
+    ERRORS,
+    ids=lambda value: str(value)[:30],
+)
+def test_an_error_names_the_property_its_value_and_the_next_step(
+    control: Control, method: str, path: str, content: Any, status: int, code: str, sentence: str
+) -> None:
+    answer = control(method, path, content)
+
+    assert (answer.status, answer.code) == (status, code)
+    assert sentence in answer.message
+
+
+@pytest.mark.parametrize("type_", ["text/plain", "application/x-www-form-urlencoded", ""])
+def test_a_body_must_be_declared_as_json(control: Control, tenant: Tenant, type_: str) -> None:
+    """Another website can post a form from a browser, but not this."""
+    answer = control("POST", "/reset", b"{}", type=type_)
+
+    assert (answer.status, answer.code) == (415, "not-json")
+    assert "access-control-allow-origin" not in answer.headers
+
+
+def test_the_prefix_of_the_control_api_is_written_once() -> None:
+    package = Path(catapult_simulator.__file__).parent
+    quoted = re.compile(rf'^(?!\s*"""|.*`).*["\']{CONTROL_PREFIX}', re.MULTILINE)
+
+    written = {
+        f"{path.relative_to(package)}: {line}"
+        for path in package.rglob("*.py")
+        for line in quoted.findall(path.read_text(encoding="utf-8"))
+    }
+
+    assert written == {f'__init__.py: CONTROL_PREFIX = "{CONTROL_PREFIX}'}

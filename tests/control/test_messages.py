@@ -1,0 +1,57 @@
+"""Messages: receive them, list them."""
+
+from builders import APP_URL, LINE, PERSON, draft
+from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
+from catapult_simulator.core.simulator import Simulator
+from catapult_simulator.core.tenant import Tenant
+from control.calls import Control
+
+
+def test_receiving_a_message_calls_the_app_back(
+    control: Control, line: PhoneNumber, tenant: Tenant
+) -> None:
+    answer = control("POST", "/messages", {"from": PERSON, "to": LINE, "text": "hi"})
+
+    assert answer.status == 201
+    message = answer.json["message"]
+    assert (message["direction"], message["state"], message["text"]) == ("in", "received", "hi")
+    assert tenant.messages.get(message["id"]).text == "hi"
+    assert answer.json["callbacks"] == [
+        {"method": "POST", "url": APP_URL, "fallback": False, "status": 200, "answer": "",
+         "seconds": 0.0},
+    ]  # fmt: skip
+
+
+def test_the_only_owner_of_a_number_receives_its_message(
+    control: Control, line: PhoneNumber
+) -> None:
+    answer = control("POST", "/_simulator/messages", {"from": PERSON, "to": LINE})
+
+    assert (answer.status, answer.json["message"]["to"]) == (201, LINE)
+
+
+def test_a_number_with_no_owner_or_several_is_refused(
+    control: Control, line: PhoneNumber, simulator: Simulator
+) -> None:
+    nobody = control("POST", "/_simulator/messages", {"from": PERSON, "to": PERSON})
+    simulator.open_tenant().phone_numbers.allocate(LINE)
+    several = control("POST", "/_simulator/messages", {"from": PERSON, "to": LINE})
+
+    assert (nobody.status, several.status) == (400, 400)
+    assert nobody.message == f"no tenant owns {PERSON}; order or import it first, then text it"
+    assert several.message.startswith(f"2 tenants own {LINE}; say which: u-")
+
+
+def test_messages_are_listed_newest_first(
+    control: Control, line: PhoneNumber, tenant: Tenant
+) -> None:
+    tenant.messages.send(draft(text="one"))
+    tenant.receive_message(from_=PERSON, to=LINE, text="two")
+
+    def texts(query: str) -> list[str]:
+        return [message["text"] for message in control("GET", f"/messages{query}").json]
+
+    assert texts("") == ["two", "one"]
+    assert texts("?direction=out") == ["one"]
+    assert texts("?state=received&size=1") == ["two"]
+    assert texts("?to=%2B19195551212") == ["two"]

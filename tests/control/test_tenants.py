@@ -1,0 +1,66 @@
+"""`/_simulator/health` and `/_simulator/tenants`."""
+
+import catapult_simulator
+from catapult_simulator.core.simulator import Simulator
+from catapult_simulator.core.tenant import Tenant
+from control.calls import Control
+
+
+def test_health_needs_no_credentials(control: Control) -> None:
+    answer = control("GET", "/_simulator/health")
+
+    assert answer.status == 200
+    assert answer.json == {
+        "status": "ok",
+        "version": catapult_simulator.__version__,
+        "clock": "virtual",
+        "tenants": 1,
+    }
+
+
+def test_tenants_are_listed_with_their_credentials(control: Control, tenant: Tenant) -> None:
+    expected = {
+        "userId": tenant.user_id,
+        "token": tenant.credentials.token,
+        "secret": tenant.credentials.secret,
+        "profile": "2019",
+        "clock": "virtual",
+        "now": "2019-05-01T12:00:00Z",
+    }
+
+    assert control("GET", "/_simulator/tenants").json == [expected]
+    assert control("GET", "").json.items() >= expected.items()
+
+
+def test_a_tenant_is_opened_with_the_given_credentials(
+    control: Control, simulator: Simulator
+) -> None:
+    properties = {"userId": "u-1", "token": "t-1", "secret": "s", "profile": "2018"}
+
+    answer = control("POST", "/_simulator/tenants", properties)
+
+    assert answer.status == 201
+    assert answer.headers["location"] == "http://simulator.test:8080/_simulator/tenants/u-1"
+    assert answer.json.items() >= properties.items()
+    assert simulator.authenticate("t-1", "s") is simulator.tenant("u-1")
+
+
+def test_a_tenant_is_opened_with_generated_credentials(
+    control: Control, simulator: Simulator
+) -> None:
+    opened = control("POST", "/_simulator/tenants", {}).json
+
+    assert simulator.tenant(opened["userId"]).credentials.secret == opened["secret"]
+
+
+def test_a_tenant_is_closed(control: Control, simulator: Simulator) -> None:
+    assert control("DELETE", "").status == 204
+
+    assert simulator.tenants() == []
+    assert control("GET", "").code == "no-such-tenant"
+
+
+def test_a_taken_user_id_is_refused(control: Control, tenant: Tenant) -> None:
+    answer = control("POST", "/_simulator/tenants", {"userId": tenant.user_id})
+
+    assert (answer.status, answer.code) == (409, "tenant-exists")
