@@ -1,7 +1,9 @@
-"""Apps that are called back: one that answers, and raw sockets for those that misbehave."""
+"""Apps that receive callbacks: a WSGI application, and raw sockets that misbehave."""
 
 import json
+import os
 import socket
+import struct
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from queue import SimpleQueue
@@ -11,7 +13,7 @@ from urllib.parse import parse_qsl
 
 from catapult_simulator.http_server.server import HttpServer
 
-PATIENCE = 20.0  # seconds after which a test that hangs fails
+PATIENCE = 20.0  # seconds after which a hanging test fails
 
 
 class Arrived(NamedTuple):
@@ -61,13 +63,13 @@ class App:
         return [self.body]
 
     def next(self) -> Arrived:
-        """What arrives next; fails when nothing does."""
+        """The next callback. Raises queue.Empty if none arrives."""
         return self.arrived.get(timeout=PATIENCE)
 
 
 @contextmanager
 def app_listening() -> Iterator[App]:
-    """An app on a free port; each call of it has a thread."""
+    """An app on a free port; each callback is handled in a thread."""
     app = App()
     listener = HttpServer(app=app, inline=lambda path: False)
     app.url = f"http://127.0.0.1:{listener.open()}"
@@ -80,7 +82,7 @@ def app_listening() -> Iterator[App]:
 
 @contextmanager
 def socket_that(behaves: Callable[[socket.socket], object]) -> Iterator[str]:
-    """The URL of a port where each connection's request is read and then `behaves` is called."""
+    """The URL of a port. After the head of a request, `behaves` is called with the connection."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         Thread(target=_accept, args=(server, behaves), daemon=True).start()
         yield f"http://127.0.0.1:{server.getsockname()[1]}/sms"
@@ -108,16 +110,16 @@ def _serve(connection: socket.socket, behaves: Callable[[socket.socket], object]
                 data += piece
             behaves(connection)
         except OSError:
-            return  # the caller had enough
+            return  # the client has closed the connection
 
 
 def saying(answer: bytes) -> Callable[[socket.socket], object]:
-    """Answers so, and hangs up."""
+    """Send `answer`, then close."""
     return lambda connection: connection.sendall(answer)
 
 
 def hanging_after(answer: bytes, released: Event) -> Callable[[socket.socket], object]:
-    """Says so much, and then nothing until it is released."""
+    """Send `answer`, then nothing more until the event `released`."""
 
     def behave(connection: socket.socket) -> None:
         connection.sendall(answer)
@@ -127,5 +129,6 @@ def hanging_after(answer: bytes, released: Event) -> Callable[[socket.socket], o
 
 
 def resetting(connection: socket.socket) -> None:
-    """Hangs up rudely."""
-    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+    """Close with RST: lingering for zero seconds. Windows has a struct of two shorts."""
+    zero_seconds = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, zero_seconds)

@@ -1,4 +1,4 @@
-"""`catapult-simulator` as a user runs it: a process of its own."""
+"""`catapult-simulator` in a process of its own, as a user runs it."""
 
 import os
 import subprocess
@@ -6,11 +6,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 
+import pytest
+
+# Windows has no signals that a parent could send for Ctrl-C or SIGTERM.
+needs_signals = pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
 COMMAND = [sys.executable, "-m", "catapult_simulator"]
 
 
 class Process:
-    """`catapult-simulator ARGUMENTS`, started; `lines` are what it has printed up to `until`."""
+    """A running `catapult-simulator ARGUMENTS`; `lines` is its output up to the line `until`."""
 
     def __init__(self, *arguments: str, until: str, **environment: str) -> None:
         self.popen = subprocess.Popen(
@@ -25,26 +29,26 @@ class Process:
             self.lines.append(self.next_line())
 
     def next_line(self) -> str:
-        """What it prints next; fails when it prints nothing more."""
+        """The next line of output. Fails if the process has ended."""
         assert self.popen.stdout is not None
         line = self.popen.stdout.readline()
-        assert line, f"it ended and said: {self.popen.communicate()[1]}"
+        assert line, f"the process ended: {self.popen.communicate()[1]}"
         return line.rstrip("\n")
 
     @property
     def url(self) -> str:
-        """Where a `serve` listens, without `/v1`."""
+        """Base URL of a `serve`, without `/v1`."""
         return self.lines[0].rpartition(" ")[2].removesuffix("/v1")
 
     def end(self, number: int) -> tuple[int, str]:
-        """Send it a signal; its exit code and what it said on stderr."""
+        """Send a signal; returns exit code and stderr."""
         self.popen.send_signal(number)
-        _, said = self.popen.communicate(timeout=30)
-        return self.popen.returncode, said
+        _, errors = self.popen.communicate(timeout=30)
+        return self.popen.returncode, errors
 
 
 def own_environment(**more: str) -> dict[str, str]:
-    """The environment without what was set for another simulator, and with `more`."""
+    """The environment without CATAPULT_SIMULATOR_* variables, plus `more`."""
     kept = {
         name: value
         for name, value in os.environ.items()
@@ -55,7 +59,7 @@ def own_environment(**more: str) -> dict[str, str]:
 
 @contextmanager
 def started(*arguments: str, until: str, **environment: str) -> Iterator[Process]:
-    """A process that is gone afterwards, whatever the test did to it."""
+    """A process that is killed at the end of the block."""
     process = Process(*arguments, until=until, **environment)
     try:
         yield process
@@ -65,12 +69,12 @@ def started(*arguments: str, until: str, **environment: str) -> Iterator[Process
 
 
 def serving(*arguments: str, **environment: str) -> AbstractContextManager[Process]:
-    """`serve` on a free port, once it has said all that it says."""
+    """`serve` on a free port, after its banner is printed."""
     return started("serve", "--port", "0", *arguments, until="Ctrl-C", **environment)
 
 
 def finished(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """A `catapult-simulator ARGUMENTS` that ends by itself, and has."""
+    """The result of a `catapult-simulator ARGUMENTS` that ends by itself."""
     return subprocess.run(
         [*COMMAND, *arguments],
         capture_output=True,

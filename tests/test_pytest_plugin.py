@@ -1,4 +1,4 @@
-"""The fixtures, as the tests of somebody's app use them: in a run of pytest of its own."""
+"""The fixtures, used by tests of an app in a run of pytest of their own."""
 
 import subprocess
 import sys
@@ -17,12 +17,12 @@ def run_tests(pytester: pytest.Pytester, source: str, *options: str) -> pytest.R
 
 
 def _plugin() -> tuple[str, ...]:
-    """Named only where it is not installed: then pytest loads it by itself."""
+    """The option that loads the plugin, unless it is installed: pytest loads it then."""
     installed = entry_points(group="pytest11", name="catapult_simulator")
     return () if installed else ("-p", "catapult_simulator.pytest_plugin")
 
 
-def test_catapult_is_a_fresh_account_for_each_test(pytester: pytest.Pytester) -> None:
+def test_catapult_is_a_new_account_in_each_test(pytester: pytest.Pytester) -> None:
     result = run_tests(
         pytester,
         """
@@ -58,7 +58,7 @@ def test_catapult_url_serves_the_account_over_http(pytester: pytest.Pytester) ->
     result.assert_outcomes(passed=1)
 
 
-def test_a_test_may_close_its_account_itself(pytester: pytest.Pytester) -> None:
+def test_a_test_may_close_its_account(pytester: pytest.Pytester) -> None:
     result = run_tests(
         pytester,
         """
@@ -77,20 +77,20 @@ def test_it(catapult):
 """
 
 
-def test_a_failing_test_shows_its_journal(pytester: pytest.Pytester) -> None:
+def test_a_failing_test_prints_its_journal(pytester: pytest.Pytester) -> None:
     result = run_tests(pytester, FAILING)
 
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["*catapult journal*", "*control*advanced 5 s*"])
 
 
-def test_a_test_that_passes_shows_no_journal(pytester: pytest.Pytester) -> None:
+def test_a_passing_test_prints_no_journal(pytester: pytest.Pytester) -> None:
     result = run_tests(pytester, FAILING.replace("False", "True"), "-rA")
 
     result.stdout.no_fnmatch_line("*catapult journal*")
 
 
-def test_a_failing_test_that_did_not_ask_for_an_account_shows_no_journal(
+def test_a_failing_test_without_an_account_prints_no_journal(
     pytester: pytest.Pytester,
 ) -> None:
     result = run_tests(pytester, "def test_it(): assert False")
@@ -99,7 +99,7 @@ def test_a_failing_test_that_did_not_ask_for_an_account_shows_no_journal(
     result.stdout.no_fnmatch_line("*catapult journal*")
 
 
-def test_workers_have_a_server_each(pytester: pytest.Pytester) -> None:
+def test_each_xdist_worker_has_a_server(pytester: pytest.Pytester) -> None:
     pytest.importorskip("xdist")
     result = run_tests(
         pytester,
@@ -116,7 +116,7 @@ def test_workers_have_a_server_each(pytester: pytest.Pytester) -> None:
     result.assert_outcomes(passed=4)
 
 
-def test_loading_the_plugin_loads_neither_the_simulator_nor_its_libraries() -> None:
+def test_loading_the_plugin_imports_neither_the_simulator_nor_its_libraries() -> None:
     script = """
 import sys, pytest
 before = set(sys.modules)

@@ -1,7 +1,7 @@
-"""Fixtures `catapult` and `catapult_url`; the journal of a failing test under its traceback.
+"""pytest fixtures `catapult` and `catapult_url`. A failing test prints its account's journal.
 
-Loaded at the start of every run of pytest, so nothing of the simulator is imported before a test
-asks for it.
+pytest loads this module at the start of every run, so it imports nothing of the simulator before a
+test uses a fixture.
 """
 
 from collections.abc import Generator, Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def catapult_server() -> "Iterator[Server]":
-    """A simulator on a free port, on virtual time, as long as the session (of this worker)."""
+    """A simulator on a free port and on virtual time, one for each session (and xdist worker)."""
     from catapult_simulator.server import Server
 
     with Server() as server:
@@ -25,10 +25,10 @@ def catapult_server() -> "Iterator[Server]":
 
 @pytest.fixture
 def catapult(catapult_server: "Server") -> "Iterator[Tenant]":
-    """A fresh account of its own for this test: credentials, numbers, clock, journal, faults.
+    """A new account for this test, with its own credentials, numbers, clock, journal and faults.
 
-    Callbacks go out over HTTP, when the test says `catapult.advance(seconds)`, `settle()` or
-    `receive_message(...)`, and have been answered when that returns.
+    `catapult.advance(seconds)`, `settle()` and `receive_message(...)` send callbacks over HTTP, and
+    return when the app has answered them.
     """
     tenant = catapult_server.simulator.open_tenant()
     yield tenant
@@ -38,7 +38,7 @@ def catapult(catapult_server: "Server") -> "Iterator[Tenant]":
 
 @pytest.fixture(scope="session")
 def catapult_url(catapult_server: "Server") -> str:
-    """Where the simulator listens, `http://127.0.0.1:PORT`. The API is below its `/v1`."""
+    """The base URL of the simulator, `http://127.0.0.1:PORT`. The API is under its `/v1`."""
     return catapult_server.url
 
 
@@ -46,9 +46,9 @@ def catapult_url(catapult_server: "Server") -> str:
 def pytest_runtest_makereport(
     item: pytest.Item,
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Tell what happened in the test's account, where the test failed."""
+    """Add the journal of the test's account to the report of a failed test."""
     report = yield
     tenant = getattr(item, "funcargs", {}).get("catapult")
     if report.failed and tenant is not None:
-        report.sections.append(("catapult journal", str(tenant.journal) or "nothing happened"))
+        report.sections.append(("catapult journal", str(tenant.journal) or "no entries"))
     return report

@@ -1,9 +1,9 @@
-"""Build `catapult_simulator/openapi/examples.json` from `fixtures/`, which are not installed.
+"""Build `catapult_simulator/openapi/examples.json` from `fixtures/`, which the wheel lacks.
 
     python simulator/tools/build_examples.py
 
-By route: the bodies of requests that go well, and the bodies of all answers, each under the name
-of its file with what it shows and where it was seen.
+The examples of a route are the bodies of successful requests and of all responses, each under the
+name of its fixture, with the fixture's title and source.
 """
 
 import json
@@ -24,7 +24,7 @@ Examples = dict[str, dict[str, dict[str, Any]]]
 
 
 def examples() -> Examples:
-    """Endpoint -> `request`, `query NAME` or a status -> name -> an OpenAPI Example Object."""
+    """Endpoint -> `request`, `query NAME` or status -> fixture -> OpenAPI Example Object."""
     urls = create_app(Simulator()).url_map.bind("simulator.test")
     found: Examples = {}
     for name, exchange in _exchanges():
@@ -32,7 +32,7 @@ def examples() -> Examples:
         try:
             endpoint, _ = urls.match(urlsplit(request["path"]).path, method=request["method"])
         except HTTPException:
-            continue  # an example of what is no route
+            continue  # an exchange that shows an unknown route
         places = found.setdefault(endpoint, {})
         for place, value in _values(exchange):
             places.setdefault(place, {})[name] = _example(exchange, value)
@@ -40,7 +40,7 @@ def examples() -> Examples:
 
 
 def _values(exchange: dict[str, Any]) -> Iterator[tuple[str, Any]]:
-    """What stands where. A request that is refused, or partly, is no example."""
+    """Place and value of each example. A request with an error, also in a batch, is none."""
     request, response = exchange["request"], exchange["response"]
     if response["status"] < 300 and '"error"' not in json.dumps(response.get("body")):
         if "body" in request:
@@ -52,19 +52,20 @@ def _values(exchange: dict[str, Any]) -> Iterator[tuple[str, Any]]:
 
 
 def text() -> str:
+    """The content of examples.json."""
     return json.dumps(examples(), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def _exchanges() -> Iterator[tuple[str, dict[str, Any]]]:
     for file in sorted(FIXTURES.glob("*/*.json")):
         exchange = json.loads(file.read_text(encoding="utf-8"))
-        if "response" in exchange:  # the others are callbacks
+        if "response" in exchange:  # all others are callbacks
             yield file.stem, exchange
 
 
 def _example(exchange: dict[str, Any], body: Any) -> dict[str, Any]:
-    said = f"{exchange['evidence'].capitalize()}: {exchange['source']}"
-    return {"summary": exchange["name"], "description": said, "value": body}
+    source = f"{exchange['evidence'].capitalize()}: {exchange['source']}"
+    return {"summary": exchange["name"], "description": source, "value": body}
 
 
 if __name__ == "__main__":

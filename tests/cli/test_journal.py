@@ -5,7 +5,7 @@ import signal
 
 from catapult_simulator import Server, Tenant
 from cli.commands import Run
-from serve_support import started
+from serve_support import needs_signals, started
 
 
 def test_the_journal_is_printed_oldest_first(run: Run, tenant: Tenant) -> None:
@@ -33,6 +33,7 @@ def test_the_journal_starts_after_an_entry(run: Run, tenant: Tenant) -> None:
     assert run("journal", "--after", "1").output.count("\n") == 1
 
 
+@needs_signals
 def test_the_journal_prints_new_entries_until_it_is_interrupted(
     server: Server, tenant: Tenant
 ) -> None:

@@ -15,7 +15,7 @@ from catapult_simulator.cli.main import commands
 from catapult_simulator.cli.receiver import Receiver
 from catapult_simulator.cli.settings import DEFAULT_CREDENTIALS, SAMPLE_NUMBER, SAMPLE_PERSON
 from catapult_simulator.core.credentials import Credentials
-from serve_support import Process, finished, serving, started
+from serve_support import Process, finished, needs_signals, serving, started
 
 
 def curl_lines(process: Process) -> list[str]:
@@ -23,7 +23,7 @@ def curl_lines(process: Process) -> list[str]:
 
 
 def paste(line: str) -> requests.Response:
-    """What curl does with a printed line, where there is no curl."""
+    """Send the request of a printed curl command, without curl."""
     words = shlex.split(line)
     user = words[words.index("-u") + 1] if "-u" in words else ":"
     token, _, secret = user.partition(":")
@@ -47,7 +47,7 @@ def order_number(url: str, account: Credentials = DEFAULT_CREDENTIALS) -> str:
     return answer.headers["Location"].rpartition("/")[2]
 
 
-def test_the_first_line_says_where_it_listens() -> None:
+def test_the_first_line_names_version_and_url() -> None:
     with serving() as process:
         answer = requests.get(f"{process.url}/_simulator/health", timeout=30)
 
@@ -55,7 +55,7 @@ def test_the_first_line_says_where_it_listens() -> None:
     assert answer.json()["status"] == "ok"
 
 
-def test_it_prints_the_credentials_of_its_account() -> None:
+def test_it_prints_the_credentials_of_its_tenant() -> None:
     with serving() as process:
         order_number(process.url)
 
@@ -66,7 +66,7 @@ def test_it_prints_the_credentials_of_its_account() -> None:
     ]
 
 
-@pytest.mark.skipif(shutil.which("curl") is None, reason="there is no curl on this machine")
+@pytest.mark.skipif(not (shutil.which("curl") and shutil.which("sh")), reason="no curl or sh")
 def test_the_three_printed_lines_work_when_pasted_in_order() -> None:
     with serving() as process:
         script = "\n".join(curl_lines(process))
@@ -84,22 +84,25 @@ def test_the_three_printed_lines_import_send_and_receive() -> None:
     assert received.json()["message"]["from"] == SAMPLE_PERSON
 
 
+@needs_signals
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["SIGINT", "SIGTERM"])
-def test_a_signal_ends_it_with_exit_0(number: signal.Signals) -> None:
+def test_a_signal_ends_it_with_exit_code_0(number: signal.Signals) -> None:
     with serving() as process:
         ended = process.end(number)
 
     assert ended == (0, "")
 
 
-def test_a_signal_while_it_still_loads_ends_it_with_exit_0() -> None:
+@needs_signals
+def test_a_signal_before_it_has_loaded_ends_it_with_exit_code_0() -> None:
     with started("serve", "--port", "0", until="listens on") as process:
         ended = process.end(signal.SIGTERM)
 
     assert ended == (0, "")
 
 
-def test_a_client_that_stays_connected_does_not_keep_it_from_ending() -> None:
+@needs_signals
+def test_it_ends_although_a_client_is_connected() -> None:
     with serving() as process, socket.create_connection(_address(process.url)) as client:
         client.sendall(b"GET /_simulator/health HTTP/1.1\r\nHost: a\r\n\r\n")
         assert client.recv(15) == b"HTTP/1.1 200 OK"
@@ -109,7 +112,8 @@ def test_a_client_that_stays_connected_does_not_keep_it_from_ending() -> None:
     assert ended == (0, "")
 
 
-def test_an_app_that_hangs_does_not_keep_it_from_ending() -> None:
+@needs_signals
+def test_it_ends_although_a_callback_is_unanswered() -> None:
     with serving() as process, socket.create_server(("127.0.0.1", 0)) as app:
         _send_with_callback(process.url, f"http://127.0.0.1:{app.getsockname()[1]}/")
         called, _ = app.accept()
@@ -120,7 +124,7 @@ def test_an_app_that_hangs_does_not_keep_it_from_ending() -> None:
     assert ended == (0, "")
 
 
-def test_a_taken_port_is_said_in_one_line() -> None:
+def test_a_taken_port_is_one_error_line() -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = str(other.getsockname()[1])
         result = finished("serve", "--port", port)
@@ -132,21 +136,21 @@ def test_a_taken_port_is_said_in_one_line() -> None:
     )
 
 
-def test_an_address_of_another_machine_is_said_in_one_line() -> None:
+def test_an_address_of_another_machine_is_one_error_line() -> None:
     result = finished("serve", "--host", "192.0.2.1", "--port", "0")
 
     assert (result.returncode, result.stderr.count("\n")) == (1, 1)
     assert result.stderr.startswith("Error: cannot listen on 192.0.2.1:0: ")
 
 
-def test_two_accounts_with_one_user_id_are_refused() -> None:
+def test_two_tenants_with_one_user_id_are_refused() -> None:
     result = finished("serve", "--tenant", "u:t:s", "--tenant", "u:v:w")
 
     assert result.returncode == 2
     assert "two --tenant have the same id: tenant 'u' is open already" in result.stderr
 
 
-def test_flags_have_twins_in_the_environment() -> None:
+def test_options_can_be_set_by_environment_variables() -> None:
     variables = {"CLOCK": "virtual", "PROFILE": "2018", "TENANT": "u-a:t-a:s:1 u-b:t-b:s2"}
     environment = {f"CATAPULT_SIMULATOR_{name}": value for name, value in variables.items()}
     with serving(**environment) as process:
@@ -159,7 +163,7 @@ def test_flags_have_twins_in_the_environment() -> None:
     assert {(each["clock"], each["profile"]) for each in opened} == {("virtual", "2018")}
 
 
-def test_a_flag_wins_over_its_twin() -> None:
+def test_an_option_wins_over_its_environment_variable() -> None:
     with serving("--clock", "virtual", CATAPULT_SIMULATOR_CLOCK="wall") as process:
         health = requests.get(f"{process.url}/_simulator/health", timeout=30).json()
 
@@ -176,7 +180,7 @@ def test_a_seed_makes_ids_the_same_in_each_run() -> None:
         assert order_number(one.url) == order_number(other.url)
 
 
-def test_callbacks_name_the_public_url() -> None:
+def test_links_in_callbacks_begin_with_the_public_url() -> None:
     options = ("--clock", "virtual", "--public-url", "https://sim.example/v1/")
     with serving(*options) as process, Receiver() as app:
         _send_with_callback(process.url, app.url)
@@ -206,7 +210,7 @@ def test_callbacks_name_the_public_url() -> None:
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_a_bad_value_refuses_to_start_and_says_what_is_accepted(
+def test_an_invalid_option_is_an_error_that_names_accepted_values(
     arguments: list[str], accepted: str
 ) -> None:
     result = CliRunner(env=_unset()).invoke(commands, ["serve", *arguments])
@@ -215,7 +219,7 @@ def test_a_bad_value_refuses_to_start_and_says_what_is_accepted(
     assert accepted in " ".join(result.output.split())
 
 
-def test_a_bad_twin_refuses_to_start_too() -> None:
+def test_an_invalid_environment_variable_is_an_error_too() -> None:
     env = _unset() | {"CATAPULT_SIMULATOR_PORT": "many"}
 
     result = CliRunner(env=env).invoke(commands, ["serve"])

@@ -1,6 +1,6 @@
-"""The OpenAPI documents: valid, complete, and true to the tables that they are made from.
+"""The OpenAPI documents are valid, complete and consistent with their sources.
 
-Whether they tell the truth about answers is for test_schemathesis.py.
+test_schemathesis.py compares them with real responses.
 """
 
 import json
@@ -46,19 +46,19 @@ def api(request: pytest.FixtureRequest) -> str:
 
 
 def operations_of(described: Json) -> Iterator[tuple[str, str, Json]]:
-    """Path, method and operation, for each."""
+    """Path, method and operation of each."""
     for path, item in described["paths"].items():
         for method in item.keys() & METHODS:
             yield path, method, item[method]
 
 
-def nameless(path: str) -> str:
-    """A path, whatever its parameters are called."""
+def without_names(path: str) -> str:
+    """A path without the names of its parameters."""
     return re.sub(r"<[^>]+>|{[^}]+}", "{}", path)
 
 
 def media_types(node: object) -> Iterator[Json]:
-    """Whatever has a schema and examples, parameters included."""
+    """Every object that has a schema and examples, parameters included."""
     if isinstance(node, dict):
         if "schema" in node and "examples" in node:
             yield node
@@ -69,10 +69,10 @@ def media_types(node: object) -> Iterator[Json]:
             yield from media_types(below)
 
 
-def shapes(kind: type, *modules: Any) -> Iterator[Any]:
-    """The instances of `kind` that modules define."""
+def instances_of(type_: type, *modules: Any) -> Iterator[Any]:
+    """The instances of `type_` that modules define."""
     for module in modules:
-        yield from (thing for thing in vars(module).values() if isinstance(thing, kind))
+        yield from (value for value in vars(module).values() if isinstance(value, type_))
 
 
 def test_the_documents_are_valid_openapi_3_1(app: Flask, api: str) -> None:
@@ -86,7 +86,7 @@ def test_the_documents_are_valid_openapi_3_1(app: Flask, api: str) -> None:
 
 def test_every_route_is_an_operation_and_every_operation_a_route(app: Flask, api: str) -> None:
     routed = {
-        (nameless(rule.rule), method.lower())
+        (without_names(rule.rule), method.lower())
         for rule in app.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
         if rule.rule.startswith(PREFIXES[api])
@@ -95,13 +95,14 @@ def test_every_route_is_an_operation_and_every_operation_a_route(app: Flask, api
         routed.add(("/v1/users/{}/media/{}", "head"))
 
     described = {
-        (nameless(path), method) for path, method, _ in operations_of(document(app, api, ORIGIN))
+        (without_names(path), method)
+        for path, method, _ in operations_of(document(app, api, ORIGIN))
     }
 
     assert described == routed
 
 
-def test_operations_have_names_of_their_own_and_say_what_they_do(app: Flask, api: str) -> None:
+def test_operations_have_unique_ids_summaries_and_tags(app: Flask, api: str) -> None:
     operations = [operation for _, _, operation in operations_of(document(app, api, ORIGIN))]
 
     names = [operation["operationId"] for operation in operations]
@@ -111,10 +112,10 @@ def test_operations_have_names_of_their_own_and_say_what_they_do(app: Flask, api
     assert [operation for operation in operations if not operation["tags"][0]] == []
 
 
-def test_every_field_that_an_answer_can_show_is_described(app: Flask) -> None:
+def test_every_field_of_a_response_is_described(app: Flask) -> None:
     schemas = document(app, "v1", ORIGIN)["components"]["schemas"]
 
-    for resource in shapes(ResourceView, *RESOURCES):
+    for resource in instances_of(ResourceView, *RESOURCES):
         described = schemas[resource.name]
 
         assert list(described["properties"]) == [field.name for field in resource.fields]
@@ -128,29 +129,29 @@ def property_names(described: Json) -> list[set[str]]:
 
 
 @pytest.mark.parametrize("module", RESOURCES, ids=lambda module: module.__name__.rpartition(".")[2])
-def test_every_property_that_v1_takes_is_described(app: Flask, module: Any) -> None:
+def test_every_property_of_a_v1_request_is_described(app: Flask, module: Any) -> None:
     described = property_names(document(app, "v1", ORIGIN))
 
-    for schema in shapes(ApiSchema, module):
+    for schema in instances_of(ApiSchema, module):
         known = {field.data_key or name for name, field in schema.fields.items()}
 
         assert known | set(schema.ignored) in described
 
 
-def test_every_property_that_the_control_api_takes_is_described(app: Flask) -> None:
+def test_every_property_of_a_control_request_is_described(app: Flask) -> None:
     described = document(app, "control", ORIGIN)
     queries = [
         {parameter["name"] for parameter in operation.get("parameters", ())}
         for _, _, operation in operations_of(described)
     ]
 
-    for schema in shapes(ControlSchema, schemas):
+    for schema in instances_of(ControlSchema, schemas):
         known = {field.data_key or name for name, field in schema.fields.items()}
 
         assert any(known <= names for names in [*property_names(described), *queries])
 
 
-def test_every_query_parameter_that_a_view_tells_of_is_described(app: Flask) -> None:
+def test_every_query_parameter_of_a_view_is_described(app: Flask) -> None:
     views: dict[str, Any] = app.view_functions
     told = {
         rule.endpoint.replace(".", "_"): [
@@ -183,7 +184,7 @@ def test_examples_fit_their_schemas(app: Flask, api: str) -> None:
     assert misfits == []
 
 
-def test_every_example_is_shown(app: Flask) -> None:
+def test_every_example_is_in_the_document(app: Flask) -> None:
     kept = json.loads(FILE.read_text(encoding="utf-8")).values()
 
     shown = list(media_types(document(app, "v1", ORIGIN)["paths"]))
@@ -193,7 +194,7 @@ def test_every_example_is_shown(app: Flask) -> None:
     )
 
 
-def test_the_examples_are_those_of_the_fixtures(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_examples_are_up_to_date_with_the_fixtures(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(BUILDER.parent)
 
     wanted = import_module(BUILDER.stem).text()
@@ -209,7 +210,7 @@ def test_a_document_names_the_host_that_the_client_used(app: Flask, api: str) ->
     assert there["paths"] is here["paths"]
 
 
-def test_apispec_is_loaded_only_for_who_asks_for_a_document() -> None:
+def test_apispec_is_imported_only_for_a_document() -> None:
     code = (
         "import sys; from catapult_simulator import Simulator; "
         "from catapult_simulator.app import create_app; create_app(Simulator()); "

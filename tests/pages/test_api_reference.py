@@ -1,4 +1,4 @@
-"""The page that shows the documents, and the files that it is made of; in a real browser, too."""
+"""The API reference: its pages, static files and documents, also in a real browser."""
 
 import gc
 import os
@@ -40,9 +40,7 @@ def get(app: Flask, path: str, **environ: str) -> Answer:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_html_that_names_its_document_and_nothing_elsewhere(
-    app: Flask, path: str
-) -> None:
+def test_a_page_is_html_that_links_its_document_and_no_other_host(app: Flask, path: str) -> None:
     answer = get(app, path)
 
     assert answer.status == 200
@@ -52,7 +50,7 @@ def test_a_page_is_html_that_names_its_document_and_nothing_elsewhere(
     assert b"$" not in answer.body
 
 
-def test_the_bare_address_leads_to_the_page(app: Flask) -> None:
+def test_the_root_redirects_to_the_page(app: Flask) -> None:
     answer = get(app, "/")
 
     assert answer.status == 302
@@ -60,14 +58,14 @@ def test_the_bare_address_leads_to_the_page(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_keeps_the_browser_from_asking_other_hosts(app: Flask, path: str) -> None:
+def test_a_page_forbids_the_browser_to_call_other_hosts(app: Flask, path: str) -> None:
     policy = get(app, path).headers["content-security-policy"]
 
     assert policy.startswith("default-src 'self';")
     assert not re.search(r"https?:|\*|unsafe-eval", policy)
 
 
-def test_the_script_comes_with_its_type_and_may_be_kept(app: Flask) -> None:
+def test_the_script_has_its_type_and_can_be_cached(app: Flask) -> None:
     answer = get(app, SCRIPT)
 
     assert answer.status == 200
@@ -78,7 +76,7 @@ def test_the_script_comes_with_its_type_and_may_be_kept(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("name", ["rapidoc.LICENSE.txt", "rapidoc-min.js.LICENSE.txt"])
-def test_the_licences_are_served_beside_it(app: Flask, name: str) -> None:
+def test_the_licences_are_served(app: Flask, name: str) -> None:
     answer = get(app, f"/_simulator/docs/static/{name}")
 
     assert answer.headers["content-type"] == "text/plain; charset=utf-8"
@@ -93,7 +91,7 @@ def test_no_other_file_is_served(app: Flask, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", PAGES.values())
-def test_a_document_is_json_for_the_host_that_was_asked(app: Flask, name: str) -> None:
+def test_a_document_is_json_with_the_host_of_the_request(app: Flask, name: str) -> None:
     answer = get(app, f"/_simulator/{name}", HTTP_HOST="sim.test:81")
 
     assert answer.headers["content-type"] == "application/json"
@@ -113,7 +111,7 @@ def chromium() -> Iterator[Any]:
         browser = playwright.chromium.launch(executable_path=path, args=QUIET)
         yield browser
         browser.close()
-    # The driver's pipes are left to the collector, whose complaint would strike some later test.
+    # The driver leaves open pipes. Collect them here: the warning would fail a later test.
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)
         gc.collect()
@@ -126,15 +124,15 @@ def server() -> Iterator[Server]:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_browser_shows_every_operation_and_asks_no_other_host(
+def test_a_browser_shows_every_operation_and_calls_no_other_host(
     chromium: Any, server: Server, app: Flask, path: str
 ) -> None:
     page = chromium.new_page()
-    asked: list[str] = []
-    complaints: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda said: complaints.append(said.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
+    requested: list[str] = []
+    messages: list[str] = []
+    page.on("request", lambda request: requested.append(request.url))
+    page.on("console", lambda message: messages.append(message.text))
+    page.on("pageerror", lambda error: messages.append(str(error)))
     described = get(app, f"/_simulator/{PAGES[path]}").json
     wanted = sorted(operations(described))
 
@@ -144,8 +142,8 @@ def test_a_browser_shows_every_operation_and_asks_no_other_host(
     page.close()
 
     assert sorted(" ".join(text.split()) for text in shown) == wanted
-    assert [url for url in asked if not url.startswith((f"{server.url}/", "data:"))] == []
-    assert complaints == []
+    assert [url for url in requested if not url.startswith((f"{server.url}/", "data:"))] == []
+    assert messages == []
 
 
 def test_a_browser_can_try_an_operation(chromium: Any, server: Server) -> None:
@@ -161,7 +159,7 @@ def test_a_browser_can_try_an_operation(chromium: Any, server: Server) -> None:
 
 
 def operations(described: dict[str, Any]) -> Iterator[str]:
-    """`GET Fetch a message`, for each."""
+    """Method and summary of each, such as `GET Fetch a message`."""
     for item in described["paths"].values():
         for method in item.keys() - {"parameters"}:
             yield f"{method.upper()} {item[method]['summary']}"

@@ -87,7 +87,7 @@ def make(app: Flask) -> JsonSchema:
     spec.components.schema("BatchItemResult", _batch_item_schema())
     error_responses = {status: _error_response(status) for status in _ERRORS}
     add_error_responses(spec, error_responses)
-    for route in routes(app, PREFIX, lambda parameter: _path_parameter(parameter)["name"]):
+    for route in v1_routes(app):
         made = _operation(app, route, error_responses)
         spec.path(
             route.path,
@@ -98,6 +98,11 @@ def make(app: Flask) -> JsonSchema:
     _add_earlier_names(document["components"]["schemas"])
     _require_media(document["components"]["schemas"])
     return document
+
+
+def v1_routes(app: Flask) -> Iterator[Route]:
+    """The routes of `/v1`, with the public names of path parameters."""
+    return routes(app, PREFIX, lambda parameter: str(_path_parameter(parameter)["name"]))
 
 
 def _views() -> Iterator[ResourceView[Any]]:
