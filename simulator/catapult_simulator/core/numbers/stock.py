@@ -10,8 +10,10 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
+_FILE = Path(__file__).parent / "stock.txt.gz"
 TOLL_FREE_CODES = ("800", "833", "844", "855", "866", "877", "888")
 
 _ALL = tuple(map(str, range(200, 1000)))
@@ -151,11 +153,9 @@ class Stock:
 @cache
 def stock() -> Stock:
     """The stock that comes with the package; read on first use."""
-    import gzip  # here, with the next: most programs never search, and start sooner without
-    from importlib.resources import files
+    import gzip  # not above: most programs never search, and start sooner without
 
-    packed = files("catapult_simulator.core.numbers").joinpath("stock.txt.gz").read_bytes()
-    return Stock(gzip.decompress(packed).decode())
+    return Stock(gzip.decompress(_FILE.read_bytes()).decode())
 
 
 def town_key(name: str) -> str:
