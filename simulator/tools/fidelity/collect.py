@@ -1,6 +1,5 @@
 """Reads the rows from the code that serves, in the order of the code."""
 
-import re
 from collections.abc import Iterator
 from types import ModuleType
 from typing import Any, TypeVar
@@ -14,6 +13,7 @@ from catapult_simulator.core import catalogue
 from catapult_simulator.core.callback_fields import CALLBACK_FIELDS
 from catapult_simulator.core.evidence import Header, assumed
 from catapult_simulator.core.simulator import Simulator
+from catapult_simulator.openapi.v1 import v1_routes
 from catapult_simulator.rest.v1 import errors, messages
 from catapult_simulator.rest.v1.resources import RESOURCES
 from catapult_simulator.web import errors as error_responses
@@ -23,8 +23,6 @@ from catapult_simulator.web.schema import ApiField, ApiSchema, Part
 from fidelity.assumptions import ASSUMPTIONS, DISAGREEMENTS
 from fidelity.row import Row
 
-_PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
-_IMPLICIT = {"HEAD", "OPTIONS"}  # Flask adds them
 # Details that no source shows, of errors that are documented or observed.
 _LIKE_MESSAGES = assumed("assumption A21")
 _LIKE_CALLS = assumed("assumption E25")
@@ -61,17 +59,9 @@ def rows() -> list[Row]:
 
 def served(app: Flask) -> Iterator[tuple[str, Rule]]:
     """The operations of `/v1`, such as `GET /v1/users/{userId}/media`, with their rules."""
-    for rule in app.url_map.iter_rules():
-        if rule.rule.startswith("/v1/"):
-            path = _PLACE.sub(_in_public, rule.rule)
-            for method in sorted((rule.methods or set()) - _IMPLICIT):
-                yield f"{method} {path}", rule
-
-
-def _in_public(place: re.Match[str]) -> str:
-    """`<path:user_id>` as `{userId}`."""
-    first, *others = place[1].split("_")
-    return f"{{{first}{''.join(map(str.title, others))}}}"
+    for route in v1_routes(app):
+        for method in route.methods:
+            yield f"{method} {route.path}", route.rule
 
 
 def _operations(app: Flask) -> Iterator[Row]:
