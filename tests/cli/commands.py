@@ -26,6 +26,6 @@ def receive(run: Run, *more: str) -> Result:
 
 
 def unused_url() -> str:
-    """A URL where nobody listens."""
+    """A URL at which connections are refused."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         return f"http://127.0.0.1:{free.getsockname()[1]}"

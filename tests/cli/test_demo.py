@@ -28,7 +28,7 @@ def app() -> Iterator[Receiver]:
 
 
 @pytest.fixture(scope="module")
-def shown() -> str:
+def output() -> str:
     """All that the demo prints."""
     result = finished("demo")
     assert (result.returncode, result.stderr) == (0, "")
@@ -38,23 +38,23 @@ def shown() -> str:
 @pytest.mark.parametrize(
     "step", ["1. Import a number", "2. Send a message", "3. Receive a message"]
 )
-def test_the_demo_shows_each_step(shown: str, step: str) -> None:
-    assert f"== {step} ==" in shown
+def test_the_demo_prints_each_step(output: str, step: str) -> None:
+    assert f"== {step} ==" in output
 
 
-def test_the_demo_shows_each_request_with_its_answer(shown: str) -> None:
-    lines = shown.splitlines()
+def test_the_demo_prints_each_request_with_its_answer(output: str) -> None:
+    lines = output.splitlines()
     asked = [line for line in lines if line.startswith("> ")]
     answered = [line for line in lines if line.startswith("< 20")]
 
     assert len(asked) == len(answered) == 5
-    assert '"providerName": "bandwidth-dashboard"' in shown
-    assert "/v1/users/u-2222222222222222222222a/messages/m-" in shown
+    assert '"providerName": "bandwidth-dashboard"' in output
+    assert "/v1/users/u-2222222222222222222222a/messages/m-" in output
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_the_demo_shows_an_incoming_message_by(shown: str, method: str) -> None:
-    callbacks = [line for line in shown.splitlines() if line.startswith(">> callback")]
+def test_the_demo_prints_an_incoming_message_by(output: str, method: str) -> None:
+    callbacks = [line for line in output.splitlines() if line.startswith(">> callback")]
 
     assert any(f"{method} http://127.0.0.1:" in line and "/sms" in line for line in callbacks)
 
@@ -62,10 +62,10 @@ def test_the_demo_shows_an_incoming_message_by(shown: str, method: str) -> None:
 def test_a_step_that_is_refused_ends_the_demo_with_its_reason(
     server: Server, app: Receiver
 ) -> None:
-    stranger = Credentials(DEFAULT_CREDENTIALS.user_id, "t-nobody", "wrong")
+    wrong = Credentials(DEFAULT_CREDENTIALS.user_id, "t-nobody", "wrong")
 
     with pytest.raises(StepFailed, match=r"1\. Import a number: .* answers 401 .*access-denied"):
-        Demo(lambda text: None, server.url, stranger, app).run()
+        Demo(lambda text: None, server.url, wrong, app).run()
 
 
 def test_a_simulator_that_is_gone_ends_the_demo_with_its_reason(app: Receiver) -> None:

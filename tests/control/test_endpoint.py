@@ -1,6 +1,8 @@
 """Errors that every control route can answer."""
 
+import pkgutil
 import re
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,8 @@ import pytest
 
 import catapult_simulator
 from builders import PERSON
-from catapult_simulator import CONTROL_PREFIX
+from catapult_simulator import CONTROL_PREFIX, control
+from catapult_simulator.control.endpoint import ControlView
 from catapult_simulator.core.tenant import Tenant
 from control.calls import Control
 
@@ -72,3 +75,14 @@ def test_the_prefix_of_the_control_api_is_written_once() -> None:
     }
 
     assert written == {f'__init__.py: CONTROL_PREFIX = "{CONTROL_PREFIX}'}
+
+
+def test_every_module_with_a_view_is_loaded() -> None:
+    modules = {
+        module
+        for each in pkgutil.iter_modules(control.__path__)
+        for module in [import_module(f"{control.__name__}.{each.name}")]
+        if any(isinstance(value, ControlView) for value in vars(module).values())
+    }
+
+    assert modules == set(control.VIEWS), "import every module in control/__init__.py"

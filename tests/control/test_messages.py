@@ -33,12 +33,12 @@ def test_the_only_owner_of_a_number_receives_its_message(
 def test_a_number_with_no_owner_or_several_is_refused(
     control: Control, line: PhoneNumber, simulator: Simulator
 ) -> None:
-    nobody = control("POST", "/_simulator/messages", {"from": PERSON, "to": PERSON})
+    no_owner = control("POST", "/_simulator/messages", {"from": PERSON, "to": PERSON})
     simulator.open_tenant().phone_numbers.allocate(LINE)
     several = control("POST", "/_simulator/messages", {"from": PERSON, "to": LINE})
 
-    assert (nobody.status, several.status) == (400, 400)
-    assert nobody.message == f"no tenant owns {PERSON}; order or import it first, then text it"
+    assert (no_owner.status, several.status) == (400, 400)
+    assert no_owner.message == f"no tenant owns {PERSON}; order or import it first, then text it"
     assert several.message.startswith(f"2 tenants own {LINE}; say which: u-")
 
 

@@ -153,7 +153,7 @@ def test_every_property_of_a_control_request_is_described(app: Flask) -> None:
 
 def test_every_query_parameter_of_a_view_is_described(app: Flask) -> None:
     views: dict[str, Any] = app.view_functions
-    told = {
+    of_views = {
         rule.endpoint.replace(".", "_"): [
             parameter.name for parameter in views[rule.endpoint].parameters
         ]
@@ -167,7 +167,7 @@ def test_every_query_parameter_of_a_view_is_described(app: Flask) -> None:
         if "parameters" in operation
     }
 
-    assert described == {name: parameters for name, parameters in told.items() if parameters}
+    assert described == {name: parameters for name, parameters in of_views.items() if parameters}
     assert described
 
 
@@ -187,9 +187,9 @@ def test_examples_fit_their_schemas(app: Flask, api: str) -> None:
 def test_every_example_is_in_the_document(app: Flask) -> None:
     kept = json.loads(FILE.read_text(encoding="utf-8")).values()
 
-    shown = list(media_types(document(app, "v1", ORIGIN)["paths"]))
+    described = list(media_types(document(app, "v1", ORIGIN)["paths"]))
 
-    assert sum(len(place["examples"]) for place in shown) == sum(
+    assert sum(len(place["examples"]) for place in described) == sum(
         len(examples) for places in kept for examples in places.values()
     )
 
@@ -197,9 +197,9 @@ def test_every_example_is_in_the_document(app: Flask) -> None:
 def test_the_examples_are_up_to_date_with_the_fixtures(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(BUILDER.parent)
 
-    wanted = import_module(BUILDER.stem).text()
+    expected = import_module(BUILDER.stem).text()
 
-    assert FILE.read_text(encoding="utf-8") == wanted, f"run {BUILDER.name} again"
+    assert FILE.read_text(encoding="utf-8") == expected, f"run {BUILDER.name} again"
 
 
 def test_a_document_names_the_host_that_the_client_used(app: Flask, api: str) -> None:

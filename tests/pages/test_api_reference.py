@@ -134,14 +134,14 @@ def test_a_browser_shows_every_operation_and_calls_no_other_host(
     page.on("console", lambda message: messages.append(message.text))
     page.on("pageerror", lambda error: messages.append(str(error)))
     described = get(app, f"/_simulator/{PAGES[path]}").json
-    wanted = sorted(operations(described))
+    expected = sorted(operations(described))
 
     page.goto(server.url + path)
-    page.locator("rapi-doc .nav-bar-path").nth(len(wanted) - 1).wait_for()
-    shown = page.locator("rapi-doc .nav-bar-path").all_inner_texts()
+    page.locator("rapi-doc .nav-bar-path").nth(len(expected) - 1).wait_for()
+    listed = page.locator("rapi-doc .nav-bar-path").all_inner_texts()
     page.close()
 
-    assert sorted(" ".join(text.split()) for text in shown) == wanted
+    assert sorted(" ".join(text.split()) for text in listed) == expected
     assert [url for url in requested if not url.startswith((f"{server.url}/", "data:"))] == []
     assert messages == []
 
