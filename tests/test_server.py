@@ -2,8 +2,9 @@
 
 import socket
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
-from threading import Event, Thread
+from threading import Event, Semaphore, Thread
 from typing import Any
 
 import pytest
@@ -388,3 +389,32 @@ def test_a_port_that_is_taken_is_said_to_be() -> None:
         port = int(server.url.rpartition(":")[2])
         with pytest.raises(OSError, match="in use"):
             Server(port=port).open()
+
+
+def test_health_answers_while_every_worker_thread_is_busy(
+    wall: Server, open_shop: Open, app: App
+) -> None:
+    """64 control calls wait for a webhook, and hold all worker threads."""
+    entered, leave = Semaphore(0), Event()
+
+    def hang(arrived: Arrived) -> None:
+        entered.release()
+        assert leave.wait(PATIENCE)
+
+    app.react = hang
+    shops = [open_shop(wall) for _ in range(64)]
+    with ThreadPoolExecutor(64) as clients:
+        for shop in shops:
+            shop.open_line(app.url)
+            clients.submit(text_once, shop)
+        assert all(entered.acquire(timeout=PATIENCE) for _ in shops)
+
+        answer = requests.get(f"{wall.url}/_simulator/health", timeout=PATIENCE)
+        leave.set()
+
+    assert answer.json()["status"] == "ok"
+
+
+def text_once(shop: Shop) -> None:
+    wanted = {"from": PERSON, "to": LINE, "text": "open?"}
+    requests.post(f"{shop.control}/messages", json=wanted, timeout=PATIENCE)

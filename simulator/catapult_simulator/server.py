@@ -1,6 +1,6 @@
-"""Server: a simulator on a port. The composition root: only here meet clock, sender and socket.
+"""Server: a simulator on a port. The composition root of clock, callback sender and socket.
 
-Flask is imported after the socket listens, so that an early client waits instead of being refused.
+Flask is imported after the socket listens: an early client waits instead of being refused.
 """
 
 from collections.abc import Callable
@@ -21,14 +21,14 @@ from catapult_simulator.web.errors import Call, call_of, render
 if TYPE_CHECKING:
     from ssl import SSLContext
 
-_REFUSALS = {413: catalogue.BODY_TOO_LARGE, 500: catalogue.INTERNAL_ERROR}
+_ERRORS = {413: catalogue.BODY_TOO_LARGE, 500: catalogue.INTERNAL_ERROR}
 
 
 class Server:
     """`with Server() as server: requests.get(server.url + "/v1/…")`.
 
-    Starts and stops within milliseconds, on a thread of its own. A simulator that came without a
-    sender gets the real one: callbacks go out over HTTP from then on.
+    Starts and stops within milliseconds, on a thread of its own. A simulator without a callback
+    sender gets the HTTP sender.
     """
 
     def __init__(
@@ -50,14 +50,14 @@ class Server:
             host,
             port,
             inline=_never_blocks,
-            refuse=_refuse,
+            error_renderer=_render_error,
             ssl_context=ssl_context,
             limits=Limits(body_bytes=MAX_BYTES),
         )
         self.url = ""
 
     def open(self) -> str:
-        """Take the port; gives the base URL. Raises OSError where it is taken."""
+        """Listen on the port; gives the base URL. Raises OSError where the port is taken."""
         port = self._http_server.open()
         host = "127.0.0.1" if self._host in ("0.0.0.0", "::", "") else self._host
         self.url = f"{self._scheme}://{f'[{host}]' if ':' in host else host}:{port}"
@@ -69,7 +69,7 @@ class Server:
         return self.url
 
     def start(self) -> Self:
-        """Serve on a thread of its own; returns when connections are accepted."""
+        """Serve on a thread of its own; returns once connections are accepted."""
         if not self.url:
             self.open()
         self._http_server.start(self._app())
@@ -82,9 +82,9 @@ class Server:
         self._http_server.run(self._app(), ready=ready)
 
     def stop(self) -> None:
-        """Stop within milliseconds, from any thread, as often as you like."""
+        """Stop within milliseconds, from any thread, repeatedly."""
         self._http_server.stop()
-        self.simulator.network.timer_set = None  # nobody turns time any more
+        self.simulator.network.timer_set = None  # wall time has no loop any more
 
     def __enter__(self) -> Self:
         return self.start()
@@ -99,27 +99,29 @@ class Server:
 
 
 def _never_blocks(path: str) -> bool:
-    """`/v1` is memory work and runs on the loop; files and control calls may take their time."""
-    return not path.startswith(CONTROL_PREFIX) and "/media" not in path
+    """Whether the event loop itself may answer: `/v1` is memory work, media and control block.
+
+    Health is answered at once, however busy the worker threads are.
+    """
+    if path.startswith(CONTROL_PREFIX):
+        return path.rstrip("/") == f"{CONTROL_PREFIX}/health"
+    return "/media" not in path
 
 
-def _refuse(
+def _render_error(
     status: int, environ: dict[str, Any] | None
 ) -> tuple[int, list[tuple[str, str]], bytes]:
-    """What the server must say itself, in the API's envelope."""
+    """An error of the HTTP server, in the API's envelope."""
     call = Call("", "127.0.0.1", "") if environ is None else call_of(environ)
-    error = _upload_error(environ, call) or _REFUSALS.get(status, catalogue.BAD_PARAMETERS).error()
-    own = error.kind in _UPLOAD_ERRORS
-    response = render(error, call, status=None if own else status)
+    upload_error = _upload_error(environ, call)
+    error = upload_error or _ERRORS.get(status, catalogue.BAD_PARAMETERS).error()
+    response = render(error, call, status=None if upload_error else status)
     assert isinstance(response.body, bytes)
     return response.status_code, response.headers, response.body
 
 
-_UPLOAD_ERRORS = (catalogue.MEDIA_SIZE_OVERFLOW, catalogue.MEDIA_INVALID_CONTENT_LENGHT)
-
-
 def _upload_error(environ: dict[str, Any] | None, call: Call) -> CatapultError | None:
-    """What the API says of an upload that HTTP itself refuses (documented: errors.md)."""
+    """The API's own error for an upload that HTTP refuses (documented: errors.md)."""
     if environ is None or call.method != "PUT" or "/media/" not in call.path:
         return None
     length = environ.get("CONTENT_LENGTH", "")

@@ -1,7 +1,9 @@
 """Connections: what is kept, answered in order, timed out, and survives hostile bytes."""
 
+import gc
+import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from itertools import pairwise
 
@@ -12,7 +14,9 @@ from hypothesis import strategies as st
 from catapult_simulator.http_server.limits import Limits
 from http_server.server_support import (
     PATIENCE,
+    Environ,
     Recorder,
+    StartResponse,
     Wire,
     answering,
     closing,
@@ -105,6 +109,45 @@ def test_an_offer_to_upgrade_is_passed_over(body: bytes) -> None:
     assert answers.count(b"HTTP/1.1 200 OK") == 3
     assert answers.count(b"/x " + body) == 2
     assert "HTTP_UPGRADE" not in recorder.environs[0]
+
+
+@pytest.mark.parametrize(
+    ("options", "kept"), [("Upgrade, not-close", True), ("Upgrade, Close", False)]
+)
+def test_an_offer_to_upgrade_keeps_the_other_connection_options(options: str, kept: bool) -> None:
+    offer = request("/x", connection=options, upgrade="h2c")
+    with serving(echo) as port, Wire(port) as wire:
+        response, _ = wire.send(offer).answer()
+
+    assert response.headers["Connection"] == ("keep-alive" if kept else "close")
+
+
+def test_a_response_is_not_delayed_by_the_socket() -> None:
+    """With Nagle's algorithm the end of a large response waits for the client's delayed ACK."""
+    options: list[int] = []
+
+    def app(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        client = ("127.0.0.1", int(environ["REMOTE_PORT"]))
+        [accepted] = [sock for sock in open_sockets() if peer_of(sock) == client]
+        options.append(accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+        return echo(environ, start_response)
+
+    with serving(app) as port:
+        talk(port, closing())
+
+    assert options[0] != 0
+
+
+def open_sockets() -> list[socket.socket]:
+    found = [each for each in gc.get_objects() if type(each) is socket.socket]
+    return [each for each in found if each.fileno() != -1]
+
+
+def peer_of(sock: socket.socket) -> object:
+    try:
+        return sock.getpeername()
+    except OSError:  # a listening socket
+        return None
 
 
 # -- the clock -----------------------------------------------------------------------------------

@@ -1,11 +1,14 @@
 """Requests on the wire: what the app is told of them, and which never reach it."""
 
+import tracemalloc
 from contextlib import suppress
-from io import BufferedRandom
+from io import BytesIO
 
 import pytest
 
 from catapult_simulator.http_server.limits import Limits
+from catapult_simulator.http_server.request_body import RequestBody
+from catapult_simulator.http_server.request_parser import RequestParser
 from catapult_simulator.http_server.wsgi import REASON
 from http_server.server_support import (
     Environ,
@@ -81,7 +84,7 @@ def test_the_environ_says_where_the_request_came_from_and_what_the_server_can() 
     assert environ["SERVER_PORT"].isdigit()
     assert environ["SERVER_PROTOCOL"] == "HTTP/1.1"
     assert (environ["wsgi.url_scheme"], environ["wsgi.multithread"]) == ("http", True)
-    assert environ["catapult_simulator.can_wait"] is True
+    assert environ["catapult_simulator.can_long_poll"] is True
     assert "CONTENT_LENGTH" not in environ
 
 
@@ -131,8 +134,23 @@ def test_a_large_body_lies_in_a_file_that_is_closed_with_the_answer() -> None:
 
     stream = recorder.environs[0]["wsgi.input"]
     assert answer.endswith(body)
-    assert isinstance(stream, BufferedRandom)
+    assert not isinstance(stream, BytesIO)
     assert stream.closed
+
+
+def test_a_body_in_tiny_chunks_costs_little_more_than_its_size() -> None:
+    size = 512 * 1024
+    body = RequestBody(memory_bytes=2 * size)
+    tracemalloc.start()
+    try:
+        for at in range(0, size, 2):
+            body.add(at.to_bytes(4, "big")[2:])
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    assert peak < 1.5 * size
+    assert len(body.open().read()) == size
 
 
 def test_a_body_broken_off_never_reaches_the_app() -> None:
@@ -189,6 +207,25 @@ REFUSED = {
     "space in the target": (b"GET /a b HTTP/1.1\r\n" + HOST + b"\r\n", 400),
     "no host": (b"GET /x HTTP/1.1\r\n\r\n", 400),
     "two hosts": (b"GET /x HTTP/1.1\r\n" + HOST + HOST + b"\r\n", 400),
+    "empty host": (b"GET /x HTTP/1.1\r\nHost:\r\n\r\n", 400),
+    "empty host in http/1.0": (b"GET /x HTTP/1.0\r\nHost:\r\n\r\n", 400),
+    "host with a path": (b"GET /x HTTP/1.1\r\nHost: h/y\r\n\r\n", 400),
+    "host with a space": (b"GET /x HTTP/1.1\r\nHost: h y\r\n\r\n", 400),
+    "host with credentials": (b"GET /x HTTP/1.1\r\nHost: a@h\r\n\r\n", 400),
+    "host with a word for a port": (b"GET /x HTTP/1.1\r\nHost: h:http\r\n\r\n", 400),
+    "host list": (b"GET /x HTTP/1.1\r\nHost: h, i:80\r\n\r\n", 400),
+    "host outside ascii": (b"GET /x HTTP/1.1\r\nHost: h\xe9\r\n\r\n", 400),
+    "bad host beside an absolute target": (
+        b"GET http://h/x HTTP/1.1\r\nHost: a@h\r\n\r\n",
+        400,
+    ),
+    "bad host in an absolute target": (b"GET http://a@h/x HTTP/1.1\r\n" + HOST + b"\r\n", 400),
+    "two spaces before the target": (b"GET  /x HTTP/1.1\r\n" + HOST + b"\r\n", 400),
+    "two spaces after the target": (b"GET /x  HTTP/1.1\r\n" + HOST + b"\r\n", 400),
+    "http/1.0 with a transfer coding": (
+        b"PUT /x HTTP/1.0\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        400,
+    ),
     "space in a header name": (b"GET /x HTTP/1.1\r\nA B: c\r\n\r\n", 400),
     "length no number": (b"PUT /x HTTP/1.1\r\n" + HOST + b"Content-Length: abc\r\n\r\n", 400),
     "negative length": (b"PUT /x HTTP/1.1\r\n" + HOST + b"Content-Length: -1\r\n\r\n", 400),
@@ -240,6 +277,31 @@ def test_what_is_wrong_is_refused_and_ends_the_connection(data: bytes, status: i
     assert recorder.environs == []
 
 
+@pytest.mark.parametrize(
+    "host", ["h", "h:", "h:80", "my_service-1.test:8080", "127.0.0.1", "[::1]:80"]
+)
+def test_a_valid_host_is_accepted(host: str) -> None:
+    data = f"GET /x HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+
+    assert environ_of(data.encode())["HTTP_HOST"] == host
+
+
+def test_http_1_0_needs_no_host() -> None:
+    assert "HTTP_HOST" not in environ_of(b"GET /x HTTP/1.0\r\n\r\n")
+
+
+def test_two_spaces_in_a_pipelined_request_line_are_refused_too() -> None:
+    with serving(echo) as port:
+        answers = talk(
+            port, request("/x", "POST", b"hello") + b"GET  /y HTTP/1.1\r\nHost: h\r\n\r\n"
+        )
+
+    assert [status_of(b"HTTP/1.1 " + part) for part in answers.split(b"HTTP/1.1 ")[1:]] == [
+        200,
+        400,
+    ]
+
+
 def test_a_chunked_body_is_refused_once_it_passes_the_limit() -> None:
     head = b"PUT /x HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
     chunks = b"32\r\n" + b"x" * 50 + b"\r\n40\r\n" + b"x" * 64
@@ -272,12 +334,12 @@ def test_a_tls_hello_on_a_plain_port_is_hung_up_on() -> None:
 def test_the_hook_words_refusals_and_sees_what_was_understood() -> None:
     seen: list[Environ | None] = []
 
-    def refuse(status: int, environ: Environ | None) -> tuple[int, list[tuple[str, str]], bytes]:
+    def render(status: int, environ: Environ | None) -> tuple[int, list[tuple[str, str]], bytes]:
         seen.append(environ)
         return 404, [("X-Worded", str(status))], b"no"
 
     data = b"PUT /v1/media/a%20b HTTP/1.1\r\nHost: h\r\nContent-Length: abc\r\n\r\n"
-    with serving(echo, refuse=refuse) as port:
+    with serving(echo, error_renderer=render) as port:
         answer = talk(port, data)
         talk(port, b"\x00")
 
@@ -292,10 +354,26 @@ def test_the_hook_words_refusals_and_sees_what_was_understood() -> None:
 
 
 def test_a_hook_that_fails_is_replaced_by_the_plain_wording() -> None:
-    def refuse(status: int, environ: Environ | None) -> tuple[int, list[tuple[str, str]], bytes]:
+    def render(status: int, environ: Environ | None) -> tuple[int, list[tuple[str, str]], bytes]:
         raise ZeroDivisionError
 
-    with serving(echo, refuse=refuse) as port:
+    with serving(echo, error_renderer=render) as port:
         answer = talk(port, b"\x00")
 
     assert answer.endswith(b'{"code":"bad-request","message":"Bad Request"}')
+
+
+def test_pipelined_requests_are_parsed_only_as_they_are_asked_for() -> None:
+    parser = RequestParser(Limits(), {"wsgi.version": (1, 0)})
+    tracemalloc.start()
+    try:
+        parser.feed(request("/x") * 5_000)
+        first = parser.next_request()
+        held = tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
+
+    assert first is not None
+    assert held < 1_000_000  # 200 kB of them unparsed; all parsed are 8 MB
+    rest = sum(1 for _ in iter(parser.next_request, None))
+    assert rest == 4_999

@@ -1,6 +1,7 @@
 """The server as a whole: starting, stopping, threads, TLS, and what it does not say."""
 
 import contextlib
+import errno
 import http.client
 import logging
 import os
@@ -328,3 +329,21 @@ def test_ordinary_and_hostile_traffic_leave_nothing_in_the_log(
 
     assert caplog.text == ""
     assert "".join(capfd.readouterr()) == ""
+
+
+def test_an_error_that_repeats_is_logged_once_a_second(caplog: pytest.LogCaptureFixture) -> None:
+    """asyncio reports each failed accept, hundreds at once, while descriptors are short."""
+    problem = {
+        "message": "socket.accept() out of system resource",
+        "exception": OSError(errno.EMFILE, "Too many open files"),
+    }
+    server = HttpServer(app=echo)
+    server.open()
+    server.start()
+    for _ in range(100):
+        server.loop.call_soon_threadsafe(server.loop.call_exception_handler, problem)
+    server.stop()
+
+    assert [record.message for record in caplog.records] == [
+        "socket.accept() out of system resource: OSError(24, 'Too many open files')"
+    ]

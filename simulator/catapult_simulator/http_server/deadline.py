@@ -1,36 +1,33 @@
-"""A timer of the event loop that is moved all the time and seldom expires."""
+"""A timer of the event loop that is moved often and expires seldom."""
 
 import asyncio
 from collections.abc import Callable
 
 
 class Deadline:
-    """A timer that is cheap to move: moving it later only writes down a number."""
+    """Moving it to a later time only stores a number; no timer of the loop is cancelled."""
 
-    __slots__ = ("_at", "_expired", "_loop", "_purpose", "_timer")
+    __slots__ = ("_at", "_loop", "_on_expiry", "_phase", "_timer")
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, expired: Callable[[], None]) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, on_expiry: Callable[[], None]) -> None:
         self._loop = loop
-        self._expired = expired
+        self._on_expiry = on_expiry
         self._at = float("inf")
-        self._purpose = 0
+        self._phase: object = None
         self._timer: asyncio.TimerHandle | None = None
 
-    def set(self, seconds: float, purpose: int = 0) -> None:
-        """Expire in `seconds`, whatever was set before."""
-        self._purpose = purpose
+    def set(self, seconds: float, phase: object = None) -> None:
+        """Expire in `seconds`. A second call for the same `phase` does not move the deadline."""
+        if phase is not None and phase == self._phase:
+            return
+        self._phase = phase
         self._at = at = self._loop.time() + seconds
         if self._timer is None or self._timer.when() > at:
             self._arm()
 
-    def set_once(self, seconds: float, purpose: int) -> None:
-        """Like `set`, but a second call for the same purpose does not move it."""
-        if self._purpose != purpose:
-            self.set(seconds, purpose)
-
     def pause(self) -> None:
-        """Never expire; the timer stays, since there will soon be a new deadline."""
-        self._purpose = 0
+        """Do not expire until `set` is called again; the timer is kept for it."""
+        self._phase = None
         self._at = float("inf")
 
     def cancel(self) -> None:
@@ -42,11 +39,11 @@ class Deadline:
     def _arm(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
-        self._timer = self._loop.call_at(self._at, self._look)
+        self._timer = self._loop.call_at(self._at, self._check)
 
-    def _look(self) -> None:
+    def _check(self) -> None:
         self._timer = None
         if self._at <= self._loop.time():
-            self._expired()
+            self._on_expiry()
         elif self._at != float("inf"):
             self._arm()

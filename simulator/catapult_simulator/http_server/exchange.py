@@ -1,19 +1,22 @@
-"""One request and its answer: who calls the application, when the answer leaves, how it breaks.
+"""One request and its response: calls the application, sends, delays, polls, breaks on purpose.
 
-Everything runs on the event loop, except what `_run_inline_or_in_worker` gives to a worker.
+A plain response is sent synchronously. Everything that waits is one task, which is cancelled when
+the client leaves.
 """
 
 import asyncio
 import logging
 from collections.abc import Callable
+from concurrent.futures import Future
 from contextlib import suppress
 from functools import partial
+from typing import Any
 
+from catapult_simulator.http_server.context import Channel, ServerContext
 from catapult_simulator.http_server.protocol_errors import render_error
 from catapult_simulator.http_server.request_parser import Request
-from catapult_simulator.http_server.response import Answer
-from catapult_simulator.http_server.response_head import Framing, render_head
-from catapult_simulator.http_server.service import Channel, Service
+from catapult_simulator.http_server.response import Response
+from catapult_simulator.http_server.worker_pool import NoThreadError
 from catapult_simulator.http_server.wsgi import (
     CONNECTION_FAULT,
     DELAY,
@@ -24,269 +27,189 @@ from catapult_simulator.http_server.wsgi import (
 )
 
 logger = logging.getLogger("catapult_simulator")
-
-_PIECES_IN_A_ROW = 16  # then other connections have their turn
 _GARBAGE = b"\x00\xffthis is not HTTP\r\n\r\n"
 
 
 class Exchange:
-    """Call `begin`; it ends with `channel.finished` or `channel.reset`, or when `abandon`ed."""
+    """Call `begin`. It ends with `channel.finished` or `channel.reset`, or when `abandon`ed."""
 
     __slots__ = (
-        "_answer",
-        "_broken",
-        "_busy",
+        "_call",
         "_channel",
-        "_framing",
-        "_gone",
+        "_context",
         "_inline",
-        "_piece",
         "_request",
-        "_service",
-        "_timer",
-        "_unsubscribe",
+        "_response",
+        "_task",
+        "_wake",
+        "suspended",
     )
 
-    def __init__(self, service: Service, request: Request, channel: Channel) -> None:
-        self._service = service
-        self._request = request
-        self._channel = channel
-        self._inline = service.inline(request.environ["PATH_INFO"])
-        self._answer: Answer | None = None
-        self._framing: Framing | None = None
-        self._busy = False
-        self._gone = False
-        self._broken = False
-        self._piece: bytes | memoryview | None = None
-        self._timer: asyncio.TimerHandle | None = None
-        self._unsubscribe: Callable[[], None] | None = None
-
-    @property
-    def suspended(self) -> bool:
-        """Whether the answer is held back, or waited for without a thread."""
-        return self._timer is not None
-
-    @property
-    def waiting(self) -> bool:
-        return self._unsubscribe is not None
+    def __init__(self, context: ServerContext, request: Request, channel: Channel) -> None:
+        self._context, self._request, self._channel = context, request, channel
+        self._inline = context.inline(request.environ["PATH_INFO"])
+        self._response: Response
+        self._call: Future[Any] | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._wake: asyncio.Event | None = None
+        self.suspended = False
 
     def begin(self) -> None:
-        self._run_inline_or_in_worker(self._produce, self._deliver)
+        if not self._inline:
+            self._begin_on_worker()
+            return
+        self._call_app()
+        if self._response.is_plain:
+            self._finish(left=self._send_first_chunk())
+        else:
+            self._start_task()
 
-    def resume(self) -> None:
-        """The client reads again."""
-        if self._framing is not None and not self._busy:
-            self._pump()
+    def end_suspension(self) -> None:
+        """Send a delayed or polled response now."""
+        if self._wake is not None:
+            self._wake.set()
 
     def abandon(self) -> None:
-        """The client left: let go of everything, on the thread that may block."""
-        self._gone = True
-        self._end_wait()
-        if not self._busy:
-            self._release_here_or_elsewhere()
+        """The client left: stop waiting, and release what the call holds once it returns."""
+        if self._task is not None:
+            self._task.cancel()
+            self._release()
 
     # -- calling the application -------------------------------------------------------------
 
-    def _run_inline_or_in_worker(self, work: Callable[[], None], then: Callable[[], None]) -> None:
-        if self._inline:
-            work()
-            then()
-            return
-        self._busy = True
-        self._service.workers.submit(partial(self._run_on_worker, work, then))
-
-    def _run_on_worker(self, work: Callable[[], None], then: Callable[[], None]) -> None:
-        work()
+    def _begin_on_worker(self) -> None:
         try:
-            self._service.loop.call_soon_threadsafe(self._back, then)
-        except RuntimeError:  # the server has stopped meanwhile
-            self._release()
+            self._call = self._context.workers.submit(self._call_app)
+        except NoThreadError as problem:
+            self._inline = True
+            self._response = self._error_response(503, problem)
+        self._start_task()
 
-    def _back(self, then: Callable[[], None]) -> None:
-        self._busy = False
-        if self._gone:
-            self._release_here_or_elsewhere()
-        else:
-            then()
-
-    def _produce(self) -> None:
-        request = self._request
-        environ = request.environ.copy()
-        environ["wsgi.input"] = request.body.open()
+    def _call_app(self) -> None:
+        environ = self._request.environ.copy()
+        environ["wsgi.input"] = self._request.body.open()
         try:
-            self._answer = Answer(self._service.app, environ)
-        except Exception as problem:  # the outermost edge: whatever the application did
-            self._answer = self._apology(problem, environ)
+            self._response = Response(self._context.app, environ)
+        except Exception as problem:  # the outermost edge: any error of the application
+            self._response = self._error_response(500, problem)
 
-    def _apology(self, problem: Exception, environ: Environ) -> Answer:
+    def _error_response(self, status: int, problem: Exception) -> Response:
+        environ = self._request.environ
         method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
         logger.error("%s %s failed: %r", method, path, problem)
         logger.debug("%s %s failed", method, path, exc_info=problem)
-        status, headers, body = render_error(self._service.refuse, 500, self._request.environ)
+        line, headers, body = render_error(self._context.error_renderer, status, environ)
 
-        def apologise(_: Environ, start_response: Callable[..., object]) -> list[bytes]:
-            start_response(status, headers)
+        def app(_: Environ, start_response: Callable[..., object]) -> list[bytes]:
+            start_response(line, headers)
             return [body]
 
-        return Answer(apologise, self._request.environ.copy())
+        return Response(app, environ.copy())
 
-    # -- when it leaves ----------------------------------------------------------------------
+    async def _run(self, work: Callable[[], Any]) -> Any:
+        """Call `work` on the loop or on a worker. Cancelling ends the wait, not the call."""
+        if self._inline:
+            return work()
+        self._call = self._context.workers.submit(work)
+        return await self._returned(self._call)
 
-    def _deliver(self) -> None:
-        environ = self._current.environ
-        wait, hold = environ.get(LONG_POLL), environ.get(DELAY)
-        if wait is not None:
-            self._wait(wait)
-        elif hold is not None:
-            self._timer = self._service.loop.call_later(hold.seconds, self._send)
-        else:
-            self._send()
+    async def _returned(self, call: "Future[Any]") -> Any:
+        returned = asyncio.Event()
+        call.add_done_callback(lambda _: self._set_from_thread(returned))
+        await returned.wait()
+        return call.result()
 
-    def _wait(self, wait: LongPoll) -> None:
-        self._release_answer()
-        loop = self._service.loop
-        again = _only_once(self._again)
-        self._timer = loop.call_later(wait.seconds, again)
+    def _set_from_thread(self, event: asyncio.Event) -> None:
+        with suppress(RuntimeError):  # the loop is closed: the server has stopped
+            self._context.loop.call_soon_threadsafe(event.set)
+
+    # -- the task ----------------------------------------------------------------------------
+
+    def _start_task(self) -> None:
+        self._task = self._context.loop.create_task(self._respond())
+
+    async def _respond(self) -> None:
         try:
-            self._unsubscribe = wait.subscribe(partial(_wake, loop, again))
-        except Exception as problem:  # the application's code again
-            self._end_wait()
-            self._answer = self._apology(problem, self._request.environ)
-            self._send()
-
-    def _again(self) -> None:
-        self._end_wait()
-        if self._gone:
+            await self._prepare()
+        except Exception as problem:  # the subscription of a long poll is the application's code
+            self._response = self._error_response(500, problem)
+        fault = self._response.environ.get(CONNECTION_FAULT)
+        if fault in (None, "truncate"):
+            await self._send(truncate=fault is not None)
             return
-        self._request.environ[LONG_POLLED] = True
-        self._run_inline_or_in_worker(self._produce, self._deliver)
-
-    def _end_wait(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-        if self._unsubscribe is not None:
-            unsubscribe, self._unsubscribe = self._unsubscribe, None
-            unsubscribe()
-
-    # -- sending -----------------------------------------------------------------------------
-
-    def _send(self) -> None:
-        self._timer = None
-        sabotage = self._current.environ.get(CONNECTION_FAULT)
-        if sabotage in ("reset", "garbage", "close"):
-            self._sabotage(sabotage)
-            return
-        try:
-            self._send_head(truncate=sabotage == "truncate")
-        except ValueError as problem:  # includes what latin-1 cannot say
-            self._release_answer()
-            self._answer = self._apology(problem, self._request.environ)
-            self._send_head(truncate=False)
-        self._pump()
-
-    def _send_head(self, *, truncate: bool) -> None:
-        answer = self._current
-        framing = Framing(self._request, answer)
-        head = render_head(answer, framing, self._service.date_line)
-        if truncate:
-            framing.truncate(len(answer.first))
-        self._framing = framing
-        self._channel.write(head + framing.frame(answer.first))
-        if answer.whole or framing.left == 0:
-            self._finish()
-
-    def _pump(self) -> None:
-        """Send pieces for as long as the client takes them; `resume` goes on."""
-        if not self._inline:
-            if self._sending and not self._channel.paused:
-                self._run_inline_or_in_worker(self._pull, self._push_and_pump)
-            return
-        for _ in range(_PIECES_IN_A_ROW):
-            if not self._sending or self._channel.paused:
-                return
-            self._pull()
-            self._push()
-        self._service.loop.call_soon(self._pump)
-
-    @property
-    def _sending(self) -> bool:
-        return self._framing is not None and not self._busy and not self._gone
-
-    def _pull(self) -> None:
-        try:
-            self._piece = self._current.pull()
-        except Exception as problem:  # the application's generator: the head has left already
-            logger.error("%s broke off: %r", self._request.environ["PATH_INFO"], problem)
-            self._piece, self._broken = None, True
-
-    def _push(self) -> None:
-        framing = self._framing
-        assert framing is not None
-        if self._piece is not None:
-            self._channel.write(framing.frame(self._piece))
-        if self._piece is None or framing.left == 0:
-            self._finish()
-
-    def _push_and_pump(self) -> None:
-        self._push()
-        self._pump()
-
-    def _finish(self) -> None:
-        framing, self._framing = self._framing, None
-        assert framing is not None
-        if not self._broken:
-            self._channel.write(framing.end())
-        self._release_here_or_elsewhere()
-        self._channel.finished(close=self._broken or framing.close or framing.incomplete)
-
-    def _sabotage(self, how: str) -> None:
-        if how == "garbage":
-            self._channel.write(_GARBAGE)
-        self._release_here_or_elsewhere()
-        if how == "reset":
+        self._channel.write(_GARBAGE if fault == "garbage" else b"")
+        self._release()
+        if fault == "reset":
             self._channel.reset()
         else:
             self._channel.finished(close=True)
 
-    # -- letting go --------------------------------------------------------------------------
+    async def _prepare(self) -> None:
+        if self._call is not None:
+            await self._returned(self._call)
+        if (poll := self._response.environ.get(LONG_POLL)) is not None:
+            await self._run(self._response.close)
+            await self._wait_for_event(poll)
+            self._request.environ[LONG_POLLED] = True
+            await self._run(self._call_app)
+        if (delay := self._response.environ.get(DELAY)) is not None:
+            await self._suspend(asyncio.Event(), delay.seconds)
 
-    @property
-    def _current(self) -> Answer:
-        assert self._answer is not None
-        return self._answer
+    async def _wait_for_event(self, poll: LongPoll) -> None:
+        wake = asyncio.Event()
+        unsubscribe = poll.subscribe(partial(self._set_from_thread, wake))
+        try:
+            await self._suspend(wake, poll.seconds)
+        finally:
+            unsubscribe()
 
-    def _release_here_or_elsewhere(self) -> None:
-        if self._inline:
-            self._release()
-        else:
-            self._service.workers.submit(self._release)
+    async def _suspend(self, wake: asyncio.Event, seconds: float) -> None:
+        if self._channel.half_closed:  # nobody reads the response: `abandon` follows
+            self._channel.drop()
+        self._wake, self.suspended = wake, True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await wake.wait()
+        self._wake, self.suspended = None, False
+
+    # -- sending -----------------------------------------------------------------------------
+
+    async def _send(self, *, truncate: bool) -> None:
+        left = self._send_first_chunk(truncate=truncate)
+        try:
+            while left > 0:
+                await self._channel.drained()
+                if not (chunk := await self._run(self._response.next_chunk)):
+                    break
+                self._channel.write(chunk[:left])
+                left -= len(chunk)
+        except Exception as problem:  # the head is sent: all that can be done is to close
+            logger.error("%s broke off: %r", self._request.environ["PATH_INFO"], problem)
+        self._finish(left=left, close=truncate)
+
+    def _send_first_chunk(self, *, truncate: bool = False) -> int:
+        """Send it with the head; gives the number of bytes still to be sent."""
+        response = self._response
+        length = response.length // 2 if truncate else response.length
+        close = response.head.close or not self._request.keep_alive
+        self._channel.write(response.head.complete(close=close) + response.first[:length])
+        return length - len(response.first)
+
+    def _finish(self, *, left: int, close: bool = False) -> None:
+        """`left` is above 0 where the body is shorter than its head says."""
+        close = close or left > 0 or self._response.head.close or not self._request.keep_alive
+        self._release()
+        self._channel.finished(close=close)
+
+    # -- releasing ---------------------------------------------------------------------------
 
     def _release(self) -> None:
-        self._release_answer()
+        """Close response and body, after the call under way, on the thread that may block."""
+        if self._call is None:
+            self._close()
+        else:
+            self._call.add_done_callback(lambda _: self._context.workers.submit(self._close))
+
+    def _close(self) -> None:
+        self._response.close()
         self._request.body.close()
-
-    def _release_answer(self) -> None:
-        answer, self._answer = self._answer, None
-        if answer is None:
-            return
-        try:
-            answer.release()
-        except Exception as problem:  # the answer has left: nobody but the log can be told
-            logger.error("closing an answer failed: %r", problem)
-
-
-def _only_once(call: Callable[[], None]) -> Callable[[], None]:
-    """A waker may call often and late: the first call counts."""
-    calls = iter([call])
-
-    def once() -> None:
-        for first in calls:
-            first()
-
-    return once
-
-
-def _wake(loop: asyncio.AbstractEventLoop, again: Callable[[], None]) -> None:
-    with suppress(RuntimeError):  # the server has stopped: nobody waits any more
-        loop.call_soon_threadsafe(again)

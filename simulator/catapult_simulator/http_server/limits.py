@@ -1,4 +1,4 @@
-"""How much of anything the server takes from one client."""
+"""How much the server takes from one client."""
 
 from typing import NamedTuple
 
@@ -7,11 +7,13 @@ MIB = 1024 * KIB
 
 
 class Limits(NamedTuple):
-    """Sizes in bytes, times in seconds. What passes them is refused or dropped, never kept.
+    """Sizes in bytes, times in seconds. Requests above them are refused, slow clients dropped.
 
-    `body_bytes` leaves room above the largest media file the API takes (65 MB), so that the API's
-    own refusal is the one an application meets. `body_seconds` is how long a body, or a client
-    that reads its answer, may stand still; `head_seconds` is the time for a whole head.
+    `body_bytes` is above the largest media file that the API takes (65 MB): the API's own error
+    is the one that an application meets. `memory_bytes` is the part of a body that is kept in
+    memory. `body_seconds` bounds a pause within a body, or within the reading of a response;
+    `head_seconds` bounds a whole head. `read_ahead_bytes` bounds the pipelined requests that wait
+    for the response under way.
     """
 
     request_line: int = 8 * KIB
@@ -19,6 +21,7 @@ class Limits(NamedTuple):
     header_count: int = 100
     body_bytes: int = 68 * MIB
     memory_bytes: int = 1 * MIB
+    read_ahead_bytes: int = 64 * KIB
     idle_seconds: float = 75.0
     head_seconds: float = 20.0
     body_seconds: float = 30.0

@@ -1,4 +1,4 @@
-"""What the server says itself, when no application is asked."""
+"""Errors that the server answers itself, without the application."""
 
 import logging
 from collections.abc import Callable
@@ -9,12 +9,12 @@ from catapult_simulator.http_server.wsgi import REASON, Environ
 logger = logging.getLogger("catapult_simulator")
 
 Headers = list[tuple[str, str]]
-# A hook may choose another status than the one that HTTP suggests.
-Refuse = Callable[[int, Environ | None], tuple[int, Headers, bytes]]
+# Gives status, headers and body for a status; it may choose another status than HTTP suggests.
+ErrorRenderer = Callable[[int, Environ | None], tuple[int, Headers, bytes]]
 
 
 class ProtocolError(Exception):
-    """A request that no application will see; `environ` is what was understood of it, or None."""
+    """The request cannot reach the application. `environ` is the part that was parsed, or None."""
 
     def __init__(self, status: int, reason: str, environ: Environ | None = None) -> None:
         super().__init__(reason)
@@ -23,25 +23,22 @@ class ProtocolError(Exception):
         self.environ = None if environ is None else {**environ, REASON: reason}
 
 
-def plain_refusal(status: int, environ: Environ | None) -> tuple[int, Headers, bytes]:
-    """The wording when nobody gave a better one."""
+def plain_error(status: int, environ: Environ | None) -> tuple[int, Headers, bytes]:
+    """The default renderer."""
     phrase = HTTPStatus(status).phrase
     body = f'{{"code":"{phrase.lower().replace(" ", "-")}","message":"{phrase}"}}'.encode()
     return status, [("Content-Type", "application/json")], body
 
 
 def render_error(
-    refuse: Refuse, status: int, environ: Environ | None
+    renderer: ErrorRenderer, status: int, environ: Environ | None
 ) -> tuple[str, Headers, bytes]:
-    """Status line, headers with the length, and body; a hook that fails is passed by."""
+    """Status line, headers with the length, body. Falls back to `plain_error`."""
     try:
-        status, headers, body = refuse(status, environ)
-    except Exception as problem:  # the outermost edge: the client still gets an answer
-        logger.error("wording a %d failed: %r", status, problem)
-        status, headers, body = plain_refusal(status, environ)
-    named = [(name, value) for name, value in headers if name.lower() != "content-length"]
-    return (
-        f"{status} {HTTPStatus(status).phrase}",
-        [*named, ("Content-Length", str(len(body)))],
-        body,
-    )
+        status, headers, body = renderer(status, environ)
+    except Exception as problem:  # the outermost edge: the client still gets a response
+        logger.error("rendering a %d failed: %r", status, problem)
+        status, headers, body = plain_error(status, environ)
+    others = [(name, value) for name, value in headers if name.lower() != "content-length"]
+    length = ("Content-Length", str(len(body)))
+    return f"{status} {HTTPStatus(status).phrase}", [*others, length], body

@@ -1,48 +1,40 @@
-"""The body of a request while it comes in: in memory when small, in a nameless file when large."""
+"""The body of a request: in memory when small, in an unnamed temporary file when large."""
 
 from io import BytesIO
 from typing import IO
 
 
 class RequestBody:
-    """Bytes put in order, then read back as often as wanted.
+    """Bytes are added in order, then read as often as needed.
 
-    Above `memory_bytes` they go to a temporary file without a name, so that an upload costs no
-    memory and leaves nothing behind. Raises `OSError` when the disk does not take them.
+    A body above `memory_bytes` goes to a temporary file, so that an upload costs no memory and
+    leaves nothing behind. Raises `OSError` when the disk does not take it.
     """
 
-    __slots__ = ("_file", "_memory_bytes", "_parts", "size")
+    __slots__ = ("_file", "_memory_bytes", "size")
 
     def __init__(self, memory_bytes: int) -> None:
         self._memory_bytes = memory_bytes
-        self._parts: list[bytes] = []
-        self._file: IO[bytes] | None = None
+        self._file: IO[bytes] = BytesIO()
         self.size = 0
 
     def add(self, part: bytes) -> None:
-        self.size += len(part)
-        if self._file is not None:
-            self._file.write(part)
-            return
-        self._parts.append(part)
-        if self.size > self._memory_bytes:
-            self._spill()
+        before, self.size = self.size, self.size + len(part)
+        if before <= self._memory_bytes < self.size:
+            self._move_to_disk()
+        self._file.write(part)
 
     def open(self) -> IO[bytes]:
-        """The bytes from the start, as a readable stream."""
-        if self._file is not None:
-            self._file.seek(0)
-            return self._file
-        return BytesIO(b"".join(self._parts))
+        """The body as a stream, from its start."""
+        self._file.seek(0)
+        return self._file
 
     def close(self) -> None:
-        self._parts = []
-        if self._file is not None:
-            self._file.close()
+        self._file.close()
 
-    def _spill(self) -> None:
-        from tempfile import TemporaryFile  # costs 10 ms: only large uploads pay it
+    def _move_to_disk(self) -> None:
+        from tempfile import TemporaryFile  # its import costs 10 ms: only large uploads pay
 
-        self._file = TemporaryFile()  # noqa: SIM115 - closed by close()
-        self._file.writelines(self._parts)
-        self._parts = []
+        file: IO[bytes] = TemporaryFile()  # noqa: SIM115 - closed by close()
+        file.write(self.open().read())
+        self._file = file

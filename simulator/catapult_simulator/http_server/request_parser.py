@@ -1,4 +1,4 @@
-"""From bytes to complete requests. Knows HTTP and the limits; knows no sockets and no answers."""
+"""From bytes to complete requests. Knows HTTP and the limits; knows no sockets and no responses."""
 
 import re
 from collections import deque
@@ -13,102 +13,141 @@ from httptools import (
     HttpRequestParser,
 )
 
-from catapult_simulator.http_server.limits import Limits
+from catapult_simulator.http_server.limits import KIB, Limits
 from catapult_simulator.http_server.protocol_errors import ProtocolError
 from catapult_simulator.http_server.request_body import RequestBody
+from catapult_simulator.http_server.request_head import (
+    expects_continue,
+    head_error,
+    joined,
+    without_upgrade,
+)
 from catapult_simulator.http_server.wsgi import Environ, HeaderKeys, put_target
 
 _KEYS = HeaderKeys()
 _UNKNOWN_METHOD = re.compile(rb"\s*[!#$%&'*+.^_`|~0-9A-Za-z-]+ \S+ HTTP/1\.[01]\r?\n")
-_SLACK = 256 * 1024  # one read of the event loop: what may come before the limits are looked at
+_SLICE_BYTES = 8 * KIB  # parsed at once: at most so many bytes of requests are parsed ahead
 
 
-class Stage(Enum):
-    """What the client is in the middle of sending."""
+class Phase(Enum):
+    """The part of a request that the client is sending."""
 
-    NOTHING = auto()
+    IDLE = auto()
     HEAD = auto()
     BODY = auto()
 
 
 @dataclass(slots=True)
 class Request:
-    """A whole request. `environ` lacks only `wsgi.input`, which `body.open()` gives."""
+    """A complete request. `environ` lacks only `wsgi.input`, which `body.open()` gives."""
 
     environ: Environ
     body: RequestBody
     keep_alive: bool
-    http11: bool
 
 
 class RequestParser:
-    """Feed it bytes; it fills `complete`, or raises the `ProtocolError` that ends the connection.
+    """`feed` takes bytes, `next_request` parses them, slice by slice, as requests are asked for.
 
-    `count` is the ordinal of the request that `stage` speaks of, `progress` grows with its body.
+    `count` numbers the request that `phase` is about, `progress` grows with its body.
     """
 
     def __init__(self, limits: Limits, template: Environ) -> None:
         self._limits = limits
         self._template = template.copy()
         self._parser = HttpRequestParser(self)
+        self._unparsed, self._position = b"", 0
+        self._complete: deque[Request] = deque()
+        self._error: ProtocolError | None = None
         self._environ: Environ = {}
         self._body = RequestBody(limits.memory_bytes)
         self._target = b""
-        self._headers = 0
-        self._unread_bytes = 0
-        self._feed_bytes = 0
-        self._refusal: ProtocolError | None = None
-        self.complete: deque[Request] = deque()
-        self.stage = Stage.NOTHING
+        self._headers = self._header_bytes = 0
+        self._unfinished_bytes = 0
+        self._slice, self._searched = b"", 0
+        self.phase = Phase.IDLE
         self.count = 0
         self.progress = 0
         self.wants_continue = False
 
-    def set_addresses(self, here: tuple[Any, ...], there: tuple[Any, ...] | None) -> None:
-        """Say between which socket addresses the requests travel."""
-        self._template["SERVER_NAME"], self._template["SERVER_PORT"] = here[0], str(here[1])
-        if there is not None:  # None: the client is gone again
-            self._template["REMOTE_ADDR"], self._template["REMOTE_PORT"] = there[0], str(there[1])
+    def set_addresses(self, server: tuple[Any, ...], client: tuple[Any, ...] | None) -> None:
+        """Put the socket addresses of both ends into the environ of each request."""
+        self._template["SERVER_NAME"], self._template["SERVER_PORT"] = server[0], str(server[1])
+        if client is not None:  # None: the client has left already
+            self._template["REMOTE_ADDR"], self._template["REMOTE_PORT"] = client[0], str(client[1])
+
+    @property
+    def waiting_bytes(self) -> int:
+        """The number of bytes that were fed and not parsed."""
+        return len(self._unparsed) - self._position
+
+    @property
+    def has_more(self) -> bool:
+        """Whether `next_request` may give a request without more being fed."""
+        return bool(self._complete or self._error or self.waiting_bytes)
 
     def feed(self, data: bytes) -> None:
-        """Take `data` in. Raises `ProtocolError`; nothing may be fed after that."""
-        self._feed_bytes = len(data)
-        progress = self.progress
-        fresh = self.count + 1 if self.stage is Stage.NOTHING else 0
-        try:
-            self._parse(data)
-        except HttpParserError as problem:
-            self._judge(problem, data if self.count == fresh else b"")
-        if self.stage is not Stage.NOTHING:
-            self._bound_unfinished(len(data), moved=self.progress != progress)
+        self._unparsed, self._position = self._unparsed[self._position :] + data, 0
+
+    def next_request(self) -> Request | None:
+        """The next complete request, None where more bytes are needed.
+
+        Raises the `ProtocolError` that ends the connection, after the requests before it.
+        """
+        while not self._complete and self._error is None and self.waiting_bytes:
+            self._parse_slice()
+        if self._complete:
+            return self._complete.popleft()
+        if self._error is not None:
+            raise self._error
+        return None
 
     def close(self) -> None:
-        """Forget what is unfinished, and everything that nobody took."""
-        self._body.close()
-        for request in self.complete:
+        """Close the bodies of requests that are incomplete or were not taken."""
+        if self.phase is not Phase.IDLE:
+            self._body.close()
+        for request in self._complete:
             request.body.close()
-        self.complete.clear()
+        self._complete.clear()
 
-    def _parse(self, data: bytes | memoryview) -> None:
-        """An offer to `Upgrade` stops the parser, but we do not take it up (RFC 9110 §7.8)."""
-        while True:
-            try:
-                self._parser.feed_data(data)
-                return
-            except HttpParserUpgrade as upgrade:
-                self._parser = HttpRequestParser(self)
-                self._parser.feed_data(_without_upgrade(self._environ))
-                data = memoryview(data)[upgrade.args[0] :]
+    # -- parsing -----------------------------------------------------------------------------
 
-    # -- what llhttp calls -------------------------------------------------------------------
+    def _parse_slice(self) -> None:
+        data = self._unparsed[self._position : self._position + _SLICE_BYTES]
+        self._position += len(data)
+        progress, first = self.progress, self.count + 1 if self.phase is Phase.IDLE else 0
+        try:
+            self._parse(data)
+            self._bound_unfinished(len(data), moved=self.progress != progress)
+        except ProtocolError as error:
+            self._error = error
+        except HttpParserError as problem:
+            self._error = self._error or self._error_of(
+                problem, data if self.count == first else b""
+            )
+
+    def _parse(self, data: bytes) -> None:
+        """An offer to `Upgrade` stops the parser. It is declined (RFC 9110 §7.8)."""
+        unread_head = self._slice[self._searched :] if self.phase is Phase.HEAD else b""
+        self._slice, self._searched = unread_head + data, 0
+        try:
+            self._parser.feed_data(data)
+        except HttpParserUpgrade as upgrade:
+            self._parser = HttpRequestParser(self)
+            self._slice, self._searched = without_upgrade(self._environ), 0
+            self._parser.feed_data(self._slice)
+            self._parse(data[upgrade.args[0] :])
+
+    # -- called by llhttp --------------------------------------------------------------------
 
     def on_message_begin(self) -> None:
         self.count += 1
         self._environ = self._template.copy()
+        self._body = RequestBody(self._limits.memory_bytes)
         self._target = b""
-        self._headers = 0
-        self._unread_bytes = 0
-        self.stage = Stage.HEAD
+        self._headers = self._header_bytes = 0
+        self._unfinished_bytes = 0
+        self.phase = Phase.HEAD
 
     def on_url(self, part: bytes) -> None:
         self._target += part
@@ -117,15 +156,20 @@ class RequestParser:
 
     def on_header(self, name: bytes, value: bytes) -> None:
         self._headers += 1
+        self._header_bytes += len(name) + len(value)
         if self._headers > self._limits.header_count:
             self._refuse(431, "too many headers")
+        if self._header_bytes > self._limits.header_bytes:
+            self._refuse(431, "the headers are too large")
         key = _KEYS[name]
-        if not key or self.stage is Stage.BODY:  # trailers are read over
+        if not key or self.phase is Phase.BODY:  # trailers are ignored
             return
         text = value.decode("latin-1").strip(" \t")
         environ = self._environ
         if key in environ:
-            text = self._joined(key, environ[key], text)
+            if key == "HTTP_HOST":
+                self._refuse(400, "more than one Host header")
+            text = joined(key, environ[key], text)
         environ[key] = text
 
     def on_headers_complete(self) -> None:
@@ -133,15 +177,15 @@ class RequestParser:
         method = environ["REQUEST_METHOD"] = self._parser.get_method().decode("latin-1")
         version = self._parser.get_http_version()
         environ["SERVER_PROTOCOL"] = f"HTTP/{version}"
-        put_target(environ, self._target.decode("latin-1"))
-        if self._unread_bytes + self._feed_bytes > self._limits.header_bytes:
-            self._bound_head()
-        self._require_sound_head(method, version)
-        self._bound_declared_body()
-        self._body = RequestBody(self._limits.memory_bytes)
-        self.wants_continue = version == "1.1" and _expects_continue(environ)
-        self._unread_bytes = 0
-        self.stage = Stage.BODY
+        target = self._target.decode("latin-1")
+        self._require_request_line(f"{method} {target} HTTP/{version}".encode("latin-1"))
+        host = environ.get("HTTP_HOST")
+        put_target(environ, target)
+        if (error := head_error(environ, host, self._limits.body_bytes)) is not None:
+            self._refuse(*error)
+        self.wants_continue = expects_continue(environ)
+        self._unfinished_bytes = 0
+        self.phase = Phase.BODY
 
     def on_body(self, part: bytes) -> None:
         self.progress += 1
@@ -153,83 +197,43 @@ class RequestParser:
             self._refuse(500, f"the body could not be stored: {problem}")
 
     def on_message_complete(self) -> None:
-        if self._parser.should_upgrade():  # it comes again, see _parse
+        if self._parser.should_upgrade():  # `_parse` feeds it again
             return
-        keep_alive = self._parser.should_keep_alive()
-        http11 = self._environ["SERVER_PROTOCOL"] == "HTTP/1.1"
-        self.complete.append(Request(self._environ, self._body, keep_alive, http11))
-        self._body = RequestBody(self._limits.memory_bytes)
-        self.stage = Stage.NOTHING
+        self._complete.append(Request(self._environ, self._body, self._parser.should_keep_alive()))
+        self.phase = Phase.IDLE
         self.wants_continue = False
 
-    # -- judging -----------------------------------------------------------------------------
+    # -- checks ------------------------------------------------------------------------------
 
-    def _joined(self, key: str, before: str, text: str) -> str:
-        if key == "HTTP_HOST":
-            self._refuse(400, "more than one Host header")
-        return f"{before}; {text}" if key == "HTTP_COOKIE" else f"{before},{text}"
-
-    def _require_sound_head(self, method: str, version: str) -> None:
-        environ = self._environ
-        if version == "1.1" and "HTTP_HOST" not in environ:
-            self._refuse(400, "no Host header")  # RFC 9112 §3.2
-        if version not in ("1.0", "1.1"):
-            self._refuse(400, f"HTTP/{version} is not spoken here")
-        if method == "CONNECT":
-            self._refuse(501, "this is no proxy")
-        if environ.get("HTTP_TRANSFER_ENCODING", "chunked").lower() != "chunked":
-            self._refuse(501, "unknown transfer coding")
-
-    def _bound_declared_body(self) -> None:
-        declared = self._environ.get("CONTENT_LENGTH")
-        if declared is not None and int(declared) > self._limits.body_bytes:
-            self._refuse(413, "the body is too large")
-
-    def _bound_head(self) -> None:
-        """Measured again from what was understood, since one read may hold several requests."""
-        sizes = (len(k) + len(v) for k, v in self._environ.items() if k.startswith("HTTP_"))
-        if sum(sizes) > self._limits.header_bytes:
-            self._refuse(431, "the headers are too large")
+    def _require_request_line(self, line: bytes) -> None:
+        """llhttp accepts more than one space between the parts (RFC 9112 §3 wants one)."""
+        at = self._slice.find(line, self._searched)
+        if at < 0:
+            self._refuse(400, "the request line has more than one space in a row")
+        self._searched = at + len(line)
 
     def _bound_unfinished(self, fed: int, *, moved: bool) -> None:
-        """A head, trailer or chunk extension without end is kept by the parser: not for long."""
-        self._unread_bytes = 0 if moved else self._unread_bytes + fed
-        if self._unread_bytes > self._limits.header_bytes + _SLACK:
-            raise ProtocolError(431, "the headers are too large", self._understood())
+        """llhttp keeps an unfinished header, trailer or chunk extension: bound it."""
+        if self.phase is Phase.IDLE:
+            return
+        self._unfinished_bytes = 0 if moved else self._unfinished_bytes + fed
+        if self._unfinished_bytes > self._limits.header_bytes + _SLICE_BYTES:
+            raise ProtocolError(431, "the headers are too large", self._parsed_environ())
 
     def _refuse(self, status: int, reason: str) -> NoReturn:
-        """Raised inside the parser, which wraps it: kept aside for `_judge`."""
-        self._refusal = ProtocolError(status, reason, self._understood())
-        raise self._refusal
+        """Store the error, since httptools wraps an exception of its callbacks."""
+        self._error = ProtocolError(status, reason, self._parsed_environ())
+        raise self._error
 
-    def _judge(self, problem: HttpParserError, data: bytes) -> NoReturn:
-        if self._refusal is not None:
-            raise self._refusal from None
+    def _error_of(self, problem: HttpParserError, data: bytes) -> ProtocolError:
         unknown = isinstance(problem, HttpParserInvalidMethodError) and _UNKNOWN_METHOD.match(data)
-        raise ProtocolError(501 if unknown else 400, str(problem), self._understood()) from None
+        return ProtocolError(501 if unknown else 400, str(problem), self._parsed_environ())
 
-    def _understood(self) -> Environ | None:
+    def _parsed_environ(self) -> Environ | None:
         if not self._target:
             return None
         environ = self._environ
-        if "REQUEST_METHOD" not in environ:
+        if "PATH_INFO" not in environ:
             environ["REQUEST_METHOD"] = self._parser.get_method().decode("latin-1")
             put_target(environ, self._target.decode("latin-1"))
         return environ
-
-
-def _expects_continue(environ: Environ) -> bool:
-    expect: str = environ.get("HTTP_EXPECT", "")
-    return expect.lower() == "100-continue"
-
-
-def _without_upgrade(environ: Environ) -> bytes:
-    """The head that was understood, written down again without the offer."""
-    lines = [f"{environ['REQUEST_METHOD']} {environ['RAW_URI']} {environ['SERVER_PROTOCOL']}"]
-    for key, value in environ.items():
-        name = key.removeprefix("HTTP_").replace("_", "-")
-        if key == "HTTP_CONNECTION":
-            value = "close" if "close" in value.lower() else "keep-alive"
-        if key.startswith(("HTTP_", "CONTENT_")) and key != "HTTP_UPGRADE":
-            lines.append(f"{name}: {value}")
-    return "\r\n".join([*lines, "", ""]).encode("latin-1")

@@ -1,156 +1,86 @@
-"""One call of the WSGI application, and its answer in pieces. Knows no sockets, no loop."""
+"""One call of the WSGI application and its response. Knows no sockets and no event loop."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NoReturn
+import logging
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 from catapult_simulator.http_server.protocol_errors import Headers
-from catapult_simulator.http_server.wsgi import Environ
+from catapult_simulator.http_server.response_head import response_head
+from catapult_simulator.http_server.wsgi import EXTENSIONS, Environ
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
-PIECE_BYTES = 64 * 1024
-
-_OURS = frozenset({"connection", "transfer-encoding", "content-length", "date", "server"})
+logger = logging.getLogger("catapult_simulator")
 
 
-class Answer:
-    """Status, headers, and a body that is handed out in pieces.
+class Response:
+    """Head, first chunk and remaining chunks of a response.
 
-    The application has been called and the first piece made when this is constructed, for only
-    then must `start_response` have been called. Raises what the application raises.
+    Constructing it calls the application and takes the first chunk. A body without
+    `Content-Length` is collected first, to send its length. Raises what the application raises,
+    and ValueError for a header that cannot be sent. There is no `write` callable (PEP 3333).
     """
 
     __slots__ = (
-        "_at",
+        "_chunks",
+        "_headers",
         "_iterable",
-        "_iterator",
-        "_rest",
-        "_written",
-        "close",
+        "_status",
         "environ",
         "first",
+        "head",
         "length",
-        "length_given",
-        "lines",
-        "stamped",
-        "status",
-        "whole",
     )
 
     def __init__(self, app: "WSGIApplication", environ: Environ) -> None:
         self.environ = environ
-        self.status = ""
-        self.lines: list[str] = []
-        self.length: int | None = None
-        self.length_given = False
-        self.close = False
-        self.stamped = False
-        self.whole = False
-        self.first: bytes = b""
-        self._written: list[bytes] = []
-        self._rest: bytes = b""
-        self._at = 0
-        self._iterator: Iterator[bytes] = iter(())
-        self._iterable: Iterable[bytes] | None = app(environ, self._start_response)
+        self._status = ""
+        self._headers: Headers = []
+        self._iterable: Any = app(environ, self._start_response)
         try:
-            self._read_first(self._iterable)
+            self._take_first_chunk()
         except BaseException:
-            self.release()
+            self.close()
             raise
 
-    def pull(self) -> bytes | memoryview | None:
-        """The next piece after `first`, at most `PIECE_BYTES` long, or None at the end."""
-        if self._at < len(self._rest):
-            piece = memoryview(self._rest)[self._at : self._at + PIECE_BYTES]
-            self._at += PIECE_BYTES
-            return piece
-        for part in self._iterator:
-            if part:
-                return self._cut(part)
-        return None
+    @property
+    def is_plain(self) -> bool:
+        """Whether the whole response is at hand, and is to be sent at once."""
+        return len(self.first) >= self.length and self.environ.keys().isdisjoint(EXTENSIONS)
 
-    def release(self) -> None:
-        """Call the iterable's `close`, once."""
+    def next_chunk(self) -> bytes:
+        """The chunk after the last one taken, empty at the end."""
+        return next(self._chunks, b"")
+
+    def close(self) -> None:
+        """Call the `close` of the application's iterable, once."""
         iterable, self._iterable = self._iterable, None
-        self._rest = b""
-        close = getattr(iterable, "close", None)
-        if close is not None:
-            close()
+        try:
+            if hasattr(iterable, "close"):
+                iterable.close()
+        except Exception as problem:  # the response was sent: only the log can be told
+            logger.error("closing a response failed: %r", problem)
 
-    def _read_first(self, iterable: Iterable[bytes]) -> None:
-        if isinstance(iterable, (list, tuple)):
-            body = iterable[0] if len(iterable) == 1 else b"".join(iterable)
-            if self._written:
-                body = b"".join(self._written) + body
-            self.first = self._cut(body)
-            self.whole = self._at >= len(self._rest)
-            self._settle_length(len(body))
-        else:
-            self._iterator = iter(iterable)
-            self._read_ahead()
-        if not self.status:
-            raise RuntimeError("the application did not call start_response")
-
-    def _read_ahead(self) -> None:
-        """Up to the end if that is near; without a length, only up to the first news."""
-        parts, size = self._written, sum(map(len, self._written))
-        for part in self._iterator:
-            parts.append(part)
-            size += len(part)
-            if size >= PIECE_BYTES or (size and self.length is None):
-                break
-        else:
-            self.whole = True
-        body = b"".join(parts)
-        self.first = self._cut(body)
-        if self.whole:
-            self.whole = self._at >= len(self._rest)
-            self._settle_length(size)
-
-    def _settle_length(self, size: int) -> None:
-        if self.length is None and (size or self.environ["REQUEST_METHOD"] != "HEAD"):
-            self.length = size  # of an empty answer to HEAD it is not known
-
-    def _cut(self, part: bytes) -> bytes:
-        if not isinstance(part, bytes):
-            raise TypeError(f"the application answered {type(part).__name__}, not bytes")
-        if len(part) <= PIECE_BYTES:
-            return part
-        self._rest, self._at = part, PIECE_BYTES
-        return part[:PIECE_BYTES]
-
-    def _start_response(
-        self, status: str, headers: Headers, exc_info: Any = None
-    ) -> Callable[[bytes], object]:
-        if self.status and exc_info is None:
+    def _start_response(self, status: str, headers: Headers, exc_info: Any = None) -> Any:
+        if self._status and exc_info is None:
             raise RuntimeError("start_response was called twice")
-        if self.first:  # too late to change one's mind (PEP 3333, "The start_response() Callable")
-            _reraise(exc_info)
-        self.lines, self.length, self.length_given = [], None, False
-        self.close, self.stamped = False, False
-        for name, value in headers:
-            lower = name.lower()
-            if lower in _OURS:
-                self._note(name, lower, value)
-            else:
-                self.lines.append(f"{name}: {value}")
-        self.status = status
-        return self._written.append
+        self._status, self._headers = status, headers
 
-    def _note(self, name: str, lower: str, value: str) -> None:
-        """The headers that decide how an answer travels; hop-by-hop ones are the server's."""
-        if lower == "connection":
-            self.close = value.lower() == "close"
-            return
-        if lower == "transfer-encoding":
-            return
-        if lower == "content-length":
-            self.length, self.length_given = int(value), True
-        else:
-            self.stamped = True
-        self.lines.append(f"{name}: {value}")
+    def _take_first_chunk(self) -> None:
+        self._chunks: Iterator[bytes] = filter(None, self._iterable)
+        self.first = self.next_chunk()
+        if not self._status:
+            raise RuntimeError("the application did not call start_response")
+        if not isinstance(self.first, bytes):
+            raise TypeError(f"the application gave {type(self.first).__name__}, not bytes")
+        bodiless = self.environ["REQUEST_METHOD"] == "HEAD" or self._status[:3] in ("204", "304")
+        if not any(name.lower() == "content-length" for name, _ in self._headers):
+            self._collect(bodiless=bodiless)
+        self.head = response_head(self._status, self._headers)
+        self.length = 0 if bodiless else self.head.length
 
-
-def _reraise(exc_info: Any) -> NoReturn:
-    raise exc_info[1].with_traceback(exc_info[2])
+    def _collect(self, *, bodiless: bool) -> None:
+        self.first = b"".join((self.first, *self._chunks))
+        if self.first or not bodiless:
+            self._headers = [*self._headers, ("Content-Length", str(len(self.first)))]

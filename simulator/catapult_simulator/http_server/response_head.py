@@ -1,100 +1,49 @@
-"""The head of an answer as bytes, and how its body is delimited."""
+"""The head of a response as bytes."""
 
-from time import gmtime, time
+from email.utils import formatdate
+from functools import lru_cache
+from time import time
+from typing import NamedTuple
 
-from catapult_simulator.http_server.request_parser import Request
-from catapult_simulator.http_server.response import Answer
+from catapult_simulator.http_server.protocol_errors import Headers
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_SERVER = "Server: catapult-simulator"
-
-
-def http_date(seconds: int) -> str:
-    """`seconds` since the epoch as `Wed, 01 May 2019 12:00:00 GMT`, whatever the locale."""
-    year, month, day, hour, minute, second, weekday = gmtime(seconds)[:7]
-    clock = f"{hour:02}:{minute:02}:{second:02}"
-    return f"{_DAYS[weekday]}, {day:02} {_MONTHS[month - 1]} {year} {clock} GMT"
+_OF_THE_SERVER = frozenset({"connection", "transfer-encoding", "date", "server"})
 
 
-class DateLine:
-    """The `Date` header, made once a second."""
+class ResponseHead(NamedTuple):
+    """Status line and headers; `close` is whether the application ends the connection."""
 
-    def __init__(self) -> None:
-        self._second = -1
-        self._line = ""
+    lines: bytes
+    length: int
+    close: bool
 
-    def __call__(self) -> str:
-        now = int(time())
-        if now != self._second:
-            self._second = now
-            self._line = f"Date: {http_date(now)}"
-        return self._line
+    def complete(self, *, close: bool) -> bytes:
+        """All bytes of the head. `Date` is the time of this call."""
+        return self.lines + _last_lines(int(time()), close)
 
 
-class Framing:
-    """How one answer's body is told from what follows (RFC 9112 §6.3).
+def response_head(status: str, headers: Headers) -> ResponseHead:
+    """Raises ValueError where a header has a line break or characters outside latin-1.
 
-    `left` is how many bytes of body may still be sent, None when nobody knows.
+    The server itself sets `Date`, `Server`, and the headers that concern the connection.
     """
-
-    __slots__ = ("_cut", "chunked", "close", "left")
-
-    def __init__(self, request: Request, answer: Answer) -> None:
-        bodiless = request.environ["REQUEST_METHOD"] == "HEAD" or _forbids_body(answer.status)
-        unknown = answer.length is None and not bodiless
-        self.chunked = unknown and request.http11
-        self.close = answer.close or not request.keep_alive or (unknown and not self.chunked)
-        self.left = 0 if bodiless else answer.length
-        self._cut = False
-
-    @property
-    def incomplete(self) -> bool:
-        """Whether the client was promised more than it got."""
-        return self._cut or bool(self.left)
-
-    def truncate(self, first: int) -> None:
-        """Send half the body, or of an unknown one half the `first` bytes, as if it were all."""
-        self._cut = True
-        self.left = (first if self.left is None else self.left) // 2
-
-    def frame(self, piece: bytes | memoryview) -> bytes | memoryview:
-        promised = len(piece)
-        if self.left is not None:
-            piece = piece[: self.left]
-            self.left -= len(piece)
-        if self.chunked and promised:
-            return b"%x\r\n%b\r\n" % (promised, bytes(piece))
-        return piece
-
-    def end(self) -> bytes:
-        return b"0\r\n\r\n" if self.chunked and not self._cut else b""
+    length, close, lines = 0, False, [f"HTTP/1.1 {status}"]
+    for name, value in headers:
+        lower = name.lower()
+        if lower == "content-length":
+            length = int(value)
+        if lower not in _OF_THE_SERVER:
+            lines.append(f"{name}: {value}")
+        elif lower == "connection":
+            close = value.lower() == "close"
+    text = "\r\n".join([*lines, ""])
+    if text.count("\n") != len(lines) or text.count("\r") != len(lines):
+        raise ValueError("a response header contains a line break")
+    return ResponseHead(text.encode("latin-1"), length, close)
 
 
-def render_head(answer: Answer, framing: Framing, date_line: DateLine) -> bytes:
-    """Everything up to the empty line. Raises ValueError where a header breaks its line."""
-    lines = [f"HTTP/1.1 {answer.status}", *answer.lines, *_length_lines(answer, framing)]
-    lines += _stamps(answer, date_line) if answer.stamped else (date_line(), _SERVER)
-    lines.append("Connection: close" if framing.close else "Connection: keep-alive")
-    head = "\r\n".join(lines)
-    if head.count("\n") != len(lines) - 1 or head.count("\r") != len(lines) - 1:
-        raise ValueError("a header of the answer contains a line break")
-    return f"{head}\r\n\r\n".encode("latin-1")
-
-
-def _length_lines(answer: Answer, framing: Framing) -> list[str]:
-    if framing.chunked:
-        return ["Transfer-Encoding: chunked"]
-    if answer.length_given or answer.length is None or _forbids_body(answer.status):
-        return []
-    return [f"Content-Length: {answer.length}"]
-
-
-def _stamps(answer: Answer, date_line: DateLine) -> list[str]:
-    names = {line.partition(":")[0].lower() for line in answer.lines}
-    ours = {"date": date_line(), "server": _SERVER}
-    return [line for name, line in ours.items() if name not in names]
-
-
-def _forbids_body(status: str) -> bool:
-    return status[:3] in ("204", "304") or status[:1] == "1"
+@lru_cache(maxsize=2)
+def _last_lines(second: int, close: bool) -> bytes:
+    date, connection = formatdate(second, usegmt=True), "close" if close else "keep-alive"
+    lines = (f"Date: {date}", "Server: catapult-simulator", f"Connection: {connection}", "", "")
+    return "\r\n".join(lines).encode()

@@ -1,4 +1,4 @@
-"""A port that serves a WSGI application from one event loop, startable inside somebody's test.
+"""A port that serves a WSGI application from one event loop, startable inside a test.
 
 Knows HTTP, sockets and threads. Knows nothing of Flask, tenants or the API.
 """
@@ -13,11 +13,10 @@ from threading import Event, Thread, current_thread
 from typing import TYPE_CHECKING, Any
 
 from catapult_simulator.http_server.connection import Connection
+from catapult_simulator.http_server.context import ServerContext
 from catapult_simulator.http_server.limits import Limits
-from catapult_simulator.http_server.protocol_errors import Refuse, plain_refusal
-from catapult_simulator.http_server.response_head import DateLine
-from catapult_simulator.http_server.service import Service
-from catapult_simulator.http_server.workers import Workers
+from catapult_simulator.http_server.protocol_errors import ErrorRenderer, plain_error
+from catapult_simulator.http_server.worker_pool import WorkerPool
 from catapult_simulator.http_server.wsgi import environ_template
 
 if TYPE_CHECKING:
@@ -26,9 +25,11 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger("catapult_simulator")
 
-_GRACE_SECONDS = 0.2  # for answers under way when the server stops
-_LAST_SECONDS = 0.05  # for the sockets of dropped connections to close
+_GRACE_SECONDS = 0.2  # for responses under way when the server stops
+_DROP_SECONDS = 0.05  # for the sockets of dropped connections to close
 _JOIN_SECONDS = 5.0
+_ACCEPT_TURNS = 3  # turns of the loop from accepting a socket to `connection_made`
+_QUIET_SECONDS = 1.0  # between two log lines of the same error
 
 
 def _always(path: str) -> bool:
@@ -38,10 +39,10 @@ def _always(path: str) -> bool:
 class HttpServer:
     """`open`, then `start` (its own thread) or `run` (this thread), then `stop`. Used once.
 
-    `inline(path)` says which requests are answered on the event loop itself: those that never
-    block. The others get one of `threads` worker threads. `refuse(status, environ)` words what the
-    server must say itself (400, 413, 414, 431, 500, 501, 503); `environ` is what was understood
-    of the request, if anything.
+    `inline(path)` tells which requests are answered on the event loop itself: those that never
+    block. The others get one of `threads` worker threads. `error_renderer(status, environ)`
+    renders the errors of the server (400, 413, 414, 431, 500, 501, 503); `environ` is the part of
+    the request that was parsed, or None.
     """
 
     def __init__(
@@ -51,27 +52,24 @@ class HttpServer:
         *,
         app: "WSGIApplication | None" = None,
         inline: Callable[[str], bool] = _always,
-        refuse: Refuse = plain_refusal,
+        error_renderer: ErrorRenderer = plain_error,
         ssl_context: "SSLContext | None" = None,
         limits: Limits | None = None,
         backlog: int = 512,
         threads: int = 64,
     ) -> None:
         self._address = (host, port)
-        self._app = app
-        self._inline = inline
-        self._refuse = refuse
+        self._app, self._inline, self._error_renderer = app, inline, error_renderer
         self._ssl_context = ssl_context
         self._limits = limits or Limits()
         self._backlog = backlog
-        self._workers = Workers(threads)
-        self._crowd: set[Connection] = set()
-        self._socket: socket.socket | None = None
+        self._workers = WorkerPool(threads)
+        self._connections: set[Connection] = set()
+        self._socket: socket.socket
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._server: asyncio.Server | None = None
+        self._runner = asyncio.Runner(loop_factory=asyncio.new_event_loop)
         self._thread: Thread | None = None
-        self._stopping = False
-        self._winding_up = False
+        self._stopping, self._closed = asyncio.Event(), asyncio.Event()
         self._ended = Event()
 
     @property
@@ -88,17 +86,17 @@ class HttpServer:
         """
         family = socket.AF_INET6 if ":" in self._address[0] else socket.AF_INET
         self._socket = socket.create_server(self._address, family=family, backlog=self._backlog)
-        self._loop = asyncio.new_event_loop()
+        self._loop = self._runner.get_loop()
         port: int = self._socket.getsockname()[1]
         return port
 
     def start(self, app: "WSGIApplication | None" = None) -> None:
         """Serve on a daemon thread; returns once connections are accepted."""
-        service, ready = self._service(app), Event()
+        context, ready = self._context(app), Event()
 
         def serve() -> None:
             try:
-                self._serve(service, ready.set)
+                self._serve(context, ready.set)
             finally:
                 ready.set()
 
@@ -117,140 +115,127 @@ class HttpServer:
 
         `ready` is called on the loop once connections are accepted. Signals need the main thread.
         """
-        service = self._service(app)
+        context = self._context(app)
         for number in signals:
-            with suppress(NotImplementedError):  # event loops of Windows have no signals
-                self.loop.add_signal_handler(number, self._on_signal)
-        self._serve(service, ready)
+            self._handle_signal(number)
+        self._serve(context, ready)
 
     def stop(self) -> None:
-        """Stop accepting, finish what is being sent, close. From any thread, as often as you like.
+        """Stop accepting, finish the responses under way, close. From any thread, repeatedly.
 
         Returns when the loop is closed, except on the loop's own thread, where it cannot wait.
         """
         if self._loop is None:
             return
         if self._thread is None and not self._loop.is_running():
-            self._close_unserved()
+            self._socket.close()
+            self._runner.close()
             return
         with suppress(RuntimeError):  # the loop is closed already
-            self._loop.call_soon_threadsafe(self._begin_stop)
-        self._await_end()
+            self._loop.call_soon_threadsafe(self._stopping.set)
+        if self._thread is not current_thread() and not _runs_here(self._loop):
+            self._ended.wait(_JOIN_SECONDS)
+            if self._thread is not None:
+                self._thread.join(_JOIN_SECONDS)
 
     # -- serving -----------------------------------------------------------------------------
 
-    def _serve(self, service: Service, ready: Callable[[], None]) -> None:
-        loop = self.loop
-        loop.set_exception_handler(_note_loop_error)
-        try:
-            self._server = loop.run_until_complete(self._accept(service))
-            loop.call_soon(ready)
-            loop.run_forever()
-        finally:
-            self._wind_up()
-
-    def _service(self, app: "WSGIApplication | None") -> Service:
+    def _context(self, app: "WSGIApplication | None") -> ServerContext:
         chosen = app or self._app
         if chosen is None:
             raise ValueError("the server has no application; give one to start() or run()")
-        return Service(
+        return ServerContext(
             app=chosen,
             inline=self._inline,
-            refuse=self._refuse,
+            error_renderer=self._error_renderer,
             loop=self.loop,
             workers=self._workers,
-            date_line=DateLine(),
+            limits=self._limits,
+            environ_template=environ_template("https" if self._ssl_context else "http"),
         )
 
-    async def _accept(self, service: Service) -> asyncio.Server:
-        assert self._socket is not None
-        template = environ_template("https" if self._ssl_context else "http")
-        return await self.loop.create_server(
-            lambda: Connection(
-                service, self._limits, template, connections=self._crowd, on_close=self._on_left
-            ),
+    def _serve(self, context: ServerContext, ready: Callable[[], None]) -> None:
+        try:
+            with self._runner:
+                self._runner.run(self._accept_until_stopped(context, ready))
+        finally:
+            self._workers.stop()
+            self._ended.set()
+
+    async def _accept_until_stopped(
+        self, context: ServerContext, ready: Callable[[], None]
+    ) -> None:
+        self.loop.set_exception_handler(LoopErrorLog())
+        server = await self.loop.create_server(
+            lambda: Connection(context, connections=self._connections, on_close=self._closed.set),
             sock=self._socket,
             backlog=self._backlog,
             ssl=self._ssl_context,
             ssl_handshake_timeout=self._limits.head_seconds if self._ssl_context else None,
         )
-
-    # -- stopping ----------------------------------------------------------------------------
-
-    def _begin_stop(self) -> None:
-        if self._stopping:
-            return
-        self._stopping = True
-        if self._server is not None:
-            self._server.close()
-        for connection in tuple(self._crowd):
+        ready()
+        await self._stopping.wait()
+        await self._stop_accepting()
+        server.close()
+        for connection in tuple(self._connections):
             connection.close_soon()
-        self.loop.call_later(_GRACE_SECONDS, self._drop_all)
-        self._on_left()
+        await self._all_closed(_GRACE_SECONDS)
+        self._drop_all()
+        await self._all_closed(_DROP_SECONDS)
 
-    def _on_left(self) -> None:
-        if self._stopping and not self._crowd:
-            self._leave_loop()
+    async def _stop_accepting(self) -> None:
+        """Let accepted sockets become connections; asyncio would leak them after `close`."""
+        with suppress(NotImplementedError):  # Windows: they are connections at once
+            self.loop.remove_reader(self._socket)
+        for _ in range(_ACCEPT_TURNS):
+            await asyncio.sleep(0)
 
-    def _leave_loop(self) -> None:
-        if not self._winding_up:  # then the loop runs for the last time, and to its end
-            self.loop.stop()
-
-    def _on_signal(self) -> None:
-        if self._stopping:
-            self._drop_all()
-        self._begin_stop()
+    async def _all_closed(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while self._connections:
+                    self._closed.clear()
+                    await self._closed.wait()
 
     def _drop_all(self) -> None:
-        for connection in tuple(self._crowd):
+        for connection in tuple(self._connections):
             connection.drop()
-        self.loop.call_later(_LAST_SECONDS, self._leave_loop)
 
-    def _wind_up(self) -> None:
-        """Leave no task, socket or thread behind, however the loop came to its end."""
-        self._stopping = self._winding_up = True
-        loop = self.loop
-        if self._server is not None:
-            self._server.close()
-        for connection in tuple(self._crowd):
-            connection.drop()
-        tasks = asyncio.all_tasks(loop)
-        for task in tasks:
-            task.cancel()
-        loop.run_until_complete(_settled(tasks))
-        self._workers.stop()
-        self._close_unserved()
-        self._ended.set()
+    # -- signals -----------------------------------------------------------------------------
 
-    def _await_end(self) -> None:
-        thread = self._thread
-        if thread is current_thread() or _runs_here(self._loop):
+    def _handle_signal(self, number: signal.Signals) -> None:
+        try:
+            self.loop.add_signal_handler(number, self._on_signal)
+        except NotImplementedError:  # the event loops of Windows
+            signal.signal(number, lambda *_: self.loop.call_soon_threadsafe(self._on_signal))
+
+    def _on_signal(self) -> None:
+        if self._stopping.is_set():
+            self._drop_all()
+        self._stopping.set()
+
+
+class LoopErrorLog:
+    """The loop's exception handler: one line for an error, and one a second if it repeats.
+
+    asyncio reports every failed `accept`, hundreds at once, while a process has no descriptors.
+    """
+
+    def __init__(self) -> None:
+        self._next: dict[str, float] = {}
+
+    def __call__(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        message, problem = context["message"], context.get("exception")
+        if loop.time() < self._next.get(message, 0.0):
             return
-        self._ended.wait(_JOIN_SECONDS)
-        if thread is not None:
-            thread.join(_JOIN_SECONDS)
-
-    def _close_unserved(self) -> None:
-        if self._socket is not None:
-            self._socket.close()
-        self.loop.close()
+        self._next[message] = loop.time() + _QUIET_SECONDS
+        by_client = isinstance(problem, (OSError, asyncio.CancelledError))  # broken connections
+        level = logging.DEBUG if by_client and "socket.accept" not in message else logging.ERROR
+        logger.log(level, "%s: %r", message, problem)
 
 
-async def _settled(tasks: set["asyncio.Task[Any]"]) -> None:
-    await asyncio.gather(*tasks, return_exceptions=True)
-    await asyncio.sleep(0)  # connection_lost of what was dropped last
-
-
-def _runs_here(loop: asyncio.AbstractEventLoop | None) -> bool:
+def _runs_here(loop: asyncio.AbstractEventLoop) -> bool:
     try:
         return asyncio.get_running_loop() is loop
     except RuntimeError:
         return False
-
-
-def _note_loop_error(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """What clients break off (handshakes, writes) is no news; the rest is said in one line."""
-    problem = context.get("exception")
-    broken_off = isinstance(problem, (OSError, asyncio.CancelledError))
-    usual = broken_off and "socket.accept" not in context["message"]
-    logger.log(logging.DEBUG if usual else logging.ERROR, "%s: %r", context["message"], problem)

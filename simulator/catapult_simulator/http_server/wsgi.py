@@ -1,47 +1,47 @@
-"""What the server and a WSGI application say to each other (PEP 3333 and a little more).
+"""The interface between the server and a WSGI application: PEP 3333 and four extensions.
 
-An application may leave a word in its environ for the server:
+An application may set in its environ:
 
-- `DELAY`: a `Delay`, send this answer later;
-- `LONG_POLL`: a `LongPoll`, throw this answer away and call me again when something happened;
+- `DELAY`: a `Delay`, send this response later;
+- `LONG_POLL`: a `LongPoll`, discard this response and call the application again after an event;
 - `CONNECTION_FAULT`: break the connection, one of `CONNECTION_FAULTS`.
 
-The server tells it `CAN_LONG_POLL` (always true: another server will not say so) and, on the second
-call of a `LongPoll`, `LONG_POLLED`. A refusal hook finds the parser's reason under `REASON`.
+The server sets `CAN_LONG_POLL` (another server does not) and, on the second call of a `LongPoll`,
+`LONG_POLLED`. An error renderer finds the parser's reason under `REASON`.
 """
 
 import logging
 import re
-from collections.abc import Callable, Iterator
-from typing import IO, Any, NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 Environ = dict[str, Any]
 
-DELAY = "catapult_simulator.hold"
-LONG_POLL = "catapult_simulator.wait"
-LONG_POLLED = "catapult_simulator.waited"
-CAN_LONG_POLL = "catapult_simulator.can_wait"
-CONNECTION_FAULT = "catapult_simulator.sabotage"
+DELAY = "catapult_simulator.delay"
+LONG_POLL = "catapult_simulator.long_poll"
+LONG_POLLED = "catapult_simulator.long_polled"
+CAN_LONG_POLL = "catapult_simulator.can_long_poll"
+CONNECTION_FAULT = "catapult_simulator.connection_fault"
 REASON = "catapult_simulator.reason"
+EXTENSIONS = (DELAY, LONG_POLL, CONNECTION_FAULT)
 CONNECTION_FAULTS = ("reset", "truncate", "garbage", "close")
 
-_BLOCK = 64 * 1024
 _REMEMBERED_NAMES = 512
 _ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
 
 
 class Delay(NamedTuple):
-    """Send the answer `seconds` from now. No thread is kept meanwhile."""
+    """Send the response in `seconds`. No thread is kept meanwhile."""
 
     seconds: float
 
 
 class LongPoll(NamedTuple):
-    """Call the application again when `wake` is called, at the latest in `seconds`.
+    """Call the application again after `wake` is called, at the latest in `seconds`.
 
-    `subscribe(wake)` runs on the event loop after the application returned, and gives back what
-    ends the subscription. Whatever happened since the application looked must make it call `wake`
-    at once. `wake` may be called from any thread, any number of times.
+    `subscribe(wake)` is called on the event loop after the application returned; it gives the
+    function that ends the subscription. An event since the application looked must make it call
+    `wake` at once. `wake` may be called from any thread, any number of times.
     """
 
     seconds: float
@@ -49,9 +49,9 @@ class LongPoll(NamedTuple):
 
 
 class HeaderKeys(dict[bytes, str]):
-    """From a header's name as sent to its key in the environ, `""` for one to leave out.
+    """Environ keys by header name as sent; `""` for a header to leave out.
 
-    Remembers the names it met, up to a bound: clients repeat theirs, attackers do not.
+    It grows by each new name up to a bound: clients repeat their names, attackers do not.
     """
 
     def __missing__(self, name: bytes) -> str:
@@ -62,16 +62,16 @@ class HeaderKeys(dict[bytes, str]):
 
 
 def _header_key(name: bytes) -> str:
-    if b"_" in name:  # `Content_Length` would pass for `Content-Length`
+    if b"_" in name:  # `Content_Length` would become CONTENT_LENGTH too
         return ""
     key = name.decode("latin-1").upper().replace("-", "_")
     return key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"
 
 
 def put_target(environ: Environ, target: str) -> None:
-    """Fill in the keys that come from the request target, in origin or absolute form.
+    """Set the keys that come from the request target, in origin or absolute form.
 
-    `PATH_INFO` is decoded byte by byte (latin-1, as PEP 3333 says) and a `+` stays a `+`;
+    `PATH_INFO` is unescaped byte by byte (latin-1, PEP 3333) and a `+` stays a `+`.
     `RAW_URI` and `REQUEST_URI` are the target as sent.
     """
     environ["RAW_URI"] = environ["REQUEST_URI"] = target
@@ -86,7 +86,7 @@ def _origin_form(environ: Environ, target: str) -> str:
     if not separator or not scheme.isalnum():
         return target
     cut = min((at for at in (rest.find("/"), rest.find("?")) if at >= 0), default=len(rest))
-    environ["HTTP_HOST"] = rest[:cut]  # RFC 9112 §3.2.2: it wins over the Host header
+    environ["HTTP_HOST"] = rest[:cut]  # RFC 9112 §3.2.2: it replaces the header
     return rest[cut:] if rest[cut : cut + 1] == "/" else "/" + rest[cut:]
 
 
@@ -94,24 +94,8 @@ def unescape(path: str) -> str:
     return _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), path)
 
 
-class FileWrapper:
-    """`wsgi.file_wrapper`: a file in blocks, closed with the answer."""
-
-    def __init__(self, file: IO[bytes], block: int = _BLOCK) -> None:
-        self._file = file
-        self._block = block
-
-    def __iter__(self) -> Iterator[bytes]:
-        while piece := self._file.read(self._block):
-            yield piece
-
-    def close(self) -> None:
-        if hasattr(self._file, "close"):
-            self._file.close()
-
-
 class ErrorStream:
-    """`wsgi.errors`: lines go to the program's log."""
+    """`wsgi.errors`: lines go to the log of the simulator."""
 
     def __init__(self) -> None:
         self._logger = logging.getLogger("catapult_simulator")
@@ -125,11 +109,11 @@ class ErrorStream:
         self.write("".join(lines))
 
     def flush(self) -> None:
-        """Nothing is kept back."""
+        """Lines are not buffered."""
 
 
 def environ_template(scheme: str) -> Environ:
-    """The part of the environ that every request on a server shares."""
+    """The keys that all requests of a server share."""
     return {
         "SCRIPT_NAME": "",
         "SERVER_SOFTWARE": "catapult-simulator",
@@ -140,6 +124,5 @@ def environ_template(scheme: str) -> Environ:
         "wsgi.multiprocess": False,
         "wsgi.run_once": False,
         "wsgi.input_terminated": True,  # the body is complete: reading it to its end is safe
-        "wsgi.file_wrapper": FileWrapper,
         CAN_LONG_POLL: True,
     }

@@ -1,0 +1,39 @@
+"""What the exchanges of a server share, and how an exchange sees its connection."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from catapult_simulator.http_server.limits import Limits
+from catapult_simulator.http_server.protocol_errors import ErrorRenderer
+from catapult_simulator.http_server.worker_pool import WorkerPool
+from catapult_simulator.http_server.wsgi import Environ
+
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
+
+
+@dataclass(slots=True)
+class ServerContext:
+    """Shared by all connections of a server."""
+
+    app: "WSGIApplication"
+    inline: Callable[[str], bool]
+    error_renderer: ErrorRenderer
+    loop: asyncio.AbstractEventLoop
+    workers: WorkerPool
+    limits: Limits
+    environ_template: Environ
+
+
+class Channel(Protocol):
+    """The connection, as an exchange sees it."""
+
+    half_closed: bool
+
+    def write(self, data: bytes) -> None: ...
+    async def drained(self) -> None: ...
+    def finished(self, *, close: bool) -> None: ...
+    def drop(self) -> None: ...
+    def reset(self) -> None: ...
