@@ -7,12 +7,11 @@ from typing import Any
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 from apispec.ext.marshmallow.openapi import OpenAPIConverter
-from marshmallow import fields
+from marshmallow import EXCLUDE, fields
 
 import catapult_simulator
 from catapult_simulator.control.schemas import AttachmentSchema, Medium
 from catapult_simulator.rest.v1.messages import MAX_TEXT, MessageText
-from catapult_simulator.rest.v1.phone_numbers import ProviderProperties
 from catapult_simulator.web import fields as api_fields
 from catapult_simulator.web import schema as api_schema
 from catapult_simulator.web.resource import Field, ResourceView
@@ -115,7 +114,7 @@ def _component_name(schema: Any) -> str:
 class _Converter(OpenAPIConverter):
     """Converts the fields of `web/schema.py` beside marshmallow's own."""
 
-    def field2property(self, field: fields.Field[Any]) -> JsonSchema:
+    def field2property(self, field: "fields.Field[Any]") -> JsonSchema:
         if isinstance(field, api_schema.Part):
             return dict(self.resolve_nested_schema(field.inner))  # type: ignore[no-untyped-call]  # theirs
         if isinstance(field, api_schema.ApiField):
@@ -145,7 +144,7 @@ def _with_ignored(schema: api_schema.ApiSchema, made: JsonSchema) -> JsonSchema:
     return {
         "properties": made["properties"]
         | {name: unset | {"x-evidence": how} for name, how in sorted(schema.ignored.items())},
-        "additionalProperties": isinstance(schema, ProviderProperties),
+        "additionalProperties": schema.unknown == EXCLUDE,
     }
 
 

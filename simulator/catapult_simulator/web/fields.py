@@ -20,7 +20,7 @@ class Text(ApiField):
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
         text = self._as_text(value)
         if not self.blank and not text.strip():
-            raise self.refusal(catalogue.BLANK_PROPERTY)
+            raise self.error(catalogue.BLANK_PROPERTY)
         return text
 
     def _as_text(self, value: Any) -> str:
@@ -30,7 +30,7 @@ class Text(ApiField):
             return "true" if value else "false"
         if isinstance(value, int | float):
             return str(value)
-        raise self.refusal(catalogue.BAD_PARAMETERS)
+        raise self.error(catalogue.BAD_PARAMETERS)
 
 
 class Url(Text):
@@ -44,7 +44,7 @@ class Url(Text):
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
         url = super()._deserialize(value, attr, data, **kwargs).strip()
         if not is_url(url) and not (self.clearable and not url):
-            raise self.refusal(self.kind, url=url)
+            raise self.error(self.kind, url=url)
         return url
 
 
@@ -59,7 +59,7 @@ class Choice(Text):
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
         word = super()._deserialize(value, attr, data, **kwargs)
         if word.lower() not in map(str.lower, self.words):
-            raise self.refusal(catalogue.NOT_ONE_OF, values=", ".join(self.words))
+            raise self.error(catalogue.NOT_ONE_OF, values=", ".join(self.words))
         return word if self.keep_case else word.lower()
 
 
@@ -80,18 +80,18 @@ class Milliseconds(ApiField):
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> int:
         number = self._as_int(value)
         if number <= 0:
-            raise self.refusal(self.too_small, limit=0)
+            raise self.error(self.too_small, limit=0)
         if number > 10_000:
-            raise self.refusal(self.too_large, limit=10_000)
+            raise self.error(self.too_large, limit=10_000)
         return number
 
     def _as_int(self, value: Any) -> int:
         if isinstance(value, bool) or not isinstance(value, int | float | str):
-            raise self.refusal(catalogue.BAD_PARAMETERS)
+            raise self.error(catalogue.BAD_PARAMETERS)
         try:
             return int(value)
         except (ValueError, OverflowError):
-            raise self.refusal(catalogue.BAD_PARAMETERS) from None
+            raise self.error(catalogue.BAD_PARAMETERS) from None
 
 
 class Flag(ApiField):
@@ -102,7 +102,7 @@ class Flag(ApiField):
             return value
         if isinstance(value, str) and value.strip().lower() in ("true", "false"):
             return value.strip().lower() == "true"
-        raise self.refusal(catalogue.BAD_PARAMETERS)
+        raise self.error(catalogue.BAD_PARAMETERS)
 
 
 class Number(Text):
@@ -111,7 +111,7 @@ class Number(Text):
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
         number = e164.normalize(super()._deserialize(value, attr, data, **kwargs))
         if not e164.is_e164(number):
-            raise self.refusal(catalogue.INVALID_PHONE_NUMBER)
+            raise self.error(catalogue.INVALID_PHONE_NUMBER)
         return number
 
 
@@ -129,5 +129,5 @@ class Anything(ApiField):
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> dict[str, Any]:
         if not isinstance(value, dict):
-            raise self.refusal(catalogue.BAD_PARAMETERS)
+            raise self.error(catalogue.BAD_PARAMETERS)
         return value

@@ -1,4 +1,4 @@
-"""Reading JSON bodies as the API does: what is refused, and where in the text it stands."""
+"""JSON bodies: parsing, and the line and column at which a value starts."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -23,17 +23,23 @@ _decoder = json.JSONDecoder(parse_constant=_refuse_constant)
 
 
 class JsonBody(NamedTuple):
-    """A parsed body and its text, which an error's line and column refer to."""
+    """A parsed body, or the part of it at `path`, with the text that errors give a place in."""
 
     content: Any
     text: str
+    path: Path = ()
+
+    def items(self) -> "Iterator[JsonBody]":
+        """The items of a list."""
+        for index, item in enumerate(self.content):
+            yield JsonBody(item, self.text, (*self.path, index))
 
 
 def parse(data: bytes) -> JsonBody:
-    """Raises `validation-error` "Bad parameters" for what is no JSON (assumed: no source).
+    """Raises `validation-error` "Bad parameters" for malformed JSON (assumed: no source).
 
-    An empty body is `{}` (assumed). NaN, lone surrogates and nesting that would wear out those
-    who walk it are no JSON that could be answered, either.
+    An empty body is `{}` (assumed). NaN and lone surrogates are refused because no response can
+    repeat them, nesting above 64 levels because walking it could exhaust the stack.
     """
     if not data.strip():
         return JsonBody({}, "{}")
@@ -77,7 +83,7 @@ def position(text: str, path: Path) -> tuple[int, int]:
 def _start_of(text: str, path: Path) -> int:
     at = _skip(text, 0)
     for step in path[:-1]:
-        # Of several members with one name the last one counts: what follows stands in there.
+        # Of several members with one name the last one counts: the next step is in it.
         at = [*_members(text, at, step)][-1] if isinstance(step, str) else _element(text, at, step)
     step = path[-1]
     return next(_members(text, at, step)) if isinstance(step, str) else _element(text, at, step)
@@ -102,7 +108,7 @@ def _element(text: str, at: int, index: int) -> int:
 
 
 def _after_value(text: str, at: int) -> int:
-    """Behind the value at `at` and the comma that follows it."""
+    """The place after the value at `at` and after its comma."""
     _, at = _decoder.raw_decode(text, at)
     return _skip(text, _skip(text, at) + 1)
 

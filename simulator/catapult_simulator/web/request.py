@@ -34,6 +34,7 @@ class ApiRequest:
         self.call = call
         self.environ = environ
         self.data = b""  # the body, once it has been read
+        self._parsed: JsonBody | CatapultError | None = None
 
     @property
     def links(self) -> Links:
@@ -65,9 +66,14 @@ class ApiRequest:
             return stream.read(json_body.MAX_BYTES + 1)  # type: ignore[no-any-return]  # as above
         return b""
 
-    @cached_property
+    @property
     def parsed(self) -> JsonBody | CatapultError:
         """The body parsed as JSON, whatever type it declares, or why it cannot be."""
+        if self._parsed is None:
+            self._parsed = self._parse()
+        return self._parsed
+
+    def _parse(self) -> JsonBody | CatapultError:
         try:
             return json_body.parse(self.read())
         except CatapultError as error:
@@ -77,9 +83,10 @@ class ApiRequest:
         """The JSON body. Raises CatapultError for malformed JSON and for another content type."""
         if self.read() and not self._is_json():
             raise NOT_JSON.error()
-        if isinstance(self.parsed, CatapultError):
-            raise self.parsed
-        return self.parsed
+        body = self.parsed
+        if isinstance(body, CatapultError):
+            raise body
+        return body
 
     @cached_property
     def query(self) -> list[tuple[str, str]]:

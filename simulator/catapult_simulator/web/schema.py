@@ -1,135 +1,171 @@
-"""ApiSchema: the shape of a request, and the order of its refusals.
+"""ApiSchema: the properties of a request body, and the order in which their errors count.
 
-A field names the broken rule, the catalogue words it. The API answers one error at a time:
-of all that is wrong, what is missing comes first, then what is blank, then the rest, each in the
-order in which the schema declares its fields. The fields themselves stand in `wire_fields.py`.
+A field names the rule that is broken, the catalogue words it. The API answers one error at a time:
+an unknown name first, then a missing property, then a blank one, then the rest, each in the order
+in which the schema declares its fields. The fields are in `fields.py`.
 """
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any, ClassVar, NoReturn
+from typing import Any, ClassVar, TypeAlias
 
-from marshmallow import EXCLUDE, Schema, ValidationError, fields
+from marshmallow import RAISE, Schema, fields
 
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.catalogue import CatapultError, ErrorKind
 from catapult_simulator.web.json_body import JsonBody, Path, position
 
-_MISSING = "missing"
+_Known: TypeAlias = "tuple[str, fields.Field[Any]]"  # attribute and field of a property
 _RANKS = {"missing-property": 0, "blank-property": 1}
 
 
+class NoObject(Exception):
+    """Something else where an object must be."""
+
+
+class UnknownProperty(Exception):
+    """A name that the schema does not have, at `path`."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.path = path
+
+
 class ApiSchema(Schema):
-    """The properties that a resource takes. `null` is the same as absent (observed: clients)."""
+    """A JSON object's properties. `null` is the same as absent (observed: clients)."""
 
     resource: ClassVar[str] = ""
     unrecognized: ClassVar[ErrorKind] = catalogue.UNRECOGNIZED_PROPERTY
     root: ClassVar[str] = ""
     prefix: ClassVar[str] = ""
+    aliases: ClassVar[Mapping[str, str]] = {}
+    """Other names of properties. Where both are sent, the alias is ignored (assumed)."""
     ignored: ClassVar[Mapping[str, str]] = {}
-    """Known properties that cannot be set, taken and left alone, and how we know of each."""
+    """The properties that are accepted and ignored, with their evidence."""
     evidence: ClassVar[str] = ""
-    """How we know of the properties that say nothing themselves."""
+    """The evidence of the fields that have none of their own."""
 
     class Meta:
-        unknown = EXCLUDE
+        unknown = RAISE
 
-    def read(self, body: JsonBody) -> dict[str, Any]:
-        """The one object that the body is. Raises CatapultError."""
-        self.refuse_unknown(body.content, body.text)
-        return self.take(body.content)
+    def load(self, body: JsonBody) -> dict[str, Any]:  # type: ignore[override]  # not bare data
+        """The attributes of the object that `body` is. Raises the first CatapultError."""
+        loaded = self.load_item(body)
+        if isinstance(loaded, CatapultError):
+            raise loaded
+        return loaded
 
-    def take(self, properties: Mapping[str, Any]) -> dict[str, Any]:
-        """Attributes out of properties whose names are known. Raises the first CatapultError.
+    def load_item(self, body: JsonBody) -> dict[str, Any] | CatapultError:
+        """One item of a batch: its attributes, or the first error among its values.
 
-        Where nothing is wrong, only the fields that are there are asked; marshmallow's own loop
-        asks each, and costs five times as much. It has the word when anything is wrong.
+        Raises the CatapultErrors that refuse the whole batch: no object, or an unknown name.
         """
-        present = {key: value for key, value in properties.items() if value is not None}
         try:
-            return self._take_present(present)
-        except ValidationError:
-            self.load(present)
-            raise
+            return self.load_properties(body.content)
+        except (NoObject, UnknownProperty) as error:
+            raise self._refusal(error, body) from None
 
-    def _take_present(self, present: Mapping[str, Any]) -> dict[str, Any]:
-        taken = {}
-        for key, value in present.items():
-            if key in self._by_key:
-                name, field = self._by_key[key]
-                taken[name] = field.deserialize(value, key, present)
-        if not self._required <= taken.keys():
-            raise ValidationError(_MISSING)
-        return taken
+    def check_names(self, body: JsonBody) -> None:
+        """Raise what `load_item` raises, without a look at the values or into nested objects."""
+        try:
+            for _ in self._sent(body.content):
+                pass
+        except (NoObject, UnknownProperty) as error:
+            raise self._refusal(error, body) from None
 
-    def refuse_unknown(self, properties: Any, text: str, *, under: Path = ()) -> None:
-        """Raise `unrecognized-property` for the first unknown name, or where no object is."""
-        for path in self._unknown(properties, ()):
-            line, column = position(text, under + path)
-            name = str(path[-1])
-            raise self.unrecognized.error(
-                propertyName=name,
-                objectPath=".".join(map(str, (self.root, *path) if self.root else path)),
-                line=line,
-                column=column,
-            )
+    def load_properties(self, properties: Any) -> dict[str, Any] | CatapultError:
+        """As `load_item`, in one pass over the properties that are sent, but raises the causes.
 
-    def _unknown(self, properties: Any, under: Path) -> Iterator[Path]:
+        marshmallow's own loop calls every field of the schema. With it a POST of a message takes
+        2.22 to 2.26 times an empty Flask view, without it 1.91 to 2.06 times (target: 2.2).
+        """
+        loaded: dict[str, Any] = {}
+        errors: dict[str, CatapultError] = {}
+        for key, name, field, value in self._sent(properties):
+            try:
+                loaded[name] = field.deserialize(value, key, properties)
+            except CatapultError as error:
+                errors[name] = error
+            except UnknownProperty as unknown:
+                raise UnknownProperty((key, *unknown.path)) from None
+        if errors or not self._required <= loaded.keys():
+            return self._first_error(loaded, errors)
+        return loaded
+
+    def _sent(self, properties: Any) -> "Iterator[tuple[str, str, fields.Field[Any], Any]]":
+        """Key, attribute, field and value of each property that is not null or ignored."""
         if not isinstance(properties, dict):
-            raise catalogue.BAD_PARAMETERS.error()
+            raise NoObject
         for key, value in properties.items():
-            _, field = self._by_key.get(key, (key, None))
-            if field is None and key not in self.ignored:
-                yield (*under, key)
-            elif isinstance(field, Part) and value is not None:
-                yield from field.inner._unknown(value, (*under, key))
+            known = self._by_key.get(key) or self._other(key, properties)
+            if known is not None and value is not None:
+                yield key, *known, value
+
+    def _other(
+        self, key: str, properties: dict[str, Any]
+    ) -> "tuple[str, fields.Field[Any]] | None":
+        """The field of an alias; None for a property to ignore."""
+        if key in self.aliases:
+            today = self.aliases[key]
+            return self._by_key[today] if properties.get(today) is None else None
+        if key not in self.ignored and self.unknown == RAISE:
+            raise UnknownProperty((key,))
+        return None
+
+    def _first_error(
+        self, loaded: dict[str, Any], errors: dict[str, CatapultError]
+    ) -> CatapultError:
+        missing = self._required - loaded.keys() - errors.keys()
+        in_order = [
+            catalogue.MISSING_PROPERTY.error(**self.names(key)) if name in missing else errors[name]
+            for key, (name, _) in self._by_key.items()
+            if name in missing or name in errors
+        ]
+        return min(in_order, key=lambda error: _RANKS.get(error.code, 2))
+
+    def _refusal(self, error: NoObject | UnknownProperty, body: JsonBody) -> CatapultError:
+        if isinstance(error, NoObject):
+            return catalogue.BAD_PARAMETERS.error()
+        path = error.path
+        line, column = position(body.text, body.path + path)
+        return self.unrecognized.error(
+            propertyName=str(path[-1]),
+            objectPath=".".join(map(str, (self.root, *path) if self.root else path)),
+            line=line,
+            column=column,
+        )
 
     @cached_property
-    def _by_key(self) -> "dict[str, tuple[str, fields.Field[Any]]]":
-        # Built once for each schema; schemas themselves are built once, at import.
-        return {field.data_key or name: (name, field) for name, field in self.load_fields.items()}
+    def _by_key(self) -> "dict[str, _Known]":
+        # Built once for each schema; schemas themselves are built once, on import.
+        # `load_fields` have no order in marshmallow 3.18.
+        fields_ = self.declared_fields
+        return {field.data_key or name: (name, field) for name, field in fields_.items()}
 
     @cached_property
-    def _required(self) -> "set[str]":
+    def _required(self) -> set[str]:
         return {name for name, field in self.load_fields.items() if field.required}
 
     def evidence_of(self, field: "fields.Field[Any]") -> str:
-        """How we know of a property."""
+        """The evidence of a property: its field's own, else the schema's."""
         own = field.evidence if isinstance(field, ApiField) else ""
         return own or self.evidence
 
     def names(self, key: str) -> dict[str, object]:
-        """How sentences call the property `key`: nested ones are dotted (observed)."""
+        """The values that errors about `key` are worded with; nested keys are dotted (observed)."""
         return {"resource": self.resource, "property": self.prefix + key}
 
-    def handle_error(
-        self, error: ValidationError, data: Any, *, many: bool, **kwargs: Any
-    ) -> NoReturn:
-        raise min(self._errors(error.messages_dict), key=lambda found: _RANKS.get(found.code, 2))
 
-    def _errors(self, messages: Mapping[str, Any]) -> Iterator[CatapultError]:
-        for key, found in messages.items():
-            for message in found if isinstance(found, list) else [found]:
-                if isinstance(message, CatapultError):
-                    yield message
-                elif message == _MISSING:
-                    yield catalogue.MISSING_PROPERTY.error(**self.names(key))
-                else:
-                    yield catalogue.BAD_PARAMETERS.error()
-
-
-class ApiField(fields.Field[Any]):
-    """A field whose refusals are catalogue rows. Without `evidence` its schema's holds."""
-
-    default_error_messages = {"required": _MISSING}  # noqa: RUF012 - as its base declares it
+class ApiField(fields.Field):  # type: ignore[type-arg]  # not generic before marshmallow 4
+    """A field whose errors are rows of the catalogue."""
 
     def __init__(self, *, evidence: str = "", **options: Any) -> None:
         super().__init__(**options)
         self.evidence = evidence
 
-    def refusal(self, kind: ErrorKind, **values: object) -> ValidationError:
-        """What to raise: an error of `kind`, with the names of resource and property filled in."""
-        return ValidationError([kind.error(**self.names, **values)])
+    def error(self, kind: ErrorKind, **values: object) -> CatapultError:
+        """An error of `kind` about this property, to be raised."""
+        return kind.error(**self.names, **values)
 
     @property
     def names(self) -> dict[str, object]:
@@ -139,14 +175,14 @@ class ApiField(fields.Field[Any]):
 
 
 class Part(ApiField):
-    """A nested object with a schema of its own; its properties are named with dots."""
+    """A nested object with a schema of its own; errors name its properties with dots."""
 
     def __init__(self, inner: ApiSchema, **options: Any) -> None:
         super().__init__(**options)
         self.inner = inner
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> dict[str, Any]:
-        try:
-            return self.inner.take(value)
-        except CatapultError as error:
-            raise ValidationError([error]) from None
+        loaded = self.inner.load_properties(value)
+        if isinstance(loaded, CatapultError):
+            raise loaded
+        return loaded

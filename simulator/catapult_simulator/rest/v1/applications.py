@@ -1,7 +1,5 @@
 """`/v1/users/{userId}/applications`. Source: methods/applications/*.md."""
 
-from typing import Any
-
 from flask import Blueprint
 
 from catapult_simulator.core import catalogue
@@ -37,8 +35,8 @@ def _timeout(data_key: str, small: catalogue.ErrorKind, large: catalogue.ErrorKi
 
 _CREATE = documented("methods/applications/postApplications.md")
 _CHANGE = documented("methods/applications/postApplicationsApplicationId.md")
-_TAKEN = {
-    "id": assumed("shown by the resource, so that it is no unknown property; left alone"),
+_IGNORED = {
+    "id": assumed("shown by the resource, so that it is no unknown property; ignored"),
     **dict.fromkeys(ALIASES, sdk("Java, PHP, Python 1.x and Node 1.x write no other names")),
 }
 
@@ -47,7 +45,8 @@ class ApplicationUpdate(ApiSchema):
     """What can be changed. What is not sent stays as it is."""
 
     resource = "application"
-    ignored = _TAKEN
+    aliases = ALIASES
+    ignored = _IGNORED
     evidence = _CHANGE
 
     name = Text(blank=False)
@@ -67,9 +66,6 @@ class ApplicationUpdate(ApiSchema):
     incoming_message_fallback_url = _url("incomingMessageFallbackUrl")
     callback_http_method = Choice("get", "post", keep_case=True, data_key="callbackHttpMethod")
     auto_answer = Flag(data_key="autoAnswer")
-
-    def take(self, properties: Any) -> dict[str, Any]:
-        return super().take(_by_todays_names(properties))
 
 
 class ApplicationDraft(ApplicationUpdate):
@@ -141,7 +137,7 @@ APPLICATION = ResourceView[Application](
 @endpoint(_CREATE)
 def create(request: ApiRequest) -> Response:
     """Create an application."""
-    properties = DRAFT.read(request.json())
+    properties = DRAFT.load(request.json())
     application = request.tenant.applications.create(**properties)
     return created(request.tenant, request.links.application(application.id))
 
@@ -168,7 +164,7 @@ def get(request: ApiRequest, application_id: str) -> Response:
 def update(request: ApiRequest, application_id: str) -> Response:
     """Change an application."""
     request.tenant.applications.get(application_id)
-    request.tenant.applications.update(application_id, UPDATE.read(request.json()))
+    request.tenant.applications.update(application_id, UPDATE.load(request.json()))
     return done(request.tenant)
 
 
@@ -178,9 +174,3 @@ def delete(request: ApiRequest, application_id: str) -> Response:
     """Delete an application."""
     request.tenant.applications.delete(application_id)
     return done(request.tenant)
-
-
-def _by_todays_names(properties: dict[str, Any]) -> dict[str, Any]:
-    """Aliases renamed; where both names stand, today's wins (assumed)."""
-    renamed = {ALIASES[key]: value for key, value in properties.items() if key in ALIASES}
-    return renamed | {key: value for key, value in properties.items() if value is not None}

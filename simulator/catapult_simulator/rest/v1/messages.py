@@ -8,7 +8,6 @@ from flask import Blueprint
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.evidence import assumed, documented, observed
-from catapult_simulator.core.links import Links
 from catapult_simulator.core.messages.message import (
     DELIVERY_STATES,
     DIRECTIONS,
@@ -18,7 +17,6 @@ from catapult_simulator.core.messages.message import (
     MessageDraft,
 )
 from catapult_simulator.core.messages.segments import utf16_units
-from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.core.time.timestamps import wire_time
 from catapult_simulator.rest.v1.endpoint import created, done, endpoint
 from catapult_simulator.rest.v1.message_lists import PARAMETERS, list_messages
@@ -62,7 +60,7 @@ class MessageText(Text):
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
         text = super()._deserialize(value, attr, data, **kwargs)
         if len(text) > MAX_TEXT or (not text.isascii() and utf16_units(text) > MAX_TEXT):
-            raise self.refusal(catalogue.TEXT_TOO_LONG)
+            raise self.error(catalogue.TEXT_TOO_LONG)
         return text
 
 
@@ -161,9 +159,11 @@ def send(request: ApiRequest) -> Response:
     body = request.json()
     if isinstance(body.content, list):
         return _send_batch(request, body)
-    SMS.refuse_unknown(body.content, body.text)
+    draft = _draft(body)
+    if isinstance(draft, CatapultError):
+        raise draft
     messages = request.tenant.messages
-    message = messages.send(draft(body.content), answered=False)
+    message = messages.send(draft, answered=False)
     response = created(request.tenant, request.links.message(message.id))
     response.on_sent(partial(messages.answer_sent, message))
     return response
@@ -190,23 +190,32 @@ def get(request: ApiRequest, message_id: str) -> Response:
 def redact(request: ApiRequest, message_id: str) -> Response:
     """Forget the text of a message."""
     request.tenant.messages.get(message_id)
-    if REDACTION.read(request.json())["text"] != "":
+    if REDACTION.load(request.json())["text"] != "":
         raise catalogue.BAD_PARAMETERS.error()
     request.tenant.messages.redact(message_id)
     return done(request.tenant)
 
 
-def draft(properties: dict[str, Any]) -> MessageDraft:
-    """What the properties of one message ask for. Raises CatapultError."""
-    schema = MMS if has_media(properties.get("media")) else SMS
-    wanted = MessageDraft(**schema.take(properties))
-    if wanted.media and wanted.receipt_requested != "none":
-        raise catalogue.BAD_PARAMETERS.error()  # the rule is documented, the answer assumed
-    return wanted
+def _draft(body: JsonBody) -> MessageDraft | CatapultError:
+    """The message that an object describes, or the first error among its values.
+
+    Raises CatapultError for the errors that refuse a whole batch.
+    """
+    loaded = _schema_of(body.content).load_item(body)
+    if isinstance(loaded, CatapultError):
+        return loaded
+    draft = MessageDraft(**loaded)
+    if draft.media and draft.receipt_requested != "none":
+        return catalogue.BAD_PARAMETERS.error()  # the rule is documented, the error assumed
+    return draft
 
 
-def has_media(media: Any) -> bool:
-    """Whether `media` makes it an MMS: an empty list or text does not (assumed)."""
+def _schema_of(content: Any) -> MessageSchema:
+    return MMS if isinstance(content, dict) and _has_media(content.get("media")) else SMS
+
+
+def _has_media(media: Any) -> bool:
+    """Whether `media` makes a message an MMS: an empty list or text does not (assumed)."""
     values = media if isinstance(media, list) else [media]
     return any(value is not None and str(value).strip() for value in values)
 
@@ -219,27 +228,31 @@ def _media(message: Message, context: RenderContext) -> list[str]:
 
 
 def _send_batch(request: ApiRequest, body: JsonBody) -> Response:
-    """202 and one verdict for each; unknown properties fail the whole, before any is sent."""
-    for index, properties in enumerate(body.content):
-        SMS.refuse_unknown(properties, body.text, under=(index,))
-    count = len(body.content)
-    if count > MAX_BATCH:
-        raise catalogue.MULTI_MESSAGE_LIMIT.error(count=count, limit=MAX_BATCH)
-    here = request.links
+    """202 and a result for each item. An unknown property refuses the batch before any is sent."""
+    if len(body.content) > MAX_BATCH:
+        raise _too_many(body)
+    drafts = [_draft(item) for item in body.items()]
     accepted: list[Message] = []
-    tenant = request.tenant
-    verdicts = [_accept_item(tenant, item, here, accepted) for item in body.content]
-    response = json_response(202, verdicts)
-    response.on_sent(partial(tenant.messages.answer_sent, *accepted))
+    results = [_send_item(request, draft, accepted) for draft in drafts]
+    response = json_response(202, results)
+    response.on_sent(partial(request.tenant.messages.answer_sent, *accepted))
     return response
 
 
-def _accept_item(
-    tenant: Tenant, properties: dict[str, Any], here: Links, accepted: list[Message]
+def _too_many(body: JsonBody) -> CatapultError:
+    for item in body.items():
+        SMS.check_names(item)  # an unknown property is the error that counts
+    return catalogue.MULTI_MESSAGE_LIMIT.error(count=len(body.content), limit=MAX_BATCH)
+
+
+def _send_item(
+    request: ApiRequest, draft: MessageDraft | CatapultError, accepted: list[Message]
 ) -> dict[str, Any]:
     try:
-        message = tenant.messages.send(draft(properties), answered=False)
+        if isinstance(draft, CatapultError):
+            raise draft
+        message = request.tenant.messages.send(draft, answered=False)
     except CatapultError as error:
         return {"result": "error", "error": envelope(error, ())}  # details are empty (observed)
     accepted.append(message)
-    return {"result": "accepted", "location": here.message(message.id)}
+    return {"result": "accepted", "location": request.context.links.message(message.id)}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Blueprint
+from marshmallow import EXCLUDE
 
 from catapult_simulator.core.evidence import assumed, documented
 from catapult_simulator.core.numbers import e164
@@ -29,7 +30,10 @@ _CHANGE = documented("methods/phoneNumbers/postPhoneNumbersNumberId.md")
 
 
 class ProviderProperties(ApiSchema):
-    """The dashboard account that a number comes from; further keys are ignored (assumed)."""
+    """The dashboard account that a number comes from; unknown properties are ignored (assumed)."""
+
+    class Meta:
+        unknown = EXCLUDE
 
     resource = "number"
     prefix = "provider.properties."
@@ -38,9 +42,6 @@ class ProviderProperties(ApiSchema):
     account_id = Text(blank=False, required=True, data_key="accountId")
     user_name = Text(blank=False, required=True, data_key="userName")
     password = Text(blank=False, required=True)
-
-    def _unknown(self, properties: Any, under: Any) -> Any:
-        yield from () if isinstance(properties, dict) else super()._unknown(properties, under)
 
 
 class Provider(ApiSchema):
@@ -122,7 +123,7 @@ PHONE_NUMBER = ResourceView[PhoneNumber](
 @endpoint(documented("methods/phoneNumbers/postPhoneNumbers.md, postImportPhoneNumber.md"))
 def create(request: ApiRequest) -> Response:
     """Order a number, or import one with a `provider`."""
-    properties = _without_blank_application(DRAFT.read(request.json()))
+    properties = _without_blank_application(DRAFT.load(request.json()))
     provider = properties.pop("provider", None)
     if provider is None:
         number = request.tenant.phone_numbers.allocate(**properties)
@@ -154,7 +155,7 @@ def get(request: ApiRequest, ref: str) -> Response:
 def update(request: ApiRequest, ref: str) -> Response:
     """Change a number's application, name or fallback."""
     number = request.tenant.phone_numbers.get(plus(ref))
-    changes = UPDATE.read(request.json())
+    changes = UPDATE.load(request.json())
     if changes.get("application_id") == "":
         changes["application_id"] = None
     request.tenant.phone_numbers.update(number.id, changes)
