@@ -6,7 +6,7 @@ from typing import Any, cast
 import flask
 from flask import Flask, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
-from werkzeug.routing import MapAdapter, Rule
+from werkzeug.routing import Map, MapAdapter, Rule
 
 from catapult_simulator import CONTROL_PREFIX, control
 from catapult_simulator.core import catalogue
@@ -32,13 +32,26 @@ def _no_builder(*_: object) -> Any:
     raise NotImplementedError("URLs are made by core.links")
 
 
+class _Map(Map):
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        """Observed: a trailing slash is routed like none, and an empty segment is no route."""
+        options |= {"strict_slashes": False, "merge_slashes": False}
+        super().__init__(*arguments, **options)
+
+
 class _App(Flask):
-    """Flask without two steps of each request that nothing here uses."""
+    """Flask without its OPTIONS, and without two steps of each request that nothing here uses."""
 
     url_rule_class = _Rule
+    url_map_class = _Map
 
     def ensure_sync(self, func: Any) -> Any:
         return func  # no view is asynchronous
+
+    def add_url_rule(self, rule: str, *arguments: Any, **options: Any) -> None:
+        """Without Flask's OPTIONS: 405 in the envelope, as for other methods."""
+        options["provide_automatic_options"] = False
+        super().add_url_rule(rule, *arguments, **options)
 
     def create_url_adapter(self, request: Any) -> MapAdapter:
         """Routes depend on neither host, scheme nor mount point."""
@@ -51,9 +64,6 @@ def create_app(simulator: Simulator) -> Flask:
     """The WSGI application of `simulator`. It opens no socket."""
     app = _App("catapult_simulator", static_folder=None)
     app.response_class = cast(type[flask.Response], Response)
-    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False  # 405, in the envelope, as for other verbs
-    app.url_map.strict_slashes = False  # observed: a trailing slash is routed like none
-    app.url_map.merge_slashes = False  # observed: an empty segment is no route
     app.extensions["simulator"] = simulator
     app.extensions["authenticator"] = Authenticator(simulator)
     for resource in RESOURCES:

@@ -44,7 +44,7 @@ class ControlSchema(Schema):
         return self.load(content)  # type: ignore[no-any-return]  # a schema of one object
 
     def _known(self) -> list[str]:
-        return [field.data_key or name for name, field in self.fields.items()] or ["none"]
+        return [field.data_key or name for name, field in self.declared_fields.items()] or ["none"]
 
 
 class TenantSchema(ControlSchema):
@@ -73,7 +73,7 @@ class AttachmentSchema(ControlSchema):
         return Attachment(content=content, **properties)
 
 
-class Medium(fields.Field[str | Attachment]):
+class Medium(fields.Field):  # type: ignore[type-arg]  # not generic before marshmallow 4
     """A URL (a sample file is stored for it; nothing is fetched), or a file (`name`, `contentType`,
     `content`)."""
 
