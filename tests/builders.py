@@ -1,4 +1,4 @@
-"""What tests are made of: drafts and numbers with defaults, and a client without sockets."""
+"""Builders: drafts and numbers with defaults, and a client without sockets."""
 
 import io
 import json
@@ -27,7 +27,7 @@ def draft(**changes: Any) -> MessageDraft:
 
 
 def code_of(call: Callable[..., object], *arguments: Any, **named: Any) -> str:
-    """The code of the CatapultError that `call` must raise."""
+    """The code of the CatapultError that `call` raises."""
     try:
         call(*arguments, **named)
     except CatapultError as refused:
@@ -41,7 +41,7 @@ def basic(token: str, secret: str) -> str:
 
 
 class Answer(NamedTuple):
-    """What came back: `headers` by lower-case name."""
+    """A response; `headers` by lower-case name."""
 
     status: int
     headers: dict[str, str]
@@ -111,7 +111,7 @@ class Client:
 
 
 def environ_of(method: str, target: str, body: bytes = b"") -> dict[str, Any]:
-    """A WSGI environ as the listener makes it: `PATH_INFO` is latin-1 of the decoded bytes."""
+    """A WSGI environ as the server makes it: `PATH_INFO` is latin-1 of the decoded bytes."""
     path, _, query = target.partition("?")
     environ = {
         "REQUEST_METHOD": method,

@@ -1,4 +1,4 @@
-"""Fixtures that most tests share: an account on virtual time, its number, and who calls the API."""
+"""Shared fixtures: a simulator on virtual time, a tenant, its number, and a client."""
 
 from typing import cast
 
@@ -12,7 +12,7 @@ from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.core.tenant import Tenant
 
-# A slow machine is no failure.
+# A slow machine must not fail a test.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
@@ -25,19 +25,19 @@ def simulator() -> Simulator:
 
 @pytest.fixture
 def tenant(simulator: Simulator) -> Tenant:
-    """An account that owns nothing yet."""
+    """A tenant without numbers."""
     return simulator.open_tenant()
 
 
 @pytest.fixture
 def sender(simulator: Simulator) -> RecordingSender:
-    """What keeps the callbacks of `simulator`."""
+    """Records the callbacks of `simulator`."""
     return cast(RecordingSender, simulator.network.callback_sender)
 
 
 @pytest.fixture
 def line(tenant: Tenant) -> PhoneNumber:
-    """A number whose application wants to hear of messages."""
+    """A number whose application has a message URL."""
     application = tenant.applications.create("shop", incoming_message_url=APP_URL)
     return tenant.phone_numbers.allocate(LINE, application_id=application.id)
 

@@ -61,7 +61,7 @@ def test_a_callback_is_as_it_was_recorded(
         assert_same_callback(callback, exchange)
 
 
-def test_every_exchange_says_how_it_is_known() -> None:
+def test_every_exchange_has_evidence() -> None:
     known = {exchange.evidence for exchange in EXCHANGES}
 
     assert known == {"documented", "observed", "assumed"}

@@ -29,7 +29,7 @@ def test_an_error_is_answered_in_the_envelope() -> None:
     )
 
 
-def test_errors_are_json_and_say_nothing_of_caches() -> None:
+def test_errors_are_json_without_cache_control() -> None:
     """Observed 2015."""
     headers = dict(render(RESOURCE_NOT_FOUND.error(), CALL).headers)
 
@@ -38,7 +38,7 @@ def test_errors_are_json_and_say_nothing_of_caches() -> None:
     assert "WWW-Authenticate" not in headers
 
 
-def test_a_429_repeats_the_moment_in_a_header_and_has_no_message() -> None:
+def test_a_429_gives_the_reset_time_in_a_header_and_no_message() -> None:
     """Documented: rateLimits/resourceRateLimits.md."""
     reply = render(RATE_LIMIT_REACHED.error(rateLimitResetTime=1479308598680), CALL)
 

@@ -24,7 +24,7 @@ def test_an_empty_body_is_an_empty_object(data: bytes) -> None:
      b'{"a": ' + b"9" * 5000 + b"}"],
     ids=lambda data: ascii(data[:16]),
 )  # fmt: skip
-def test_what_is_no_json_is_refused(data: bytes) -> None:
+def test_malformed_json_is_refused(data: bytes) -> None:
     assert code_of(parse, data) == "validation-error"
 
 
@@ -87,7 +87,7 @@ def paths(value: Any, under: Path = ()) -> list[Path]:
 
 
 @given(document=documents, indent=st.sampled_from([None, 0, 2]))
-def test_every_value_is_found_where_it_stands(document: Any, indent: int | None) -> None:
+def test_every_position_is_where_the_value_starts(document: Any, indent: int | None) -> None:
     text = json.dumps(document, indent=indent)
     for path in paths(document):
         line, column = position(text, path)

@@ -1,4 +1,4 @@
-"""The only place where an error becomes an HTTP answer."""
+"""Error responses: the one place where a CatapultError becomes an HTTP response."""
 
 from ipaddress import IPv6Address, ip_address
 from typing import Any, NamedTuple
@@ -39,7 +39,7 @@ CALL_DETAILS = dict.fromkeys(
 
 
 class Call(NamedTuple):
-    """What an error repeats of the request: verb, peer, and the path after `/v1/`, decoded."""
+    """The request as errors repeat it: method, peer, and the decoded path after `/v1/`."""
 
     method: str
     remote_address: str
@@ -54,7 +54,7 @@ class Call(NamedTuple):
 
 
 def call_of(environ: dict[str, Any]) -> Call:
-    """The call that a WSGI environ describes. A trailing slash of the path is kept (observed)."""
+    """The call of a WSGI environ. A trailing slash of the path is kept (observed)."""
     path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
     return Call(
         environ["REQUEST_METHOD"],
@@ -64,7 +64,7 @@ def call_of(environ: dict[str, Any]) -> Call:
 
 
 def envelope(error: CatapultError, details: Details) -> dict[str, Any]:
-    """`category, code, message, details`, in this order (observed); 429 has no message."""
+    """The body of an error: these keys in this order (observed); 429 has no message."""
     body: dict[str, Any] = {"category": error.category, "code": error.code}
     if error.message:
         body["message"] = error.message
@@ -73,13 +73,13 @@ def envelope(error: CatapultError, details: Details) -> dict[str, Any]:
 
 
 def render(error: CatapultError, call: Call, *, status: int | None = None) -> Response:
-    """The answer to a refused call. No `Cache-Control` on errors (observed 2015)."""
+    """The response for `error`. No `Cache-Control` on errors (observed 2015)."""
     body = to_json(envelope(error, error.details + call.details())).encode()
     return Response(status or status_of(error), [JSON_TYPE, *_limit_headers(error)], body)
 
 
 def status_of(error: CatapultError) -> int:
-    """The HTTP status of an error: its row's own, else its category's."""
+    """The HTTP status of `error`: that of its row, else of its category."""
     return error.kind.status or STATUSES[error.category]
 
 

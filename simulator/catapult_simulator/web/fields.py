@@ -34,12 +34,12 @@ class Text(ApiField):
 
 
 class Url(Text):
-    """An absolute http(s) URL; syntax only, nobody is contacted (assumed)."""
+    """An absolute http(s) URL. Only the syntax is checked, no host is contacted (assumed)."""
 
     def __init__(self, kind: ErrorKind, *, clearable: bool = False, **options: Any) -> None:
         super().__init__(**options)
         self.kind = kind
-        self.clearable = clearable  # a blank one is taken, and means none
+        self.clearable = clearable  # a blank text is accepted, and removes the URL
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
         url = super()._deserialize(value, attr, data, **kwargs).strip()
@@ -49,7 +49,7 @@ class Url(Text):
 
 
 class Choice(Text):
-    """One of few words, in any case (observed: clients differ); kept as it was written."""
+    """One of `words`, in any case (observed: clients differ); in lower case unless `keep_case`."""
 
     def __init__(self, *words: str, keep_case: bool = False, **options: Any) -> None:
         super().__init__(**options)
@@ -64,7 +64,7 @@ class Choice(Text):
 
 
 class Milliseconds(ApiField):
-    """A whole number of milliseconds within 1 and 10000; digits in quotes are taken, too."""
+    """An integer from 1 to 10000, in milliseconds; a string of digits is accepted, too."""
 
     def __init__(
         self,
@@ -95,7 +95,7 @@ class Milliseconds(ApiField):
 
 
 class Flag(ApiField):
-    """A boolean; `"true"` and `"false"` are taken, too (assumed)."""
+    """A boolean; the strings `"true"` and `"false"` are accepted, too (assumed)."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> bool:
         if isinstance(value, bool):
@@ -106,7 +106,7 @@ class Flag(ApiField):
 
 
 class Number(Text):
-    """A telephone number, however it is written, as E.164; raises `Invalid phone number`."""
+    """A telephone number, however it is written, in E.164 form."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
         number = e164.normalize(super()._deserialize(value, attr, data, **kwargs))
@@ -116,7 +116,7 @@ class Number(Text):
 
 
 class Texts(Text):
-    """One text or a list of them, as a tuple; a blank one counts as none (assumed)."""
+    """One text or a list of texts, as a tuple; blank texts are left out (assumed)."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> tuple[str, ...]:  # type: ignore[override]  # several, not one
         values: Sequence[Any] = value if isinstance(value, list) else [value]
@@ -125,7 +125,7 @@ class Texts(Text):
 
 
 class Anything(ApiField):
-    """A free map of text (the properties of a provider)."""
+    """Any JSON object."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> dict[str, Any]:
         if not isinstance(value, dict):

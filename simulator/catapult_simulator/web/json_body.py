@@ -23,7 +23,7 @@ _decoder = json.JSONDecoder(parse_constant=_refuse_constant)
 
 
 class JsonBody(NamedTuple):
-    """A parsed body, or the part of it at `path`, with the text that errors give a place in."""
+    """A parsed body, or the part of it at `path`, and the text of the whole."""
 
     content: Any
     text: str
@@ -70,7 +70,7 @@ def _inside(value: Any) -> Iterable[Any]:
 
 
 def position(text: str, path: Path) -> tuple[int, int]:
-    """Line and column that the API prints for the value at `path`.
+    """The line and column that errors name for the value at `path`.
 
     Both count from 1; the column is that of the value's first character, plus one (observed
     for three bodies; for numbers and literals assumed).
@@ -90,7 +90,7 @@ def _start_of(text: str, path: Path) -> int:
 
 
 def _members(text: str, at: int, name: str) -> Iterator[int]:
-    """Where each value of `name` starts in the object at `at`."""
+    """The start of each value of `name` in the object at `at`."""
     at = _skip(text, at + 1)
     while text[at : at + 1] == '"':
         key, at = scanstring(text, at + 1, False)

@@ -1,7 +1,7 @@
-"""Lists: one page of them, and the `Link` header.
+"""Pages of lists, and the `Link` header.
 
-Clients split the header at commas and semicolons and follow it word for word (observed), so that
-neither may stand in a URL unescaped, and `rel` is the only parameter.
+Clients split the header at commas and semicolons and follow its URLs unchanged (observed): both
+characters are escaped in URLs, and `rel` is the only parameter.
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ def page_response(
 def part_response(
     request: ApiRequest, url: str, part: Sequence[Record], resource: ResourceView[Record]
 ) -> Response:
-    """The page asked for, cut out already: one item more than its size says that more follow."""
+    """The page `part`, with one item more than its size if another page follows."""
     page, size = request.page()
     pages = {"first": 0}
     if page > 0:
@@ -38,7 +38,7 @@ def part_response(
 
 
 def link(request: ApiRequest, url: str, rel: str, *query: tuple[str, object]) -> str:
-    """`<url?query>; rel="next"`: the query given, then the filters of this request."""
+    """One link: `query`, then the filters of this request."""
     own = {"page", "sortKeyLT", "sortKeyGT", *(name for name, _ in query)}
     filters = [(name, value) for name, value in request.query if name not in own]
     return f'<{url}?{urlencode([*query, *filters])}>; rel="{rel}"'

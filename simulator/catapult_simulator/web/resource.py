@@ -1,6 +1,6 @@
-"""Resource: what an answer shows of a record, as one table of fields in wire order.
+"""ResourceView: the JSON form of a record, as one table of fields in the order of the wire.
 
-The same table renders answers, documents them (OpenAPI) and says how we know (the ledger).
+The same table renders responses, documents them (OpenAPI) and gives their evidence (the ledger).
 """
 
 from collections.abc import Callable
@@ -14,8 +14,10 @@ Type = Literal["string", "integer", "boolean", "date-time", "uri", "strings", "u
 
 
 class Field(NamedTuple, Generic[Record]):
-    """One field: where its value is read. A value of None leaves the field out: never null
-    (sdk: C# cannot read one). Without `evidence` the resource's page documents it."""
+    """One field. A value of None leaves it out: the C# client cannot read null (sdk).
+
+    Without `evidence` that of the view holds.
+    """
 
     name: str
     read: Callable[[Record, "RenderContext"], Any]
@@ -25,14 +27,14 @@ class Field(NamedTuple, Generic[Record]):
 
 
 class RenderContext(NamedTuple):
-    """What a field may need beside its record: links on the client's host, the tenant's rules."""
+    """The links (on the host that the client used) and the rules that fields may read."""
 
     links: Links
     rules: Rules
 
 
 class ResourceView(Generic[Record]):
-    """A named table of fields. `evidence` holds for those that have none of their own."""
+    """A named table of fields. `evidence` holds for fields that have none of their own."""
 
     def __init__(self, name: str, evidence: str, fields: tuple[Field[Record], ...]) -> None:
         self.name = name
@@ -41,7 +43,7 @@ class ResourceView(Generic[Record]):
         self._plan = tuple((field.name, field.read) for field in fields)
 
     def render(self, record: Record, context: RenderContext) -> dict[str, Any]:
-        """The record as an answer carries it."""
+        """`record` as a JSON object."""
         shown = {}
         for name, read in self._plan:
             value = read(record, context)

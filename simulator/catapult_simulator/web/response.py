@@ -1,7 +1,7 @@
-"""Response: the smallest thing that Flask takes for a response. One status, few headers, bytes.
+"""Response: a WSGI application with a status, headers and a body; Flask accepts it as a response.
 
-Werkzeug's own response rewrites `Location` and builds header objects; on the hot routes that is
-the largest single cost of an answer.
+Werkzeug's own response rewrites `Location` and builds header objects, which is the largest single
+cost of the frequent routes.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -20,10 +20,7 @@ _STATUS_LINES = {status.value: f"{status.value} {status.phrase}" for status in H
 
 
 class Response:
-    """An answer. `body` is bytes, or chunks with a `Content-Length` among the headers.
-
-    What `on_sent` is given runs once the answer has been handed to the socket.
-    """
+    """One response. `body` is bytes, or chunks with a `Content-Length` among the headers."""
 
     def __init__(self, status: int, headers: Headers, body: bytes | Iterable[bytes] = b"") -> None:
         self.status_code = status
@@ -34,7 +31,7 @@ class Response:
             headers.append(("Content-Length", str(len(body))))
 
     def on_sent(self, action: Callable[[], object]) -> None:
-        """Run `action` after the last byte was handed over, or the client was lost."""
+        """Run `action` once the body has been handed to the socket, or the client is gone."""
         self._on_sent.append(action)
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
@@ -47,7 +44,7 @@ class Response:
 
 
 class _Sending:
-    """Chunks that tell when they are through (PEP 3333: a server calls `close` at the end)."""
+    """Chunks that run `on_sent` when the server closes them (PEP 3333)."""
 
     def __init__(self, chunks: Iterable[bytes], on_sent: list[Callable[[], object]]) -> None:
         self._chunks = chunks
@@ -74,7 +71,7 @@ def _close(chunks: Iterable[bytes]) -> None:
 
 
 _TRAFFIC = observed("recorded exchanges 2015-09")
-# Every header of an answer below `/v1`, those included that other modules add to a Response.
+# Every header of a response below `/v1`, also those that other modules add.
 HEADERS = (
     Header("Cache-Control", "no-cache, on success", _TRAFFIC),
     Header(

@@ -101,7 +101,7 @@ def _response_fields() -> Iterator[Row]:
     for module in RESOURCES:
         for resource in _all_of(ResourceView, module):
             yield from _fields_of(resource)
-    tables = {"Verdict": messages.VERDICT, "Error": error_responses.ENVELOPE}
+    tables = {"BatchItemResult": messages.BATCH_ITEM_RESULT, "Error": error_responses.ENVELOPE}
     for place, fields in tables.items():
         for name, evidence in fields.items():
             yield Row(group, name, evidence, place=place)

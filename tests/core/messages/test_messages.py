@@ -79,7 +79,7 @@ def test_an_account_without_mms_sends_none(simulator: Simulator) -> None:
     assert code_of(tenant.messages.send, picture) == "restrict-message-type"
 
 
-def test_nobody_hears_of_a_message_before_its_sender_has_the_answer(
+def test_callbacks_are_held_until_the_post_is_answered(
     tenant: Tenant, line: PhoneNumber, sender: RecordingSender
 ) -> None:
     wanted = draft(callback_url="http://app.test/events")
@@ -96,9 +96,7 @@ def test_nobody_hears_of_a_message_before_its_sender_has_the_answer(
     assert len(sender.delivered) == 1
 
 
-def test_somebody_texts_a_number(
-    tenant: Tenant, line: PhoneNumber, sender: RecordingSender
-) -> None:
+def test_a_message_is_received(tenant: Tenant, line: PhoneNumber, sender: RecordingSender) -> None:
     inbound = tenant.receive_message(from_="919 555 0001", to="19195551212", text="open today?")
 
     message = tenant.messages.get(inbound.message.id)
@@ -110,7 +108,7 @@ def test_somebody_texts_a_number(
 
 
 @pytest.mark.parametrize("method", ["get", "GET", "Get"])
-def test_the_application_says_the_method_of_the_callback(
+def test_the_application_sets_the_method_of_the_callback(
     tenant: Tenant, line: PhoneNumber, sender: RecordingSender, method: str
 ) -> None:
     assert line.application_id
@@ -121,7 +119,7 @@ def test_the_application_says_the_method_of_the_callback(
     assert sender.delivered[0][1].method == inbound.method == "GET"
 
 
-def test_the_application_says_timeout_and_fallback(
+def test_the_application_sets_timeout_and_fallback(
     tenant: Tenant, line: PhoneNumber, sender: RecordingSender
 ) -> None:
     assert line.application_id
@@ -164,7 +162,7 @@ def test_a_message_to_a_number_without_application_is_stored(tenant: Tenant) -> 
     assert kept.message == f"No application is configured for number {LINE}"
 
 
-def test_a_deleted_application_is_none(tenant: Tenant, line: PhoneNumber) -> None:
+def test_a_number_of_a_deleted_application_has_none(tenant: Tenant, line: PhoneNumber) -> None:
     assert line.application_id
     tenant.applications.delete(line.application_id)
 

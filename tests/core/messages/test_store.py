@@ -138,7 +138,7 @@ test_every_page_is_what_a_naive_search_gives = StoreMachine.TestCase
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(0, 40)), max_size=200))
-def test_positions_are_an_ordered_set(steps: Sequence[tuple[bool, int]]) -> None:
+def test_a_posting_list_is_an_ordered_set(steps: Sequence[tuple[bool, int]]) -> None:
     positions, model = PostingList(), set[int]()
     for adding, place in steps:
         if adding and place not in model:
@@ -155,7 +155,7 @@ def test_positions_are_an_ordered_set(steps: Sequence[tuple[bool, int]]) -> None
     assert len(positions) == len(model)
 
 
-def test_a_queue_that_empties_from_the_front_gives_its_room_back() -> None:
+def test_a_posting_list_that_empties_from_the_front_frees_memory() -> None:
     positions = PostingList()
     for place in range(10_000):
         positions.add(place)
@@ -178,7 +178,7 @@ def test_sort_keys_are_19_digits_that_begin_with_the_milliseconds() -> None:
     assert len(str(key)) == 19
 
 
-def test_a_cursor_stays_good_while_messages_come_in() -> None:
+def test_a_cursor_stays_valid_while_messages_are_added() -> None:
     store = MessageStore()
     for number in range(4):
         store.add(message(number))

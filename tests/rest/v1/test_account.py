@@ -40,7 +40,7 @@ def test_a_charge_has_all_fields(client: Client, tenant: Tenant, line: PhoneNumb
     ]
 
 
-def test_a_payment_has_fewer(client: Client, tenant: Tenant) -> None:
+def test_a_payment_has_no_product_or_number(client: Client, tenant: Tenant) -> None:
     tenant.account.pay(20 * DOLLAR)
 
     (paid,) = client.get("account/transactions").json
@@ -90,7 +90,7 @@ def history(tenant: Tenant, line: PhoneNumber) -> None:
     ],
 )
 @pytest.mark.usefixtures("history")
-def test_a_query_chooses_transactions(client: Client, query: str, minutes: str) -> None:
+def test_transactions_are_filtered(client: Client, query: str, minutes: str) -> None:
     answer = client.get(f"account/transactions?{query}")
 
     assert "".join(item["time"][15] for item in answer.json) == minutes
@@ -98,7 +98,7 @@ def test_a_query_chooses_transactions(client: Client, query: str, minutes: str) 
 
 @pytest.mark.parametrize("query", ["size=0", "size=x", "page=-1", "maxItems=1.5", "fromDate=x",
                                    "toDate=2019-13-01", "maxItems=9999999999"])  # fmt: skip
-def test_nonsense_is_refused(client: Client, query: str) -> None:
+def test_an_invalid_parameter_is_refused(client: Client, query: str) -> None:
     answer = client.get(f"account/transactions?{query}")
 
     assert (answer.status, answer.code, answer.message) == (
@@ -123,7 +123,7 @@ def test_a_link_carries_the_filters(client: Client) -> None:
     ("query", "more"),
     [("maxItems=3&size=2", True), ("maxItems=2&size=2", False), ("maxItems=0", False)],
 )
-def test_a_maximum_ends_the_pages(client: Client, query: str, more: bool) -> None:
+def test_max_items_ends_the_pages(client: Client, query: str, more: bool) -> None:
     link = client.get(f"account/transactions?{query}").headers["link"]
 
     assert ('rel="next"' in link) is more

@@ -59,7 +59,7 @@ def test_defaults_are_shown_where_clients_need_them(client: Client, path: str) -
     ]  # fmt: skip
 
 
-def test_earlier_names_are_taken(client: Client) -> None:
+def test_earlier_names_are_accepted(client: Client) -> None:
     """Documented in earlier revisions. Where both stand, today's wins (assumed)."""
     made = client.create("applications", {"name": "x", "incomingSmsUrl": APP_URL})
     both = PLAIN | {"incomingSmsUrl": CALLS}
@@ -117,7 +117,7 @@ REFUSED: list[Any] = [
 @pytest.mark.parametrize(
     ("changes", "code", "sentence"), REFUSED, ids=lambda value: str(value)[:50]
 )
-def test_what_makes_no_application_is_refused(
+def test_an_invalid_application_is_refused(
     client: Client, tenant: Tenant, changes: Any, code: str, sentence: str
 ) -> None:
     """Sentences: errors.md."""

@@ -44,7 +44,7 @@ def test_a_pattern_shows_what_it_matched(client: Client) -> None:
         ("areaCode=919&size=2&page=4", 10),
     ],
 )
-def test_the_query_says_how_many(client: Client, query: str, count: int) -> None:
+def test_quantity_limits_a_search(client: Client, query: str, count: int) -> None:
     assert len(client.get(f"{LOCAL}?{query}").json) == count
 
 
@@ -59,7 +59,7 @@ def test_a_quantity_is_a_whole_number(client: Client, quantity: str) -> None:
     ("written", "wide"),
     [("true", True), ("True", True), ("TRUE", True), ("false", False), ("1", False), ("", False)],
 )
-def test_the_calling_area_is_wide_if_it_is_said_so(
+def test_the_local_calling_area_is_searched_on_request(
     client: Client, written: str, wide: bool
 ) -> None:
     query = f"areaCode=919&localNumber=3804&quantity=20&inLocalCallingArea={written}"
@@ -85,7 +85,7 @@ def test_the_calling_area_is_wide_if_it_is_said_so(
         ("areaCode=919&quantity=2", b'{"inLocalCallingArea": true}', None),
     ],
 )
-def test_an_order_is_read_wherever_it_stands(
+def test_an_order_is_read_from_query_form_or_json(
     client: Client, query: str, body: bytes, type_: str | None
 ) -> None:
     answer = order(client, query, body, type_)
@@ -94,14 +94,16 @@ def test_an_order_is_read_wherever_it_stands(
 
 
 @pytest.mark.parametrize("body", [b"{", b'{"quantity": }', b"{" * 100_000])
-def test_half_a_body_orders_nothing(client: Client, tenant: Tenant, body: bytes) -> None:
+def test_an_order_with_a_malformed_body_is_refused(
+    client: Client, tenant: Tenant, body: bytes
+) -> None:
     answer = order(client, "areaCode=919", body)
 
     assert (answer.status, answer.message) == (400, "Bad parameters")
     assert tenant.phone_numbers.find() == []
 
 
-def test_an_order_says_what_was_bought(client: Client, tenant: Tenant) -> None:
+def test_an_order_returns_the_numbers_bought(client: Client, tenant: Tenant) -> None:
     answer = order(client, "areaCode=919&quantity=2")
 
     owned = tenant.phone_numbers.find()

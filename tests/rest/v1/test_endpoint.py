@@ -93,7 +93,7 @@ def test_credentials_are_forgotten_when_their_account_is_closed(
     ["nonsense", "messages//", "messages/m-x/y", "calls", "calls//", "phoneNumbers/numberInfo/x",
      "/v1/", "/v1/nonsense", "/v1/users", "", "//messages"],
 )  # fmt: skip
-def test_an_unknown_route_leads_nowhere(client: Client, path: str) -> None:
+def test_an_unknown_route_is_not_found(client: Client, path: str) -> None:
     """Observed: an empty segment is no route."""
     answer = client.get(path)
 
@@ -102,7 +102,7 @@ def test_an_unknown_route_leads_nowhere(client: Client, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/v2/users", "/v1", "/favicon.ico"])
-def test_outside_of_the_api_there_is_nothing(client: Client, path: str) -> None:
+def test_a_path_outside_of_the_api_is_not_found(client: Client, path: str) -> None:
     assert client.get(path, HTTP_AUTHORIZATION="").status in (200, 302, 404)
 
 
@@ -170,7 +170,7 @@ def test_a_rule_takes_any_content_type(client: Client, tenant: Tenant) -> None:
 
 
 @pytest.mark.parametrize("method", ["GET", "DELETE"])
-def test_a_content_type_without_a_body_is_no_matter(client: Client, method: str) -> None:
+def test_a_content_type_without_a_body_is_ignored(client: Client, method: str) -> None:
     """Observed: a client sends one with GET and DELETE."""
     answer = client.call(method, "applications/a-x", CONTENT_TYPE="text/plain")
 
@@ -181,7 +181,7 @@ def test_a_content_type_without_a_body_is_no_matter(client: Client, method: str)
 @pytest.mark.parametrize(
     "body", [b"{", b'"x"', b"1", b"null", b"true", b"[1]", b'{"x": NaN}'], ids=repr
 )
-def test_what_is_no_json_object_is_refused(client: Client, path: str, body: bytes) -> None:
+def test_a_body_other_than_a_json_object_is_refused(client: Client, path: str, body: bytes) -> None:
     """Assumed."""
     answer = client.post(path, body)
 
@@ -200,7 +200,7 @@ def test_a_body_that_is_too_large_is_refused(client: Client, path: str) -> None:
     assert (answer.status, answer.message) == (413, "Bad parameters")
 
 
-def test_success_is_not_to_be_cached(client: Client) -> None:
+def test_only_successful_responses_forbid_caching(client: Client) -> None:
     """Observed 2015: on success only."""
     assert client.get("messages").headers["cache-control"] == "no-cache"
     assert "cache-control" not in client.get("messages/m-x").headers
@@ -218,7 +218,9 @@ def test_an_answer_without_a_body_has_no_content_type(client: Client) -> None:
     assert "content-type" not in answer.headers
 
 
-def test_in_2018_it_had_one(client: Client, tenant: Tenant) -> None:
+def test_an_answer_without_a_body_has_a_content_type_in_profile_2018(
+    client: Client, tenant: Tenant
+) -> None:
     """Observed 2015-09."""
     tenant.rules = Rules.of("2018")
 
@@ -237,9 +239,7 @@ def test_every_error_can_be_scripted(client: Client, tenant: Tenant, code: str) 
     assert len(tenant.messages) == 0
 
 
-def test_a_scripted_error_is_worded_with_what_the_request_says(
-    client: Client, tenant: Tenant
-) -> None:
+def test_a_scripted_error_repeats_values_of_the_request(client: Client, tenant: Tenant) -> None:
     tenant.faults.add(Fault("rest", error="number-access-denied"))
 
     answer = client.post("messages", {"from": LINE, "self": "x", "method": "GET"})
@@ -247,7 +247,7 @@ def test_a_scripted_error_is_worded_with_what_the_request_says(
     assert answer.message == f"User {tenant.user_id} does not have permission to use number {LINE}"
 
 
-def test_a_scripted_error_happens_where_it_matches(client: Client, tenant: Tenant) -> None:
+def test_a_scripted_error_applies_to_matching_requests_only(client: Client, tenant: Tenant) -> None:
     where: dict[str, Any] = {"method": "POST", "path": "messages", "to": PERSON}
     tenant.faults.add(Fault("rest", error="gateway-unavailable", **where))
 
@@ -285,7 +285,7 @@ def test_a_fault_does_not_let_a_large_chunked_body_pass(client: Client, tenant: 
     assert (answer.status, answer.message) == (413, "Bad parameters")
 
 
-def test_lone_surrogates_do_not_upset_a_scripted_error(client: Client, tenant: Tenant) -> None:
+def test_a_scripted_error_survives_lone_surrogates(client: Client, tenant: Tenant) -> None:
     tenant.faults.add(Fault("rest", error="number-access-denied"))
 
     answer = client.post("messages", rb'{"from": "\ud800"}')

@@ -27,7 +27,7 @@ def test_a_refused_call_is_kept(client: Client, tenant: Tenant) -> None:
     ]
 
 
-def test_one_error_looks_as_in_the_list(client: Client) -> None:
+def test_a_single_error_has_the_form_of_the_list(client: Client) -> None:
     """The documents' single sample is an internal dump, which breaks clients (observed)."""
     client.get("nonsense")
     (kept,) = client.get("errors").json
@@ -53,7 +53,7 @@ def test_errors_are_listed_newest_first_and_paged(client: Client) -> None:
     assert found("?size=2&page=1") == ["m-a"]
 
 
-def test_every_refusal_is_kept_but_429(client: Client, tenant: Tenant) -> None:
+def test_every_error_is_kept_but_429(client: Client, tenant: Tenant) -> None:
     """Assumed."""
     codes = ("gateway-unavailable", "rate-limit-reached", "insufficient-available-balance")
     for code in codes:
@@ -76,7 +76,7 @@ def test_an_item_that_fails_in_a_list_is_not_kept(client: Client) -> None:
     assert client.get("errors").json == []
 
 
-def test_what_strangers_do_wrong_is_nobodys_error(client: Client) -> None:
+def test_an_unauthenticated_request_is_kept_by_no_tenant(client: Client) -> None:
     client.get("messages", HTTP_AUTHORIZATION="")
 
     assert client.get("errors").json == []

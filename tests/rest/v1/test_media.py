@@ -40,14 +40,16 @@ def test_bytes_come_back_with_their_headers(client: Client, content: bytes) -> N
     }
 
 
-def test_an_upload_is_answered_by_nothing(client: Client) -> None:
+def test_an_upload_is_answered_without_a_body(client: Client) -> None:
     answer = put(client, "x")
 
     assert (answer.status, answer.body) == (200, b"")
     assert answer.headers == {"cache-control": "no-cache", "content-length": "0"}
 
 
-def test_in_2018_nothing_was_typed_as_json(simulator: Simulator, client: Client) -> None:
+def test_the_empty_body_is_typed_as_json_in_profile_2018(
+    simulator: Simulator, client: Client
+) -> None:
     tenant = simulator.open_tenant(rules=Rules.of("2018"))
 
     answer = put(Client(client.app, tenant), "x")
@@ -56,7 +58,7 @@ def test_in_2018_nothing_was_typed_as_json(simulator: Simulator, client: Client)
 
 
 @pytest.mark.parametrize("content", [b"few", LARGE], ids=["few", "many"])
-def test_head_opens_nothing(client: Client, content: bytes) -> None:
+def test_head_opens_no_file(client: Client, content: bytes) -> None:
     put(client, "x", content, CONTENT_TYPE="image/png")
 
     with warnings.catch_warnings():
@@ -67,7 +69,7 @@ def test_head_opens_nothing(client: Client, content: bytes) -> None:
     assert answer.headers == {"content-type": "image/png", "content-length": str(len(content))}
 
 
-def test_a_download_that_is_broken_off_closes_its_file(client: Client) -> None:
+def test_an_aborted_download_closes_its_file(client: Client) -> None:
     put(client, "x", LARGE)
     environ = environ_of("GET", f"{client.base}media/x")
     chunks = client.app(environ | {"HTTP_AUTHORIZATION": client.authorization}, lambda *_: None)
@@ -145,7 +147,7 @@ def test_an_unknown_file_is_not_found(client: Client, method: str) -> None:
         ({"CONTENT_LENGTH": str(MAX_BYTES + 1)}, 403, "media-size-overflow"),
     ],
 )
-def test_an_upload_must_say_a_sound_size(
+def test_an_upload_needs_a_valid_content_length(
     client: Client, tenant: Tenant, environ: dict[str, str], status: int, code: str
 ) -> None:
     answer = client.call("PUT", "media/x", **environ)
@@ -162,14 +164,14 @@ class Unread(io.BytesIO):
 
 
 @pytest.mark.parametrize("length", [None, "abc", str(MAX_BYTES + 1)])
-def test_what_is_refused_is_not_read(client: Client, length: str | None) -> None:
+def test_the_body_of_a_refused_upload_is_not_read(client: Client, length: str | None) -> None:
     environ = environ_of("PUT", f"{client.base}media/x")
     environ |= {"HTTP_AUTHORIZATION": client.authorization, "wsgi.input": Unread()}
 
     assert run(client.app, environ | ({"CONTENT_LENGTH": length} if length else {})).status >= 400
 
 
-def test_strangers_upload_nothing(client: Client) -> None:
+def test_an_unauthenticated_upload_is_refused(client: Client) -> None:
     environ = environ_of("PUT", f"{client.base}media/x")
 
     answer = run(client.app, environ | {"wsgi.input": Unread(), "CONTENT_LENGTH": "1"})
@@ -187,7 +189,7 @@ def test_strangers_upload_nothing(client: Client) -> None:
         ("?sortOrder=asc", ["a", "b", "c"], []),
     ],
 )
-def test_a_list_is_whole_unless_a_page_is_asked_for(
+def test_a_list_is_paged_on_request_only(
     client: Client, query: str, names: list[str], rels: list[str]
 ) -> None:
     for name in "abc":

@@ -73,7 +73,7 @@ def test_messages_are_filtered_and_ordered(client: Client, query: str, found: st
      "page=-1", "page=x", "sortKeyLT=x", "sortKeyLT=-1", "sortKeyGT=" + "1" * 20,
      "fromDateTime=x", "toDateTime=2019-02-30", "fromDateTime=0000-00-00"],
 )  # fmt: skip
-def test_a_filter_that_makes_no_sense_is_refused(client: Client, query: str) -> None:
+def test_an_invalid_parameter_is_refused(client: Client, query: str) -> None:
     """Assumed."""
     answer = client.get(f"messages?{query}")
 
@@ -114,7 +114,7 @@ def test_the_next_link_is_a_sort_key_then_the_size_then_the_filters(client: Clie
     assert re.fullmatch(r"sortKeyLT=\d{19}&size=2&from=%2B19195551212&x=a%2Cb%3Bc", query)
 
 
-def test_a_cursor_wins_over_a_page(client: Client) -> None:
+def test_a_sort_key_overrides_a_page(client: Client) -> None:
     """Assumed."""
     match = NEXT.fullmatch(client.get("messages?size=2").headers["link"])
     assert match
@@ -122,7 +122,9 @@ def test_a_cursor_wins_over_a_page(client: Client) -> None:
     assert texts(client.get(match[1] + "&page=3")) == "21"
 
 
-def test_only_the_own_messages_are_listed(client: Client, tenant: Tenant, simulator: Any) -> None:
+def test_messages_of_other_tenants_are_not_listed(
+    client: Client, tenant: Tenant, simulator: Any
+) -> None:
     other = simulator.open_tenant()
 
     assert Client(client.app, other).get("messages").json == []

@@ -67,7 +67,7 @@ def test_the_resource_has_its_keys_in_wire_order(client: Client, tenant: Tenant)
     ]
 
 
-def test_what_is_not_known_is_left_out(client: Client, tenant: Tenant) -> None:
+def test_fields_without_a_value_are_left_out(client: Client, tenant: Tenant) -> None:
     """Observed: a client fails on null."""
     tenant.rules = Rules.of("2018")
     message_id = client.create("messages", WHOLE)
@@ -136,7 +136,7 @@ REFUSED: list[Any] = [
 @pytest.mark.parametrize(
     ("changes", "code", "sentence"), REFUSED, ids=lambda value: str(value)[:40]
 )
-def test_what_makes_no_message_is_refused(
+def test_an_invalid_message_is_refused(
     client: Client, tenant: Tenant, changes: Any, code: str, sentence: str
 ) -> None:
     """Sentences: errors.md and recorded exchanges of 2014 and 2015."""
@@ -172,13 +172,13 @@ TAKEN: list[Any] = [
 
 
 @pytest.mark.parametrize(("changes", "key", "shown"), TAKEN, ids=lambda value: str(value)[:40])
-def test_what_clients_write_is_taken(client: Client, changes: Any, key: str, shown: Any) -> None:
+def test_loose_input_is_accepted(client: Client, changes: Any, key: str, shown: Any) -> None:
     message_id = client.create("messages", WHOLE | changes)
 
     assert client.get(f"messages/{message_id}").json[key] == shown
 
 
-def test_an_unknown_property_is_pointed_at(client: Client) -> None:
+def test_an_unknown_property_is_refused_with_its_place(client: Client) -> None:
     """Observed 2014: with a path that begins with null, and before all other checks."""
     answer = client.post("messages", b'{"eventType":"x"}')
 
@@ -197,7 +197,7 @@ def test_a_number_that_is_not_ours_is_denied(client: Client, tenant: Tenant) -> 
     assert answer.details[:2] == [("userId", tenant.user_id), ("number", "1415579029")]
 
 
-def test_pictures_have_refusals_of_their_own(client: Client, tenant: Tenant) -> None:
+def test_mms_have_errors_of_their_own(client: Client, tenant: Tenant) -> None:
     tenant.phone_numbers.allocate(TOLL_FREE)
     toll_free = client.post("messages", WHOLE | {"from": TOLL_FREE, "media": "http://a.test/x"})
     tenant.rules = Rules(mms_allowed=False)
@@ -207,7 +207,7 @@ def test_pictures_have_refusals_of_their_own(client: Client, tenant: Tenant) -> 
     assert (forbidden.status, forbidden.code) == (403, "restrict-message-type")
 
 
-def test_a_list_is_judged_item_by_item(client: Client, tenant: Tenant) -> None:
+def test_each_item_of_a_batch_has_a_result(client: Client, tenant: Tenant) -> None:
     """Observed: 202, in order, absolute locations, empty details."""
     answer = client.post("messages", [WHOLE, {"from": LINE, "text": "x"}, WHOLE | {"from": "+1"}])
 
@@ -232,7 +232,7 @@ def test_a_list_is_judged_item_by_item(client: Client, tenant: Tenant) -> None:
      ([WHOLE, None], 400), ([WHOLE, []], 400), ([{}], 202)],
     ids=["none", "50", "51", "51 bad ones", "a number", "null", "a list", "all bad"],
 )  # fmt: skip
-def test_a_list_has_at_most_50_objects(
+def test_a_batch_has_at_most_50_objects(
     client: Client, tenant: Tenant, items: list[Any], status: int
 ) -> None:
     answer = client.post("messages", items)
@@ -241,7 +241,7 @@ def test_a_list_has_at_most_50_objects(
     assert len(tenant.messages) == (items.count(WHOLE) if status == 202 else 0)
 
 
-def test_too_long_a_list_says_so(client: Client) -> None:
+def test_a_batch_above_50_is_refused_with_its_size(client: Client) -> None:
     """Documented: rateLimits/messageRateLimits.md."""
     answer = client.post("messages", [WHOLE] * 51)
 
@@ -249,7 +249,7 @@ def test_too_long_a_list_says_so(client: Client) -> None:
     assert "[51] in the multi message request is greater than the limit [50]." in answer.message
 
 
-def test_an_unknown_property_in_one_item_fails_the_whole(client: Client, tenant: Tenant) -> None:
+def test_an_unknown_property_in_one_item_refuses_the_batch(client: Client, tenant: Tenant) -> None:
     """Assumed: parsing comes first, also before the limit."""
     answer = client.post("messages", [WHOLE] * 51 + [{"x": 1}])
 
@@ -296,7 +296,7 @@ def test_an_unknown_message_is_not_found(client: Client, method: str) -> None:
     assert answer.details[0] == ("messageId", "m-xxx")
 
 
-def test_nobody_hears_of_a_message_that_was_refused(client: Client, tenant: Tenant) -> None:
+def test_a_refused_message_causes_no_callback(client: Client, tenant: Tenant) -> None:
     tenant.faults.add(Fault("rest", method="POST", error="gateway-unavailable"))
 
     client.post("messages", WHOLE | {"callbackUrl": "http://a.test/"})
@@ -304,7 +304,7 @@ def test_nobody_hears_of_a_message_that_was_refused(client: Client, tenant: Tena
     assert tenant.settle() == 0
 
 
-def test_a_callback_waits_until_the_answer_is_through(
+def test_a_callback_waits_until_the_post_is_answered(
     client: Client, tenant: Tenant, sender: RecordingSender
 ) -> None:
     """Time may be turned meanwhile: the message lives, but nobody is told of it."""

@@ -25,7 +25,7 @@ def test_a_number_has_a_name(client: Client, tenant: Tenant, written: str) -> No
 
 
 @pytest.mark.parametrize("written", ["+23232", "nobody", "+0123456789", "%FF", "a%00b"])
-def test_what_is_no_number_is_refused_as_it_was_written(client: Client, written: str) -> None:
+def test_an_invalid_number_is_repeated_as_written(client: Client, written: str) -> None:
     answer = client.get(f"{PATH}/{written}")
 
     assert (answer.status, answer.code) == (403, "invalid-cnam-search")
@@ -44,7 +44,7 @@ def test_an_unknown_number_is_not_found(client: Client, tenant: Tenant) -> None:
     assert answer.message == f"Couldn't find CNAM for number {PERSON}"
 
 
-def test_the_backend_can_be_in_trouble(client: Client, tenant: Tenant) -> None:
+def test_a_backend_error_can_be_scripted(client: Client, tenant: Tenant) -> None:
     tenant.faults.add(Fault("rest", error="cnam-error", path=PERSON, times=1))
 
     assert client.get(f"{PATH}/{PERSON}").status == 503
@@ -52,11 +52,11 @@ def test_the_backend_can_be_in_trouble(client: Client, tenant: Tenant) -> None:
 
 
 @pytest.mark.parametrize("path", [PATH, f"{PATH}/", f"{PATH}/+1/x", "phoneNumbers/numberInfo/+1"])
-def test_it_has_one_path(client: Client, path: str) -> None:
+def test_no_other_path_exists(client: Client, path: str) -> None:
     assert client.get(path).status == 404
 
 
-def test_a_test_may_say_who_has_a_number(client: Client, tenant: Tenant) -> None:
+def test_a_name_can_be_set(client: Client, tenant: Tenant) -> None:
     told = {"number": "(919) 555-0001", "name": "COYOTE WILE E"}
 
     answer = client.post(f"/_simulator/tenants/{tenant.user_id}/numberInfo", told)

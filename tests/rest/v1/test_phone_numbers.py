@@ -48,7 +48,7 @@ def test_the_resource_has_its_keys_in_the_documented_order(client: Client, tenan
     assert (shown["fallbackNumber"], shown["price"]) == (PERSON, "0.60")
 
 
-def test_what_is_not_set_is_left_out(client: Client) -> None:
+def test_fields_without_a_value_are_left_out(client: Client) -> None:
     number_id = client.create("phoneNumbers", {"number": "+18005551212", "name": None})
 
     assert list(client.get(f"phoneNumbers/{number_id}").json) == [
@@ -57,7 +57,7 @@ def test_what_is_not_set_is_left_out(client: Client) -> None:
 
 
 @pytest.mark.parametrize("ref", ["%2B19195551212", "+19195551212", "%2019195551212"])
-def test_a_number_is_found_by_itself(client: Client, ref: str) -> None:
+def test_a_number_is_fetched_by_its_e164_form(client: Client, ref: str) -> None:
     """Documented with %2B and, by a slip, with %20; clients send a raw plus (observed)."""
     number_id = client.create("phoneNumbers", {"number": LINE})
 
@@ -67,7 +67,7 @@ def test_a_number_is_found_by_itself(client: Client, ref: str) -> None:
     assert client.get(f"phoneNumbers/{ref}").status == 404
 
 
-def test_an_update_leaves_alone_what_it_does_not_name(client: Client, tenant: Tenant) -> None:
+def test_an_update_keeps_the_properties_that_are_not_sent(client: Client, tenant: Tenant) -> None:
     """Documented; null is the same as absent (observed), an empty applicationId removes it."""
     application = tenant.applications.create("shop", incoming_message_url=APP_URL)
     properties = {"number": LINE, "applicationId": application.id, "name": "desk"}
@@ -147,7 +147,7 @@ REFUSED: list[Any] = [
 @pytest.mark.parametrize(
     ("body", "status", "code", "sentence"), REFUSED, ids=lambda value: str(value)[:60]
 )
-def test_what_makes_no_number_is_refused(
+def test_an_invalid_order_is_refused(
     client: Client, tenant: Tenant, body: Any, status: int, code: str, sentence: str
 ) -> None:
     answer = client.post("phoneNumbers", body)
@@ -164,7 +164,7 @@ def test_an_unknown_property_of_the_provider_is_named_with_its_path(client: Clie
     assert answer.details[:2] == [("propertyName", "x"), ("objectPath", "provider.x")]
 
 
-def test_further_keys_of_the_dashboard_account_are_no_matter(client: Client) -> None:
+def test_unknown_properties_of_the_dashboard_account_are_ignored(client: Client) -> None:
     """Assumed: a client models them as a free map."""
     provider = PROVIDER | {"properties": ACCOUNT | {"siteId": "1"}}
 
@@ -180,7 +180,7 @@ def test_wrong_dashboard_credentials_can_be_refused(client: Client, tenant: Tena
     assert (answer.status, answer.code) == (403, "invalid-provider-credentials")
 
 
-def test_a_number_cannot_be_had_twice(client: Client) -> None:
+def test_an_owned_number_cannot_be_ordered_again(client: Client) -> None:
     number_id = client.create("phoneNumbers", {"number": LINE})
 
     answer = client.post("phoneNumbers", {"number": LINE})

@@ -15,7 +15,7 @@ def limit(tenant: Tenant, **rules: Any) -> None:
     tenant.rules = tenant.rules.but(**rules)
 
 
-def test_a_429_names_the_moment_twice_and_has_no_message(client: Client, tenant: Tenant) -> None:
+def test_a_429_gives_the_reset_time_twice_and_no_message(client: Client, tenant: Tenant) -> None:
     limit(tenant, request_interval_ms=1000)
     client.get("account")
 
@@ -35,7 +35,7 @@ def test_a_429_names_the_moment_twice_and_has_no_message(client: Client, tenant:
     )
 
 
-def test_a_client_that_needs_words_can_have_them(client: Client, tenant: Tenant) -> None:
+def test_a_rule_adds_a_message_to_429(client: Client, tenant: Tenant) -> None:
     limit(tenant, request_interval_ms=1000, message_on_429=True)
     client.get("account")
 

@@ -59,7 +59,7 @@ class Seen(NamedTuple):
 
     def _note_item(self, item: dict[str, Any], shown: str) -> None:
         if "result" in item:
-            self.fields.update(("Verdict", name) for name in item)
+            self.fields.update(("BatchItemResult", name) for name in item)
             if "error" in item:
                 self._note_item(item["error"], "Error")
             return

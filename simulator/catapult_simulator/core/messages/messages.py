@@ -27,7 +27,7 @@ from catapult_simulator.core.world import World, synchronized
 
 
 class Messages:
-    """The messages of one tenant, both directions, of all its numbers."""
+    """The messages of one tenant: inbound and outbound, of all its numbers."""
 
     def __init__(
         self,
@@ -66,12 +66,12 @@ class Messages:
 
     @synchronized
     def send(self, draft: MessageDraft, *, answered: bool = True) -> Message:
-        """Queue a message, and let its life begin.
+        """Queue a message and start its lifecycle.
 
-        Who still has to answer its client says `answered=False`, and `answer_sent` when the answer
-        is on the wire: no callback goes out before. Raises `number-access-denied` for a number that
-        is not the tenant's own (echoed as written), `restrict-message-type` and
-        `message-from-toll-free` for media, and what the balance and the sending limits refuse.
+        `answered=False` holds its callbacks until `answer_sent`: a client must have the response
+        to its POST before it is called back. Raises `number-access-denied` for a number that the
+        tenant does not own (repeated as written), `restrict-message-type` and
+        `message-from-toll-free` for media, and the errors of the balance and the sending limits.
         """
         from_ = self._own(draft.from_).number
         self._check_media(from_, draft.media)
@@ -82,7 +82,7 @@ class Messages:
             id=self._world.ids.next("m"),
             direction="out",
             from_=from_,
-            to=intern(e164.normalize(draft.to)),  # one string for all messages to a number
+            to=intern(e164.normalize(draft.to)),  # one string object for all messages to a number
             text=draft.text,
             media=draft.media,
             time_ms=self._world.clock.now_ms(),
@@ -99,7 +99,7 @@ class Messages:
         return message
 
     def answer_sent(self, *messages: Message) -> None:
-        """The client that sent these has its answer: their callbacks may go out."""
+        """Release the callbacks of messages that were sent with `answered=False`."""
         for message in messages:
             self._world.held_callbacks.release(message.id)
 
@@ -107,10 +107,10 @@ class Messages:
     def receive(
         self, from_: str, to: str, text: str = "", media: Sequence[str | Attachment] = ()
     ) -> Received:
-        """Somebody texts one of the tenant's numbers; the callback is due at once.
+        """Receive a message from a person; its callback is due at once.
 
-        `media` are files, or URLs of which a sample is stored: nobody is contacted. Raises
-        `number-not-found` where `to` is no enabled number of the tenant.
+        `media` are files, or URLs; for a URL a sample file is stored, no host is contacted. Raises
+        `number-not-found` if `to` is no enabled number of the tenant.
         """
         number = e164.normalize(to)
         if self._numbers.owned(number) is None:
@@ -146,7 +146,7 @@ class Messages:
 
     @synchronized
     def redact(self, message_id: str) -> None:
-        """Forget the text; as often as one likes, in any state (assumed)."""
+        """Replace the text by an empty one; in any state, and repeatedly (assumed)."""
         message = self.get(message_id)
         self._lifecycle.remember_text(message)
         self._store.replace(message._replace(text=""))
@@ -174,7 +174,7 @@ class Messages:
         return carrier_result(fault, message)
 
     def _as_kept(self, message: Message) -> Message:
-        """Without its text once that is older than the profile keeps it."""
+        """`message`, without its text once it is older than the profile's limit."""
         age_ms = self._world.clock.now_ms() - message.time_ms
         if age_ms <= self._world.rules.profile.text_kept_ms or message.text is None:
             return message

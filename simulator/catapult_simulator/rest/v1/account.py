@@ -32,7 +32,7 @@ ACCOUNT = ResourceView[Account](
 )
 _LIST = documented("methods/account/getAccountTransactions.md")
 FILTERS = (
-    Parameter("maxItems", "integer", _LIST, "How many in all, over all pages."),
+    Parameter("maxItems", "integer", _LIST, "The most in all, over all pages."),
     Parameter("fromDate", "string", _LIST, "Not older: `yyyy-MM-dd'T'HH:mm:ssZ`."),
     Parameter("toDate", "string", _LIST, "Not newer; either may be cut short from the right."),
     Parameter("type", "string", _LIST, "Transactions of this type.", TYPES),
@@ -57,14 +57,14 @@ TRANSACTION = ResourceView[Transaction](
 @routes.get("")
 @endpoint(documented("methods/account/getAccount.md"))
 def get(request: ApiRequest) -> Response:
-    """The balance."""
+    """Show the balance."""
     return json_response(200, ACCOUNT.render(request.tenant.account, request.context))
 
 
 @routes.get("/transactions")
 @endpoint(_LIST, (*FILTERS, *paging(_LIST)))
 def transactions(request: ApiRequest) -> Response:
-    """Newest first. `maxItems` caps the total, `size` the page (assumed)."""
+    """List transactions, newest first. `maxItems` caps the total, `size` the page (assumed)."""
     page, size = request.page()
     start = page * size
     stop = start + size + 1

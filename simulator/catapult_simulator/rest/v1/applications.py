@@ -16,8 +16,7 @@ from catapult_simulator.web.schema import ApiSchema
 
 routes = Blueprint("applications", __name__, url_prefix="/v1/users/<user_id>/applications")
 
-# Names of an earlier revision, which some clients still write and read (observed): Java, PHP,
-# Python 1.x and Node 1.x know no others.
+# Names of an earlier revision (observed): Java, PHP, Python 1.x and Node 1.x know no others.
 ALIASES = {
     "incomingSmsUrl": "incomingMessageUrl",
     "incomingSmsUrlCallbackTimeout": "incomingMessageUrlCallbackTimeout",
@@ -42,7 +41,7 @@ _IGNORED = {
 
 
 class ApplicationUpdate(ApiSchema):
-    """What can be changed. What is not sent stays as it is."""
+    """The properties to change. A property that is not sent keeps its value."""
 
     resource = "application"
     aliases = ALIASES

@@ -1,7 +1,7 @@
-"""`/v1/availableNumbers`: searching, and ordering what was found. Not below a user.
+"""`/v1/availableNumbers`: search numbers, or search and order them. Not below a user.
 
-All inputs are query parameters, for POST too; there they are also taken from a JSON or a form
-body, where clients put them (observed: PHP, Python 1.x). Source: methods/availableNumbers/*.md.
+All inputs are query parameters. POST also reads them from a JSON or form body, where clients put
+them (observed: PHP, Python 1.x). Source: methods/availableNumbers/*.md.
 """
 
 from collections.abc import Callable
@@ -40,7 +40,7 @@ _UNSAID = assumed("documented for local orders only; refused as there")
 
 
 def _places(page: str) -> Parameters:
-    """Where local numbers are wanted: by exactly one of state, ZIP code and area code."""
+    """The place of local numbers: exactly one of state, ZIP code and area code."""
     return (
         Parameter("city", "string", page, "Needs `state`."),
         Parameter("state", "string", page, "Two letters."),
@@ -51,8 +51,8 @@ def _places(page: str) -> Parameters:
     )
 
 
-def _wishes(page: str) -> Parameters:
-    """How many, and which digits."""
+def _search_options(page: str) -> Parameters:
+    """The quantity and the digits of a search."""
     return (
         Parameter("quantity", "integer", page, "How many: 10, at most 5000."),
         Parameter(
@@ -61,8 +61,8 @@ def _wishes(page: str) -> Parameters:
     )
 
 
-def _order_wishes(page: str, default: int, pattern: str) -> Parameters:
-    """How many; a pattern is known, and refused (errors.md)."""
+def _order_options(page: str, default: int, pattern: str) -> Parameters:
+    """The quantity of an order. A pattern is a known parameter, and refused (errors.md)."""
     return (
         Parameter("quantity", "integer", page, f"How many to order: {default}, at most 10."),
         Parameter("pattern", "string", pattern, "Refused: an order takes none."),
@@ -96,28 +96,28 @@ ORDERED_NUMBER = ResourceView[PhoneNumber](
 
 
 @routes.get("/local")
-@endpoint(_SEARCH, (*_places(_SEARCH), *_wishes(_SEARCH)))
+@endpoint(_SEARCH, (*_places(_SEARCH), *_search_options(_SEARCH)))
 def search_local(request: ApiRequest) -> Response:
     """Search local numbers."""
     return _found(request, request.tenant.available_numbers.search_local(_query(request.args)))
 
 
 @routes.get("/tollFree")
-@endpoint(_SEARCH_TOLL_FREE, _wishes(_SEARCH_TOLL_FREE))
+@endpoint(_SEARCH_TOLL_FREE, _search_options(_SEARCH_TOLL_FREE))
 def search_toll_free(request: ApiRequest) -> Response:
     """Search toll-free numbers."""
     return _found(request, request.tenant.available_numbers.search_toll_free(_query(request.args)))
 
 
 @routes.post("/local")
-@endpoint(_ORDER, (*_places(_ORDER), *_order_wishes(_ORDER, 10, _ORDER)))
+@endpoint(_ORDER, (*_places(_ORDER), *_order_options(_ORDER, 10, _ORDER)))
 def order_local(request: ApiRequest) -> Response:
     """Search local numbers and order what is found."""
     return _order(request, request.tenant.available_numbers.choose_local)
 
 
 @routes.post("/tollFree")
-@endpoint(_ORDER_TOLL_FREE, _order_wishes(_ORDER_TOLL_FREE, 1, _UNSAID))
+@endpoint(_ORDER_TOLL_FREE, _order_options(_ORDER_TOLL_FREE, 1, _UNSAID))
 def order_toll_free(request: ApiRequest) -> Response:
     """Search toll-free numbers and order what is found."""
     return _order(request, request.tenant.available_numbers.choose_toll_free)
@@ -148,26 +148,26 @@ def _query(args: dict[str, str]) -> NumberQuery:
     )
 
 
-def _quantity(written: str | None) -> int | None:
-    if not written:
+def _quantity(value: str | None) -> int | None:
+    if not value:
         return None
-    digits = written.removeprefix("-")
+    digits = value.removeprefix("-")
     if not (digits.isascii() and digits.isdigit() and len(digits) < 10):
         raise BAD_PARAMETERS.error()
-    return int(written)
+    return int(value)
 
 
 def _body_args(request: ApiRequest) -> dict[str, str]:
-    """What a body says; one that is neither a form nor a JSON object says nothing."""
+    """The parameters in a form or a JSON object; none in any other body."""
     text = request.read().decode("utf-8", "replace")
     if not text.lstrip().startswith("{"):
         return {name: value for name, value in parse_qsl(text) if value}
     try:
-        said = loads(text)
+        content = loads(text)
     except (ValueError, RecursionError):
         raise BAD_PARAMETERS.error() from None
     return {
         name: str(value).lower() if isinstance(value, bool) else str(value)
-        for name, value in said.items()
+        for name, value in content.items()
         if value is not None and not isinstance(value, dict | list)
     }

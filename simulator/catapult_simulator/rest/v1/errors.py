@@ -16,8 +16,8 @@ routes = Blueprint("errors", __name__, url_prefix="/v1/users/<user_id>/errors")
 
 _LIST = documented("methods/errors/getErrors.md")
 
-# The list's clean shape for both: the documents' single sample is an internal dump, and breaks
-# clients (sdk: Python 1.x, C#).
+# Both routes show the form of the list: the documents' sample of a single error is an internal
+# dump, which breaks clients (sdk: Python 1.x, C#).
 USER_ERROR = ResourceView[ErrorRecord](
     "UserError",
     _LIST,

@@ -1,6 +1,6 @@
 """`/v1/users/{userId}/media`. Source: methods/media/*.md.
 
-The name is the whole rest of the path, slashes included (observed: a client sends them).
+The name is the rest of the path, slashes included (observed: a client sends them).
 """
 
 from collections.abc import Iterator
@@ -38,7 +38,7 @@ MEDIA_FILE = ResourceView[MediaFile](
     paging(sdk("Java sends them; the documents name no parameters")),
 )
 def find(request: ApiRequest) -> Response:
-    """All files at once; in pages for a client that asks for them (Java does)."""
+    """List all files, or one page for a client that sends `page` or `size` (Java does)."""
     files = request.tenant.media.find()
     if "page" in request.args or "size" in request.args:
         return page_response(request, f"{request.links.user}/media", files, MEDIA_FILE)
@@ -50,9 +50,9 @@ def find(request: ApiRequest) -> Response:
 def put(request: ApiRequest, name: str) -> Response:
     """Store a file, or replace one."""
     environ = request.environ
-    size = _announced_size(environ)
+    size = _content_length(environ)
     request.tenant.media.put(
-        _stored(name),
+        _file_name(name),
         environ["wsgi.input"],
         size=size,
         content_type=environ.get("CONTENT_TYPE"),
@@ -65,7 +65,7 @@ def put(request: ApiRequest, name: str) -> Response:
 @endpoint(documented("methods/media/getMediaMediaName.md"))
 def get(request: ApiRequest, name: str) -> Response:
     """Download a file; HEAD gives its headers (observed: Ruby, Node 1.x)."""
-    file = request.tenant.media.get(_stored(name))
+    file = request.tenant.media.get(_file_name(name))
     return Response(200, _headers(file), _chunks(file))
 
 
@@ -73,7 +73,7 @@ def get(request: ApiRequest, name: str) -> Response:
 @endpoint(documented("methods/media/deleteMediaMediaName.md"))
 def delete(request: ApiRequest, name: str) -> Response:
     """Delete a file."""
-    request.tenant.media.delete(_stored(name))
+    request.tenant.media.delete(_file_name(name))
     return done(request.tenant)
 
 
@@ -85,24 +85,24 @@ def _headers(file: MediaFile) -> Headers:
 
 
 def _chunks(file: MediaFile) -> Iterator[bytes]:
-    """The bytes bit by bit. Opened for the first of them: for HEAD, never."""
+    """The content in chunks. The file is opened for the first: for HEAD, never."""
     with file.open() as stream:
         while chunk := stream.read(_CHUNK):
             yield chunk
 
 
-def _stored(name: str) -> str:
-    """The name without the slash that a client puts behind every path (observed: PHP)."""
+def _file_name(name: str) -> str:
+    """The name without a trailing slash, which PHP adds to every path (observed)."""
     return name.rstrip("/")
 
 
-def _announced_size(environ: dict[str, Any]) -> int:
-    """What `Content-Length` says; it is mandatory, so that a chunked upload is refused."""
-    written = environ.get("CONTENT_LENGTH")
-    if written is None or written == "":
+def _content_length(environ: dict[str, Any]) -> int:
+    """The `Content-Length` of an upload. It is mandatory: chunked uploads are refused."""
+    length = environ.get("CONTENT_LENGTH")
+    if length is None or length == "":
         raise catalogue.MEDIA_SIZE_MISSING.error()
-    if not (written.isascii() and written.isdigit()):
+    if not (length.isascii() and length.isdigit()):
         raise catalogue.MEDIA_INVALID_CONTENT_LENGHT.error()
-    if int(written) > MAX_BYTES:
-        raise catalogue.MEDIA_SIZE_OVERFLOW.error(size=written, maximum=MAX_BYTES)
-    return int(written)
+    if int(length) > MAX_BYTES:
+        raise catalogue.MEDIA_SIZE_OVERFLOW.error(size=length, maximum=MAX_BYTES)
+    return int(length)

@@ -46,7 +46,7 @@ _READ_ONLY = dict.fromkeys(
         "segmentCount",
         "skipMMSCarrierValidation",
     ),
-    assumed("shown by the resource, so that it is no unknown property; taken and left alone"),
+    assumed("shown by the resource, so that it is no unknown property; ignored"),
 )
 
 
@@ -86,7 +86,7 @@ class MessageSchema(ApiSchema):
 
 
 class SmsSchema(MessageSchema):
-    """A message without media: the text is what there is to send."""
+    """A message without media: the text is required, and not blank."""
 
     text = MessageText(blank=False, required=True)
 
@@ -146,8 +146,8 @@ MESSAGE = ResourceView[Message](
     ),
 )
 
-_VERDICT = observed("recorded exchanges 2015-09, a batch")
-VERDICT = {"result": _VERDICT, "location": _VERDICT, "error": _VERDICT}
+_RESULT = observed("recorded exchanges 2015-09, a batch")
+BATCH_ITEM_RESULT = {"result": _RESULT, "location": _RESULT, "error": _RESULT}
 
 SMS, MMS, REDACTION = SmsSchema(), MmsSchema(), Redaction()
 
@@ -221,7 +221,7 @@ def _has_media(media: Any) -> bool:
 
 
 def _media(message: Message, context: RenderContext) -> list[str]:
-    """As sent, or where the files that came in are kept."""
+    """URLs as sent for outbound messages; links to the stored files for inbound ones."""
     if message.direction == "out":
         return list(message.media)
     return [context.links.media(name) for name in message.media]

@@ -1,4 +1,4 @@
-"""`/v1/phoneNumbers/numberInfo/{number}`: who has a number. Not below a user.
+"""`/v1/phoneNumbers/numberInfo/{number}`: the name of a caller. Not below a user.
 
 Source: methods/numberInfo/getNumberInfo.md.
 """

@@ -22,7 +22,7 @@ routes = Blueprint("phoneNumbers", __name__, url_prefix="/v1/users/<user_id>/pho
 
 _READ_ONLY = dict.fromkeys(
     ("id", "application", "nationalNumber", "createdTime", "city", "state", "price", "numberState"),
-    assumed("shown by the resource, so that it is no unknown property; taken and left alone"),
+    assumed("shown by the resource, so that it is no unknown property; ignored"),
 )
 _IMPORT = documented("methods/phoneNumbers/postImportPhoneNumber.md")
 _ORDER = documented("methods/phoneNumbers/postPhoneNumbers.md")
@@ -45,7 +45,7 @@ class ProviderProperties(ApiSchema):
 
 
 class Provider(ApiSchema):
-    """Makes an order an import."""
+    """The account to import a number from; with it, an order is an import."""
 
     resource = "number"
     prefix = "provider."
@@ -56,7 +56,7 @@ class Provider(ApiSchema):
 
 
 class NumberUpdate(ApiSchema):
-    """What can be changed of a number. An empty `applicationId` removes the application."""
+    """The properties to change. An empty `applicationId` removes the application."""
 
     resource = "number"
     ignored = _READ_ONLY | {"number": assumed("clients post back what they got; it cannot change")}
@@ -176,7 +176,7 @@ def _application(number: PhoneNumber, context: RenderContext) -> str | None:
 
 
 def plus(ref: str) -> str:
-    """`{ref}` with its plus: the documents themselves print ` {number}` (a decoded `+`)."""
+    """`ref` with its plus sign: a raw `+` and the documented `%20` are decoded as a space."""
     return f"+{ref[1:]}" if ref[:1] == " " and ref[1:].isdigit() else ref
 
 
