@@ -33,14 +33,14 @@ def clear_faults(tenant: Tenant) -> Response:
     return Response(204, [])
 
 
-_UNSET = {name: getattr(Fault("rest"), name) for name in FAULT.fields} | {"at": None}
+_UNSET = {name: getattr(Fault("rest"), name) for name in FAULT.declared_fields} | {"at": None}
 
 
 def render_fault(fault: Fault) -> dict[str, Any]:
     """The properties of a fault that are set."""
-    values = {name: getattr(fault, name) for name in FAULT.fields}
+    values = {name: getattr(fault, name) for name in FAULT.declared_fields}
     return {
-        FAULT.fields[name].data_key or name: value
+        FAULT.declared_fields[name].data_key or name: value
         for name, value in values.items()
         if value != _UNSET[name]
     }

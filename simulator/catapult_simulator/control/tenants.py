@@ -78,7 +78,7 @@ def render_rules(rules: Rules) -> dict[str, Any]:
     """Rules under the names by which they are changed; the dashboard password is not shown."""
     values = {
         field.data_key or name: getattr(rules, name)
-        for name, field in RULES.fields.items()
+        for name, field in RULES.declared_fields.items()
         if name not in ("profile", "dashboard_password")
     }
     return {"profile": rules.profile.name, **values}

@@ -11,7 +11,7 @@ from marshmallow import EXCLUDE, fields
 
 import catapult_simulator
 from catapult_simulator.control.schemas import AttachmentSchema, Medium
-from catapult_simulator.rest.v1.messages import MAX_TEXT, MessageText
+from catapult_simulator.rest.v1.message_schemas import MAX_TEXT, MessageText
 from catapult_simulator.web import fields as api_fields
 from catapult_simulator.web import schema as api_schema
 from catapult_simulator.web.resource import Field, ResourceView
