@@ -1,0 +1,72 @@
+"""Options of `serve`, and their environment variables."""
+
+import pytest
+import requests
+from click.testing import CliRunner
+
+from catapult_simulator.cli.main import commands
+from serve_support import finished, serving
+
+
+def test_two_tenants_with_one_user_id_are_refused() -> None:
+    result = finished("serve", "--tenant", "u:t:s", "--tenant", "u:v:w")
+
+    assert result.returncode == 2
+    assert "two --tenant have the same id: tenant 'u' is open already" in result.stderr
+
+
+def test_options_can_be_set_by_environment_variables() -> None:
+    variables = {"CLOCK": "virtual", "PROFILE": "2018", "TENANT": "u-a:t-a:s:1 u-b:t-b:s2"}
+    environment = {f"CATAPULT_SIMULATOR_{name}": value for name, value in variables.items()}
+    with serving(**environment) as process:
+        opened = requests.get(f"{process.url}/_simulator/tenants", timeout=30).json()
+
+    assert [(each["userId"], each["token"], each["secret"]) for each in opened] == [
+        ("u-a", "t-a", "s:1"),
+        ("u-b", "t-b", "s2"),
+    ]
+    assert {(each["clock"], each["profile"]) for each in opened} == {("virtual", "2018")}
+
+
+def test_an_option_wins_over_its_environment_variable() -> None:
+    with serving("--clock", "virtual", CATAPULT_SIMULATOR_CLOCK="wall") as process:
+        health = requests.get(f"{process.url}/_simulator/health", timeout=30).json()
+
+    assert health["clock"] == "virtual"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "accepted"),
+    [
+        (["--port", "x"], "'x' is not a valid integer"),
+        (["--port", "65536"], "0<=x<=65535"),
+        (["--clock", "sun"], "'wall', 'virtual'"),
+        (["--profile", "2017"], "'2018', '2019'"),
+        (["--tenant", "u-a:t-a"], "userId:token:secret"),
+        (["--tenant", "u a:t:s"], "use 1 to 64 of A-Z a-z 0-9 _ . ~ -"),
+        (["--public-url", "sim.example"], "http://host:port"),
+        (["--public-url", "http://h:x"], "http://host:port"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_an_invalid_option_is_an_error_that_names_accepted_values(
+    arguments: list[str], accepted: str
+) -> None:
+    result = CliRunner(env=_unset()).invoke(commands, ["serve", *arguments])
+
+    assert result.exit_code == 2
+    assert accepted in " ".join(result.output.split())
+
+
+def test_an_invalid_environment_variable_is_an_error_too() -> None:
+    env = _unset() | {"CATAPULT_SIMULATOR_PORT": "many"}
+
+    result = CliRunner(env=env).invoke(commands, ["serve"])
+
+    assert result.exit_code == 2
+    assert "CATAPULT_SIMULATOR_PORT" in result.output
+
+
+def _unset() -> dict[str, str | None]:
+    names = ("HOST", "PORT", "CLOCK", "PROFILE", "TENANT", "PUBLIC_URL", "SEED")
+    return {f"CATAPULT_SIMULATOR_{name}": None for name in names}
