@@ -109,7 +109,7 @@ def test_everything_that_costs_is_a_charge(
     assert before - balance(account) == Decimal(charge["amount"]) > 0
 
 
-@assumed("nothing was handed over, nothing is charged")
+@assumed("assumption B34")
 @needs("accounts")
 def test_what_is_refused_costs_nothing(account: Account, line: str) -> None:
     account.post("messages", {"from": FREE, "to": PERSON, "text": "not my number"})
@@ -129,7 +129,7 @@ def test_an_imported_number_costs_nothing(account: Account) -> None:
     assert (transactions(account), balance(account)) == ([], before)
 
 
-@documented(f"{PAGE}: one for each message; that only accepted items of a list count is assumed")
+@documented(f"{PAGE}: one for each message; accepted items of a list only: assumption B34")
 @needs("accounts")
 def test_each_message_of_a_list_is_charged(account: Account, draft: Draft) -> None:
     results = account.post("messages", [draft(), draft(from_=FREE), draft()]).json()
@@ -170,7 +170,7 @@ def test_the_newest_transaction_comes_first(account: Account, history: list[str]
         pytest.param("type=Charge", 4, marks=observed("csharp-bandwidth writes it so")),
         pytest.param("type=Payment", 0, marks=documented(PAGE)),
         pytest.param("type=AutoRecharge", 0, marks=observed("csharp-bandwidth writes it so")),
-        pytest.param("type=nonsense", 0, marks=assumed("there are no such transactions")),
+        pytest.param("type=nonsense", 0, marks=assumed("assumption E16")),
         pytest.param(f"number=%2B{FREE[1:]}", 2, marks=documented(PAGE)),
         pytest.param(f"number={FREE}", 2, marks=documented(f"{PAGE}: its sample has a bare +")),
         pytest.param(f"number=%2B{LINE[1:]}", 2, marks=documented(PAGE)),
@@ -191,7 +191,7 @@ def test_transactions_can_be_chosen(account: Account, query: str, count: int) ->
         pytest.param("{:.19}.0000000Z", marks=observed("csharp-bandwidth"), id="C#"),
         pytest.param("{:.19}%2B0000", marks=observed("java-bandwidth"), id="Java"),
         pytest.param("{:.19}+0000", marks=observed("java-bandwidth, unescaped"), id="plus"),
-        pytest.param("{:.19}", marks=assumed("without a zone it is UTC"), id="no zone"),
+        pytest.param("{:.19}", marks=assumed("assumption E23"), id="no zone"),
         pytest.param("{:.16}", marks=documented(f"{PAGE}: cut short from the right"), id="minute"),
     ],
 )
@@ -206,7 +206,7 @@ def test_transactions_have_their_time(account: Account, history: list[str], form
     assert [item["time"] for item in later] == [fourth, third]
 
 
-@assumed("no source says what nonsense is answered with")
+@assumed("assumption A11")
 @pytest.mark.parametrize(
     "query", ["fromDate=yesterday", "toDate=x", "size=0", "page=-1", "maxItems=many", "maxItems=-1"]
 )
@@ -232,7 +232,7 @@ def test_the_links_lead_through_all_pages(account: Account) -> None:
     assert set(links(answer)) == {"first", "previous"}
 
 
-@assumed("maxItems caps the total, size the page")
+@assumed("assumption E14")
 @needs("accounts", "clock", "inbound")
 @pytest.mark.usefixtures("history")
 @pytest.mark.parametrize(

@@ -163,7 +163,7 @@ def test_an_application_has_a_name(account: Account) -> None:
     assert_blank(account.post("applications", APPLICATION | {"name": " "}), "application", "name")
 
 
-@assumed("the generic sentence of errors.md")
+@assumed("assumption B9")
 def test_the_callback_method_is_get_or_post(account: Account) -> None:
     answer = account.post("applications", APPLICATION | {"callbackHttpMethod": "PUT"})
 
@@ -174,7 +174,7 @@ def test_the_callback_method_is_get_or_post(account: Account) -> None:
     )
 
 
-@assumed("duplicate-application speaks of ids")
+@assumed("assumption E1")
 def test_two_applications_may_have_one_name(account: Account) -> None:
     made = [account.create("applications", APPLICATION) for _ in range(2)]
 

@@ -54,7 +54,7 @@ def test_an_application_may_be_sent_back(account: Account) -> None:
     assert account.read(name) == before
 
 
-@assumed("a URL can be cleared as long as another remains")
+@assumed("assumption E6")
 def test_an_empty_url_is_no_url(account: Account) -> None:
     made = account.create("applications", APPLICATION)
 
@@ -87,7 +87,7 @@ def test_a_deleted_application_is_gone(account: Account) -> None:
     assert account.read("applications") == []
 
 
-@assumed("numbers of a deleted application have none")
+@assumed("assumption E2")
 def test_numbers_lose_a_deleted_application(account: Account, line: str) -> None:
     made = account.create("applications", APPLICATION)
     account.post(f"phoneNumbers/{line}", {"applicationId": made})
@@ -138,7 +138,7 @@ def test_a_page_has_25_applications(account: Account) -> None:
     assert len(account.read("applications", size=5000)) == 26
 
 
-@assumed("a page that cannot be is refused")
+@assumed("assumption A11")
 @pytest.mark.parametrize(("name", "value"), [("size", "0"), ("size", "x"), ("page", "-1")])
 @pytest.mark.parametrize("path", ["applications", "phoneNumbers", "errors"])
 def test_a_bad_page_is_refused(account: Account, path: str, name: str, value: str) -> None:

@@ -35,7 +35,7 @@ def test_no_challenge_is_sent(account: Account) -> None:
     assert "www-authenticate" not in answer.headers
 
 
-@assumed("no source: what cannot be read as credentials is refused like wrong ones")
+@assumed("assumption A8")
 @pytest.mark.parametrize(
     "header",
     ["", "Basic", "Basic ???", basic("no-colon"), basic(":"), "Bearer t-token", "Basic \u00ff"],
@@ -49,14 +49,14 @@ def test_unreadable_credentials_are_refused(account: Account, header: str) -> No
     assert_refused(answer, 401, "access-denied", DENIED, leading_slash=True)
 
 
-@assumed("no source: a request without credentials is refused like one with wrong ones")
+@assumed("assumption A8")
 def test_a_request_without_credentials_is_refused(account: Account) -> None:
     answer = account.request("GET", "messages", anonymous=True)
 
     assert_refused(answer, 401, "access-denied", DENIED, leading_slash=True)
 
 
-@assumed("RFC 7617 section 2: the name of the scheme has no case")
+@assumed("RFC 7617 section 2: the scheme is case-insensitive")
 def test_the_scheme_may_be_in_any_case(account: Account) -> None:
     token = basic(":".join(account.credentials[1:])).removeprefix("Basic ")
 
@@ -85,7 +85,7 @@ def test_one_user_cannot_read_another(account: Account, open_account: OpenAccoun
     assert_refused(other.get("phoneNumbers"), 401, "access-denied", DENIED)
 
 
-@assumed("the catalogue has message-not-found only; nothing tells the two cases apart")
+@assumed("assumption A27")
 @needs("accounts")
 def test_a_resource_of_another_user_is_not_found(
     account: Account, open_account: OpenAccount
@@ -116,7 +116,7 @@ def test_credentials_are_checked_before_the_route(account: Account) -> None:
     assert_refused(answer, 401, "access-denied", DENIED, leading_slash=True)
 
 
-@assumed("who asks is settled before what is asked")
+@assumed("assumption A10")
 def test_credentials_are_checked_before_the_body(account: Account) -> None:
     other = impostor(account, secret="wrong")
 
@@ -127,7 +127,7 @@ def test_credentials_are_checked_before_the_body(account: Account) -> None:
     assert_refused(answer, 401, "access-denied", DENIED, leading_slash=True)
 
 
-@assumed("no source: the colon parts token and secret once, RFC 7617 section 2")
+@assumed("RFC 7617 section 2: the first colon separates user and password")
 def test_a_secret_with_something_behind_it_is_wrong(account: Account) -> None:
     user_id, token, secret = account.credentials
     other = Account(account.base_url, Credentials(user_id, token, f"{secret}:x"), account.session)

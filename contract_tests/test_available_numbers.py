@@ -70,10 +70,10 @@ def test_five_thousand_numbers_are_the_most(account: Account, kind: str, query: 
     ("query", "name", "value"),
     [
         pytest.param("state=NC", "state", "NC", marks=documented(LOCAL)),
-        pytest.param("state=nc", "state", "NC", marks=assumed("letters have no case")),
+        pytest.param("state=nc", "state", "NC", marks=assumed("assumption D24")),
         pytest.param("zip=27606", "state", "NC", marks=documented(LOCAL)),
         pytest.param("city=Cary&state=NC", "city", "CARY", marks=documented(LOCAL)),
-        pytest.param("city=cary&state=nc", "city", "CARY", marks=assumed("letters have no case")),
+        pytest.param("city=cary&state=nc", "city", "CARY", marks=assumed("assumption D24")),
         pytest.param("city=Jersey+City&state=NJ", "city", "JERSEY CITY", marks=documented(LOCAL)),
         pytest.param("areaCode=919", "number", "+1919", marks=documented(LOCAL)),
         pytest.param("areaCode=919&localNumber=380", "number", "+1919380", marks=documented(LOCAL)),
@@ -83,9 +83,7 @@ def test_five_thousand_numbers_are_the_most(account: Account, kind: str, query: 
         pytest.param(
             "areaCode=919&size=1&page=7", "number", "+1919", marks=observed("php-bandwidth")
         ),
-        pytest.param(
-            "areaCode=919&city=&zip=", "number", "+1919", marks=assumed("blank is absent")
-        ),
+        pytest.param("areaCode=919&city=&zip=", "number", "+1919", marks=assumed("assumption D29")),
     ],
 )
 def test_numbers_are_found_where_they_are_wanted(
@@ -97,7 +95,7 @@ def test_numbers_are_found_where_they_are_wanted(
     assert all(number[name].startswith(value) for number in found)
 
 
-@documented(f"{LOCAL}, inLocalCallingArea; which numbers are local is assumed")
+@documented(f"{LOCAL}, inLocalCallingArea; which numbers are local: assumption D21")
 @needs("accounts")
 def test_the_local_calling_area_is_wider(account: Account) -> None:
     query = "areaCode=919&localNumber=3804"
@@ -145,7 +143,7 @@ def test_toll_free_numbers_have_patterns_too(account: Account) -> None:
     ] * 2
 
 
-@assumed("nothing found is an empty list")
+@assumed("assumption A25")
 @needs("accounts")
 @pytest.mark.parametrize(
     "query",
@@ -179,7 +177,7 @@ def test_an_unknown_city_is_refused(account: Account, method: str) -> None:
     assert_refused(answer, 403, "invalid-rate-center", message)
 
 
-@assumed("no source says what nonsense is answered with")
+@assumed("assumption A11")
 @pytest.mark.parametrize("quantity", ["many", "1.5", "--1", "9" * 30, "1e1"])
 def test_a_quantity_is_a_number(account: Account, quantity: str) -> None:
     assert_invalid(account.get(f"/availableNumbers/local?state=NC&quantity={quantity}"))

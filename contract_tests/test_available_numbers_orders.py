@@ -63,7 +63,7 @@ def test_as_many_are_ordered_as_are_wanted(account: Account, kind: str, count: i
     assert len(ordered) == count
 
 
-@assumed("the same question finds the same numbers, and an order takes the first of them")
+@assumed("assumption D27")
 def test_what_is_ordered_is_not_found_any_more(account: Account) -> None:
     shown = found(account, "areaCode=919&quantity=4")
 
@@ -73,7 +73,7 @@ def test_what_is_ordered_is_not_found_any_more(account: Account) -> None:
     assert found(account, "areaCode=919&quantity=2") == shown[2:]
 
 
-@assumed("each account has a stock of its own")
+@assumed("assumption D27")
 def test_another_account_is_offered_them_still(open_account: OpenAccount, account: Account) -> None:
     shown = found(account, "areaCode=919&quantity=2")
 
@@ -121,7 +121,7 @@ def test_a_released_number_is_not_offered_again(account: Account) -> None:
             {"quantity": 3},
             JSON,
             compact({"areaCode": "919", "quantity": 5}),
-            marks=assumed("the query is the documented place"),
+            marks=assumed("assumption D28"),
             id="query first",
         ),
     ],
@@ -137,7 +137,7 @@ def test_an_order_is_read_wherever_it_stands(
     assert [number["number"][:5] for number in answer.json()] == ["+1919"] * 3
 
 
-@documented("errors.md; that it is the whole order which is refused is assumed")
+@documented("errors.md; that the whole order is refused: assumption D31")
 @pytest.mark.parametrize("query", ["areaCode=555", "state=XX&quantity=1"])
 def test_an_order_is_met_in_full_or_not_at_all(account: Account, query: str) -> None:
     answer = account.post(f"/availableNumbers/local?{query}")
@@ -147,7 +147,9 @@ def test_an_order_is_met_in_full_or_not_at_all(account: Account, query: str) -> 
     assert owned(account) == []
 
 
-@documented("errors.md, insufficient-available-balance; that all is refused then is assumed")
+@documented(
+    "errors.md, insufficient-available-balance; that the whole order is refused: assumption D31"
+)
 @pytest.mark.parametrize(
     ("kind", "amount"),
     [("local?areaCode=919&quantity=2", "1.20000"), ("tollFree?quantity=2", "4.00000")],
@@ -185,7 +187,7 @@ def test_an_order_needs_no_body(account: Account) -> None:
     assert answer.status_code == 201
 
 
-@assumed("no source says what a body of nonsense is answered with")
+@assumed("assumption A1")
 @pytest.mark.parametrize("body", [b"{", b'{"quantity": tru}'])
 def test_half_a_body_orders_nothing(account: Account, body: bytes) -> None:
     answer = account.request("POST", "/availableNumbers/local?areaCode=919", raw=body, headers=JSON)

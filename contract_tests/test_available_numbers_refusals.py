@@ -73,7 +73,7 @@ def test_a_question_must_keep_the_rules(
     assert_refused(answer, 400, SEARCH, sentence)
 
 
-@assumed("formats first, then combinations in the order of errors.md, then what is missing")
+@assumed("assumption D19")
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize(("query", "sentence"), FIRST)
 def test_one_broken_rule_is_named_of_several(
@@ -96,7 +96,7 @@ def test_a_quantity_is_greater_than_zero(
     assert_refused(answer, 400, "validation-error", NONE)
 
 
-@documented("errors.md; that it holds for toll-free numbers, too, is assumed")
+@documented("errors.md; for toll-free numbers assumption D17")
 @pytest.mark.parametrize(("kind", "query"), [("local", "state=NC&"), ("tollFree", "")])
 def test_a_search_finds_at_most_5000(account: Account, kind: str, query: str) -> None:
     answer = account.get(f"/availableNumbers/{kind}?{query}quantity=5001")

@@ -91,7 +91,7 @@ def test_an_incoming_message_can_be_got(
     assert "%3A%2F%2F" in callback.query
 
 
-@assumed("form encoding of every value: any server decodes it to the same thing")
+@assumed("assumption C11")
 @spends(1)
 def test_a_query_is_form_encoded(
     network: Network, line: str, serve: Serve, webhook: Webhook
@@ -105,7 +105,7 @@ def test_a_query_is_form_encoded(
     assert re.search(r"time=\d{4}-\d\d-\d\dT\d\d%3A\d\d%3A\d\dZ&", query)
 
 
-@assumed("a URL keeps its query, what is told follows")
+@assumed("assumption C25")
 @spends(1)
 def test_a_url_keeps_its_own_query(
     network: Network, line: str, serve: Serve, webhook: Webhook
@@ -133,7 +133,7 @@ def test_credentials_of_the_url_are_sent(
     assert (kind, base64.b64decode(token)) == ("Basic", b"us er:p@ss:w/rd%")
 
 
-@assumed("the message is there before the app is told of it, and the app may ask at once")
+@assumed("assumption F2")
 @spends(1)
 def test_the_app_may_read_the_message_while_it_is_told(
     account: Account, network: Network, line: str, serve: Serve, webhook: Webhook

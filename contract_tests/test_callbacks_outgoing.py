@@ -48,7 +48,7 @@ def test_a_sent_message_is_told_once(
     assert callback.fields["messageUri"].endswith(f"/v1/users/{account.user_id}/messages/{sent}")
 
 
-@assumed("applicationId is absent from the recordings of 2018; one how-to shows it")
+@assumed("assumption C18")
 @needs("accounts", "clock")
 def test_the_application_is_told_nothing_of_outgoing_messages(
     account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook, line: str
@@ -117,7 +117,7 @@ def test_a_refused_message_is_told_with_its_code(
     assert final["state"] == "sent"
 
 
-@documented("apiCallbacks/sms.md: without a receipt one event; spam is told nevertheless, assumed")
+@documented("apiCallbacks/sms.md: without a receipt one callback; spam: assumption C23")
 @needs("clock", "faults")
 @pytest.mark.parametrize(("code", "events"), [(720, 1), (187, 2), (188, 2), (189, 2)])
 def test_spam_is_told_without_a_receipt(
@@ -138,7 +138,7 @@ def test_spam_is_told_without_a_receipt(
     assert delivery_of(webhook.callbacks[-1].fields).get("deliveryCode") in (None, str(code))
 
 
-@assumed("a failed message is told as such, as the list of states has error")
+@assumed("assumption C3")
 @needs("clock", "faults")
 def test_a_failed_message_is_told(
     account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook
@@ -164,7 +164,7 @@ def test_a_tag_comes_back(
     assert list(callback.fields)[6:8] == ["state", "tag"]
 
 
-@documented("apiCallbacks/get-sms.md; the place of tag is assumed")
+@documented("apiCallbacks/get-sms.md; the place of tag: assumption C16")
 @pytest.mark.parametrize("method", ["GET", "get"])
 @spends(1)
 def test_events_can_be_got(
@@ -202,7 +202,7 @@ def test_a_failed_event_goes_to_the_fallback(
     assert account.read(f"messages/{sent}")["state"] == "sent"
 
 
-@assumed("a fallback without an address to fall back from is never used")
+@assumed("assumption B11")
 @needs("clock")
 def test_a_fallback_alone_is_not_used(
     account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook
@@ -247,7 +247,7 @@ def test_events_of_2018_count_no_segments(
     assert "segmentCount" not in account.read("messages")[0]
 
 
-@assumed("a request is answered before anything is told of it, the app may have one thread")
+@assumed("assumption C24")
 @needs("accounts", "clock")
 def test_nothing_is_told_before_the_answer(
     account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook

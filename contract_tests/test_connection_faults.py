@@ -14,7 +14,7 @@ from contract_tests.raw import open_connection, send_head
 
 pytestmark = [
     needs("faults"),
-    assumed("scripts are the simulator's own; networks break in these ways"),
+    assumed("the simulator's own: faults"),
 ]
 
 BREAKS = {

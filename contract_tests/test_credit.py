@@ -21,7 +21,7 @@ def refusal(balance: str, amount: str) -> str:
     )
 
 
-@assumed("setting a balance asks for refusals; a test may go on without them")
+@assumed("assumption B27")
 def test_an_account_can_be_overdrawn_where_a_test_wants_it(
     account: Account, simulated: SimulatedNetwork, draft: Draft
 ) -> None:
@@ -80,7 +80,7 @@ def test_a_caller_name_must_be_paid(account: Account, simulated: SimulatedNetwor
     assert_refused(refused, 403, "insufficient-available-balance", message)
 
 
-@assumed("each message of a list pays for itself, in its order")
+@assumed("assumption B34")
 def test_a_list_is_sent_as_far_as_the_money_goes(
     account: Account, simulated: SimulatedNetwork, draft: Draft
 ) -> None:
@@ -92,7 +92,7 @@ def test_a_list_is_sent_as_far_as_the_money_goes(
     assert {item["error"]["category"] for item in results if "error" in item} == {"credit"}
 
 
-@assumed("a text that comes in is never refused; the balance may fall below zero")
+@assumed("assumption B35")
 @needs("inbound")
 def test_incoming_messages_are_never_refused(
     account: Account, simulated: SimulatedNetwork, line: str

@@ -42,7 +42,7 @@ def test_a_detail_has_id_name_and_value(account: Account) -> None:
     assert len({detail["id"] for detail in error["details"]}) == 4
 
 
-@assumed("the order is reversed, so what is special stands last or before the request's three")
+@assumed("assumption E20")
 def test_what_is_special_is_among_the_details(account: Account) -> None:
     account.get("messages/m-xxx")
 
@@ -82,7 +82,7 @@ def test_an_unknown_error_is_not_found(account: Account) -> None:
     assert_refused(answer, 404, "user-error-not-found", message, details={"userErrorId": "ue-xxx"})
 
 
-@assumed("nobody knows whose error it was")
+@assumed("assumption E13")
 def test_a_stranger_leaves_no_error(account: Account) -> None:
     account.request("GET", "messages", anonymous=True)
 
@@ -119,7 +119,7 @@ def test_a_number_without_application_leaves_an_error(
     assert len(account.read("messages", direction="in")) == 1
 
 
-@assumed("worded after no-callback-for-call")
+@assumed("assumption C10")
 @needs("inbound")
 def test_an_application_without_message_url_leaves_an_error(
     account: Account, simulated: SimulatedNetwork
@@ -156,15 +156,13 @@ def test_an_application_without_message_url_leaves_an_error(
             "broken",
             "callback-io-error",
             "A network error ocurred during the callback",
-            marks=assumed(
-                "only timeout and network trouble are known, so a bad status is the latter"
-            ),
+            marks=assumed("assumption C8"),
         ),
         pytest.param(
             "elsewhere",
             "callback-io-error",
             "A network error ocurred during the callback",
-            marks=assumed("a redirect is not followed"),
+            marks=assumed("assumption C6"),
         ),
     ],
 )

@@ -40,7 +40,7 @@ CODES = {
 OTHERS = {"state-error", "no-receipt", "reply", "slow"}
 
 
-@assumed("the table is the simulator's own; the codes are those of howto/smsDLR")
+@assumed("the simulator's own: magic numbers")
 def test_the_table_has_every_code_and_fate(simulated: SimulatedNetwork) -> None:
     table = magic_numbers(simulated)
 
@@ -103,7 +103,7 @@ def test_a_message_can_fail_before_the_carrier(
     assert account.read("errors")[0]["code"] == "message-delivery-failed"
 
 
-@assumed("carriers are known to forget a receipt")
+@assumed("the simulator's own: magic numbers")
 @needs("callbacks")
 def test_a_receipt_may_never_come(
     account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook
@@ -118,7 +118,7 @@ def test_a_receipt_may_never_come(
     assert len(webhook.callbacks) == 1
 
 
-@assumed("a person may answer")
+@assumed("the simulator's own: magic numbers")
 @needs("callbacks", "inbound")
 def test_a_person_may_answer(
     account: Account,
@@ -139,7 +139,7 @@ def test_a_person_may_answer(
     assert (callback.fields["to"], message["deliveryCode"]) == (line, "0")
 
 
-@assumed("a carrier may be slow")
+@assumed("the simulator's own: magic numbers")
 def test_a_carrier_may_be_slow(account: Account, simulated: SimulatedNetwork, draft: Draft) -> None:
     sent = sent_to(account, simulated, "slow", draft())
 
@@ -150,7 +150,7 @@ def test_a_carrier_may_be_slow(account: Account, simulated: SimulatedNetwork, dr
     assert (message["state"], message["deliveryState"]) == ("sent", "delivered")
 
 
-@assumed("a script of the test comes before the table")
+@assumed("the simulator's own: a fault comes before a magic number")
 def test_a_script_comes_before_the_table(
     account: Account, simulated: SimulatedNetwork, draft: Draft
 ) -> None:
@@ -163,7 +163,7 @@ def test_a_script_comes_before_the_table(
     assert codes == ["600", "770"]
 
 
-@assumed("nobody may own a number with a fate")
+@assumed("the simulator's own: no account can own a magic number")
 @needs("numbers")
 @pytest.mark.parametrize("name", ["delivery-code-0", "delivery-code-770", *sorted(OTHERS)])
 @pytest.mark.parametrize("imported", [False, True], ids=["order", "import"])

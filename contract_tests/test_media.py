@@ -67,7 +67,7 @@ def test_an_upload_replaces_a_file_of_that_name(account: Account, upload: Upload
     assert names(account).count("contract.png") == 1
 
 
-@assumed("node- and ruby-bandwidth send this type where they know none")
+@assumed("assumption E18")
 def test_a_file_of_no_type_is_a_stream_of_octets(account: Account, upload: Upload) -> None:
     upload("contract")
 
@@ -90,7 +90,7 @@ def test_bytes_and_type_are_kept_whatever_they_are(
     assert answer.headers["Content-Type"] == content_type
 
 
-@assumed("nothing is a file, too")
+@assumed("assumption E29")
 def test_a_file_may_be_empty(account: Account, upload: Upload) -> None:
     assert_done(upload("contract", b""))
 
@@ -169,7 +169,7 @@ def test_the_list_has_these_fields_in_this_order(account: Account, upload: Uploa
     ]
 
 
-@assumed("no source says the order")
+@assumed("assumption E19")
 @needs("accounts")
 def test_files_are_listed_as_they_came(account: Account, upload: Upload) -> None:
     assert account.read("media") == []
@@ -223,7 +223,7 @@ def test_nobody_has_the_files_of_another(open_account: OpenAccount, upload: Uplo
     assert other.get("media/contract.png").status_code == 404
 
 
-@assumed("no source for parts of files or for validators")
+@assumed("assumption E11")
 def test_a_file_comes_whole_only(account: Account, upload: Upload) -> None:
     upload("contract.png")
 
@@ -233,7 +233,7 @@ def test_a_file_comes_whole_only(account: Account, upload: Upload) -> None:
     assert not {"ETag", "Last-Modified", "Accept-Ranges"} & set(answer.headers)
 
 
-@assumed("no source; RFC 9110 section 15.5.6 asks for Allow")
+@assumed("assumption A6")
 def test_a_file_cannot_be_posted(account: Account) -> None:
     answer = account.post("media/contract.png", {})
 

@@ -78,7 +78,7 @@ def test_a_file_of_a_message_is_not_public(
     assert fetch(account, url, anonymous=True)[0] == 401
 
 
-@assumed("bytes are bytes: what a person sends is what the app fetches")
+@assumed("assumption E26")
 @pytest.mark.parametrize(
     ("file", "stem", "extension"),
     [
@@ -108,7 +108,7 @@ def test_a_file_arrives_as_it_was_sent(
     assert [item["mediaName"] for item in account.read("media")] == [name]
 
 
-@assumed("no source says how two files of one name in a message are told apart")
+@assumed("assumption E26")
 def test_files_of_one_name_stay_apart(
     account: Account, simulated: SimulatedNetwork, line: str
 ) -> None:
@@ -119,7 +119,7 @@ def test_files_of_one_name_stay_apart(
     assert [fetch(account, url)[2] for url in message["media"]] == [b"one", b"two", b"three"]
 
 
-@assumed("a message goes on naming the file")
+@assumed("assumption E27")
 def test_a_file_of_a_message_can_be_deleted(
     account: Account, simulated: SimulatedNetwork, line: str
 ) -> None:
@@ -132,7 +132,7 @@ def test_a_file_of_a_message_can_be_deleted(
     assert account.read(f"messages/{message['id']}")["media"] == [url]
 
 
-@assumed("a picture between two numbers of one account goes out and comes in, as a file of its own")
+@assumed("assumption E28")
 @needs("clock", "numbers")
 def test_an_own_file_loops_back_as_a_copy(
     account: Account, simulated: SimulatedNetwork, draft: Draft

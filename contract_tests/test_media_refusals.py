@@ -17,7 +17,7 @@ NO_SIZE = "The media size must be specified by the 'Content-Length' header"
 NO_NUMBER = "The media source 'Content-Length' header could not be parsed as a number"
 
 
-@documented("errors.md; that it also refuses a body in chunks is assumed")
+@documented("errors.md; for a chunked body assumption E9")
 @pytest.mark.parametrize(
     ("headers", "body"),
     [({}, b""), ({"Transfer-Encoding": "chunked"}, b"3\r\nabc\r\n0\r\n\r\n")],
@@ -38,8 +38,8 @@ def test_an_upload_must_say_its_size(
         pytest.param("abc", marks=documented("errors.md")),
         pytest.param("1.5", marks=documented("errors.md")),
         pytest.param("0x10", marks=documented("errors.md")),
-        pytest.param("-1", marks=assumed("a size has no sign")),
-        pytest.param("9" * 30, marks=assumed("more than 64 bits are no number")),
+        pytest.param("-1", marks=assumed("assumption E9")),
+        pytest.param("9" * 30, marks=assumed("assumption E9")),
     ],
 )
 def test_a_size_that_is_no_number_is_refused(account: Account, size: str) -> None:
@@ -49,7 +49,7 @@ def test_a_size_that_is_no_number_is_refused(account: Account, size: str) -> Non
     assert account.read("media") == []
 
 
-@documented("errors.md; methods/media/putMediaMediaName.md: 65 MB; that these are MiB is assumed")
+@documented("errors.md; methods/media/putMediaMediaName.md: 65 MB; MiB: assumption E17")
 @pytest.mark.parametrize("size", [MAXIMUM + 1, 10 * MAXIMUM])
 @pytest.mark.parametrize("headers", [{}, {"Expect": "100-continue"}], ids=["plain", "expect"])
 def test_a_file_too_large_is_refused_before_it_is_sent(
@@ -62,7 +62,7 @@ def test_a_file_too_large_is_refused_before_it_is_sent(
     assert account.read("media") == []
 
 
-@assumed("what did not come whole is no file")
+@assumed("assumption E29")
 @pytest.mark.parametrize("size", [1000, 3_000_000], ids=["small", "large"])
 def test_an_upload_that_breaks_off_leaves_everything_as_it_was(account: Account, size: int) -> None:
     put(account, "media/old", b"old")
@@ -80,7 +80,7 @@ def test_an_upload_that_breaks_off_leaves_everything_as_it_was(account: Account,
     assert account.get("media/old").content == b"old"
 
 
-@assumed("a name is a key: it leads nowhere but to its file")
+@assumed("assumption E10")
 @pytest.mark.parametrize(
     ("path", "name"),
     [
@@ -122,13 +122,13 @@ def test_no_name_leads_out_of_the_account(
     assert_refused(elsewhere, 404, "media-not-found", details={"mediaName": name})
 
 
-@assumed("no source for names that start with a slash or that have a line break in them")
+@assumed("assumption E10")
 @pytest.mark.parametrize("path", ["media//x", "media/%2fx", "media//", "media/a%0d%0ab"])
 def test_such_a_name_is_no_route(account: Account, path: str) -> None:
     assert_refused(put(account, path, b"x"), 404, "resource-not-found")
 
 
-@assumed("no source for how long a name may be; the refusal has the envelope")
+@assumed("assumption E10")
 def test_an_endless_name_is_refused(account: Account) -> None:
     answer = put(account, "media/" + "x" * 20_000, b"x")
 

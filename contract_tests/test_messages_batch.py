@@ -77,7 +77,7 @@ def test_every_refusal_of_one_message_is_one_of_an_item(
     assert answer.json()[0]["error"]["details"] == []
 
 
-@assumed("nothing to do is not a mistake")
+@assumed("assumption B14")
 def test_an_empty_array_gives_an_empty_array(account: Account) -> None:
     answer = account.post("messages", [])
 
@@ -103,7 +103,7 @@ def test_fifty_one_are_too_many(account: Account, draft: Draft) -> None:
     assert_refused(answer, 403, "multi-message-limit", message)
 
 
-@assumed("parsing comes before handling, so nothing of the request is done")
+@assumed("assumption B13")
 @needs("accounts")
 def test_an_unknown_property_refuses_the_whole_array(account: Account, draft: Draft) -> None:
     answer = account.post("messages", [draft(), draft(colour="red")])
@@ -113,7 +113,7 @@ def test_an_unknown_property_refuses_the_whole_array(account: Account, draft: Dr
     assert account.read("messages") == []
 
 
-@assumed("parsing comes before handling")
+@assumed("assumption B14")
 @pytest.mark.parametrize("item", ["text", 7, None, []], ids=["string", "number", "null", "array"])
 @needs("accounts")
 def test_an_item_is_an_object(account: Account, draft: Draft, item: Json) -> None:
@@ -121,7 +121,7 @@ def test_an_item_is_an_object(account: Account, draft: Draft, item: Json) -> Non
     assert account.read("messages") == []
 
 
-@assumed("no source; the words of csharp-bandwidth's enumerations")
+@assumed("assumption B14")
 def test_all_may_be_refused_and_the_status_stays(account: Account) -> None:
     answer = account.post("messages", [{}, {}])
 

@@ -27,7 +27,7 @@ def test_media_is_shown_as_a_list_of_urls(account: Account, draft: Draft, media:
     assert (message["media"], message["segmentCount"]) == ([PICTURE], 1)
 
 
-@assumed("SDK samples send media alone; what the text then is has no source")
+@assumed("assumption B5")
 @needs("accounts")
 def test_a_picture_needs_no_text(account: Account, draft: Draft) -> None:
     sent = account.create("messages", draft(text=ABSENT, media=[PICTURE]))
@@ -35,7 +35,7 @@ def test_a_picture_needs_no_text(account: Account, draft: Draft) -> None:
     assert account.read(f"messages/{sent}")["text"] == ""
 
 
-@assumed("no media is no MMS")
+@assumed("assumption B7")
 @pytest.mark.parametrize("media", [[], "", None], ids=["list", "string", "null"])
 @needs("accounts")
 def test_empty_media_make_an_sms(account: Account, draft: Draft, media: Json) -> None:
@@ -49,13 +49,13 @@ def test_media_urls_are_not_judged_on_sending(account: Account, draft: Draft) ->
     assert account.post("messages", draft(media=["not a url"])).status_code == 201
 
 
-@assumed("an object cannot be read as a URL")
+@assumed("assumption A4")
 @pytest.mark.parametrize("media", [{"url": PICTURE}, [{"url": PICTURE}], [[PICTURE]]], ids=str)
 def test_media_are_texts(account: Account, draft: Draft, media: Json) -> None:
     assert_invalid(account.post("messages", draft(media=media)))
 
 
-@assumed("the rule is documented in methods/messages/postMessages.md, the answer is not")
+@assumed("assumption B6")
 @pytest.mark.parametrize("receipt", ["all", "error"])
 def test_media_exclude_a_receipt(account: Account, draft: Draft, receipt: str) -> None:
     answer = account.post("messages", draft(media=[PICTURE], receiptRequested=receipt))

@@ -96,12 +96,8 @@ def test_a_failed_message_is_in_the_errors(
         pytest.param("a" * 306, 2, marks=documented("faq messaging/longSMS.md"), id="306-gsm"),
         pytest.param("a" * 307, 3, marks=documented("faq messaging/longSMS.md"), id="307-gsm"),
         pytest.param("ü" * 160, 1, marks=documented("3GPP TS 23.038"), id="160-umlauts"),
-        pytest.param(
-            "€" * 80, 1, marks=assumed("escapes count two, 3GPP TS 23.038"), id="80-euros"
-        ),
-        pytest.param(
-            "€" * 81, 2, marks=assumed("escapes count two, 3GPP TS 23.038"), id="81-euros"
-        ),
+        pytest.param("€" * 80, 1, marks=assumed("assumption B37"), id="80-euros"),
+        pytest.param("€" * 81, 2, marks=assumed("assumption B37"), id="81-euros"),
         pytest.param("ж" * 70, 1, marks=documented("faq messaging/bodyEncoding.md"), id="70-ucs2"),
         pytest.param("ж" * 71, 2, marks=documented("faq messaging/bodyEncoding.md"), id="71-ucs2"),
         pytest.param(
@@ -110,8 +106,8 @@ def test_a_failed_message_is_in_the_errors(
         pytest.param(
             "ж" * 135, 3, marks=documented("faq messaging/bodyEncoding.md"), id="135-ucs2"
         ),
-        pytest.param("😀" * 35, 1, marks=assumed("counted in UTF-16"), id="35-emoji"),
-        pytest.param("😀" * 36, 2, marks=assumed("counted in UTF-16"), id="36-emoji"),
+        pytest.param("😀" * 35, 1, marks=assumed("assumption B37"), id="35-emoji"),
+        pytest.param("😀" * 36, 2, marks=assumed("assumption B37"), id="36-emoji"),
     ],
 )
 def test_long_texts_take_several_segments(
@@ -142,7 +138,7 @@ def test_an_incoming_message_is_stored(account: Account, network: Network, line:
     ]  # fmt: skip
 
 
-@assumed("between two numbers of one account a message goes out and comes in")
+@assumed("assumption B28")
 @needs("numbers", "clock")
 def test_a_message_between_own_numbers_comes_in_again(
     account: Account, simulated: SimulatedNetwork, draft: Draft
@@ -157,7 +153,7 @@ def test_a_message_between_own_numbers_comes_in_again(
     assert received["id"] != sent
 
 
-@assumed("a destination that is none fails when the message is handed over")
+@assumed("assumption B3")
 @needs("clock")
 @pytest.mark.parametrize(
     ("wish", "state", "code"),
@@ -175,9 +171,7 @@ def test_a_bad_destination_fails_later(
     assert (message["state"], message.get("deliveryCode")) == (state, code)
 
 
-@documented(
-    "rateLimits/messageRateLimits.md: STOP and UNSTOP; that code 775 tells of it is assumed"
-)
+@documented("rateLimits/messageRateLimits.md: STOP and UNSTOP; code 775: assumption F4")
 @needs("numbers", "clock")
 def test_a_toll_free_number_respects_stop(
     account: Account, simulated: SimulatedNetwork, draft: Draft
@@ -204,7 +198,7 @@ def test_an_unknown_message_is_not_found(account: Account) -> None:
     assert_refused(answer, 404, "message-not-found", message, details={"messageId": "m-xxx"})
 
 
-@documented("methods/messages/redactMessageText.md; that an empty text is left is assumed")
+@documented("methods/messages/redactMessageText.md; the empty text: assumption B21")
 @needs("sending")
 @spends(1)
 def test_a_text_can_be_redacted(account: Account, draft: Draft) -> None:
@@ -217,7 +211,9 @@ def test_a_text_can_be_redacted(account: Account, draft: Draft) -> None:
 
 
 @needs("accounts")
-@documented("methods/messages/redactMessageText.md: exactly an empty text; which 400 is assumed")
+@documented(
+    "methods/messages/redactMessageText.md: exactly an empty text; which 400: assumption B23"
+)
 def test_redacting_takes_exactly_an_empty_text(account: Account, draft: Draft) -> None:
     path = f"messages/{account.create('messages', draft())}"
 

@@ -28,7 +28,7 @@ def test_a_number_has_a_name(account: Account, path: str) -> None:
     assert (bool(info["name"]), info["number"]) == (True, NUMBER)
 
 
-@assumed("a name is what the test says it is")
+@assumed("the simulator's own: a test sets the names")
 @needs("accounts")
 def test_a_caller_can_be_given_a_name(account: Account, simulated: SimulatedNetwork) -> None:
     name_caller(simulated, NUMBER, "COYOTE WILE E")
@@ -65,7 +65,7 @@ def test_an_unknown_caller_is_not_found(account: Account, simulated: SimulatedNe
     assert account.read("account/transactions") == []
 
 
-@assumed("names are known in North America only")
+@assumed("assumption D23")
 @needs("accounts")
 def test_a_number_of_another_country_has_no_name(account: Account) -> None:
     answer = account.get("/phoneNumbers/numberInfo/+441632960123")
@@ -73,7 +73,7 @@ def test_a_number_of_another_country_has_no_name(account: Account) -> None:
     assert_refused(answer, 404, "cnam-not-found")
 
 
-@assumed("created is the first query, updated is refreshed once a day")
+@assumed("assumption D16")
 @needs("accounts", "clock")
 def test_a_name_is_refreshed_once_a_day(account: Account, simulated: SimulatedNetwork) -> None:
     def look_up() -> tuple[str, str]:

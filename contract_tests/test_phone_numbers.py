@@ -62,7 +62,9 @@ def test_a_local_number_has_its_place(account: Account) -> None:
     assert number["state"] == "NC"
 
 
-@documented("methods/availableNumbers/getAvailableNumbersTollFree.md: price; no place is assumed")
+@documented(
+    "methods/availableNumbers/getAvailableNumbersTollFree.md: price; no place: assumption D30"
+)
 def test_a_toll_free_number_has_no_place(account: Account) -> None:
     made = account.create("phoneNumbers", {"number": "+18445551212"})
 
@@ -90,7 +92,7 @@ def test_a_number_is_found_by_id_and_by_itself(account: Account, reference: str)
     assert found["id"] == made
 
 
-@documented("errors.md, number-not-found; the detail is assumed")
+@documented("errors.md, number-not-found; the detail: assumption A21")
 @pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
 @pytest.mark.parametrize("reference", ["n-xxx", "+14155790292"])
 def test_an_unknown_number_is_not_found(account: Account, method: str, reference: str) -> None:
@@ -100,7 +102,7 @@ def test_an_unknown_number_is_not_found(account: Account, method: str, reference
     assert_refused(answer, 404, "number-not-found", message, details={"number": reference})
 
 
-@assumed("the resource is called number, as in duplicate-number")
+@assumed("assumption D12")
 def test_a_number_must_be_named(account: Account) -> None:
     assert_missing(account.post("phoneNumbers", {"name": "x"}), "number", "number")
     assert_missing(account.post("phoneNumbers", {"number": None}), "number", "number")
@@ -114,7 +116,7 @@ def test_a_number_must_be_one(account: Account, number: str) -> None:
     assert_invalid(answer, "Invalid phone number")
 
 
-@assumed("a fallback number is judged like a number")
+@assumed("assumption D11")
 def test_a_fallback_number_must_be_one(account: Account) -> None:
     body = {"number": NUMBER, "fallbackNumber": "nonsense"}
 
@@ -142,7 +144,7 @@ def test_an_unknown_application_cannot_be_bound(account: Account) -> None:
     assert account.read("phoneNumbers") == []
 
 
-@assumed("creation order; no source says which")
+@assumed("assumption D14")
 def test_numbers_are_listed_as_they_came(account: Account) -> None:
     for number in (OTHER, NUMBER):
         account.create("phoneNumbers", {"number": number})
@@ -222,7 +224,7 @@ def test_an_empty_application_id_unbinds(account: Account) -> None:
     assert "application" not in account.read(f"phoneNumbers/{made}")
 
 
-@assumed("the resource knows its number, which cannot change")
+@assumed("assumption D26")
 def test_the_number_itself_does_not_change(account: Account) -> None:
     made = account.create("phoneNumbers", {"number": NUMBER})
 
@@ -238,7 +240,7 @@ def test_the_number_itself_does_not_change(account: Account) -> None:
             {"applicationId": "a-xxx"}, 404, "application-not-found", marks=documented("errors.md")
         ),
         pytest.param(
-            {"fallbackNumber": "x"}, 400, "validation-error", marks=assumed("judged like a number")
+            {"fallbackNumber": "x"}, 400, "validation-error", marks=assumed("assumption D11")
         ),
         pytest.param(
             {"colour": "red"}, 400, "unrecognized-property", marks=observed("SDK run logs 2014")

@@ -49,7 +49,7 @@ def test_a_number_is_imported(account: Account, draft: Draft) -> None:
     assert account.post("messages", draft(from_="+14352154440")).status_code == 201
 
 
-@assumed("no sample shows it, and it holds a password")
+@assumed("assumption D34")
 def test_the_provider_is_never_shown(account: Account) -> None:
     made = account.create("phoneNumbers", {"number": LINE, "provider": DASHBOARD})
 
@@ -59,14 +59,14 @@ def test_the_provider_is_never_shown(account: Account) -> None:
     assert "catchThatBird" not in answer.text
 
 
-@assumed("real samples of 2013 show 0.00 for numbers that were not bought here")
+@assumed("assumption D13")
 def test_an_imported_number_costs_nothing(account: Account) -> None:
     made = account.create("phoneNumbers", {"number": LINE, "provider": DASHBOARD})
 
     assert account.read(f"phoneNumbers/{made}")["price"] == "0.00"
 
 
-@assumed("the generic sentence, with a dotted name as credentials.password was seen to have")
+@assumed("assumption D35")
 @pytest.mark.parametrize(
     ("given", "name"),
     [
@@ -83,7 +83,7 @@ def test_the_provider_is_complete(account: Account, given: Json, name: str) -> N
     assert_missing(answer, "number", f"provider.{name}")
 
 
-@assumed("the generic sentence")
+@assumed("assumption D35")
 def test_the_providers_words_are_not_blank(account: Account) -> None:
     given = provider(properties__userName=" ")
 
@@ -92,7 +92,7 @@ def test_the_providers_words_are_not_blank(account: Account) -> None:
     assert_blank(answer, "number", "provider.properties.userName")
 
 
-@documented(f"{PAGE}: always bandwidth-dashboard; the answer is assumed")
+@documented(f"{PAGE}: always bandwidth-dashboard; the error: assumption D3")
 def test_there_is_one_provider(account: Account) -> None:
     given = provider(providerName="another")
 
@@ -105,7 +105,7 @@ def test_there_is_one_provider(account: Account) -> None:
     )
 
 
-@assumed("objectPath is dotted like the names in other sentences")
+@assumed("assumption A15")
 def test_an_unknown_property_of_the_provider_is_refused(account: Account) -> None:
     answer = account.post("phoneNumbers", {"number": LINE, "provider": provider(colour="red")})
 
@@ -114,7 +114,7 @@ def test_an_unknown_property_of_the_provider_is_refused(account: Account) -> Non
     assert details == ["colour", "provider.colour"]
 
 
-@assumed("csharp-bandwidth models the properties as a dictionary")
+@assumed("assumption D36")
 def test_the_providers_properties_are_free(account: Account) -> None:
     given = provider(properties__region="west")
 
@@ -145,7 +145,7 @@ def test_a_released_number_no_longer_sends(
     assert_refused(answer, 401, "number-access-denied", details=details)
 
 
-@assumed("what stays visible is known from numberState only")
+@assumed("assumption D5")
 def test_a_released_number_stays_visible_by_its_id(account: Account) -> None:
     application = account.create("applications", APPLICATION)
     body = {"number": LINE, "applicationId": application, "provider": DASHBOARD}
@@ -162,7 +162,7 @@ def test_a_released_number_stays_visible_by_its_id(account: Account) -> None:
     assert [item["id"] for item in released] == [made]
 
 
-@assumed("what is gone cannot be changed")
+@assumed("assumption D5")
 @pytest.mark.parametrize("method", ["POST", "DELETE"])
 def test_a_released_number_is_not_found(account: Account, line: str, method: str) -> None:
     made = account.read(f"phoneNumbers/{line}")["id"]
@@ -173,7 +173,9 @@ def test_a_released_number_is_not_found(account: Account, line: str, method: str
     assert_refused(answer, 404, "number-not-found", details={"number": made})
 
 
-@documented("methods/phoneNumbers/deletePhoneNumbersNumberId.md: not offered again; 404 is assumed")
+@documented(
+    "methods/phoneNumbers/deletePhoneNumbersNumberId.md: not offered again; 404: assumption D37"
+)
 def test_a_released_number_cannot_be_ordered_again(account: Account) -> None:
     number = "+19195551212"
     account.delete(f"phoneNumbers/{account.create('phoneNumbers', {'number': number})}")
@@ -183,7 +185,7 @@ def test_a_released_number_cannot_be_ordered_again(account: Account) -> None:
     assert_refused(answer, 404, "number-not-found", details={"number": number})
 
 
-@assumed("the dashboard may give it again, under a new id")
+@assumed("assumption D37")
 def test_a_released_number_can_be_imported_again(account: Account) -> None:
     body = {"number": LINE, "provider": DASHBOARD}
     first = account.create("phoneNumbers", body)

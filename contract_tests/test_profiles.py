@@ -91,7 +91,7 @@ def test_an_empty_answer_was_typed_once(era: Era) -> None:
             assert (answer.headers.get("Content-Type"), answer.content) == (typed, b"")
 
 
-@assumed("an account can be taken to another year while it runs")
+@assumed("the simulator's own: an account can change its profile")
 def test_an_account_can_change_its_era(era: Era) -> None:
     account, network = era("2018")
     sent = send(account)

@@ -24,7 +24,7 @@ def send(account: Account, times: int, body: dict[str, Json]) -> list[int]:
     return [account.post("messages", body).status_code for _ in range(times)]
 
 
-@assumed("most tests would break on a limit: there is none until a test asks for it")
+@assumed("assumption A20")
 def test_nothing_is_too_fast_at_first(account: Account, draft: Draft) -> None:
     assert set(send(account, 15, draft())) == {201}
 
@@ -44,7 +44,7 @@ def test_the_eleventh_message_in_ten_seconds_is_refused(
     assert len(account.read("messages")) == 10
 
 
-@assumed("attempts count whether they are accepted or not")
+@assumed("assumption A20")
 def test_whoever_goes_on_trying_is_told_a_higher_rate(
     account: Account, simulated: SimulatedNetwork, draft: Draft
 ) -> None:
@@ -80,7 +80,7 @@ def test_one_message_a_second_is_never_too_fast(
         simulated.advance(1)
 
 
-@assumed("the messages of a list count one by one")
+@assumed("assumption A20")
 def test_the_messages_of_a_list_count_one_by_one(
     account: Account, simulated: SimulatedNetwork, draft: Draft
 ) -> None:
@@ -113,7 +113,7 @@ def test_each_number_can_have_a_limit(
     assert send(account, 1, draft(from_=OTHER)) == [201]
 
 
-@documented("methods/errors/getErrors.md; that this 403 is kept like any other is assumed")
+@documented("methods/errors/getErrors.md; that this 403 is kept: assumption E13")
 def test_a_refusal_is_in_the_errors(
     account: Account, simulated: SimulatedNetwork, draft: Draft
 ) -> None:
@@ -155,7 +155,7 @@ def test_what_waits_is_sent_in_turn(
     assert send(account, 1, draft()) == [201]
 
 
-@assumed("a limit can be taken away again")
+@assumed("the simulator's own: a limit can be removed")
 @pytest.mark.parametrize("none", [None, 1000])
 def test_a_limit_can_be_lifted(
     account: Account, simulated: SimulatedNetwork, draft: Draft, none: float | None

@@ -106,7 +106,7 @@ def test_what_is_refused_does_not_happen(account: Account, hasty: SimulatedNetwo
     assert [item["id"] for item in account.read("applications")] == [made]
 
 
-@assumed("the errors resource keeps all 4xx but 429")
+@assumed("assumption E13")
 def test_a_429_is_not_kept_as_an_error(account: Account, hasty: SimulatedNetwork) -> None:
     account.get("account")
     assert_too_often(account.get("account"))
@@ -114,7 +114,7 @@ def test_a_429_is_not_kept_as_an_error(account: Account, hasty: SimulatedNetwork
     assert account.read("errors") == []
 
 
-@assumed("credentials come first")
+@assumed("assumption A10")
 def test_strangers_use_nothing_up(account: Account, hasty: SimulatedNetwork) -> None:
     assert account.request("GET", "account", anonymous=True).status_code == 401
 
@@ -133,7 +133,7 @@ def test_a_message_can_be_had(account: Account, hasty: SimulatedNetwork) -> None
     assert refused.headers["X-RateLimit-Reset"] == refused.json()["details"][0]["value"]
 
 
-@assumed("another limit holds from now on, and starts anew")
+@assumed("the simulator's own: a limit can be changed")
 def test_a_limit_can_be_changed(account: Account, hasty: SimulatedNetwork) -> None:
     account.get("account")
     first = assert_too_often(account.get("account"))

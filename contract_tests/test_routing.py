@@ -23,8 +23,8 @@ COLLECTIONS = ["messages", "phoneNumbers", "applications", "errors"]
         pytest.param("numberInfo/%2B19195551212", marks=observed("SDK run logs 2014-2015")),
         pytest.param("/users/{user}//messages", marks=observed("SDK run logs 2014-2015")),
         pytest.param("messages//", marks=observed("SDK run logs 2014-2015: calls//")),
-        pytest.param("Messages", marks=assumed("paths have case")),
-        pytest.param("/nonsense", marks=assumed("like one below a user")),
+        pytest.param("Messages", marks=assumed("assumption A24")),
+        pytest.param("/nonsense", marks=assumed("assumption A24")),
     ],
 )
 def test_an_unknown_path_is_not_found(account: Account, path: str) -> None:
@@ -33,7 +33,7 @@ def test_an_unknown_path_is_not_found(account: Account, path: str) -> None:
     assert_refused(answer, 404, "resource-not-found", NOT_FOUND)
 
 
-@assumed("voice is not simulated, and says so as an unknown path does")
+@assumed("assumption A24")
 @needs("accounts")
 @pytest.mark.parametrize("path", ["calls", "bridges", "conferences", "recordings", "domains"])
 def test_voice_is_not_found(account: Account, path: str) -> None:
@@ -74,7 +74,7 @@ def test_the_path_is_repeated_decoded(account: Account) -> None:
     assert_refused(answer, 404, "number-not-found", details={"number": "+12"})
 
 
-@assumed("no source; RFC 9110 section 15.5.6 asks for Allow")
+@assumed("assumption A6")
 @pytest.mark.parametrize(
     ("method", "path", "allowed"),
     [
@@ -96,7 +96,7 @@ def test_another_method_is_not_allowed(
     assert named - {"HEAD", "OPTIONS"} == allowed
 
 
-@assumed("HEAD is GET without the body, RFC 9110 section 9.3.2")
+@assumed("assumption A17")
 @pytest.mark.parametrize("path", ["messages", "messages/m-xxx", "nonsense"])
 def test_head_answers_as_get_does(account: Account, path: str) -> None:
     got, asked = account.get(path), account.request("HEAD", path)
@@ -146,7 +146,7 @@ def test_texts_are_written_as_they_are(account: Account, draft: Draft) -> None:
     assert "a/b" in answer.content.decode()
 
 
-@assumed("RFC 9112: a connection stays open; the recorded answers said keep-alive")
+@assumed("assumption A26")
 @needs("accounts")
 def test_a_connection_carries_many_requests(account: Account) -> None:
     place = urlsplit(account.base_url)
@@ -162,7 +162,7 @@ def test_a_connection_carries_many_requests(account: Account) -> None:
     assert seen == [(401, True, True)] * 3
 
 
-@assumed("no source for cross-origin headers: none by default")
+@assumed("assumption A18")
 def test_pages_of_other_origins_are_not_invited(account: Account) -> None:
     answer = account.request("GET", "messages", headers={"Origin": "http://elsewhere.example.com"})
 

@@ -11,7 +11,7 @@ from contract_tests.switches import reset
 
 pytestmark = [
     needs("faults", "clock"),
-    assumed("scripts are the simulator's own; what they script is documented elsewhere"),
+    assumed("the simulator's own: faults"),
 ]
 
 OTHER = "+19195550123"

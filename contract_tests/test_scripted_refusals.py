@@ -11,7 +11,7 @@ from contract_tests.wire import assert_refused
 
 pytestmark = [
     needs("faults", "clock"),
-    assumed("scripts are the simulator's own; what they script is documented elsewhere"),
+    assumed("the simulator's own: faults"),
 ]
 
 OTHER = "+19195550123"

@@ -11,7 +11,7 @@ from contract_tests.receiver import CallbackRequest, Webhook
 SOURCES = sorted(Path(__file__).parent.glob("*.py"))
 
 
-@assumed("a rule of this suite: what imports the simulator cannot judge it")
+@assumed("a rule of this suite: it knows the API only")
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
 def test_no_check_imports_the_simulator(source: Path) -> None:
     tree = ast.parse(source.read_text(encoding="utf-8"))
@@ -27,7 +27,7 @@ def test_no_check_imports_the_simulator(source: Path) -> None:
     assert not [name for name in imported if name.split(".")[0] == "catapult_simulator"]
 
 
-@assumed("a rule of this suite: what nobody can check back is worth nothing")
+@assumed("a rule of this suite: every check names its evidence")
 @pytest.mark.parametrize(
     ("marks", "sound"),
     [([], False), ([documented("x")], True), ([documented("x"), observed("y")], False)],
@@ -43,7 +43,7 @@ def test_a_check_carries_one_evidence(
     assert (complaints([item]) == []) is sound
 
 
-@assumed("a rule of this suite: a check that waits for a callback reads the effects of on_callback")
+@assumed("a rule of this suite: checks wait for a callback, then read what on_callback did")
 def test_a_callback_is_recorded_after_on_callback_has_run() -> None:
     webhook = Webhook("http://app.test")
     recorded: list[int] = []

@@ -34,7 +34,7 @@ def code_of(account: Account, simulated: SimulatedNetwork, draft: Draft) -> Code
     return code_of
 
 
-@documented(f"{PAGE}; that code 775 tells of it is assumed")
+@documented(f"{PAGE}; code 775: assumption F4")
 @pytest.mark.parametrize("word", ["STOP", "stop", "Stop"])
 def test_stop_blocks_what_that_number_sends_that_person(
     simulated: SimulatedNetwork, code_of: CodeOf, line: str, word: str
@@ -75,7 +75,7 @@ def test_a_local_number_does_not_stop(
     assert code_of(from_=line) == "0"
 
 
-@assumed("the app is told of the keyword as of any other text")
+@assumed("assumption B36")
 def test_the_keyword_is_a_message_like_any_other(
     account: Account, simulated: SimulatedNetwork, code_of: CodeOf
 ) -> None:
@@ -85,7 +85,7 @@ def test_the_keyword_is_a_message_like_any_other(
     assert (received["to"], received["text"]) == (TOLL_FREE, "STOP")
 
 
-@assumed("the keywords are a service that a test can do without")
+@assumed("the simulator's own: a switch for opting out")
 def test_the_keywords_can_be_switched_off(simulated: SimulatedNetwork, code_of: CodeOf) -> None:
     change_rules(simulated, tollFreeOptOut=False)
 

@@ -3,7 +3,6 @@
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -29,8 +28,6 @@ ROWS = rows()
 # One function reads the queries of both kinds of numbers; toll-free ones ignore these.
 LOCAL = {"areaCode", "city", "inLocalCallingArea", "localNumber", "state", "zip"}
 _PLACE = re.compile(r"<[^>]+>|{[^}]+}")
-_ID = re.compile(r"[A-Z]\d+")
-_CITED = re.compile(r"assumptions?\s+((?:#\s*)?[A-Z]\d+(?:(?:,| and)\s+[A-Z]\d+)*)", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z]")
 
 
@@ -162,24 +159,6 @@ def test_a_switch_is_a_rule_or_an_argument(assumption: Assumption) -> None:
     switches = set(assumption.switch.split(", "))
 
     assert switches <= {*Rules._fields, "HttpSender(verify_tls)"}
-
-
-def citations() -> Iterator[tuple[str, str]]:
-    """Path and id of each citation of an assumption ("assumption C8", "assumptions B3, C1")."""
-    for folder in ("simulator", "tests", "contract_tests", "fixtures", "docs"):
-        for path in sorted((ROOT / folder).rglob("*.*")):
-            if path.suffix in (".py", ".md", ".json"):
-                text = path.read_text(encoding="utf-8")
-                for ids in _CITED.findall(text):
-                    yield from ((str(path.relative_to(ROOT)), id_) for id_ in _ID.findall(ids))
-
-
-def test_a_cited_assumption_exists() -> None:
-    known = {each.id for each in ASSUMPTIONS}
-    cited = list(citations())
-
-    assert [f"{path}: {id_}" for path, id_ in cited if id_ not in known] == []
-    assert cited
 
 
 def test_no_two_assumptions_have_the_same_id() -> None:

@@ -152,4 +152,16 @@ CALLBACKS = (
         "one sentence on spam detection",
         "core.messages.lifecycle",
     ),
+    Assumption(
+        "C24",
+        "No callback is sent before the request that causes it has been answered.",
+        "an app may have one thread",
+        "core.delivery",
+    ),
+    Assumption(
+        "C25",
+        "A callback URL keeps its query. The fields of a GET callback follow it.",
+        "no source",
+        "callbacks.http_sender",
+    ),
 )

@@ -48,7 +48,7 @@ MESSAGES = (
     Assumption(
         "B9",
         "A bad `receiptRequested`, `callbackTimeout` or `callbackHttpMethod` has the generic "
-        "messages.",
+        "message. That of an application's `callbackHttpMethod` has it too.",
         "the catalogue has no others",
         "rest.v1.messages",
     ),
@@ -78,8 +78,8 @@ MESSAGES = (
     ),
     Assumption(
         "B14",
-        "An empty batch is answered 202 `[]`, a batch whose items all fail 202, an item that "
-        "is not an object 400.",
+        "A batch is answered 202, also if it is empty or all its items fail. An item that is "
+        "not an object is answered 400.",
         "no source",
         "rest.v1.messages",
     ),
@@ -178,7 +178,8 @@ MESSAGES = (
     ),
     Assumption(
         "B29",
-        "A short code as `from` is `number-access-denied`, because no account owns one.",
+        "A `from` that no account can own, such as a short code or a text, is "
+        "`number-access-denied`.",
         "the documents have short codes only as the other party",
         "core.messages.messages",
     ),
@@ -207,5 +208,31 @@ MESSAGES = (
         "`deliveryState` is `waiting` from the start if a receipt was requested.",
         "recorded answers show it with `sent`; none is earlier",
         "core.messages.messages",
+    ),
+    Assumption(
+        "B34",
+        "Only what is accepted is charged: each message of a batch by itself, in order, as "
+        "long as the balance lasts.",
+        "no source",
+        "core.account",
+    ),
+    Assumption(
+        "B35",
+        "Inbound messages are never refused for lack of credit. The balance may fall below zero.",
+        "no source",
+        "core.messages.inbox",
+    ),
+    Assumption(
+        "B36",
+        "STOP and the other keywords are also stored and sent to the app, like any message.",
+        "no source",
+        "core.messages.inbox",
+    ),
+    Assumption(
+        "B37",
+        "Segments are counted as the standard says: `€` counts two of GSM-7, other characters "
+        "count in UTF-16 code units.",
+        "3GPP TS 23.038; the documents give the lengths only",
+        "core.messages.segments",
     ),
 )

@@ -32,7 +32,7 @@ NUMBERS = (
     ),
     Assumption(
         "D5",
-        "A released number is found by its id, no longer by its number.",
+        "A released number is found by its id, no longer by its number, and cannot be changed.",
         "`numberState` has the word, and a filter",
         "core.numbers.phone_numbers",
     ),
@@ -146,7 +146,7 @@ NUMBERS = (
     ),
     Assumption(
         "D24",
-        "The filters `city` and `state` ignore case, `name` does not.",
+        "`city` and `state` ignore case in filters and searches. The filter `name` does not.",
         "no source",
         "core.numbers.phone_numbers",
     ),
@@ -155,5 +155,79 @@ NUMBERS = (
         "The messages of searches lack the commas that the documents lost.",
         "clients compare with the documents",
         "core.catalogue.available_numbers",
+    ),
+    Assumption(
+        "D26",
+        "`number` in an update is accepted and ignored.",
+        "the resource has it, so it is not unrecognised; clients send it back",
+        "rest.v1.phone_numbers",
+    ),
+    Assumption(
+        "D27",
+        "Equal searches find equal numbers, and an order takes the first of them. Each "
+        "account has a stock of its own.",
+        "no source; tests can rely on it",
+        "core.numbers.available",
+    ),
+    Assumption(
+        "D28",
+        "Where the query and the body of an order name the same property, the query's counts.",
+        "the query is documented, the body is not",
+        "rest.v1.available_numbers",
+    ),
+    Assumption(
+        "D29",
+        "A blank search criterion counts as absent.",
+        "no source",
+        "rest.v1.available_numbers",
+    ),
+    Assumption(
+        "D30",
+        "Toll-free numbers have no city, state, LATA or rate centre.",
+        "samples have none",
+        "core.numbers.phone_numbers",
+    ),
+    Assumption(
+        "D31",
+        "An order is fulfilled as a whole or refused as a whole.",
+        "the errors' messages do not say",
+        "core.numbers.phone_numbers",
+    ),
+    Assumption(
+        "D32",
+        "Every town has a rate centre of its own, named after it in at most ten letters.",
+        "samples show `CARY`, `FT COLLINS` and `JERSEYCITY`",
+        "core.numbers.stock",
+    ),
+    Assumption(
+        "D33",
+        "An exchange without a listed town belongs to that of the next lower one. Where the LATA "
+        "of one exchange is known, the whole area code has it.",
+        "the sources list part of the exchanges",
+        "core.numbers.stock",
+    ),
+    Assumption(
+        "D34",
+        "`provider` is never shown.",
+        "no sample has it, and it holds a password",
+        "rest.v1.phone_numbers",
+    ),
+    Assumption(
+        "D35",
+        "Errors name missing and blank properties of `provider` as `provider.properties.userName`.",
+        "a recorded error names `credentials.password`",
+        "rest.v1.phone_numbers",
+    ),
+    Assumption(
+        "D36",
+        "Unknown keys in the `properties` of `provider` are accepted and ignored.",
+        "csharp-bandwidth has them as a dictionary",
+        "rest.v1.phone_numbers",
+    ),
+    Assumption(
+        "D37",
+        "A released number can be imported again, with a new id. An order is `number-not-found`.",
+        "the documents say that it is not offered again",
+        "core.numbers.phone_numbers",
     ),
 )

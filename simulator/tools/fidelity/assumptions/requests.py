@@ -67,7 +67,8 @@ REQUESTS = (
     ),
     Assumption(
         "A11",
-        "`size` above 1000 counts as 1000. Zero, text and a negative `page` are `Bad parameters`.",
+        "`size` above 1000 counts as 1000. Malformed, zero and negative numbers of a query, "
+        "and malformed dates, are `Bad parameters`.",
         'the documents say "Maximum 1000" only',
         "web.request",
     ),
@@ -118,8 +119,8 @@ REQUESTS = (
     ),
     Assumption(
         "A20",
-        "Sending is not limited until a test sets a limit. The limit then counts all attempts, "
-        "refused ones too, over a sliding window of 10 s.",
+        "Sending is not limited until a test sets a limit. The limit then counts all attempts "
+        "over a sliding window of 10 s, refused ones and each message of a batch too.",
         'the documents say "average over 10 seconds"; the sample says 1.1',
         "core.rate_limits",
         "messages_per_second, messages_per_second_and_number",
@@ -134,8 +135,9 @@ REQUESTS = (
     ),
     Assumption(
         "A22",
-        "Of several errors in a body, missing properties come first, then blank ones, then "
-        "all others.",
+        "Of several errors in a body, unknown properties are reported first, then missing "
+        "ones, then blank ones, then other values. References, such as a number of another "
+        "account, are checked last.",
         "no recorded request has two errors",
         "web.schema",
     ),
@@ -144,5 +146,30 @@ REQUESTS = (
         "A JSON body over 2 MiB is answered 413, in the envelope.",
         "no source; a batch of 50 of the longest messages fits twice",
         "web.json_body",
+    ),
+    Assumption(
+        "A24",
+        "Paths are case-sensitive. An unknown path outside a user, or of voice, is answered "
+        "like one below a user: 404 `resource-not-found`.",
+        "observed below a user only",
+        "app",
+    ),
+    Assumption(
+        "A25",
+        "A list or search without matches is answered 200 `[]`.",
+        "no source",
+        "rest.v1.endpoint",
+    ),
+    Assumption(
+        "A26",
+        "Connections stay open after a response.",
+        "RFC 9112; the recorded answers said keep-alive",
+        "server",
+    ),
+    Assumption(
+        "A27",
+        "A resource of another user is not found, as an unknown id is not.",
+        "the catalogue has no other error for it",
+        "core.tenant",
     ),
 )

@@ -55,13 +55,17 @@ RESOURCES = (
     ),
     Assumption(
         "E9",
-        "A chunked upload is answered 400, because it has no Content-Length.",
+        "An upload without a Content-Length, or a chunked one, is answered 400. A "
+        "Content-Length that is not a number of at most 64 bits is "
+        "`media-invalid-content-lenght`.",
         "the documents require one",
         "rest.v1.media",
     ),
     Assumption(
         "E10",
-        "The name of a file may have any characters, slashes too.",
+        "The name of a file may have any characters, slashes and dots too, and leads to that "
+        "file only. A name that begins with a slash or has a line break is answered 404, a "
+        "very long one 414.",
         "encoded brackets and slashes were seen",
         "rest.v1.media",
     ),
@@ -75,7 +79,8 @@ RESOURCES = (
     ),
     Assumption(
         "E13",
-        "Every 4xx and 5xx answered to a known user is kept in the errors resource, except 429.",
+        "Every 4xx and 5xx answered to an authenticated user is kept in the errors resource, "
+        "except 429.",
         "the sample is a missing property",
         "rest.v1.endpoint",
     ),
@@ -119,7 +124,12 @@ RESOURCES = (
         "product types without samples of a price",
         "core.account",
     ),
-    Assumption("E23", "`fromDate` and `toDate` are inclusive.", "no source", "core.account"),
+    Assumption(
+        "E23",
+        "`fromDate` and `toDate` are inclusive, and in UTC unless they name a zone.",
+        "no source",
+        "core.account",
+    ),
     Assumption(
         "E24",
         "One error looks as it does in the list.",
@@ -131,5 +141,25 @@ RESOURCES = (
         "Errors of callbacks repeat `messageId`, and `sms` or `mms` as their event.",
         "recorded for calls, with `callId` and `hangup` instead",
         "core.delivery",
+    ),
+    Assumption(
+        "E26",
+        "A file of an inbound message is called `cat-{messageId}.jpg`, the second of that "
+        "name `cat_1-{messageId}.jpg`. Its bytes and type are unchanged.",
+        "samples have names such as `123_1-m-x.smil`",
+        "core.messages.inbox",
+    ),
+    Assumption("E27", "A message still names a file that was deleted.", "no source", "core.media"),
+    Assumption(
+        "E28",
+        "A message with a file to a number of the same account arrives with a copy of the file.",
+        "no source; see B28",
+        "core.messages.inbox",
+    ),
+    Assumption(
+        "E29",
+        "An upload may be empty. One that breaks off changes nothing.",
+        "no source",
+        "rest.v1.media",
     ),
 )
