@@ -1,9 +1,9 @@
-"""Build `core/numbers/stock.txt.gz`: the town of each exchange and each ZIP code.
+"""Builds `core/numbers/stock.txt.gz`: the town of each exchange and each ZIP code.
 
     python -m venv build && build/bin/pip install "phonenumbers==9.0.43" "zipcodes==3.0.0"
     build/bin/python simulator/tools/build_stock.py
 
-Taken from, and named again in `stock-sources.md` beside it:
+Sources, also listed in `stock-sources.md`:
 
 - `phonenumbers` (PyPI, Apache-2.0), Google's libphonenumber: area codes of the numbering plan, and
   the town of an exchange (`geodata`).
@@ -45,7 +45,7 @@ ONE_TOWN = {
     "213": ("LOS ANGELES", "CA"), "312": ("CHICAGO", "IL"), "773": ("CHICAGO", "IL"),
     "917": ("NEW YORK", "NY"),
 }  # fmt: skip
-# New area code -> the one whose towns it serves too.
+# Overlay area code -> the area code whose towns it also serves.
 _OVERLAYS = (
     "220=740 223=717 227=301 235=573 272=570 274=920 279=916 283=513 324=904 326=937 327=870 "
     "329=845 331=630 332=212 339=781 341=510 346=713 350=209 351=978 353=608 363=516 364=270 "
@@ -58,10 +58,10 @@ _OVERLAYS = (
     "948=757 959=860 975=816 984=919 986=208"
 )
 OVERLAYS = {pair[:3]: pair[4:] for pair in _OVERLAYS.split()}
-# LATA of an area code; where this is not known the number has none, as some in the documents.
+# LATA of an area code. Numbers of other area codes have none, as some in the documents.
 # Documented: 426 (methods/availableNumbers), 224, 656, 730 (the vendor's SDK samples: Jersey City,
 # Fort Collins, Lomita and Agoura), 722 (TELECOM Digest: all of these codes). 132 and 722 also in
-# public samples of other carriers. Assumed: that the rest of the area code is like the sample.
+# public samples of other carriers. The whole area code has the sample's: assumption D33.
 LATAS = {
     code: lata
     for lata, codes in {
@@ -101,7 +101,7 @@ def records(codes: Mapping[str, dict[str, Town]]) -> Iterator[str]:
 
 
 def code_record(code: str, towns: Mapping[str, Town], places: Mapping[str, list[str]]) -> str:
-    """Every exchange has a town; assumed, if none is listed: that of the next one below."""
+    """The town of every exchange; one that is not listed: assumption D33."""
     runs: list[str] = []
     current = towns[min(towns)]
     state = current[1]
@@ -131,7 +131,7 @@ def towns_of_codes() -> dict[str, dict[str, Town]]:
 
 
 def read_geodata() -> dict[str, str]:
-    """Digits after the country code 1 -> the English place name."""
+    """The English place name by the digits after the country code 1."""
     package = import_module("phonenumbers.geodata")
     found: dict[str, str] = {}
     for part in Path(package.__path__[0]).glob("data*.py"):
@@ -142,7 +142,7 @@ def read_geodata() -> dict[str, str]:
 
 
 def geographic_codes() -> list[str]:
-    """Area codes of the United States of which every exchange may be assigned."""
+    """The area codes of the United States that may have every exchange."""
     metadata: Any = import_module("phonenumbers.data.region_US").PHONE_METADATA_US
     fixed = re.compile(metadata.fixed_line.national_number_pattern)
     codes = map(str, range(200, 1000))
@@ -150,14 +150,14 @@ def geographic_codes() -> list[str]:
 
 
 def town_of(prefix: str, geodata: Mapping[str, str]) -> Town | None:
-    """The town of area code and exchange: that of the longest prefix known, if it is a town."""
+    """The town of area code and exchange: that of the longest known prefix, if it is a town."""
     known = next((geodata[prefix[:n]] for n in (6, 5, 4) if prefix[:n] in geodata), "")
     found = re.fullmatch(r"(?:.*, )?([^,]+), ([A-Z]{2})", known)
     return (found[1].upper().replace(".", ""), found[2]) if found else None
 
 
 def state_of(code: str, geodata: Mapping[str, str]) -> str:
-    """Two letters: those of most exchanges of the area code."""
+    """The state of most exchanges of the area code, two letters."""
     if code in ONE_TOWN:
         return ONE_TOWN[code][1]
     towns = (town_of(code + exchange, geodata) for exchange in EXCHANGES)
@@ -195,7 +195,7 @@ def all_zips() -> list[Any]:
 
 
 def mean_points(zips: list[Any]) -> dict[Town, Point]:
-    """Where a post town is: the middle of its ZIP codes."""
+    """The coordinates of each post town: the mean of its ZIP codes."""
     points: dict[Town, list[Point]] = defaultdict(list)
     for z in zips:
         points[key(z["city"]), z["state"]].append((float(z["lat"]), float(z["long"])))
@@ -206,7 +206,7 @@ def mean_points(zips: list[Any]) -> dict[Town, Point]:
 
 
 def nearest(at: Point, state: str, index: Mapping[str, int], points: Mapping[Town, Point]) -> int:
-    """The telephone town of `state` nearest to `at` (degrees are good enough here)."""
+    """The telephone town of `state` nearest to `at`, in degrees."""
     known = [name for name in index if (name, state) in points]
 
     def distance(name: str) -> float:
@@ -217,7 +217,7 @@ def nearest(at: Point, state: str, index: Mapping[str, int], points: Mapping[Tow
 
 
 def key(name: str) -> str:
-    """How towns are compared; the same rule as `number_stock.town_key`."""
+    """The form in which towns are compared; the same rule as `stock.town_key`."""
     words = re.sub(r"[^A-Z0-9]+", " ", name.upper().replace(".", "").replace("'", "")).split()
     return " ".join(_KEY.get(word, word) for word in words)
 

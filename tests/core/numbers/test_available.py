@@ -1,6 +1,5 @@
-"""Searching the stock: what is found, what is shown of it, and what is refused."""
+"""AvailableNumbers: the numbers that searches and orders find."""
 
-from itertools import islice
 from typing import Any
 
 import phonenumbers
@@ -15,9 +14,7 @@ from catapult_simulator.core.numbers.available import (
     place_of,
     price_of,
 )
-from catapult_simulator.core.numbers.patterns import ANY
 from catapult_simulator.core.numbers.queries import NumberQuery
-from catapult_simulator.core.numbers.walk import walk
 
 CARY = NumberQuery(city="Cary", state="NC")
 
@@ -55,21 +52,21 @@ def test_a_toll_free_number_has_no_place(stock: AvailableNumbers) -> None:
     assert found[2:] == (None, None, None, None, "2.00", None)
 
 
-def wanted(**criteria: Any) -> NumberQuery:
-    """Only these criteria: of a class, hypothesis would make up the others."""
+def query_of(**criteria: Any) -> NumberQuery:
+    """A query with these criteria only: for a class, hypothesis would generate the others."""
     return NumberQuery(**criteria)
 
 
 local_queries = st.one_of(
-    st.builds(wanted, state=st.sampled_from(["NC", "CA", "WY", "DC", "ny"])),
+    st.builds(query_of, state=st.sampled_from(["NC", "CA", "WY", "DC", "ny"])),
     st.builds(
-        wanted,
+        query_of,
         area_code=st.sampled_from(["212", "307", "919", "984"]),
         local_number=st.none() | st.integers(200, 9999).map(str),
         in_local_calling_area=st.booleans(),
         pattern=st.none() | st.text("29?*A", max_size=10),
     ),
-    st.builds(wanted, zip=st.sampled_from(["27511", "10001", "82001"])),
+    st.builds(query_of, zip=st.sampled_from(["27511", "10001", "82001"])),
 )
 
 
@@ -97,7 +94,7 @@ def test_toll_free_numbers_found_are_valid(quantity: int, pattern: str) -> None:
         assert found.number[2:5] in ("800", "833", "844", "855", "866", "877", "888")
 
 
-def test_what_is_taken_is_left_out_and_the_rest_stays() -> None:
+def test_a_taken_number_is_left_out_of_the_search() -> None:
     taken: set[str] = set()
     stock = AvailableNumbers(taken.__contains__)
     before = [found.number for found in stock.search_local(CARY)]
@@ -107,30 +104,20 @@ def test_what_is_taken_is_left_out_and_the_rest_stays() -> None:
     assert [found.number for found in stock.search_local(CARY)][:9] == before[1:]
 
 
-def test_ten_numbers_are_found_unless_told_otherwise(stock: AvailableNumbers) -> None:
+def test_ten_numbers_are_found_by_default(stock: AvailableNumbers) -> None:
     assert len(stock.search_local(CARY)) == 10
     assert len(stock.search_toll_free(NumberQuery())) == 10
     assert len(stock.search_local(NumberQuery(state="NC", quantity=5000))) == 5000
 
 
-def test_a_state_is_searched_all_over(stock: AvailableNumbers) -> None:
+def test_a_search_by_state_finds_many_area_codes_and_towns(stock: AvailableNumbers) -> None:
     found = stock.search_local(NumberQuery(state="CA", quantity=40))
 
     assert len({each.number[2:5] for each in found}) > 15
     assert len({each.city for each in found}) > 15
 
 
-@pytest.mark.parametrize("exchanges", range(1, 30))
-def test_a_walk_meets_every_number_once(exchanges: int) -> None:
-    region = (("919", tuple(str(200 + n) for n in range(exchanges))), ("984", ("380",)))
-    mask = ANY._replace(digits="??????12??")
-
-    found = list(walk(region, mask))
-
-    assert len(found) == len(set(found)) == 100 * (exchanges + 1)
-
-
-def test_a_number_that_fits_a_pattern_in_several_ways_is_found_once(
+def test_a_number_that_matches_in_several_ways_is_found_once(
     stock: AvailableNumbers,
 ) -> None:
     query = NumberQuery(area_code="919", local_number="3801", pattern="*1*", quantity=5000)
@@ -140,14 +127,8 @@ def test_a_number_that_fits_a_pattern_in_several_ways_is_found_once(
     assert len(found) == len(set(found)) == 1000
 
 
-def test_a_walk_begins_without_counting_to_the_end() -> None:
-    region = (("919", ("380",)),) * 100_000
-
-    assert len(list(islice(walk(region, ANY), 3))) == 3
-
-
 @pytest.mark.parametrize(("local_number", "start"), [("380", "919380"), ("3804", "9193804")])
-def test_a_local_number_is_how_the_number_goes_on(
+def test_a_local_number_follows_the_area_code(
     stock: AvailableNumbers, local_number: str, start: str
 ) -> None:
     found = stock.search_local(NumberQuery(area_code="919", local_number=local_number))
@@ -156,7 +137,7 @@ def test_a_local_number_is_how_the_number_goes_on(
     assert len(found) == 10
 
 
-def test_the_local_calling_area_adds_the_neighbours(stock: AvailableNumbers) -> None:
+def test_the_local_calling_area_adds_the_overlays(stock: AvailableNumbers) -> None:
     query = NumberQuery(area_code="919", local_number="380", in_local_calling_area=True)
 
     found = stock.search_local(query)
@@ -168,7 +149,7 @@ def test_the_local_calling_area_adds_the_neighbours(stock: AvailableNumbers) -> 
 
 
 @pytest.mark.parametrize("state", ["XX", "North Carolina"])
-def test_nothing_found_is_no_error(stock: AvailableNumbers, state: str) -> None:
+def test_a_search_without_matches_is_empty(stock: AvailableNumbers, state: str) -> None:
     assert stock.search_local(NumberQuery(state=state)) == []
     assert stock.search_local(NumberQuery(area_code="123")) == []
     assert stock.search_local(NumberQuery(area_code="919", local_number="555")) == []
@@ -182,7 +163,7 @@ def test_nothing_found_is_no_error(stock: AvailableNumbers, state: str) -> None:
         ("9193801234", " 919  380 1234", "9193801234"),
     ],
 )
-def test_a_rare_pattern_is_found_and_its_literals_are_shown(
+def test_a_rare_pattern_is_found_with_its_literals(
     stock: AvailableNumbers, pattern: str, match: str, end: str
 ) -> None:
     found = stock.search_local(NumberQuery(area_code="919", pattern=pattern))
@@ -193,78 +174,11 @@ def test_a_rare_pattern_is_found_and_its_literals_are_shown(
 
 
 def test_the_documented_toll_free_pattern_finds_numbers(stock: AvailableNumbers) -> None:
-    """getAvailableNumbersTollFree.md: what matched stays, the rest is blank."""
+    """getAvailableNumbersTollFree.md: the literals remain, all else is blank."""
     for found in stock.search_toll_free(NumberQuery(pattern="*2?9*", quantity=50)):
         match = found.pattern_match or ""
-        kept = [(a, b) for a, b in zip(match, found.national_number, strict=True) if a != " "]
-        assert kept == [("2", "2"), ("9", "9")]
-
-
-@pytest.mark.parametrize(
-    ("query", "message"),
-    [
-        ({}, "Specify a State ZIP Code or Area Code with your query."),
-        ({"local_number": "380"}, "Specify a State ZIP Code or Area Code with your query."),
-        ({"city": "Cary"}, "For searching by City the State is also required."),
-        ({"city": "Cary", "zip": "27511"}, "A query cannot combine City with ZIP Code."),
-        (
-            {"city": "Cary", "state": "NC", "zip": "27511", "area_code": "919"},
-            "A query cannot combine City with ZIP Code.",
-        ),
-        (
-            {"city": "Cary", "state": "NC", "area_code": "919"},
-            "A query cannot combine City with Area Code or Local Number.",
-        ),
-        (
-            {"zip": "27511", "state": "NC", "local_number": "380"},
-            "A query cannot combine ZIP Code and State with Area Code or Local Number.",
-        ),
-        (
-            {"zip": "27511", "area_code": "919"},
-            "A query cannot combine ZIP Code with Area Code or Local Number.",
-        ),
-        ({"zip": "27511", "state": "NC"}, "A query cannot combine ZIP Code with State."),
-        (
-            {"state": "NC", "area_code": "919"},
-            "A query cannot combine State with Area Code or Local Number.",
-        ),
-        ({"area_code": "91", "quantity": 0}, "An Area Code must be 3 digits."),
-        ({"area_code": "9199"}, "An Area Code must be 3 digits."),
-        ({"area_code": "91x"}, "An Area Code must be 3 digits."),
-        (
-            {"area_code": "919", "local_number": "38"},
-            "Local Number must contains at least 3 digits.",
-        ),
-        (
-            {"area_code": "919", "local_number": "38012"},
-            "localNumber must contain a maximum of 4 digits",
-        ),
-        ({"quantity": 5001}, "The maximum quantity of numbers is 5000"),
-    ],
-    ids=str,
-)
-def test_what_a_local_search_refuses(
-    stock: AvailableNumbers, query: dict[str, Any], message: str
-) -> None:
-    """Documented: errors.md; the order is assumed: formats, combinations, what is missing."""
-    refused = refusal(stock.search_local, **query)
-
-    assert refused.category == "bad-request"
-    assert refused.code == "invalid-available-number-search"
-    assert refused.message == message
-
-
-@pytest.mark.parametrize("quantity", [0, -1])
-def test_a_quantity_below_one_is_refused(stock: AvailableNumbers, quantity: int) -> None:
-    for ask in (stock.search_local, stock.search_toll_free, stock.choose_local):
-        refused = refusal(ask, state="NC", quantity=quantity)
-
-        assert refused.code == "validation-error"
-        assert refused.message == "Quantity must be greater than zero."
-
-
-def test_toll_free_searches_have_the_same_maximum(stock: AvailableNumbers) -> None:
-    assert refusal(stock.search_toll_free, quantity=5001).code == "invalid-available-number-search"
+        literals = [(a, b) for a, b in zip(match, found.national_number, strict=True) if a != " "]
+        assert literals == [("2", "2"), ("9", "9")]
 
 
 def test_an_unknown_zip_code_is_refused(stock: AvailableNumbers) -> None:
@@ -283,30 +197,12 @@ def test_an_unknown_city_is_refused(stock: AvailableNumbers) -> None:
     assert refused.message == "The city 'Atlantis' in the state 'NC' was not found"
 
 
-@pytest.mark.parametrize("kind", ["choose_local", "choose_toll_free"])
-@pytest.mark.parametrize(
-    ("query", "message"),
-    [
-        ({"quantity": 11}, "The maximum quantity of numbers searching and ordering is 10"),
-        ({"pattern": "*1"}, "A query and order numbers cannot contain pattern"),
-    ],
-    ids=str,
-)
-def test_what_an_order_refuses_beyond_a_search(
-    stock: AvailableNumbers, kind: str, query: dict[str, Any], message: str
-) -> None:
-    refused = refusal(getattr(stock, kind), state="NC", **query)
-
-    assert refused.code == "invalid-available-number-search-order"
-    assert refused.message == message
-
-
-def test_an_order_takes_the_numbers_that_a_search_shows(stock: AvailableNumbers) -> None:
+def test_an_order_takes_the_numbers_that_a_search_finds(stock: AvailableNumbers) -> None:
     assert stock.choose_local(CARY) == stock.search_local(CARY)
     assert len(stock.choose_toll_free(NumberQuery())) == 1
 
 
-def test_an_order_that_can_only_be_met_in_part_is_refused() -> None:
+def test_an_order_with_too_few_matches_is_refused() -> None:
     stock = AvailableNumbers(lambda number: number != "+19193801234")
 
     refused = refusal(stock.choose_local, area_code="919", local_number="3801", quantity=2)
@@ -316,7 +212,7 @@ def test_an_order_that_can_only_be_met_in_part_is_refused() -> None:
     assert [found.number for found in stock.choose_local(one)] == ["+19193801234"]
 
 
-def test_a_number_belongs_where_the_search_shows_it(stock: AvailableNumbers) -> None:
+def test_a_number_has_the_place_that_a_search_shows(stock: AvailableNumbers) -> None:
     for found in stock.search_local(NumberQuery(state="TX", quantity=100)):
         place = place_of(found.number)
         assert place == (found.city, found.rate_center, found.state, found.lata)
@@ -327,7 +223,7 @@ def test_numbers_without_a_place(number: str) -> None:
     assert place_of(number) is None
 
 
-def test_a_fictitious_number_has_a_place_all_the_same() -> None:
+def test_a_fictitious_number_has_a_place_too() -> None:
     place = place_of("+19195551212")
 
     assert place is not None

@@ -1,4 +1,4 @@
-"""Telephone numbers: reading, checking and printing them."""
+"""Phone numbers: normalise, check and format them."""
 
 import pytest
 
@@ -41,13 +41,13 @@ def test_a_plus_and_7_to_15_digits_are_a_number(number: str) -> None:
     ["", "+", "19195551212", "+0919555", "+191955", "+1234567890123456", "+1919555121x",
      "+19195551212\n", "+١٩١٩٥٥٥١٢١٢"],
 )  # fmt: skip
-def test_anything_else_is_none(number: str) -> None:
+def test_anything_else_is_not_a_number(number: str) -> None:
     assert not e164.is_e164(number)
     assert not e164.is_reachable(number)
 
 
 @pytest.mark.parametrize("code", ["123", "12345", "123456"])
-def test_a_short_code_can_be_reached_but_is_no_e164(code: str) -> None:
+def test_a_short_code_is_reachable_but_not_e164(code: str) -> None:
     assert e164.is_reachable(code)
     assert not e164.is_e164(code)
 
@@ -73,7 +73,7 @@ def test_a_short_code_has_3_to_6_digits(code: str) -> None:
         pytest.param("+442071838750", False, id="another country"),
     ],
 )
-def test_the_numbering_plan_says_what_a_north_american_number_is(number: str, valid: bool) -> None:
+def test_north_american_numbers_follow_the_numbering_plan(number: str, valid: bool) -> None:
     assert e164.is_north_american(number) is valid
 
 
@@ -83,7 +83,7 @@ def test_seven_area_codes_are_toll_free(code: str) -> None:
 
 
 @pytest.mark.parametrize("number", ["+18225551212", "+18815551212", "+19195551212", "8005551212"])
-def test_others_are_not(number: str) -> None:
+def test_other_numbers_are_not_toll_free(number: str) -> None:
     assert not e164.is_toll_free(number)
 
 

@@ -1,4 +1,4 @@
-"""Patterns: how wildcards and letters are spread over the ten digits of a number."""
+"""Patterns: wildcards and letters, spread over the ten digits of a number."""
 
 import re
 
@@ -37,11 +37,11 @@ def test_a_pattern_is_spread_over_ten_digits(pattern: str, digits: str, shown: s
 
 
 @pytest.mark.parametrize("pattern", ["919", "12345678901", "919#*", "(919) *", "", "٣*"])
-def test_what_fits_no_number_has_no_mask(pattern: str) -> None:
+def test_a_pattern_that_matches_no_number_has_no_mask(pattern: str) -> None:
     assert masks(pattern) == ()
 
 
-def test_a_mask_can_be_told_how_the_number_starts() -> None:
+def test_a_mask_can_be_narrowed_to_a_prefix() -> None:
     assert ANY.starting("919380") == ANY._replace(digits="919380????")
     (mask,) = masks("91?555????")
     assert mask.starting("919") == mask._replace(digits="919555????")
@@ -50,7 +50,7 @@ def test_a_mask_can_be_told_how_the_number_starts() -> None:
 
 @settings(deadline=None)
 @given(st.text("19?*A", max_size=14))
-def test_masks_are_few_and_say_what_the_pattern_says(pattern: str) -> None:
+def test_masks_are_few_and_have_the_literals_of_the_pattern(pattern: str) -> None:
     found = masks(pattern)
 
     assert len(found) == len(set(found)) <= 252

@@ -1,4 +1,4 @@
-"""Phone numbers: ordering, importing, binding to an application, releasing."""
+"""Phone numbers: order, import, assign to an application, release."""
 
 import re
 from typing import Any
@@ -28,13 +28,13 @@ def test_a_number_has_its_monthly_price(tenant: Tenant, number: str, price: str)
     assert tenant.phone_numbers.allocate(number).price == price
 
 
-def test_an_imported_number_costs_nothing_here(tenant: Tenant) -> None:
-    """Assumed, after real samples of 2013."""
+def test_an_imported_number_costs_nothing(tenant: Tenant) -> None:
+    """Assumption D13."""
     assert tenant.phone_numbers.import_number(LINE, password="x").price == "0.00"
 
 
 @pytest.mark.parametrize("number", ["pizza", "9195551212", "+1", "+0123456789", ""])
-def test_what_is_no_number_is_refused(tenant: Tenant, number: str) -> None:
+def test_a_malformed_number_is_refused(tenant: Tenant, number: str) -> None:
     with pytest.raises(CatapultError, match="Invalid phone number"):
         tenant.phone_numbers.allocate(number)
 
@@ -44,7 +44,7 @@ def test_a_number_outside_the_numbering_plan_is_not_offered(tenant: Tenant, numb
     assert code_of(tenant.phone_numbers.allocate, number) == "number-not-found"
 
 
-def test_a_number_cannot_be_had_twice(tenant: Tenant, line: PhoneNumber) -> None:
+def test_a_number_cannot_be_ordered_twice(tenant: Tenant, line: PhoneNumber) -> None:
     numbers = tenant.phone_numbers
     with pytest.raises(CatapultError) as refused:
         numbers.allocate(LINE)
@@ -66,8 +66,8 @@ def test_an_unknown_application_is_refused(tenant: Tenant, line: PhoneNumber) ->
     assert len(tenant.phone_numbers.find()) == 1
 
 
-def test_any_dashboard_credentials_are_taken_unless_told_otherwise(simulator: Simulator) -> None:
-    """Assumed."""
+def test_any_dashboard_credentials_are_accepted_by_default(simulator: Simulator) -> None:
+    """Assumption D1."""
     strict = simulator.open_tenant(rules=Rules(dashboard_password="catchThatBird"))
 
     assert code_of(strict.phone_numbers.import_number, LINE, password="wrong") == (
@@ -76,7 +76,7 @@ def test_any_dashboard_credentials_are_taken_unless_told_otherwise(simulator: Si
     assert strict.phone_numbers.import_number(LINE, password="catchThatBird").number == LINE
 
 
-def test_an_update_changes_what_it_names(tenant: Tenant, line: PhoneNumber) -> None:
+def test_an_update_leaves_the_other_properties(tenant: Tenant, line: PhoneNumber) -> None:
     tenant.phone_numbers.update(line.id, {"name": "back door"})
     changed = tenant.phone_numbers.get(line.id)
     assert (changed.name, changed.application_id) == ("back door", line.application_id)
@@ -85,8 +85,8 @@ def test_an_update_changes_what_it_names(tenant: Tenant, line: PhoneNumber) -> N
     assert tenant.phone_numbers.get(line.id).application_id is None
 
 
-def test_a_number_of_a_deleted_application_has_none(tenant: Tenant, line: PhoneNumber) -> None:
-    """Assumed."""
+def test_a_number_loses_its_deleted_application(tenant: Tenant, line: PhoneNumber) -> None:
+    """Assumption E2."""
     assert line.application_id
     tenant.applications.delete(line.application_id)
 
@@ -94,8 +94,8 @@ def test_a_number_of_a_deleted_application_has_none(tenant: Tenant, line: PhoneN
     assert tenant.phone_numbers.find(application_id=line.application_id) == []
 
 
-def test_a_released_number_is_only_seen_by_its_id(tenant: Tenant, line: PhoneNumber) -> None:
-    """Assumed, but for numberState, which is documented."""
+def test_a_released_number_is_found_by_its_id_only(tenant: Tenant, line: PhoneNumber) -> None:
+    """Assumption D5; `numberState` is documented."""
     tenant.phone_numbers.release(LINE)
 
     kept = tenant.phone_numbers.get(line.id)
@@ -142,7 +142,7 @@ def test_an_unknown_number_is_not_found(tenant: Tenant, line: PhoneNumber, ref: 
     ],
     ids=str,
 )
-def test_numbers_are_found_in_the_order_in_which_they_came(
+def test_numbers_are_found_in_the_order_of_creation(
     tenant: Tenant, line: PhoneNumber, wanted: dict[str, Any], found: list[str]
 ) -> None:
     tenant.phone_numbers.allocate(SECOND_LINE, name="desk")

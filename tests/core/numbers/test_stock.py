@@ -1,4 +1,4 @@
-"""The stock: towns, exchanges and ZIP codes, as they come with the package."""
+"""The stock: towns, exchanges and ZIP codes, as in the package."""
 
 import phonenumbers
 import pytest
@@ -87,7 +87,7 @@ def test_an_overlay_has_the_same_towns_at_the_same_exchanges() -> None:
 
 
 @pytest.mark.parametrize("code", ["123", "416", "800", "555", "", "91"])
-def test_codes_that_are_no_geographic_codes_of_the_states_are_unknown(code: str) -> None:
+def test_other_codes_than_geographic_us_ones_are_unknown(code: str) -> None:
     assert stock().area_code(code) is None
     assert stock().in_code(code) == ()
     assert stock().around(code) == ()
@@ -104,12 +104,12 @@ def test_codes_that_are_no_geographic_codes_of_the_states_are_unknown(code: str)
         ("20001", "WASHINGTON", "DC"),
     ],
 )
-def test_a_zip_code_leads_to_its_town(zip_code: str, city: str, state: str) -> None:
+def test_a_zip_code_gives_its_town(zip_code: str, city: str, state: str) -> None:
     assert stock().in_zip(zip_code) == stock().in_city(city, state)
 
 
 @pytest.mark.parametrize("zip_code", ["00000", "2751", "275111", "27511-0001", "abcde", ""])
-def test_an_unknown_zip_code_leads_nowhere(zip_code: str) -> None:
+def test_an_unknown_zip_code_gives_nothing(zip_code: str) -> None:
     assert stock().in_zip(zip_code) is None
 
 
@@ -130,6 +130,6 @@ def test_towns_are_compared_without_case_points_and_abbreviations(name: str) -> 
     ("city", "rate_center"),
     [("CARY", "CARY"), ("JERSEY CITY", "JERSEYCITY"), ("FORT COLLINS", "FT COLLINS")],
 )
-def test_rate_centres_are_written_in_ten_letters(city: str, rate_center: str) -> None:
+def test_rate_centres_have_at_most_ten_letters(city: str, rate_center: str) -> None:
     """Observed in samples of the vendor's SDKs."""
     assert rate_center_of(city) == rate_center

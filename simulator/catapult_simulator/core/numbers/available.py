@@ -1,8 +1,7 @@
-"""The numbers that a tenant could order: searching the stock, by place, digits or pattern.
+"""Available numbers: search the stock by place, digits or pattern.
 
-The stock is the same for everybody and never runs out; a tenant no longer sees what it took.
-Which questions are refused stands in `available_number_rules.py`, which towns exist in
-`number_stock.py`.
+The stock is the same for all tenants and practically endless. A tenant does not see the numbers
+that it has or had (assumption D27). `queries.py` refuses bad searches, `stock.py` knows the places.
 
 Source: methods/availableNumbers/*.md.
 """
@@ -19,20 +18,20 @@ from catapult_simulator.core.catalogue import (
 from catapult_simulator.core.numbers import e164
 from catapult_simulator.core.numbers.patterns import ANY, Mask, masks
 from catapult_simulator.core.numbers.queries import NumberQuery, check_local, check_toll_free
+from catapult_simulator.core.numbers.scatter import round_robin, scattered_numbers
 from catapult_simulator.core.numbers.stock import TOLL_FREE, Place, Region, stock
-from catapult_simulator.core.numbers.walk import round_robin, walk
 
 DEFAULT_QUANTITY = 10  # documented for searches and for orders of local numbers
 DEFAULT_TOLL_FREE_ORDER = 1  # documented: postAvailableNumbersTollFree.md
 _LOCAL_PRICE, _TOLL_FREE_PRICE = "0.60", "2.00"  # documented: dollars a month
 
-Find = tuple[str, Mask]  # ten digits, and the mask by which they were found
+Match = tuple[str, Mask]  # ten digits, and the mask that they match
 
 
 class AvailableNumber(NamedTuple):
-    """One number on offer. `number` is E.164, `price` dollars a month as text.
+    """A number that can be ordered. `number` is E.164, `price` dollars a month as text.
 
-    A toll-free number has no place; `pattern_match` is there only if a pattern was given.
+    A toll-free number has no place (assumption D30). `pattern_match` is set if a pattern was given.
     """
 
     number: str
@@ -46,13 +45,13 @@ class AvailableNumber(NamedTuple):
 
 
 class AvailableNumbers:
-    """The stock as one tenant sees it; `is_taken` says which numbers (E.164) it does not."""
+    """The stock for one tenant, without the numbers (E.164) for which `is_taken` is true."""
 
     def __init__(self, is_taken: Callable[[str], bool]) -> None:
         self._is_taken = is_taken
 
     def search_local(self, query: NumberQuery) -> list[AvailableNumber]:
-        """Local numbers, ten unless told otherwise; the same question gives the same numbers.
+        """Search local numbers, ten by default. Equal queries find equal numbers.
 
         Raises what `check_local` raises, `invalid-zip-code` and `invalid-rate-center`.
         """
@@ -60,31 +59,31 @@ class AvailableNumbers:
         return self._offer(_find_local(query), query.quantity or DEFAULT_QUANTITY, query.pattern)
 
     def search_toll_free(self, query: NumberQuery) -> list[AvailableNumber]:
-        """Toll-free numbers, likewise. Raises what `check_toll_free` raises."""
+        """Search toll-free numbers, ten by default. Raises what `check_toll_free` raises."""
         check_toll_free(query)
         found = _find([(TOLL_FREE, "")], query.pattern)
         return self._offer(found, query.quantity or DEFAULT_QUANTITY, query.pattern)
 
     def choose_local(self, query: NumberQuery) -> list[AvailableNumber]:
-        """Local numbers to order: as many as asked for, or `order-number-quantity-unavailable`."""
+        """Local numbers to order. Raises `order-number-quantity-unavailable` if too few match."""
         check_local(query, ordering=True)
         return self._choose(_find_local(query), query.quantity or DEFAULT_QUANTITY)
 
     def choose_toll_free(self, query: NumberQuery) -> list[AvailableNumber]:
-        """Toll-free numbers to order, one unless told otherwise; likewise."""
+        """Toll-free numbers to order, one by default. Raises as `choose_local` does."""
         check_toll_free(query, ordering=True)
         return self._choose(_find([(TOLL_FREE, "")]), query.quantity or DEFAULT_TOLL_FREE_ORDER)
 
-    def _choose(self, found: Iterator[Find], quantity: int) -> list[AvailableNumber]:
+    def _choose(self, found: Iterator[Match], quantity: int) -> list[AvailableNumber]:
         chosen = self._offer(found, quantity)
         if len(chosen) < quantity:
             raise ORDER_NUMBER_QUANTITY_UNAVAILABLE.error()
         return chosen
 
     def _offer(
-        self, found: Iterator[Find], quantity: int, pattern: str | None = None
+        self, found: Iterator[Match], quantity: int, pattern: str | None = None
     ) -> list[AvailableNumber]:
-        free = (find for find in found if not self._is_taken("+1" + find[0]))
+        free = (match for match in found if not self._is_taken("+1" + match[0]))
         return [
             _described(digits, mask.pattern_match if pattern else None)
             for digits, mask in islice(free, quantity)
@@ -92,7 +91,7 @@ class AvailableNumbers:
 
 
 def place_of(number: str) -> Place | None:
-    """Where `number` (E.164) belongs, as a search would show it.
+    """The place of `number` (E.164).
 
     None for toll-free numbers and for those of other countries.
     """
@@ -101,16 +100,16 @@ def place_of(number: str) -> Place | None:
 
 
 def price_of(number: str) -> str:
-    """What `number` (E.164) costs a month, in dollars."""
+    """The price of `number` (E.164) in dollars a month."""
     return _TOLL_FREE_PRICE if e164.is_toll_free(number) else _LOCAL_PRICE
 
 
-def _find_local(query: NumberQuery) -> Iterator[Find]:
+def _find_local(query: NumberQuery) -> Iterator[Match]:
     return _find(_regions(query), query.pattern)
 
 
 def _regions(query: NumberQuery) -> list[tuple[Region, str]]:
-    """Where to look, each with the digits that numbers found there must start with."""
+    """The regions to search, each with the digits that its numbers must start with."""
     if query.zip:
         return [(_known(stock().in_zip(query.zip), INVALID_ZIP_CODE.error(zip=query.zip)), "")]
     if query.city and query.state:
@@ -124,10 +123,10 @@ def _regions(query: NumberQuery) -> list[tuple[Region, str]]:
 def _regions_by_digits(
     code: str, local_number: str, query: NumberQuery
 ) -> list[tuple[Region, str]]:
-    """The local calling area is the area code with its overlays (assumed: neighbours are local)."""
-    nearest = (stock().in_code(code), code + local_number)
+    """The local calling area is the area code with its overlays (assumption D21)."""
+    same_code = (stock().in_code(code), code + local_number)
     widened = bool(local_number) and query.in_local_calling_area
-    return [nearest, (stock().around(code), "")] if widened else [nearest]
+    return [same_code, (stock().around(code), "")] if widened else [same_code]
 
 
 def _known(region: Region | None, unknown: Exception) -> Region:
@@ -136,24 +135,24 @@ def _known(region: Region | None, unknown: Exception) -> Region:
     return region
 
 
-def _find(regions: list[tuple[Region, str]], pattern: str | None = None) -> Iterator[Find]:
-    """All numbers that fit, each once; what can be found in several ways comes in turn."""
-    wanted = masks(pattern) if pattern else (ANY,)
-    ways = [
-        _walk_with(region, mask)
+def _find(regions: list[tuple[Region, str]], pattern: str | None = None) -> Iterator[Match]:
+    """All matching numbers, each once: one of each region and mask in turn."""
+    all_masks = masks(pattern) if pattern else (ANY,)
+    sequences = [
+        _matches(region, mask)
         for region, prefix in regions
-        for mask in (each.starting(prefix) for each in wanted)
+        for mask in (each.starting(prefix) for each in all_masks)
         if mask is not None
     ]
     seen: set[str] = set()
-    for digits, mask in round_robin(ways):
+    for digits, mask in round_robin(sequences):
         if digits not in seen:
             seen.add(digits)
             yield digits, mask
 
 
-def _walk_with(region: Region, mask: Mask) -> Iterator[Find]:
-    return ((digits, mask) for digits in walk(region, mask))
+def _matches(region: Region, mask: Mask) -> Iterator[Match]:
+    return ((digits, mask) for digits in scattered_numbers(region, mask))
 
 
 def _described(digits: str, pattern_match: str | None) -> AvailableNumber:

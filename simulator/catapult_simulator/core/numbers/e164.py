@@ -1,6 +1,6 @@
-"""Telephone numbers: reading loosely written ones, checking and printing them.
+"""Phone numbers: normalise, check and format them.
 
-Numbers are text in E.164 form (`+19195551212`); a short code is 3 to 6 digits without a plus.
+Numbers are strings in E.164 form (`+19195551212`). A short code is 3 to 6 digits without a plus.
 """
 
 import re
@@ -16,8 +16,7 @@ _LOOSE = str.maketrans("", "", " -.()")
 def normalize(written: str) -> str:
     """`(919) 555-1212`, `19195551212`, `+1 919.555.1212` all become `+19195551212`.
 
-    A short code stays as it is, and so does anything that is no number at all.
-    Assumed: the service was seen to format loosely written numbers itself; how far is unknown.
+    Short codes and texts that are not numbers are returned unchanged (assumption B30).
     """
     if _E164.fullmatch(written):
         return written
@@ -42,7 +41,7 @@ def is_reachable(number: str) -> bool:
 
 
 def is_north_american(number: str) -> bool:
-    """Whether `number` can be a subscriber's number of the North American Numbering Plan."""
+    """Whether `number` is a valid subscriber number of the North American Numbering Plan."""
     return _NANP.fullmatch(number) is not None
 
 
@@ -52,7 +51,7 @@ def is_toll_free(number: str) -> bool:
 
 
 def national(number: str) -> str:
-    """`(919) 555-1212`; numbers of other countries keep their digits (assumed)."""
+    """`(919) 555-1212`; numbers of other countries keep their digits (assumption D15)."""
     if number.startswith("+1") and len(number) == 12:
         return f"({number[2:5]}) {number[5:8]}-{number[8:]}"
     return number.removeprefix("+")

@@ -1,6 +1,6 @@
 """Caller names (CNAM). Source: methods/numberInfo/getNumberInfo.md.
 
-The names are made up, the same for a number in every run, unless a test says who has it.
+A test can set the name of a number. Other names are generated: the same for a number in every run.
 """
 
 from hashlib import blake2b
@@ -18,7 +18,7 @@ _GIVEN = ("MARY", "JAMES", "LINDA", "JOHN", "ANNA", "DAVID", "SUSAN", "CARLOS", 
 
 
 class NumberInfo(NamedTuple):
-    """Who has a number: since when it was looked up, and when that was last refreshed, in ms."""
+    """The name of a number's owner; first and last lookup in ms."""
 
     number: str
     name: str
@@ -27,30 +27,30 @@ class NumberInfo(NamedTuple):
 
 
 class NumberInfos:
-    """What one tenant has looked up."""
+    """The caller names that one tenant has looked up."""
 
     def __init__(self, world: World, account: Account) -> None:
         self._world = world
         self._account = account
         self._known: dict[str, NumberInfo] = {}
-        self._told: dict[str, str] = {}
+        self._names: dict[str, str] = {}
 
     @synchronized
     def name(self, number: str, name: str) -> None:
-        """From now on `number` is known as `name`; an empty name makes it unknown."""
-        self._told[number] = name
+        """Set the name of `number`; an empty name makes it unknown."""
+        self._names[number] = name
 
     @synchronized
     def look_up(self, number: str) -> NumberInfo:
-        """Who has `number`; a charge of the account.
+        """Look up the name of `number` and charge the account.
 
-        Raises `invalid-cnam-search` for what is not E.164, `cnam-not-found` for a number outside
-        of North America (assumed) or one that a test made unknown.
+        Raises `invalid-cnam-search` for a number that is not E.164, `cnam-not-found` for a number
+        outside North America (assumption D23) or without a name.
         """
         if not e164.is_e164(number):
             raise INVALID_CNAM_SEARCH.error(number=number)
         self._account.require("cnam-search")
-        name = self._told.get(number, _made_up(number))
+        name = self._names.get(number, _generated_name(number))
         if not name:
             raise CNAM_NOT_FOUND.error(number=number)
         self._account.charge("cnam-search", number)
@@ -58,7 +58,7 @@ class NumberInfos:
         return self._known[number]
 
     def _refreshed(self, number: str, name: str) -> NumberInfo:
-        """`created` is the first query, `updated` moves on once a day (assumed)."""
+        """`created` is the first query, `updated` changes once a day (assumption D16)."""
         now_ms = self._world.clock.now_ms()
         info = self._known.get(number, NumberInfo(number, name, now_ms, now_ms))
         if info.name != name or now_ms - info.updated_ms >= DAY_MS:
@@ -66,7 +66,7 @@ class NumberInfos:
         return info
 
 
-def _made_up(number: str) -> str:
+def _generated_name(number: str) -> str:
     if not e164.is_north_american(number):
         return ""
     chosen = int.from_bytes(blake2b(number.encode(), digest_size=4).digest(), "big")

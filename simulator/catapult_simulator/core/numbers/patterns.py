@@ -1,7 +1,7 @@
 """Search patterns for numbers: `*2?9*`, `919*PIZZA`.
 
-A pattern is spread over the ten national digits in every way that fits; each way is a `Mask`.
-There are never more than 252 (ten digits choose five). Knows nothing of which numbers exist.
+A pattern is expanded to masks: one `Mask` for each way to spread it over the ten national digits,
+at most 252 (ten choose five). This module does not know which numbers exist.
 
 Source: methods/availableNumbers/getAvailableNumbersLocal.md, "pattern".
 """
@@ -29,21 +29,21 @@ _KEYPAD = {
 
 
 class Mask(NamedTuple):
-    """What a number must look like: ten digits, `?` for any, and how the literals were written."""
+    """Ten digits with `?` for any, and the literals as the pattern has them."""
 
     digits: str
     written: str
 
     @property
     def pattern_match(self) -> str:
-        """The 14 characters of a national number, blank but for the literals of the pattern.
+        """The 14 characters of a national number; all but the literals of the pattern are spaces.
 
         `(919) 297-2192` found by `*2?9*` gives `          2 9 ` (documented).
         """
         return f" {self.written[:3]}  {self.written[3:6]} {self.written[6:]}"
 
     def starting(self, prefix: str) -> "Mask | None":
-        """The same, for numbers that start with `prefix`; None where the two disagree."""
+        """This mask for numbers that start with `prefix`; None if none can match."""
         start = self.digits[: len(prefix)]
         if any(have not in ("?", want) for have, want in zip(start, prefix, strict=True)):
             return None
@@ -55,10 +55,10 @@ ANY = Mask("?" * 10, " " * 10)
 
 @lru_cache(maxsize=64)
 def masks(pattern: str) -> tuple[Mask, ...]:
-    """Every way in which `pattern` can be spread over ten digits, its stars longest first.
+    """The masks of `pattern`, those with long first stars first.
 
-    A pattern that fits no number has none; so has one with other characters (assumed: the
-    documents name no error for it).
+    A pattern that matches no number has no masks, nor has one with other characters
+    (assumption D22).
     """
     if not _PATTERN.fullmatch(pattern):
         return ()
@@ -68,7 +68,7 @@ def masks(pattern: str) -> tuple[Mask, ...]:
 
 
 def _splits(spare: int, stars: int) -> Iterator[tuple[int, ...]]:
-    """How many digits each star stands for, in every way that makes `spare`."""
+    """The numbers of digits for each star, in every way that adds up to `spare`."""
     if spare < 0 or (stars == 0 and spare > 0):
         return
     if stars <= 1:

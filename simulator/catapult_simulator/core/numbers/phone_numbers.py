@@ -1,4 +1,4 @@
-"""Phone numbers: ordering, importing, binding to an application, releasing.
+"""Phone numbers: order, import, assign to an application, release.
 
 Source: methods/phoneNumbers/*.md and the how-to on importing a dashboard number.
 """
@@ -15,7 +15,7 @@ from catapult_simulator.core.numbers.available import place_of, price_of
 from catapult_simulator.core.world import World, synchronized
 
 NumberState = Literal["enabled", "released"]
-_IMPORTED_PRICE = "0.00"  # assumed, after the real samples of java-bandwidth 2013
+_IMPORTED_PRICE = "0.00"  # assumption D13
 
 
 class PhoneNumber(NamedTuple):
@@ -34,7 +34,7 @@ class PhoneNumber(NamedTuple):
 
 
 class PhoneNumbers:
-    """The numbers of one tenant, in the order in which it got them."""
+    """The numbers of one tenant, in the order of their creation (assumption D14)."""
 
     def __init__(self, world: World, applications: Applications, account: Account) -> None:
         self._world = world
@@ -46,10 +46,10 @@ class PhoneNumbers:
 
     @synchronized
     def allocate(self, number: str, **properties: Any) -> PhoneNumber:
-        """Order a free number. `name`, `application_id`, `fallback_number` may be given.
+        """Order a number. `name`, `application_id` and `fallback_number` are optional.
 
-        Raises `number-not-found` for one that is not offered: not of the numbering plan, magic,
-        or released by this tenant before (documented: it is not offered to the account again).
+        Raises `number-not-found` for a number outside the numbering plan (assumption D8), a magic
+        one, and one that this tenant has released (documented: it is not offered again).
         """
         if number in self._released:
             raise catalogue.NUMBER_NOT_FOUND.error(number=number)
@@ -61,9 +61,10 @@ class PhoneNumbers:
 
     @synchronized
     def import_number(self, number: str, *, password: str, **properties: Any) -> PhoneNumber:
-        """Import a number of the dashboard; usable at once.
+        """Import a number from the dashboard.
 
-        Raises `invalid-provider-credentials` (assumed) where the tenant is told to refuse them.
+        Raises `invalid-provider-credentials` for another password than the rules name
+        (assumption D1).
         """
         if self._world.rules.dashboard_password not in (None, password):
             raise catalogue.INVALID_PROVIDER_CREDENTIALS.error()
@@ -72,7 +73,10 @@ class PhoneNumbers:
 
     @synchronized
     def get(self, ref: str) -> PhoneNumber:
-        """By id, or an enabled one by its E.164 number. Raises `number-not-found`."""
+        """The number with this id, or the enabled one with this E.164 form.
+
+        Raises `number-not-found`.
+        """
         number = self._numbers.get(ref) or self.owned(ref)
         if number is None:
             raise catalogue.NUMBER_NOT_FOUND.error(number=ref)
@@ -88,15 +92,15 @@ class PhoneNumbers:
         city: str | None = None,
         state: str | None = None,
     ) -> list[PhoneNumber]:
-        """Numbers for which all that is given holds; case matters for the name only (assumed)."""
+        """Numbers that match all filters. Only `name` is case-sensitive (assumption D24)."""
         return [
             number
             for number in map(self._shown, self._numbers.values())
             if number.number_state == number_state
             and application_id in (None, number.application_id)
             and name in (None, number.name)
-            and _same(city, number.city)
-            and _same(state, number.state)
+            and _matches(city, number.city)
+            and _matches(state, number.state)
         ]
 
     @synchronized
@@ -110,7 +114,7 @@ class PhoneNumbers:
 
     @synchronized
     def release(self, ref: str) -> None:
-        """Give the number back: from now on it neither sends nor receives."""
+        """Release the number: it can no longer send or receive."""
         number = self._require_enabled(ref)
         released = number._replace(number_state="released", application_id=None)
         self._numbers[number.id] = released
@@ -118,31 +122,31 @@ class PhoneNumbers:
         self._released.add(number.number)
 
     def owned(self, number: str) -> PhoneNumber | None:
-        """The enabled number written `number` in E.164, or None."""
+        """The enabled number with this E.164 form, or None."""
         number_id = self._enabled.get(number)
         return None if number_id is None else self._numbers[number_id]
 
     def require_credit(self, numbers: Sequence[str]) -> None:
-        """Raises `insufficient-available-balance` where not all of `numbers` can be paid."""
+        """Raises `insufficient-available-balance` if the balance does not cover all `numbers`."""
         products = [number_product(number) for number in numbers]
         for product in set(products):
             self._account.require(product, products.count(product))
 
     def application_of(self, number: str) -> str | None:
-        """The id of the application that an enabled number is bound to, if that still exists."""
+        """The id of the application of an enabled number, if it still exists."""
         owned = self.owned(number)
         application_id = None if owned is None else owned.application_id
         return application_id if self._applications.knows(application_id) else None
 
     def is_taken(self, number: str) -> bool:
-        """Whether this tenant has the number, or had it: it is not offered again (documented)."""
+        """Whether this tenant has or had the number (documented: it is not offered again)."""
         return number in self._enabled or number in self._released
 
     def _check(self, number: str) -> None:
         if not e164.is_e164(number):
             raise catalogue.INVALID_PHONE_NUMBER.error()
-        if (held := self._enabled.get(number)) is not None:
-            raise catalogue.DUPLICATE_NUMBER.error(id=held, number=number)
+        if (existing := self._enabled.get(number)) is not None:
+            raise catalogue.DUPLICATE_NUMBER.error(id=existing, number=number)
         if not e164.is_north_american(number) or magic.fault_for(number) is not None:
             raise catalogue.NUMBER_NOT_FOUND.error(number=number)
 
@@ -165,9 +169,9 @@ class PhoneNumbers:
             self._applications.get(application_id)
 
     def _shown(self, number: PhoneNumber) -> PhoneNumber:
-        """Without an application that has been deleted, and with the place of an ordered number.
+        """The number with its city and state, and without a deleted application.
 
-        The stock, which knows the places, is loaded when a place is first asked for.
+        The stock of places is loaded when the first place is needed. Imported numbers have none.
         """
         gone = not self._applications.knows(number.application_id)
         place = None if number.price == _IMPORTED_PRICE else place_of(number.number)
@@ -178,5 +182,5 @@ class PhoneNumbers:
         )
 
 
-def _same(wanted: str | None, found: str | None) -> bool:
-    return wanted is None or (found is not None and wanted.casefold() == found.casefold())
+def _matches(value: str | None, found: str | None) -> bool:
+    return value is None or (found is not None and value.casefold() == found.casefold())

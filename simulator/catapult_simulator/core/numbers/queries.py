@@ -1,7 +1,6 @@
-"""What may be asked of the stock of numbers: the question, and the rules it must keep.
+"""NumberQuery, a search for available numbers, and the rules that it must satisfy.
 
-The rules are rows, in the order in which they are checked (assumed: formats first, then what
-cannot be combined, then what is missing).
+The rules are rows, in the order in which they are checked (assumption D19).
 
 Source: errors.md; methods/availableNumbers/*.md.
 """
@@ -30,11 +29,11 @@ from catapult_simulator.core.catalogue import (
 )
 
 MAXIMUM = 5000
-MAXIMUM_ORDER = 10
+MAXIMUM_ORDER = 10  # assumption D20
 
 
 class NumberQuery(NamedTuple):
-    """What numbers are wanted. What is None (or empty) was not asked for.
+    """The criteria of a search. None and the empty string are no criterion.
 
     `area_code` is 3 digits, `zip` 5, `local_number` the first 3 or 4 digits after the area code.
     """
@@ -81,12 +80,12 @@ _COMBINATIONS: tuple[Rule, ...] = (
 
 
 def check_local(query: NumberQuery, *, ordering: bool = False) -> None:
-    """Raise what the API answers to a question for local numbers that it does not take."""
+    """Raise the error of the first rule that a search for local numbers breaks."""
     _check(query, (*_DIGITS, *_QUANTITY, *(_ORDER if ordering else ()), *_COMBINATIONS))
 
 
 def check_toll_free(query: NumberQuery, *, ordering: bool = False) -> None:
-    """The same for toll-free numbers, of which only quantity and pattern are looked at."""
+    """Likewise for toll-free numbers, of which only quantity and pattern count."""
     _check(query, (*_QUANTITY, *(_ORDER if ordering else ())))
 
 

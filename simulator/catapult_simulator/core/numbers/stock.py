@@ -1,9 +1,9 @@
-"""The stock of numbers: which town an exchange belongs to, and which exchanges a town has.
+"""The stock of numbers: the town of each exchange, and the exchanges of each town.
 
-No number is stored. A number is an area code, an exchange and a line; every line of every exchange
-named here is in stock. Knows nothing of tenants, searches or prices.
+Numbers are not stored. A number is an area code, an exchange and a line; the stock has every line
+of every exchange. This module does not know tenants, searches or prices.
 
-Source: `stock.txt.gz`, built by `tools/build_stock.py`; origins in `stock-sources.md`.
+Source: `stock.txt.gz`, built by `tools/build_stock.py`; sources in `stock-sources.md`.
 """
 
 import re
@@ -17,20 +17,20 @@ _FILE = Path(__file__).parent / "stock.txt.gz"
 TOLL_FREE_CODES = ("800", "833", "844", "855", "866", "877", "888")
 
 _ALL = tuple(map(str, range(200, 1000)))
-# Never handed out: N11 service codes, 555 (magic destinations and fiction), and what NANPA keeps
-# for information, testing and pay-per-call services (950, 958, 959, 976).
+# Not in stock: N11 service codes, 555 (magic numbers and fiction), and the exchanges that NANPA
+# reserves for information, tests and pay-per-call services (950, 958, 959, 976).
 EXCHANGES = tuple(n for n in _ALL if n[1:] != "11" and n not in {"555", "950", "958", "959", "976"})
 
 _ABBREVIATED = {"SAINT": "ST", "FORT": "FT", "MOUNT": "MT", "HTS": "HEIGHTS", "HSE": "HOUSE"}
 
 Region = tuple[tuple[str, tuple[str, ...]], ...]
-"""Area codes, each with those of its exchanges that belong to the region."""
+"""Area codes, each with its exchanges in the region."""
 
 TOLL_FREE: Region = tuple((code, EXCHANGES) for code in TOLL_FREE_CODES)
 
 
 class Place(NamedTuple):
-    """Where an exchange is. Names are upper-case; `lata` is missing where nobody says it."""
+    """The place of an exchange. Names are in upper case; `lata` is None if unknown."""
 
     city: str
     rate_center: str
@@ -39,7 +39,7 @@ class Place(NamedTuple):
 
 
 class AreaCode(NamedTuple):
-    """A geographic area code. Its exchanges from `starts[n]` up to the next belong to `runs[n]`."""
+    """A geographic area code. The exchanges from `starts[n]` to the next start are in `runs[n]`."""
 
     code: str
     state: str
@@ -47,18 +47,18 @@ class AreaCode(NamedTuple):
     runs: list[Place]
 
     def place(self, exchange: str) -> Place:
-        """Where an exchange is."""
+        """The place of an exchange."""
         return self.runs[bisect_right(self.starts, exchange) - 1]
 
     def exchanges_in(self, city: str) -> tuple[str, ...]:
-        """Those of the city that are handed out."""
+        """The exchanges of the city that are in stock."""
         return tuple(exchange for exchange in EXCHANGES if self.place(exchange).city == city)
 
 
 class Stock:
-    """The file, read record by record when one is asked for. Shared by all tenants; only reads.
+    """The records of the file, each parsed when first needed and kept. All tenants share it.
 
-    What was read is kept: threads that race for a record find the same.
+    Threads that race to parse a record get equal results.
     """
 
     def __init__(self, text: str) -> None:
@@ -75,7 +75,7 @@ class Stock:
                 self._codes[self._records["code", rest[:3]][:2]].append(name)
 
     def area_code(self, code: str) -> AreaCode | None:
-        """The geographic area code, or None: not assigned, toll-free, or outside the States."""
+        """The geographic area code; None if unassigned, toll-free or outside the United States."""
         if code not in self._read:
             self._read[code] = self._read_area_code(code)
         return self._read[code]
@@ -87,12 +87,12 @@ class Stock:
         return tuple((code, EXCHANGES) for code in self._codes.get(state.upper(), ()))
 
     def in_city(self, city: str, state: str) -> Region | None:
-        """The city's exchanges, in all its area codes. None for a city that nobody knows."""
+        """The exchanges of the city, in all its area codes. None for an unknown city."""
         name = self._city(town_key(city), state.upper())
         return None if name is None else self._in_town(name, state.upper())
 
     def in_zip(self, zip_code: str) -> Region | None:
-        """The exchanges of the town to which the ZIP code belongs. None for an unknown one."""
+        """The exchanges of the ZIP code's town. None for an unknown ZIP code."""
         for state in self._codes:
             record = self._records.get(("zip", f"{zip_code[:3]}{state}"), "")
             for at, ends in _pairs(record):
@@ -101,7 +101,7 @@ class Stock:
         return None
 
     def around(self, code: str) -> Region:
-        """All area codes that serve the same towns: an area code and its overlays."""
+        """The area code and its overlays: all area codes with the same towns."""
         base = self._base(code)
         state = self.in_state(base[1]) if base else ()
         return tuple(part for part in state if self._base(part[0]) == base)
@@ -114,7 +114,7 @@ class Stock:
         return tuple((code, exchanges) for code, exchanges in parts if exchanges)
 
     def _mentions(self, code: str, town: int) -> bool:
-        """Whether the town may be in the area code: only those that it is in are read."""
+        """Whether the record of the area code has the town. Saves parsing the other records."""
         base = self._base(code)
         return base is not None and f"={town};" in self._records["code", base[0]] + ";"
 
@@ -132,7 +132,7 @@ class Stock:
         return self._towns_of[state]
 
     def _base(self, code: str) -> tuple[str, str] | None:
-        """The area code whose exchanges `code` shares (mostly itself), and the state."""
+        """The area code whose record `code` uses (mostly its own), and its state."""
         shared = self._records.get(("overlay", code), code)[:3]
         record = self._records.get(("code", shared))
         return (shared, record[:2]) if record else None
@@ -152,22 +152,22 @@ class Stock:
 
 @cache
 def stock() -> Stock:
-    """The stock that comes with the package; read on first use."""
-    import gzip  # not above: most programs never search, and start sooner without
+    """The stock of the package, loaded on first use."""
+    import gzip  # here, because most programs never search and start faster without
 
     return Stock(gzip.decompress(_FILE.read_bytes()).decode())
 
 
 def town_key(name: str) -> str:
-    """How names of towns are compared: `St. Louis`, `SAINT LOUIS` and `st louis` are the same."""
+    """The form in which names are compared: `St. Louis`, `SAINT LOUIS`, `st louis` are equal."""
     words = re.sub(r"[^A-Z0-9]+", " ", name.upper().replace(".", "").replace("'", "")).split()
     return " ".join(_ABBREVIATED.get(word, word) for word in words)
 
 
 def rate_center_of(city: str) -> str:
-    """A rate centre named after its town in at most ten letters.
+    """The name of a town's rate centre: the town's name in at most ten letters.
 
-    Observed: `CARY`, `FT COLLINS`, `JERSEYCITY`. Assumed: that every town has one of its own.
+    Observed: `CARY`, `FT COLLINS`, `JERSEYCITY`. Each town has its own (assumption D32).
     """
     short = city
     if "FORT" in city or "SAINT" in city:
@@ -176,6 +176,6 @@ def rate_center_of(city: str) -> str:
 
 
 def _pairs(record: str) -> list[tuple[str, str]]:
-    """`a=1;b=2` as pairs; no record, no pairs."""
+    """`a=1;b=2` as pairs."""
     pairs = (pair.partition("=") for pair in record.split(";") if pair)
     return [(left, right) for left, _, right in pairs]
