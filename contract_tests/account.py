@@ -1,4 +1,4 @@
-"""One user of the API, over HTTP."""
+"""Account, one user of the API over HTTP."""
 
 import json
 import time
@@ -13,7 +13,7 @@ Json = Any  # what json.loads gives
 
 
 class Credentials(NamedTuple):
-    """userId, API token and API secret; a failing check prints the first only."""
+    """userId, API token and API secret. A failing check prints only the userId."""
 
     user_id: str
     token: str
@@ -24,7 +24,7 @@ class Credentials(NamedTuple):
 
 
 def new_session() -> requests.Session:
-    """A session that listens to no proxy settings and no .netrc of the machine."""
+    """A session that ignores the machine's proxy settings and .netrc."""
     session = requests.Session()
     session.trust_env = False
     return session
@@ -34,7 +34,7 @@ def new_session() -> requests.Session:
 class Account:
     """Requests of one user. A path is relative to `users/{userId}/`, or to `/v1` after a slash.
 
-    `body` is sent as compact JSON, `raw` as it is. `rate`: how many messages a second may be sent.
+    `body` is sent as compact JSON, `raw` unchanged. `rate` is the number of messages a second.
     """
 
     base_url: str
@@ -63,7 +63,7 @@ class Account:
         headers: Mapping[str, str] | None = None,
         anonymous: bool = False,
     ) -> requests.Response:
-        """The answer to one request, whatever its status; redirects are not followed."""
+        """Send one request; gives the response of any status. Redirects are not followed."""
         if method == "POST" and path.rstrip("/") == "messages":
             self._keep_pace()
         answer = self.session.request(
@@ -102,7 +102,7 @@ class Account:
         return answer.json()
 
     def create(self, path: str, body: Json) -> str:
-        """The id of what a POST has created."""
+        """Create a resource; gives its id."""
         answer = self.post(path, body)
         assert answer.status_code == 201, f"{answer.status_code} {answer.text}"
         return answer.headers["Location"].rpartition("/")[2]
@@ -110,7 +110,7 @@ class Account:
     def _keep_pace(self) -> None:
         wait = self._last_send + 1 / self.rate - time.monotonic()
         if wait > 0:
-            time.sleep(wait)  # the real API refuses more than so many messages a second
+            time.sleep(wait)  # the real API limits messages a second
         self._last_send = time.monotonic()
 
     def _count(self, method: str, path: str, answer: requests.Response) -> None:
@@ -122,5 +122,5 @@ class Account:
 
 
 def compact(body: Json) -> bytes:
-    """`body` as JSON without blanks, in UTF-8."""
+    """`body` as JSON without spaces, in UTF-8."""
     return json.dumps(body, separators=(",", ":"), ensure_ascii=False).encode()

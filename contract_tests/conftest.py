@@ -1,4 +1,4 @@
-"""Options, collection rules and nouns of the contract checks."""
+"""Options, collection rules and fixtures of the contract checks."""
 
 from collections.abc import Callable, Iterator
 from typing import cast
@@ -51,15 +51,15 @@ def _refuse_workers(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     ours = [item for item in items if "contract_tests" in item.path.parts]
-    if complaints := evidence.complaints(ours):
-        raise pytest.UsageError("\n".join(complaints))
+    if errors := evidence.evidence_errors(ours):
+        raise pytest.UsageError("\n".join(errors))
     for item in ours:
         item.user_properties.append(("evidence", evidence.kinds_of(item)[0]))
         if LIVE in config.stash:
-            _skip_impossible(item, config.stash[LIVE].capabilities)
+            _skip_unable(item, config.stash[LIVE].capabilities)
 
 
-def _skip_impossible(item: pytest.Item, can: frozenset[str]) -> None:
+def _skip_unable(item: pytest.Item, can: frozenset[str]) -> None:
     if reason := _reason(evidence.needs_of(item) - can):
         item.add_marker(pytest.mark.skip(reason=reason))
 
@@ -107,7 +107,7 @@ def target(pytestconfig: pytest.Config) -> Iterator[Target]:
 
 
 @pytest.fixture(autouse=True)
-def _skipped_where_impossible(request: pytest.FixtureRequest, target: Target) -> None:
+def _skip_if_unable(request: pytest.FixtureRequest, target: Target) -> None:
     if reason := _reason(evidence.needs_of(request.node) - target.capabilities):
         pytest.skip(reason)
 
@@ -121,7 +121,7 @@ def control(target: Target, session: requests.Session) -> Control | None:
 def open_account(
     target: Target, session: requests.Session, control: Control | None
 ) -> Iterator[OpenAccount]:
-    """`open_account(profile="2018")`: an account that holds nothing yet."""
+    """`open_account(profile="2018")`: a new account without resources."""
     opened: list[str] = []
 
     def open_account(profile: str | None = None) -> Account:
@@ -143,7 +143,7 @@ def account(
     session: requests.Session,
     open_account: OpenAccount,
 ) -> Iterator[Account]:
-    """Who asks. A simulated one is new and holds nothing; the live one may hold anything."""
+    """The account that sends requests. A simulated one is new; the live one may have resources."""
     account = open_account() if target.simulated else target.account(target.credentials, session)
     yield account
     if not evidence.needs_of(request.node) & ONLY_SIMULATED:
@@ -158,13 +158,13 @@ def network(target: Target, account: Account, control: Control | None) -> Networ
 
 @pytest.fixture
 def simulated(network: Network) -> SimulatedNetwork:
-    """The network of a simulator: its clock can be turned, it fails when told to."""
+    """The network of a simulator, with a clock to advance and faults."""
     return cast(SimulatedNetwork, network)
 
 
 @pytest.fixture
 def line(target: Target, account: Account) -> str:
-    """A number of the account, bound to no application."""
+    """A number of the account, without an application."""
     if not target.simulated:
         return target.numbers[0] if target.numbers else pytest.skip(CAPABILITIES["sending"])
     account.create("phoneNumbers", {"number": LINE, "provider": DASHBOARD})
@@ -173,7 +173,7 @@ def line(target: Target, account: Account) -> str:
 
 @pytest.fixture
 def draft(line: str, network: Network) -> Draft:
-    """`draft(tag="x", text=ABSENT)`: a sound message with these changes."""
+    """`draft(tag="x", text=ABSENT)`: a valid message with these changes."""
 
     def draft(**changes: Json) -> dict[str, Json]:
         whole = {"from": line, "to": network.person, "text": "Hello"}
@@ -200,7 +200,7 @@ def make_application(account: Account, target: Target) -> Iterator[Callable[...,
 
 @pytest.fixture
 def bind(account: Account, target: Target) -> Iterator[Callable[[str, str], None]]:
-    """`bind(line, application_id)`; a live number is given back to its application afterwards."""
+    """`bind(line, application_id)`; a live number gets its former application back afterwards."""
     before: dict[str, str] = {}
 
     def bind(number: str, application_id: str) -> None:
@@ -222,7 +222,7 @@ def receiver(target: Target) -> Iterator[Receiver]:
 
 @pytest.fixture
 def webhook(receiver: Receiver) -> Iterator[Webhook]:
-    """Where this check's callbacks arrive."""
+    """The webhook of this check."""
     webhook = receiver.open_webhook()
     yield webhook
     webhook.released.set()
@@ -235,7 +235,7 @@ def serve(
     bind: Callable[[str, str], None],
     webhook: Webhook,
 ) -> Serve:
-    """`serve(callbackHttpMethod="GET")`: the line's application calls this webhook back."""
+    """`serve(callbackHttpMethod="GET")`: give the line an application with this webhook."""
 
     def serve(**properties: Json) -> str:
         shop = {"incomingMessageUrl": webhook.url("sms")} | properties

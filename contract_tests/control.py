@@ -1,4 +1,4 @@
-"""The simulator's own control API, `/_simulator`, as far as the checks use it."""
+"""Control, the simulator's own API `/_simulator`, as far as the checks use it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from contract_tests.account import Credentials
 
 @dataclass(frozen=True)
 class Control:
-    """Opens and closes accounts of a simulator; the other side of the telephone network."""
+    """Opens and closes accounts, receives messages for them, advances time, adds faults."""
 
     base_url: str
     session: requests.Session
@@ -26,7 +26,7 @@ class Control:
         return _credentials(opened)
 
     def credentials(self, user_id: str) -> Credentials:
-        """Those of an account that is open."""
+        """The credentials of an open account."""
         return _credentials(self._call("GET", f"tenants/{user_id}"))
 
     def close_account(self, user_id: str) -> None:
@@ -35,21 +35,21 @@ class Control:
     def text_in(
         self, user_id: str, from_: str, to: str, text: str, media: Sequence[str] = ()
     ) -> list[dict[str, Any]]:
-        """Somebody texts one of the user's numbers; gives the callbacks that were tried."""
+        """Receive a message for one of the user's numbers; gives its callback attempts."""
         message = {"from": from_, "to": to, "text": text, "media": list(media)}
         answer = self._call("POST", f"tenants/{user_id}/messages", message)
         return list(answer.json()["callbacks"])
 
     def advance(self, user_id: str, seconds: float) -> None:
-        """Let so much virtual time pass."""
+        """Advance virtual time."""
         self._call("POST", f"tenants/{user_id}/advance", {"seconds": seconds})
 
     def settle(self, user_id: str) -> None:
-        """Let virtual time pass until nothing is due."""
+        """Advance virtual time until nothing is due."""
         self._call("POST", f"tenants/{user_id}/settle", {})
 
     def add_fault(self, user_id: str, fault: dict[str, Any]) -> None:
-        """Let something go wrong, as `fault` describes."""
+        """Add a fault."""
         self._call("POST", f"tenants/{user_id}/faults", fault)
 
     def _call(self, method: str, path: str, body: object = None) -> requests.Response:

@@ -1,7 +1,8 @@
-"""How each check knows what it claims, what it needs of the target, what it spends.
+"""The marks of a check: its evidence, the capabilities it needs, the messages it sends.
 
-Source of every name used in a mark: a page of the public "ap-docs" documentation or of the FAQ
-(`methods/…`, `apiCallbacks/…`, `faq/…`), an SDK, or recorded traffic with its date.
+A mark names a page of the public documentation "ap-docs" or the FAQ (`methods/…`,
+`apiCallbacks/…`, `faq/…`), an SDK, recorded traffic with its date, or an assumption by its id
+(`docs/fidelity.md`).
 """
 
 from collections.abc import Iterable
@@ -16,33 +17,33 @@ spends = pytest.mark.spends
 
 KINDS = ("documented", "observed", "assumed")
 MARKS = (
-    "documented(page): the fact stands in the public documentation",
-    "observed(source): the fact was seen on the real API, or a client of it depends on it",
-    "assumed(why): no source says so; the most natural behaviour",
-    "needs(*capabilities): skip where the target cannot do this",
-    "spends(messages): how many messages the check sends",
+    "documented(page): stated in the public documentation",
+    "observed(source): recorded from the real API, or required by a client of it",
+    "assumed(id): no source settles it; `assumption C8`",
+    "needs(*capabilities): skipped where the target lacks one",
+    "spends(messages): the number of messages that the check sends",
 )
 
 
 def kinds_of(item: pytest.Item) -> list[str]:
-    """The evidence that `item` carries; a sound check carries exactly one."""
+    """The kinds of evidence of `item`; a check must have exactly one."""
     return [mark.name for mark in item.iter_markers() if mark.name in KINDS]
 
 
 def needs_of(item: pytest.Item) -> set[str]:
-    """The capabilities without which `item` cannot run."""
+    """The capabilities that `item` needs."""
     return {str(name) for mark in item.iter_markers("needs") for name in mark.args}
 
 
 def spent_by(item: pytest.Item) -> int:
-    """How many messages `item` may send, by its own word."""
+    """The number of messages that `item` may send."""
     return max((int(mark.args[0]) for mark in item.iter_markers("spends")), default=0)
 
 
-def complaints(items: Iterable[pytest.Item]) -> list[str]:
-    """A sentence for every check that does not say, or says twice, how it knows."""
+def evidence_errors(items: Iterable[pytest.Item]) -> list[str]:
+    """A message for every check without evidence, or with several kinds."""
     return [
-        f"{item.nodeid} carries {' and '.join(kinds) or 'no evidence'};"
+        f"{item.nodeid} has {' and '.join(kinds) or 'no evidence'};"
         " mark it with exactly one of @documented, @observed, @assumed"
         for item in items
         if len(kinds := kinds_of(item)) != 1

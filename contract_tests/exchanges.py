@@ -1,6 +1,6 @@
 """The recorded and documented exchanges under `fixtures/`, as records.
 
-What each field means stands in `fixtures/README.md`.
+`fixtures/README.md` explains the fields.
 """
 
 import json
@@ -15,7 +15,7 @@ Step = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Exchange:
-    """One request with its response, or one callback; `key` is such as `messages/send`."""
+    """One request with its response, or one callback. `key` is the path, as `messages/send`."""
 
     key: str
     name: str
@@ -31,9 +31,9 @@ class Exchange:
 
 
 def load(key: str) -> Exchange:
-    """The exchange of this key; a text written as `{"repeat": …, "times": …}` in full."""
+    """Load an exchange; `{"repeat": …, "times": …}` is expanded to the repeated text."""
     source = (FIXTURES / f"{key}.json").read_text(encoding="utf-8")
-    return Exchange(key, **json.loads(source, object_hook=_in_full))
+    return Exchange(key, **json.loads(source, object_hook=_expand))
 
 
 def keys() -> list[str]:
@@ -43,7 +43,7 @@ def keys() -> list[str]:
     )
 
 
-def _in_full(value: dict[str, Any]) -> Any:
+def _expand(value: dict[str, Any]) -> Any:
     if set(value) == {"repeat", "times"}:
         return value["repeat"] * value["times"]
     return value

@@ -1,4 +1,4 @@
-"""The other side: the person with the other telephone, the carrier, and the passing of time."""
+"""The network around an account: the other person, the carrier, and time."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -16,7 +16,7 @@ Found = TypeVar("Found")
 
 
 class Network(Protocol):
-    """What a check may ask of the world around an account."""
+    """The person that a check sends to and receives from, and the passing of time."""
 
     @property
     def person(self) -> str: ...
@@ -24,13 +24,13 @@ class Network(Protocol):
     def text_in(self, to: str, text: str = "Hello", media: Sequence[str] = ()) -> None: ...
 
     def wait(self, tries: int) -> bool:
-        """Let a little time pass; False when patience is at its end."""
+        """Let a little time pass; False after too many tries."""
         ...
 
 
 @dataclass(frozen=True)
 class SimulatedNetwork:
-    """The network of one simulated account; `virtual` says whether its clock can be turned."""
+    """The network of one simulated account. `virtual`: its clock can be advanced."""
 
     control: Control
     user_id: str
@@ -58,7 +58,7 @@ class SimulatedNetwork:
 
 @dataclass(frozen=True)
 class LiveNetwork:
-    """The real one: a second number of the account is the person."""
+    """The real network. The person is a second number of the account."""
 
     account: Account
     person: str
@@ -72,11 +72,11 @@ class LiveNetwork:
 
 
 def eventually(condition: Callable[[], Found], network: Network) -> Found:
-    """What `condition` gives as soon as it is true; the only place where a check waits."""
+    """Wait until `condition` is true; gives its value. Checks wait nowhere else."""
     tries = 0
     while not (found := condition()):
         tries += 1
-        assert network.wait(tries), "it never came true"
+        assert network.wait(tries), "the condition never became true"
     return found
 
 

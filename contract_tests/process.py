@@ -1,4 +1,4 @@
-"""A simulator in a process of its own, for as long as the checks run."""
+"""A simulator in a process of its own, while the checks run."""
 
 import re
 import subprocess
@@ -7,7 +7,7 @@ from types import TracebackType
 
 
 class SimulatorProcess:
-    """`python -m catapult_simulator serve` on a free port; `base_url` once it listens."""
+    """`python -m catapult_simulator serve` on a free port. `base_url` is set when it listens."""
 
     base_url: str
 

@@ -1,4 +1,4 @@
-"""Requests as no decent client writes them: paths left alone, bodies that never come."""
+"""Requests that no HTTP library sends: unchanged paths, bodies that never arrive."""
 
 from collections.abc import Mapping
 from http.client import HTTPConnection, HTTPResponse
@@ -10,11 +10,11 @@ from requests.auth import _basic_auth_str
 
 from contract_tests.account import Account
 
-NOTHING: Mapping[str, str] = {}
+NO_HEADERS: Mapping[str, str] = {}
 
 
 def open_connection(account: Account) -> HTTPConnection:
-    """A connection of its own, patient for ten seconds."""
+    """A connection with a timeout of ten seconds."""
     place = urlsplit(account.base_url)
     return HTTPConnection(place.hostname or "", place.port, timeout=10)
 
@@ -22,7 +22,7 @@ def open_connection(account: Account) -> HTTPConnection:
 def send_head(
     connection: HTTPConnection, account: Account, method: str, path: str, headers: Mapping[str, str]
 ) -> str:
-    """Send everything up to the empty line, the path as it stands; gives the URL."""
+    """Send the request line and headers, the path unchanged; gives the URL."""
     url = account.url(path)
     connection.putrequest(method, url.removeprefix(account.base_url))
     connection.putheader("Authorization", _basic_auth_str(*account.credentials[1:]))
@@ -37,9 +37,9 @@ def ask(
     method: str,
     path: str,
     body: bytes = b"",
-    headers: Mapping[str, str] = NOTHING,
+    headers: Mapping[str, str] = NO_HEADERS,
 ) -> requests.Response:
-    """The answer to just this head and this body, neither of which is mended on the way."""
+    """Send exactly this head and body; gives the response."""
     connection = open_connection(account)
     try:
         url = send_head(connection, account, method, path, headers)
@@ -51,7 +51,7 @@ def ask(
 
 
 def put(account: Account, path: str, body: bytes) -> requests.Response:
-    """PUT with the right length and no type."""
+    """PUT with the correct Content-Length and no Content-Type."""
     return ask(account, "PUT", path, body, {"Content-Length": str(len(body))})
 
 
@@ -61,5 +61,5 @@ def _as_response(answer: HTTPResponse, method: str, url: str) -> requests.Respon
     response.headers.update(answer.getheaders())
     response.raw = BytesIO(answer.read())
     response.request = requests.Request(method, url).prepare()
-    response.request.url = url  # as it was asked: preparing it would tidy it up
+    response.request.url = url  # unchanged: `prepare` normalises it
     return response

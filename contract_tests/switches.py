@@ -1,4 +1,4 @@
-"""What only a simulator lets a check do: other rules, names for callers, files that come in."""
+"""Features of a simulator only: rules, caller names, received files, faults."""
 
 from base64 import b64encode
 from typing import Any, NamedTuple
@@ -8,7 +8,7 @@ from contract_tests.network import SimulatedNetwork
 
 
 class File(NamedTuple):
-    """A file that somebody sends along with a message."""
+    """A file of a received message."""
 
     name: str
     content: bytes
@@ -16,17 +16,17 @@ class File(NamedTuple):
 
 
 def change_rules(simulated: SimulatedNetwork, **changes: Json) -> dict[str, Json]:
-    """Let other rules, or another balance in dollars, hold from now on; gives all rules."""
+    """Change rules, or the balance in dollars; gives all rules."""
     return dict(_call(simulated, "PATCH", "", changes)["rules"])
 
 
 def name_caller(simulated: SimulatedNetwork, number: str, name: str) -> None:
-    """Say who has `number`; with an empty name nobody knows."""
+    """Set the caller name of `number`; an empty name removes it."""
     _call(simulated, "POST", "/numberInfo", {"number": number, "name": name})
 
 
 def text_files(simulated: SimulatedNetwork, to: str, *files: File) -> dict[str, Json]:
-    """Somebody sends `files` to one of the account's numbers; gives the message."""
+    """Receive a message with `files` at one of the account's numbers; gives the message."""
     media = [
         {"name": name, "content": b64encode(content).decode(), "contentType": content_type}
         for name, content, content_type in files
@@ -36,7 +36,7 @@ def text_files(simulated: SimulatedNetwork, to: str, *files: File) -> dict[str, 
 
 
 def faults(simulated: SimulatedNetwork) -> list[dict[str, Json]]:
-    """What is still told to go wrong."""
+    """The remaining faults."""
     return list(_call(simulated, "GET", "/faults"))
 
 
@@ -45,12 +45,12 @@ def clear_faults(simulated: SimulatedNetwork) -> None:
 
 
 def reset(simulated: SimulatedNetwork) -> None:
-    """Let the account own nothing, as when it was opened."""
+    """Remove everything from the account."""
     _call(simulated, "POST", "/reset", {})
 
 
 def magic_numbers(simulated: SimulatedNetwork) -> dict[str, dict[str, str]]:
-    """The destinations with a fate of their own, by its name."""
+    """The magic numbers by the name of their outcome."""
     address = f"{simulated.control.base_url}/_simulator/magic"
     answer = simulated.control.session.get(address, timeout=30)
     return {row["name"]: row for row in answer.json()}

@@ -1,4 +1,4 @@
-"""What the checks are pointed at, and what it can do."""
+"""Target: the API under test, and its capabilities."""
 
 import os
 from collections.abc import Mapping
@@ -18,22 +18,22 @@ from contract_tests.receiver import Receiver
 REAL_HOST = "https://api.catapult.inetwork.com"
 PRICE = 0.0075  # US dollars for an outbound SMS; methods/account/getAccountTransactions.md
 
-# Why a target may lack a capability, for the summary of the skipped.
+# The reason for skipping a check, by capability.
 CAPABILITIES = {
     "accounts": "needs an account of its own, which only a simulator opens",
-    "clock": "needs a clock that can be turned",
-    "faults": "needs things to go wrong on purpose",
-    "numbers": "needs to order, import and release numbers at will",
+    "clock": "needs a clock that can be advanced",
+    "faults": "needs faults",
+    "numbers": "needs to order, import and release numbers",
     "sending": "needs a number to send from and one to send to: CATAPULT_NUMBERS, CATAPULT_PERSON",
-    "inbound": "needs somebody who texts in: two numbers in CATAPULT_NUMBERS",
-    "callbacks": "needs to be called back: CATAPULT_CALLBACK_URL",
+    "inbound": "needs a sender of inbound messages: two numbers in CATAPULT_NUMBERS",
+    "callbacks": "needs a URL for callbacks: CATAPULT_CALLBACK_URL",
 }
 ONLY_SIMULATED = {"accounts", "clock", "faults", "numbers"}
 
 
 @dataclass(frozen=True)
 class Target:
-    """A base URL without `/v1`, who asks, and what can be done there."""
+    """A base URL without `/v1`, the credentials, and the capabilities."""
 
     base_url: str
     credentials: Credentials
@@ -50,14 +50,14 @@ class Target:
         return Account(self.base_url, credentials, session, self.rate)
 
     def network(self, account: Account, control: Control | None) -> Network:
-        """The world around `account`."""
+        """The network of `account`."""
         if control is None:
             return LiveNetwork(account, self.person or PERSON)
         return SimulatedNetwork(control, account.user_id, virtual="clock" in self.capabilities)
 
 
 class SimulatorTarget(AbstractContextManager[Target]):
-    """A simulator: one started here, or a running one at `base_url`."""
+    """A simulator: a new process, or a running one at `base_url`."""
 
     def __init__(self, base_url: str = "", credentials: str = "") -> None:
         self._base_url = base_url.rstrip("/").removesuffix("/v1")
@@ -84,11 +84,11 @@ class SimulatorTarget(AbstractContextManager[Target]):
 
 
 class TargetError(Exception):
-    """Why the live target is not touched, as a sentence."""
+    """The live target cannot be used, for the reason in the message."""
 
 
 def live_target(environment: Mapping[str, str] = os.environ) -> Target:
-    """The real API, or what CATAPULT_BASE_URL names. Raises TargetError."""
+    """The real API, or the one at CATAPULT_BASE_URL. Raises TargetError."""
     base_url = environment.get("CATAPULT_BASE_URL", REAL_HOST).rstrip("/").removesuffix("/v1")
     _refuse_unsafe(environment, base_url)
     missing = [
@@ -107,7 +107,7 @@ def _refuse_unsafe(environment: Mapping[str, str], base_url: str) -> None:
         )
     if urlsplit(base_url).scheme != "https" and environment.get("CATAPULT_ALLOW_HTTP") != "yes":
         raise TargetError(
-            f"{base_url} shows your secret to the wire; set CATAPULT_ALLOW_HTTP=yes if it may."
+            f"{base_url} sends your secret unencrypted; set CATAPULT_ALLOW_HTTP=yes if it may."
         )
 
 
@@ -130,7 +130,7 @@ def _live(environment: Mapping[str, str], base_url: str) -> Target:
 
 
 def live_receiver(environment: Mapping[str, str] = os.environ) -> Receiver:
-    """The receiver behind CATAPULT_CALLBACK_URL; one nobody can reach where none is given."""
+    """The receiver behind CATAPULT_CALLBACK_URL; an unreachable one if that is not set."""
     public = environment.get("CATAPULT_CALLBACK_URL", "")
     listen = environment.get("CATAPULT_CALLBACK_LISTEN") or urlsplit(public).netloc or "127.0.0.1:0"
     host, _, port = listen.rpartition(":")

@@ -1,4 +1,4 @@
-"""The account: its balance, what things cost, and the list of transactions."""
+"""The account: balance, charges and the list of transactions."""
 
 import re
 from collections.abc import Callable
@@ -86,7 +86,7 @@ def text(account: Account, network: SimulatedNetwork, *media: str) -> str:
     ],
     ids=["sms-out", "mms-out", "sms-in", "mms-in", "local", "toll-free", "cnam"],
 )
-def test_everything_that_costs_is_a_charge(
+def test_each_priced_action_adds_a_charge(
     account: Account,
     simulated: SimulatedNetwork,
     spend: Spend,
@@ -111,7 +111,7 @@ def test_everything_that_costs_is_a_charge(
 
 @assumed("assumption B34")
 @needs("accounts")
-def test_what_is_refused_costs_nothing(account: Account, line: str) -> None:
+def test_a_refused_request_costs_nothing(account: Account, line: str) -> None:
     account.post("messages", {"from": FREE, "to": PERSON, "text": "not my number"})
     account.post("messages", {"from": line, "to": PERSON, "text": ""})
     account.post("phoneNumbers", {"number": "+1"})
@@ -179,7 +179,7 @@ def test_the_newest_transaction_comes_first(account: Account, history: list[str]
         pytest.param("page=0&size=3&nonsense=1", 3, marks=documented(PAGE)),
     ],
 )
-def test_transactions_can_be_chosen(account: Account, query: str, count: int) -> None:
+def test_transactions_can_be_filtered(account: Account, query: str, count: int) -> None:
     assert len(account.get(f"account/transactions?{query}").json()) == count
 
 
@@ -210,7 +210,7 @@ def test_transactions_have_their_time(account: Account, history: list[str], form
 @pytest.mark.parametrize(
     "query", ["fromDate=yesterday", "toDate=x", "size=0", "page=-1", "maxItems=many", "maxItems=-1"]
 )
-def test_nonsense_is_refused(account: Account, query: str) -> None:
+def test_a_malformed_query_is_refused(account: Account, query: str) -> None:
     assert_invalid(account.get(f"account/transactions?{query}"))
 
 
@@ -238,7 +238,9 @@ def test_the_links_lead_through_all_pages(account: Account) -> None:
 @pytest.mark.parametrize(
     ("maximum", "sizes"), [(0, [0, 0]), (1, [1, 0]), (2, [2, 0]), (3, [2, 1]), (9, [2, 2])]
 )
-def test_a_maximum_holds_over_all_pages(account: Account, maximum: int, sizes: list[int]) -> None:
+def test_max_items_limits_all_pages_together(
+    account: Account, maximum: int, sizes: list[int]
+) -> None:
     pages = [
         account.get("account/transactions", maxItems=maximum, size=2, page=page) for page in (0, 1)
     ]

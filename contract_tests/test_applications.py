@@ -1,4 +1,4 @@
-"""Applications: where an account wants its callbacks."""
+"""Applications: create them, and the rules for their properties."""
 
 import pytest
 
@@ -53,7 +53,7 @@ def test_an_application_has_these_fields_in_this_order(account: Account) -> None
 
 
 @documented("methods/applications/getApplications.md: what is not set is not shown")
-def test_what_is_not_set_is_not_shown(account: Account) -> None:
+def test_properties_that_were_not_set_are_absent(account: Account) -> None:
     made = account.create("applications", {"name": "x", "incomingMessageUrl": MESSAGES})
 
     application = account.read(f"applications/{made}")
@@ -69,7 +69,7 @@ def test_what_is_not_set_is_not_shown(account: Account) -> None:
 
 
 @observed("java-, php-, python 1.x and node 1.x write only the older names")
-def test_the_older_names_are_understood(account: Account) -> None:
+def test_the_earlier_property_names_are_accepted(account: Account) -> None:
     made = account.create(
         "applications",
         {
@@ -129,7 +129,7 @@ def test_the_older_names_are_understood(account: Account) -> None:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_each_rule_has_its_sentence(
+def test_each_broken_rule_has_its_message(
     account: Account, changes: dict[str, Json], message: str
 ) -> None:
     answer = account.post("applications", APPLICATION | changes)
@@ -150,7 +150,7 @@ def test_each_rule_has_its_sentence(
         "incomingMessageFallbackUrl",
     ],
 )
-def test_a_callback_url_is_a_web_address(account: Account, name: str) -> None:
+def test_a_callback_url_is_an_absolute_http_url(account: Account, name: str) -> None:
     answer = account.post("applications", APPLICATION | {name: "nowhere"})
 
     message = "The callback URL 'nowhere' is not a valid URL"

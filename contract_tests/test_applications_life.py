@@ -1,4 +1,4 @@
-"""Applications that change, go, and come in pages."""
+"""Applications: update, delete and list them."""
 
 import pytest
 
@@ -20,7 +20,7 @@ pytestmark = needs("accounts")
 
 
 @documented("methods/applications/postApplicationsApplicationId.md: what is not sent stays")
-def test_an_update_changes_what_it_names(account: Account) -> None:
+def test_an_update_leaves_the_other_properties(account: Account) -> None:
     made = account.create("applications", APPLICATION)
 
     assert_done(
@@ -44,7 +44,7 @@ def test_an_update_with_nothing_changes_nothing(account: Account, body: Json) ->
 
 
 @observed("java-bandwidth sends back everything it has read but the id")
-def test_an_application_may_be_sent_back(account: Account) -> None:
+def test_an_application_can_be_updated_with_its_own_representation(account: Account) -> None:
     made = account.create("applications", APPLICATION)
     before = account.read(f"applications/{made}")
     name, whole = f"applications/{made}", {key: before[key] for key in list(before)[1:]}
@@ -55,7 +55,7 @@ def test_an_application_may_be_sent_back(account: Account) -> None:
 
 
 @assumed("assumption E6")
-def test_an_empty_url_is_no_url(account: Account) -> None:
+def test_an_empty_url_removes_the_url(account: Account) -> None:
     made = account.create("applications", APPLICATION)
 
     assert_done(account.post(f"applications/{made}", {"incomingCallUrl": ""}))
@@ -77,7 +77,7 @@ def test_an_unknown_application_is_not_found(account: Account, method: str) -> N
 
 
 @documented("methods/applications/deleteApplicationsApplicationId.md")
-def test_a_deleted_application_is_gone(account: Account) -> None:
+def test_a_deleted_application_is_not_found(account: Account) -> None:
     made = account.create("applications", APPLICATION)
 
     assert_done(account.delete(f"applications/{made}"))
@@ -118,7 +118,7 @@ def test_pages_are_linked(account: Account) -> None:
 
 
 @observed("java- and php-bandwidth stop where no next page is linked")
-def test_a_full_last_page_links_no_other(account: Account) -> None:
+def test_a_full_last_page_has_no_next_link(account: Account) -> None:
     for _ in range(4):
         account.create("applications", APPLICATION)
 

@@ -1,4 +1,4 @@
-"""Who may ask: Basic credentials and the userId of the path."""
+"""Authentication: Basic credentials and the userId of the path."""
 
 import base64
 
@@ -29,7 +29,7 @@ def test_wrong_credentials_are_refused(account: Account, changed: str) -> None:
 
 
 @observed("recorded exchanges 2015-09")
-def test_no_challenge_is_sent(account: Account) -> None:
+def test_a_401_has_no_www_authenticate(account: Account) -> None:
     answer = impostor(account, secret="wrong").get("messages")
 
     assert "www-authenticate" not in answer.headers
@@ -41,7 +41,7 @@ def test_no_challenge_is_sent(account: Account) -> None:
     ["", "Basic", "Basic ???", basic("no-colon"), basic(":"), "Bearer t-token", "Basic \u00ff"],
     ids=["empty", "without_credentials", "no-base64", "no-colon", "blank", "bearer", "no-ascii"],
 )
-def test_unreadable_credentials_are_refused(account: Account, header: str) -> None:
+def test_malformed_credentials_are_refused(account: Account, header: str) -> None:
     headers = {"Authorization": header.encode("latin-1")}
 
     answer = account.session.get(account.url("messages"), headers=headers)
@@ -103,7 +103,7 @@ def test_a_resource_of_another_user_is_not_found(
 @pytest.mark.parametrize(
     "path", ["/availableNumbers/local", "/phoneNumbers/numberInfo/%2B19195551212"]
 )
-def test_paths_without_a_user_are_guarded_too(account: Account, path: str) -> None:
+def test_paths_without_a_user_need_credentials_too(account: Account, path: str) -> None:
     answer = impostor(account, secret="wrong").get(path)
 
     assert_refused(answer, 401, "access-denied", DENIED, leading_slash=True)
@@ -128,7 +128,7 @@ def test_credentials_are_checked_before_the_body(account: Account) -> None:
 
 
 @assumed("RFC 7617 section 2: the first colon separates user and password")
-def test_a_secret_with_something_behind_it_is_wrong(account: Account) -> None:
+def test_a_secret_with_more_text_after_it_is_wrong(account: Account) -> None:
     user_id, token, secret = account.credentials
     other = Account(account.base_url, Credentials(user_id, token, f"{secret}:x"), account.session)
 

@@ -1,4 +1,4 @@
-"""Available numbers: searching them, local and toll-free."""
+"""Available numbers: search local and toll-free ones."""
 
 import re
 
@@ -49,7 +49,7 @@ def test_a_toll_free_number_has_these_fields_in_this_order(account: Account) -> 
 @documented(f"{LOCAL}, quantity")
 @pytest.mark.parametrize(("kind", "query"), [("local", "areaCode=919&"), ("tollFree", "")])
 @pytest.mark.parametrize(("quantity", "count"), [("", 10), ("quantity=1", 1), ("quantity=25", 25)])
-def test_as_many_numbers_are_found_as_are_wanted(
+def test_a_search_finds_the_quantity(
     account: Account, kind: str, query: str, quantity: str, count: int
 ) -> None:
     found = search(account, query + quantity, kind)
@@ -60,7 +60,7 @@ def test_as_many_numbers_are_found_as_are_wanted(
 @documented(f"{LOCAL}: at most 5000")
 @needs("accounts")
 @pytest.mark.parametrize(("kind", "query"), [("local", "state=NC&"), ("tollFree", "")])
-def test_five_thousand_numbers_are_the_most(account: Account, kind: str, query: str) -> None:
+def test_a_search_finds_at_most_5000_numbers(account: Account, kind: str, query: str) -> None:
     found = search(account, f"{query}quantity=5000", kind)
 
     assert len({number["number"] for number in found}) == 5000
@@ -86,7 +86,7 @@ def test_five_thousand_numbers_are_the_most(account: Account, kind: str, query: 
         pytest.param("areaCode=919&city=&zip=", "number", "+1919", marks=assumed("assumption D29")),
     ],
 )
-def test_numbers_are_found_where_they_are_wanted(
+def test_numbers_found_match_the_criteria(
     account: Account, query: str, name: str, value: str
 ) -> None:
     found = search(account, query)
@@ -97,7 +97,7 @@ def test_numbers_are_found_where_they_are_wanted(
 
 @documented(f"{LOCAL}, inLocalCallingArea; which numbers are local: assumption D21")
 @needs("accounts")
-def test_the_local_calling_area_is_wider(account: Account) -> None:
+def test_the_local_calling_area_adds_overlays(account: Account) -> None:
     query = "areaCode=919&localNumber=3804"
 
     near = {number["number"][:9] for number in search(account, f"{query}&inLocalCallingArea=false")}
@@ -119,7 +119,7 @@ def test_the_local_calling_area_is_wider(account: Account) -> None:
     ],
 )
 @needs("accounts")
-def test_a_pattern_is_met_and_shown(
+def test_numbers_found_match_the_pattern_and_show_it(
     account: Account, pattern: str, fits: str, literals: str
 ) -> None:
     found = search(account, f"areaCode=919&quantity=5&pattern={pattern}")
@@ -186,7 +186,7 @@ def test_a_quantity_is_a_number(account: Account, quantity: str) -> None:
 @documented("errors.md, access-denied; the slash observed 2015")
 @pytest.mark.parametrize("kind", ["local", "tollFree"])
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_a_search_takes_credentials(account: Account, method: str, kind: str) -> None:
+def test_a_search_needs_credentials(account: Account, method: str, kind: str) -> None:
     answer = account.request(method, f"/availableNumbers/{kind}?state=NC", anonymous=True)
 
     assert_refused(answer, 401, "access-denied", leading_slash=True)
@@ -196,5 +196,5 @@ def test_a_search_takes_credentials(account: Account, method: str, kind: str) ->
 @pytest.mark.parametrize(
     "path", ["availableNumbers/local", "/availableNumbers", "/availableNumbers/x"]
 )
-def test_there_are_two_kinds_and_no_user(account: Account, path: str) -> None:
+def test_other_paths_of_available_numbers_are_not_found(account: Account, path: str) -> None:
     assert_refused(account.get(f"{path}?state=NC"), 404, "resource-not-found")

@@ -1,4 +1,4 @@
-"""Available numbers: ordering what is found."""
+"""Available numbers: search and order in one request."""
 
 from urllib.parse import urlencode
 
@@ -33,7 +33,7 @@ def owned(account: Account) -> list[str]:
 @pytest.mark.parametrize(
     ("kind", "price"), [("local?areaCode=919&quantity=2", "0.60"), ("tollFree?quantity=2", "2.00")]
 )
-def test_an_order_tells_what_was_ordered(account: Account, kind: str, price: str) -> None:
+def test_an_order_answers_with_the_ordered_numbers(account: Account, kind: str, price: str) -> None:
     answer = account.post(f"/availableNumbers/{kind}")
 
     assert answer.status_code == 201
@@ -56,7 +56,7 @@ def test_an_order_tells_what_was_ordered(account: Account, kind: str, price: str
         pytest.param("tollFree?quantity=10", 10, marks=documented(TOLL_FREE)),
     ],
 )
-def test_as_many_are_ordered_as_are_wanted(account: Account, kind: str, count: int) -> None:
+def test_an_order_takes_the_quantity(account: Account, kind: str, count: int) -> None:
     ordered = account.post(f"/availableNumbers/{kind}").json()
 
     assert owned(account) == [number["number"] for number in ordered]
@@ -64,7 +64,7 @@ def test_as_many_are_ordered_as_are_wanted(account: Account, kind: str, count: i
 
 
 @assumed("assumption D27")
-def test_what_is_ordered_is_not_found_any_more(account: Account) -> None:
+def test_an_ordered_number_is_no_longer_found(account: Account) -> None:
     shown = found(account, "areaCode=919&quantity=4")
 
     account.post("/availableNumbers/local?areaCode=919&quantity=2")
@@ -74,7 +74,9 @@ def test_what_is_ordered_is_not_found_any_more(account: Account) -> None:
 
 
 @assumed("assumption D27")
-def test_another_account_is_offered_them_still(open_account: OpenAccount, account: Account) -> None:
+def test_another_account_still_finds_an_ordered_number(
+    open_account: OpenAccount, account: Account
+) -> None:
     shown = found(account, "areaCode=919&quantity=2")
 
     account.post("/availableNumbers/local?areaCode=919&quantity=2")
@@ -126,7 +128,7 @@ def test_a_released_number_is_not_offered_again(account: Account) -> None:
         ),
     ],
 )
-def test_an_order_is_read_wherever_it_stands(
+def test_an_order_is_read_from_the_query_or_the_body(
     account: Account, query: dict[str, int], headers: dict[str, str], body: bytes
 ) -> None:
     path = f"/availableNumbers/local?{urlencode(query)}"
@@ -139,7 +141,7 @@ def test_an_order_is_read_wherever_it_stands(
 
 @documented("errors.md; that the whole order is refused: assumption D31")
 @pytest.mark.parametrize("query", ["areaCode=555", "state=XX&quantity=1"])
-def test_an_order_is_met_in_full_or_not_at_all(account: Account, query: str) -> None:
+def test_an_order_is_fulfilled_as_a_whole_or_not_at_all(account: Account, query: str) -> None:
     answer = account.post(f"/availableNumbers/local?{query}")
 
     message = "Only a partial quantity of the total telephone numbers ordered could be fulfilled."
@@ -154,7 +156,7 @@ def test_an_order_is_met_in_full_or_not_at_all(account: Account, query: str) -> 
     ("kind", "amount"),
     [("local?areaCode=919&quantity=2", "1.20000"), ("tollFree?quantity=2", "4.00000")],
 )
-def test_what_cannot_be_paid_is_not_ordered(
+def test_an_order_beyond_the_balance_is_refused(
     account: Account, simulated: SimulatedNetwork, kind: str, amount: str
 ) -> None:
     change_rules(simulated, balance=1.1)
@@ -189,7 +191,7 @@ def test_an_order_needs_no_body(account: Account) -> None:
 
 @assumed("assumption A1")
 @pytest.mark.parametrize("body", [b"{", b'{"quantity": tru}'])
-def test_half_a_body_orders_nothing(account: Account, body: bytes) -> None:
+def test_a_malformed_body_orders_nothing(account: Account, body: bytes) -> None:
     answer = account.request("POST", "/availableNumbers/local?areaCode=919", raw=body, headers=JSON)
 
     assert_refused(answer, 400, "validation-error", "Bad parameters")

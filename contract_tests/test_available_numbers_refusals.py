@@ -1,4 +1,4 @@
-"""What may not be asked of available numbers, and which complaint comes first."""
+"""Available numbers: searches and orders that are refused, and which error comes first."""
 
 import pytest
 
@@ -65,7 +65,7 @@ FIRST = [
 @documented("errors.md, which has lost the commas of its sentences")
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize(("query", "sentence"), RULES)
-def test_a_question_must_keep_the_rules(
+def test_a_search_must_satisfy_the_rules(
     account: Account, method: str, query: str, sentence: str
 ) -> None:
     answer = account.request(method, f"/availableNumbers/local?{query}")
@@ -76,7 +76,7 @@ def test_a_question_must_keep_the_rules(
 @assumed("assumption D19")
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize(("query", "sentence"), FIRST)
-def test_one_broken_rule_is_named_of_several(
+def test_the_first_of_several_broken_rules_is_reported(
     account: Account, method: str, query: str, sentence: str
 ) -> None:
     answer = account.request(method, f"/availableNumbers/local?{query}")

@@ -1,4 +1,4 @@
-"""How request bodies are read, whatever the resource."""
+"""Request bodies: parsing, types and content types, for all resources."""
 
 import json
 
@@ -66,7 +66,7 @@ def test_a_missing_property_wins_over_a_limit(account: Account) -> None:
 
 
 @assumed("assumption A22")
-def test_a_limit_wins_over_a_foreign_number(account: Account) -> None:
+def test_a_limit_wins_over_a_number_of_another_account(account: Account) -> None:
     body = {"from": "+14155790292", "to": "+19195551212", "text": "x" * 2049}
 
     assert account.post("messages", body).json()["code"] == "validation-error"
@@ -85,7 +85,7 @@ def test_a_limit_wins_over_a_foreign_number(account: Account) -> None:
         "deep",
     ],
 )  # fmt: skip
-def test_what_is_no_json_is_refused(account: Account, path: str, body: bytes) -> None:
+def test_a_body_that_is_not_json_is_refused(account: Account, path: str, body: bytes) -> None:
     assert_invalid(send(account, path, body))
 
 
@@ -94,14 +94,16 @@ def test_what_is_no_json_is_refused(account: Account, path: str, body: bytes) ->
     ("path", "body"),
     [("messages", "7"), ("messages", '"x"'), ("applications", "[]"), ("phoneNumbers", "true")],
 )
-def test_a_resource_is_an_object(account: Account, path: str, body: str) -> None:
+def test_a_body_must_be_an_object(account: Account, path: str, body: str) -> None:
     assert_invalid(send(account, path, body.encode()))
 
 
 @assumed("assumption A4")
 @pytest.mark.parametrize("name", ["from", "to", "text", "callbackUrl", "callbackTimeout", "tag"])
 @pytest.mark.parametrize("value", [{}, {"a": 1}, ["x"]], ids=str)
-def test_a_scalar_is_no_object(account: Account, draft: Draft, name: str, value: Json) -> None:
+def test_an_object_in_place_of_a_scalar_is_refused(
+    account: Account, draft: Draft, name: str, value: Json
+) -> None:
     assert_invalid(account.post("messages", draft(**{name: value})))
 
 
@@ -114,7 +116,7 @@ def test_a_scalar_is_no_object(account: Account, draft: Draft, name: str, value:
         ("phoneNumbers", "number", "number"),
     ],
 )
-def test_an_empty_body_misses_what_is_required(
+def test_an_empty_body_lacks_the_required_properties(
     account: Account, path: str, resource: str, name: str
 ) -> None:
     assert_missing(account.post(path), resource, name)
@@ -127,7 +129,9 @@ def test_an_empty_body_misses_what_is_required(
     ids=["integer", "boolean", "fraction"],
 )
 @assumed("assumption A4")
-def test_a_scalar_becomes_a_text(account: Account, draft: Draft, value: Json, text: str) -> None:
+def test_a_scalar_is_converted_to_text(
+    account: Account, draft: Draft, value: Json, text: str
+) -> None:
     sent = account.create("messages", draft(text=value))
 
     assert account.read(f"messages/{sent}")["text"] == text
@@ -143,7 +147,7 @@ def test_a_scalar_becomes_a_text(account: Account, draft: Draft, value: Json, te
         pytest.param("autoAnswer", "false", False, marks=assumed("assumption A4")),
     ],
 )
-def test_a_text_becomes_a_number_or_a_boolean(
+def test_a_text_is_converted_to_a_number_or_a_boolean(
     account: Account, name: str, value: str, read: Json
 ) -> None:
     made = account.create("applications", APPLICATION | {name: value})
@@ -152,7 +156,7 @@ def test_a_text_becomes_a_number_or_a_boolean(
 
 
 @assumed("assumption B9")
-def test_a_timeout_is_a_number(account: Account, draft: Draft) -> None:
+def test_a_timeout_that_is_not_a_number_is_refused(account: Account, draft: Draft) -> None:
     answer = account.post("messages", draft(callbackTimeout="soon"))
 
     assert_refused(answer, 400, "validation-error")
@@ -160,7 +164,7 @@ def test_a_timeout_is_a_number(account: Account, draft: Draft) -> None:
 
 @documented("methods/messages/postMessages.md repeats callbackUrl in one object")
 @needs("accounts")
-def test_the_last_of_two_equal_names_counts(account: Account) -> None:
+def test_the_last_of_two_equal_keys_counts(account: Account) -> None:
     body = b'{"name":"one","incomingMessageUrl":"http://a.example.com","name":"two"}'
 
     made = send(account, "applications", body).headers["Location"].rpartition("/")[2]
@@ -193,7 +197,7 @@ def test_null_is_the_same_as_absent(account: Account, draft: Draft) -> None:
         pytest.param("text/json", marks=assumed("assumption A5")),
     ],
 )
-def test_json_may_be_announced_in_many_ways(account: Account, kind: str) -> None:
+def test_several_content_types_are_json(account: Account, kind: str) -> None:
     answer = send(account, "applications", json.dumps(APPLICATION).encode(), kind)
 
     assert answer.status_code == 201
@@ -201,7 +205,7 @@ def test_json_may_be_announced_in_many_ways(account: Account, kind: str) -> None
 
 @assumed("assumption A5")
 @needs("accounts")
-def test_json_need_not_be_announced(account: Account) -> None:
+def test_json_needs_no_content_type(account: Account) -> None:
     answer = account.request("POST", "applications", raw=json.dumps(APPLICATION).encode())
 
     assert "Content-Type" not in answer.request.headers
@@ -210,7 +214,7 @@ def test_json_need_not_be_announced(account: Account) -> None:
 
 @assumed("assumption A5")
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "text/xml"])
-def test_another_type_of_body_is_not_supported(account: Account, kind: str) -> None:
+def test_another_content_type_is_not_supported(account: Account, kind: str) -> None:
     answer = send(account, "applications", json.dumps(APPLICATION).encode(), kind)
 
     assert_refused(answer, 415, "validation-error", "Bad parameters")

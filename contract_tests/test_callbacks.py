@@ -1,4 +1,4 @@
-"""Callbacks for incoming messages: what is told, where, and how."""
+"""Callbacks for incoming messages: fields, headers and order."""
 
 import base64
 import re
@@ -72,7 +72,7 @@ def test_a_posted_callback_has_these_headers(
 
 @documented("apiCallbacks/get-sms.md")
 @spends(1)
-def test_an_incoming_message_can_be_got(
+def test_an_incoming_message_can_be_sent_by_get(
     network: Network, line: str, serve: Serve, webhook: Webhook
 ) -> None:
     serve(callbackHttpMethod="GET")
@@ -135,7 +135,7 @@ def test_credentials_of_the_url_are_sent(
 
 @assumed("assumption F2")
 @spends(1)
-def test_the_app_may_read_the_message_while_it_is_told(
+def test_the_app_can_read_the_message_while_handling_its_callback(
     account: Account, network: Network, line: str, serve: Serve, webhook: Webhook
 ) -> None:
     seen: list[str] = []
@@ -152,7 +152,7 @@ def test_the_app_may_read_the_message_while_it_is_told(
 
 @documented("howto: an app answers from within its webhook")
 @needs("accounts")
-def test_the_app_may_send_while_it_is_told(
+def test_the_app_can_send_while_handling_a_callback(
     account: Account, simulated: SimulatedNetwork, line: str, serve: Serve, webhook: Webhook
 ) -> None:
     reply = {"from": line, "to": simulated.person, "text": "Yes, until six."}
@@ -187,7 +187,7 @@ def test_an_incoming_mms_is_posted_with_its_media(
 
 @needs("accounts")
 @documented("apiCallbacks/get-mms.md: one value in brackets, a comma and a blank between")
-def test_an_incoming_mms_is_got_with_its_media(
+def test_an_incoming_mms_by_get_has_its_media(
     simulated: SimulatedNetwork, line: str, serve: Serve, webhook: Webhook
 ) -> None:
     serve(callbackHttpMethod="GET")

@@ -1,4 +1,4 @@
-"""Callbacks that fail: the fallback, and what counts as a success."""
+"""Callbacks that fail: the fallback, and which responses are a success."""
 
 import pytest
 
@@ -47,7 +47,7 @@ def test_a_failed_callback_goes_to_the_fallback(
 
 @documented("faq applications/retries.md: nothing more than the fallback")
 @needs("accounts", "clock")
-def test_a_failed_fallback_ends_it(
+def test_there_is_no_attempt_after_a_failed_fallback(
     account: Account, simulated: SimulatedNetwork, line: str, serve: Serve, webhook: Webhook
 ) -> None:
     url, fallback = webhook.respond("one", 500), webhook.respond("two", 500)
@@ -83,7 +83,7 @@ def test_any_2xx_is_a_success(
 
 @documented("methods/phoneNumbers/postPhoneNumbersNumberId.md: no application, nobody to tell")
 @needs("accounts")
-def test_an_unbound_number_tells_nobody(
+def test_a_number_without_an_application_sends_no_callback(
     account: Account, simulated: SimulatedNetwork, line: str, serve: Serve, webhook: Webhook
 ) -> None:
     serve()

@@ -1,4 +1,4 @@
-"""Callbacks for outgoing messages: sent, and what became of the delivery."""
+"""Callbacks for outgoing messages: the `sent` event and delivery receipts."""
 
 import pytest
 
@@ -32,7 +32,7 @@ def delivery_of(fields: dict[str, Json]) -> dict[str, Json]:
 
 @documented("apiCallbacks/sms.md; order by the rule that fits all recordings")
 @spends(1)
-def test_a_sent_message_is_told_once(
+def test_a_sent_message_has_one_callback(
     account: Account, network: Network, draft: Draft, webhook: Webhook
 ) -> None:
     sent = account.create("messages", draft(callbackUrl=webhook.url()))
@@ -50,7 +50,7 @@ def test_a_sent_message_is_told_once(
 
 @assumed("assumption C18")
 @needs("accounts", "clock")
-def test_the_application_is_told_nothing_of_outgoing_messages(
+def test_the_application_url_gets_no_callbacks_of_outgoing_messages(
     account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook, line: str
 ) -> None:
     shop = {"name": "x", "incomingMessageUrl": webhook.url("shop")}
@@ -68,7 +68,7 @@ def test_the_application_is_told_nothing_of_outgoing_messages(
 
 @observed("callbacks of 2018: two events with one time")
 @spends(1)
-def test_a_receipt_is_told_in_two_events(
+def test_a_receipt_has_two_callbacks(
     account: Account, network: Network, draft: Draft, webhook: Webhook
 ) -> None:
     account.create("messages", draft(callbackUrl=webhook.url(), receiptRequested="all"))
@@ -85,7 +85,7 @@ def test_a_receipt_is_told_in_two_events(
 
 @documented("methods/messages/postMessages.md: error tells of failures only")
 @needs("clock")
-def test_a_receipt_of_errors_is_silent_when_all_is_well(
+def test_a_receipt_of_errors_has_no_callback_for_a_delivery(
     account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook
 ) -> None:
     account.create("messages", draft(callbackUrl=webhook.url(), receiptRequested="error"))
@@ -99,7 +99,7 @@ def test_a_receipt_of_errors_is_silent_when_all_is_well(
 @documented("apiCallbacks/sms.md, howto/smsDLR")
 @needs("clock", "faults")
 @pytest.mark.parametrize("wish", ["all", "error"])
-def test_a_refused_message_is_told_with_its_code(
+def test_a_rejected_message_has_a_callback_with_its_code(
     account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook, wish: str
 ) -> None:
     simulated.add_fault(at="carrier", to=simulated.person, deliveryCode=720)
@@ -120,7 +120,7 @@ def test_a_refused_message_is_told_with_its_code(
 @documented("apiCallbacks/sms.md: without a receipt one callback; spam: assumption C23")
 @needs("clock", "faults")
 @pytest.mark.parametrize(("code", "events"), [(720, 1), (187, 2), (188, 2), (189, 2)])
-def test_spam_is_told_without_a_receipt(
+def test_spam_has_a_callback_without_a_receipt(
     account: Account,
     simulated: SimulatedNetwork,
     draft: Draft,
@@ -140,7 +140,7 @@ def test_spam_is_told_without_a_receipt(
 
 @assumed("assumption C3")
 @needs("clock", "faults")
-def test_a_failed_message_is_told(
+def test_a_failed_message_has_a_callback(
     account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook
 ) -> None:
     simulated.add_fault(at="carrier", to=simulated.person, state="error")
@@ -153,7 +153,7 @@ def test_a_failed_message_is_told(
 
 @documented("methods/messages/postMessages.md, tag; its place by the rule that fits all recordings")
 @spends(1)
-def test_a_tag_comes_back(
+def test_callbacks_have_the_tag(
     account: Account, network: Network, draft: Draft, webhook: Webhook
 ) -> None:
     account.create("messages", draft(callbackUrl=webhook.url(), tag="order 7"))
@@ -167,7 +167,7 @@ def test_a_tag_comes_back(
 @documented("apiCallbacks/get-sms.md; the place of tag: assumption C16")
 @pytest.mark.parametrize("method", ["GET", "get"])
 @spends(1)
-def test_events_can_be_got(
+def test_callbacks_can_be_sent_by_get(
     account: Account, network: Network, draft: Draft, webhook: Webhook, method: str
 ) -> None:
     body = draft(callbackUrl=webhook.url(), callbackHttpMethod=method, tag="a b")
@@ -186,7 +186,7 @@ def test_events_can_be_got(
 @documented("methods/messages/postMessages.md, fallbackUrl and callbackTimeout")
 @needs("accounts")
 @pytest.mark.parametrize("name", ["broken", "silent"])
-def test_a_failed_event_goes_to_the_fallback(
+def test_a_failed_callback_goes_to_the_fallback(
     account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook, name: str
 ) -> None:
     webhook.respond("broken", 404)
@@ -204,7 +204,7 @@ def test_a_failed_event_goes_to_the_fallback(
 
 @assumed("assumption B11")
 @needs("clock")
-def test_a_fallback_alone_is_not_used(
+def test_a_fallback_without_a_callback_url_is_not_used(
     account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook
 ) -> None:
     account.create("messages", draft(fallbackUrl=webhook.url("fallback")))
@@ -216,7 +216,7 @@ def test_a_fallback_alone_is_not_used(
 
 @documented("apiCallbacks/mms.md: one event, eventType mms, media as they were sent")
 @needs("accounts", "clock")
-def test_a_sent_mms_is_told_with_its_media(
+def test_the_callback_of_a_sent_mms_has_its_media(
     account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook
 ) -> None:
     media = ["http://your-site.example.com/image-1.jpg"]
@@ -231,7 +231,7 @@ def test_a_sent_mms_is_told_with_its_media(
 
 @observed("callbacks of 2018, as saved by apps")
 @needs("accounts", "clock")
-def test_events_of_2018_count_no_segments(
+def test_callbacks_of_2018_have_no_segment_count(
     open_account: OpenAccount, control: Control, webhook: Webhook
 ) -> None:
     account = open_account("2018")
@@ -249,7 +249,7 @@ def test_events_of_2018_count_no_segments(
 
 @assumed("assumption C24")
 @needs("accounts", "clock")
-def test_nothing_is_told_before_the_answer(
+def test_no_callback_is_sent_before_the_response(
     account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook
 ) -> None:
     account.create("messages", draft(callbackUrl=webhook.url()))

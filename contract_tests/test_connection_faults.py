@@ -1,4 +1,4 @@
-"""Connections that break and answers that are late, as clients meet them on real sockets."""
+"""Faults of connections: responses that break off or are delayed, on real sockets."""
 
 import http.client
 from contextlib import closing
@@ -37,7 +37,7 @@ def ask(account: Account, method: str, path: str, body: bytes = b"") -> bytes:
 
 @pytest.mark.parametrize("connection_fault", BREAKS)
 @pytest.mark.parametrize("path", ["account", "media"])
-def test_an_answer_can_break(
+def test_a_response_can_break_off(
     account: Account, simulated: SimulatedNetwork, connection_fault: str, path: str
 ) -> None:
     account.request("PUT", "media/x", raw=b"x")
@@ -51,7 +51,7 @@ def test_an_answer_can_break(
 
 
 @pytest.mark.parametrize("connection_fault", ["reset", "close", "garbage"])
-def test_a_message_is_sent_though_its_answer_is_lost(
+def test_a_message_is_sent_even_if_its_response_is_lost(
     account: Account, simulated: SimulatedNetwork, draft: Draft, connection_fault: str
 ) -> None:
     simulated.add_fault(at="rest", connectionFault=connection_fault, method="POST", times=1)
@@ -64,7 +64,7 @@ def test_a_message_is_sent_though_its_answer_is_lost(
 
 
 @pytest.mark.parametrize("connection_fault", BREAKS)
-def test_a_download_can_break(
+def test_a_download_can_break_off(
     account: Account, simulated: SimulatedNetwork, connection_fault: str
 ) -> None:
     account.request("PUT", "media/large", raw=b"x" * 1_000_000)
@@ -78,7 +78,7 @@ def test_a_download_can_break(
     assert len(ask(account, "GET", "media/large")) == 1_000_000
 
 
-def test_an_error_can_break_too(account: Account, simulated: SimulatedNetwork) -> None:
+def test_an_error_response_can_break_off(account: Account, simulated: SimulatedNetwork) -> None:
     simulated.add_fault(at="rest", error="internal-error", connectionFault="truncate", times=1)
 
     with pytest.raises(http.client.IncompleteRead) as broken:
@@ -88,7 +88,7 @@ def test_an_error_can_break_too(account: Account, simulated: SimulatedNetwork) -
     assert account.read("errors")[0]["code"] == "internal-error"
 
 
-def test_an_answer_can_come_late(
+def test_a_response_can_be_delayed(
     account: Account, simulated: SimulatedNetwork, draft: Draft
 ) -> None:
     simulated.add_fault(at="rest", method="POST", path="messages", delayMs=3_600_000, times=1)
@@ -102,7 +102,9 @@ def test_an_answer_can_come_late(
     assert account.post("messages", draft()).status_code == 201
 
 
-def test_nobody_else_waits_for_a_late_answer(account: Account, simulated: SimulatedNetwork) -> None:
+def test_a_delayed_response_does_not_delay_others(
+    account: Account, simulated: SimulatedNetwork
+) -> None:
     simulated.add_fault(at="rest", path="account", delayMs=3_600_000, times=8)
     late = [open_connection(account) for _ in range(8)]
 
@@ -116,7 +118,7 @@ def test_nobody_else_waits_for_a_late_answer(account: Account, simulated: Simula
 
 
 @pytest.mark.parametrize("path", ["account", "media"])
-def test_a_late_answer_is_the_same_answer(
+def test_a_delayed_response_is_unchanged(
     account: Account, simulated: SimulatedNetwork, path: str
 ) -> None:
     before = account.get(path)

@@ -1,4 +1,4 @@
-"""What the balance does not cover. Refused only where a test has set a balance."""
+"""Requests beyond the balance: refused only if a test has set a balance."""
 
 import pytest
 
@@ -22,7 +22,7 @@ def refusal(balance: str, amount: str) -> str:
 
 
 @assumed("assumption B27")
-def test_an_account_can_be_overdrawn_where_a_test_wants_it(
+def test_an_account_can_be_overdrawn_if_the_rules_allow_it(
     account: Account, simulated: SimulatedNetwork, draft: Draft
 ) -> None:
     assert change_rules(simulated, mmsAllowed=True)["refuseWithoutCredit"] is False
@@ -34,7 +34,7 @@ def test_an_account_can_be_overdrawn_where_a_test_wants_it(
 
 
 @documented("errors.md, insufficient-available-balance; billed by the segment")
-def test_a_balance_pays_for_so_many_segments(
+def test_a_message_needs_credit_for_all_its_segments(
     account: Account, simulated: SimulatedNetwork, draft: Draft
 ) -> None:
     change_rules(simulated, balance=0.012)
@@ -58,7 +58,7 @@ def test_a_balance_pays_for_so_many_segments(
         ("/availableNumbers/tollFree", {}, "2.00000"),
     ],
 )
-def test_numbers_must_be_paid(
+def test_an_order_needs_credit(
     account: Account, simulated: SimulatedNetwork, path: str, body: Json, amount: str
 ) -> None:
     change_rules(simulated, balance=0.5)
@@ -71,7 +71,7 @@ def test_numbers_must_be_paid(
 
 
 @documented("errors.md, insufficient-available-balance")
-def test_a_caller_name_must_be_paid(account: Account, simulated: SimulatedNetwork) -> None:
+def test_a_caller_name_needs_credit(account: Account, simulated: SimulatedNetwork) -> None:
     change_rules(simulated, balance=0)
 
     refused = account.get("/phoneNumbers/numberInfo/+19195551212")
@@ -81,7 +81,7 @@ def test_a_caller_name_must_be_paid(account: Account, simulated: SimulatedNetwor
 
 
 @assumed("assumption B34")
-def test_a_list_is_sent_as_far_as_the_money_goes(
+def test_a_batch_is_sent_as_far_as_the_balance_goes(
     account: Account, simulated: SimulatedNetwork, draft: Draft
 ) -> None:
     change_rules(simulated, balance=0.011)

@@ -1,4 +1,4 @@
-"""The errors resource: what went wrong in the user's requests and callbacks."""
+"""The errors resource: errors of the user's requests and callbacks."""
 
 import re
 
@@ -43,7 +43,7 @@ def test_a_detail_has_id_name_and_value(account: Account) -> None:
 
 
 @assumed("assumption E20")
-def test_what_is_special_is_among_the_details(account: Account) -> None:
+def test_the_details_of_the_error_are_kept(account: Account) -> None:
     account.get("messages/m-xxx")
 
     details = named(account.read("errors")[0]["details"])
@@ -64,7 +64,7 @@ def test_the_newest_error_comes_first(account: Account) -> None:
 
 
 @observed("java-bandwidth ErrorTest, python-bandwidth: the form of the list, not the dump")
-def test_one_error_reads_as_it_is_listed(account: Account) -> None:
+def test_one_error_is_as_in_the_list(account: Account) -> None:
     account.get("messages/m-xxx")
     listed = account.get("errors")
 
@@ -83,7 +83,7 @@ def test_an_unknown_error_is_not_found(account: Account) -> None:
 
 
 @assumed("assumption E13")
-def test_a_stranger_leaves_no_error(account: Account) -> None:
+def test_a_request_without_credentials_is_not_kept(account: Account) -> None:
     account.request("GET", "messages", anonymous=True)
 
     assert account.read("errors") == []
@@ -107,7 +107,7 @@ def test_errors_come_in_pages(account: Account) -> None:
 
 @documented(f"{PAGE}, second sample")
 @needs("inbound")
-def test_a_number_without_application_leaves_an_error(
+def test_a_number_without_an_application_adds_an_error(
     account: Account, line: str, simulated: SimulatedNetwork
 ) -> None:
     simulated.text_in(line)
@@ -121,7 +121,7 @@ def test_a_number_without_application_leaves_an_error(
 
 @assumed("assumption C10")
 @needs("inbound")
-def test_an_application_without_message_url_leaves_an_error(
+def test_an_application_without_a_message_url_adds_an_error(
     account: Account, simulated: SimulatedNetwork
 ) -> None:
     calls = {"name": "Demo App", "incomingCallUrl": "http://app.example.com/calls"}
@@ -166,7 +166,7 @@ def test_an_application_without_message_url_leaves_an_error(
         ),
     ],
 )
-def test_a_failed_callback_leaves_an_error(
+def test_a_failed_callback_adds_an_error(
     account: Account,
     simulated: SimulatedNetwork,
     webhook: Webhook,

@@ -1,4 +1,4 @@
-"""Every exchange under `fixtures/`, acted out: recordings and the documents' samples."""
+"""Every exchange under `fixtures/`, replayed: recordings and samples of the documents."""
 
 import pytest
 
@@ -25,7 +25,7 @@ CASES = [
 
 @needs("accounts", "inbound", "faults", "clock", "callbacks")
 @pytest.mark.parametrize(("key", "profile"), CASES)
-def test_an_exchange_is_as_it_was(
+def test_an_exchange_matches_its_fixture(
     key: str, profile: str, open_account: OpenAccount, control: Control, webhook: Webhook
 ) -> None:
     exchange = load(key)

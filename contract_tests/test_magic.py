@@ -1,4 +1,4 @@
-"""Magic numbers: destinations with a fate of their own, which nobody can ever have."""
+"""Magic numbers: destinations with a fixed outcome, which no account can own."""
 
 import re
 
@@ -41,7 +41,7 @@ OTHERS = {"state-error", "no-receipt", "reply", "slow"}
 
 
 @assumed("the simulator's own: magic numbers")
-def test_the_table_has_every_code_and_fate(simulated: SimulatedNetwork) -> None:
+def test_the_table_has_every_code_and_outcome(simulated: SimulatedNetwork) -> None:
     table = magic_numbers(simulated)
 
     assert set(table) == {f"delivery-code-{code}" for code in CODES} | OTHERS
@@ -105,7 +105,7 @@ def test_a_message_can_fail_before_the_carrier(
 
 @assumed("the simulator's own: magic numbers")
 @needs("callbacks")
-def test_a_receipt_may_never_come(
+def test_a_receipt_can_be_missing(
     account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook
 ) -> None:
     sent = sent_to(account, simulated, "no-receipt", draft(callbackUrl=webhook.url()))
@@ -120,7 +120,7 @@ def test_a_receipt_may_never_come(
 
 @assumed("the simulator's own: magic numbers")
 @needs("callbacks", "inbound")
-def test_a_person_may_answer(
+def test_a_person_can_reply(
     account: Account,
     simulated: SimulatedNetwork,
     draft: Draft,
@@ -140,7 +140,7 @@ def test_a_person_may_answer(
 
 
 @assumed("the simulator's own: magic numbers")
-def test_a_carrier_may_be_slow(account: Account, simulated: SimulatedNetwork, draft: Draft) -> None:
+def test_a_carrier_can_be_slow(account: Account, simulated: SimulatedNetwork, draft: Draft) -> None:
     sent = sent_to(account, simulated, "slow", draft())
 
     simulated.advance(59)
@@ -151,7 +151,7 @@ def test_a_carrier_may_be_slow(account: Account, simulated: SimulatedNetwork, dr
 
 
 @assumed("the simulator's own: a fault comes before a magic number")
-def test_a_script_comes_before_the_table(
+def test_a_fault_comes_before_a_magic_number(
     account: Account, simulated: SimulatedNetwork, draft: Draft
 ) -> None:
     simulated.add_fault(at="carrier", deliveryCode=600, times=1)
@@ -167,7 +167,7 @@ def test_a_script_comes_before_the_table(
 @needs("numbers")
 @pytest.mark.parametrize("name", ["delivery-code-0", "delivery-code-770", *sorted(OTHERS)])
 @pytest.mark.parametrize("imported", [False, True], ids=["order", "import"])
-def test_a_magic_number_can_never_be_had(
+def test_a_magic_number_cannot_be_ordered_or_imported(
     account: Account, simulated: SimulatedNetwork, name: str, imported: bool
 ) -> None:
     number = magic_numbers(simulated)[name]["first"]

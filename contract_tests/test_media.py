@@ -1,4 +1,4 @@
-"""Media: putting, getting, listing and deleting files."""
+"""Media: upload, download, list and delete files."""
 
 from collections.abc import Callable, Iterator
 from urllib.parse import quote
@@ -39,7 +39,7 @@ def names(account: Account) -> list[str]:
 
 
 @documented("methods/media/getMediaMediaName.md")
-def test_a_file_comes_back_as_it_was_put(account: Account, upload: Upload) -> None:
+def test_a_file_is_downloaded_as_uploaded(account: Account, upload: Upload) -> None:
     upload("contract.png", kind="image/png", cache="max-age=60")
 
     answer = account.get("media/contract.png")
@@ -68,7 +68,9 @@ def test_an_upload_replaces_a_file_of_that_name(account: Account, upload: Upload
 
 
 @assumed("assumption E18")
-def test_a_file_of_no_type_is_a_stream_of_octets(account: Account, upload: Upload) -> None:
+def test_a_file_without_a_type_is_application_octet_stream(
+    account: Account, upload: Upload
+) -> None:
     upload("contract")
 
     assert account.get("media/contract").headers["Content-Type"] == "application/octet-stream"
@@ -79,7 +81,7 @@ def test_a_file_of_no_type_is_a_stream_of_octets(account: Account, upload: Uploa
     "content_type",
     ["audio/wav", "text/plain; charset=UTF-8", "application/x-www-form-urlencoded", "x/Y;z=1"],
 )
-def test_bytes_and_type_are_kept_whatever_they_are(
+def test_any_bytes_and_content_type_are_kept(
     account: Account, upload: Upload, content_type: str
 ) -> None:
     upload("contract", b"a=1&b=%20+\xff", kind=content_type)
@@ -118,7 +120,7 @@ def test_a_file_may_have_any_name(account: Account, upload: Upload, name: str) -
 
 
 @observed("php-bandwidth puts a slash behind the name")
-def test_a_trailing_slash_is_no_part_of_the_name(account: Account, upload: Upload) -> None:
+def test_a_trailing_slash_is_not_part_of_the_name(account: Account, upload: Upload) -> None:
     upload("contract.txt/", b"x")
 
     assert "contract.txt" in names(account)
@@ -127,7 +129,7 @@ def test_a_trailing_slash_is_no_part_of_the_name(account: Account, upload: Uploa
 
 @observed("ruby-bandwidth and node-bandwidth 1.x ask so for the size, ruby with a body of {}")
 @pytest.mark.parametrize("body", [None, b"{}"], ids=["no body", "a body"])
-def test_head_tells_type_and_size(account: Account, upload: Upload, body: bytes | None) -> None:
+def test_head_gives_type_and_size(account: Account, upload: Upload, body: bytes | None) -> None:
     upload("contract.png", kind="image/png")
 
     answer = account.request("HEAD", "media/contract.png", raw=body)
@@ -171,7 +173,7 @@ def test_the_list_has_these_fields_in_this_order(account: Account, upload: Uploa
 
 @assumed("assumption E19")
 @needs("accounts")
-def test_files_are_listed_as_they_came(account: Account, upload: Upload) -> None:
+def test_files_are_listed_in_the_order_of_upload(account: Account, upload: Upload) -> None:
     assert account.read("media") == []
 
     for name in ("b", "a", "c", "b"):
@@ -182,7 +184,7 @@ def test_files_are_listed_as_they_came(account: Account, upload: Upload) -> None
 
 @observed("java-bandwidth pages a list whose documents know no parameters")
 @needs("accounts")
-def test_the_list_has_pages_for_those_who_ask(account: Account, upload: Upload) -> None:
+def test_the_list_has_pages_if_asked(account: Account, upload: Upload) -> None:
     for name in "abc":
         upload(name)
 
@@ -193,7 +195,7 @@ def test_the_list_has_pages_for_those_who_ask(account: Account, upload: Upload) 
 
 
 @documented("methods/media/deleteMediaMediaName.md")
-def test_a_deleted_file_is_gone(account: Account, upload: Upload) -> None:
+def test_a_deleted_file_is_not_found(account: Account, upload: Upload) -> None:
     upload("contract.png")
 
     assert_done(account.delete("media/contract.png"))
@@ -204,7 +206,7 @@ def test_a_deleted_file_is_gone(account: Account, upload: Upload) -> None:
 
 @documented("methods/media: every download takes credentials; nothing is public")
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE"])
-def test_nothing_is_public(account: Account, upload: Upload, method: str) -> None:
+def test_a_file_needs_credentials(account: Account, upload: Upload, method: str) -> None:
     upload("contract.png")
 
     answer = account.request(method, "media/contract.png", raw=b"x", anonymous=True)
@@ -215,7 +217,7 @@ def test_nothing_is_public(account: Account, upload: Upload, method: str) -> Non
 
 @observed("recorded exchanges 2015-09: access-denied for another user's resources")
 @needs("accounts")
-def test_nobody_has_the_files_of_another(open_account: OpenAccount, upload: Upload) -> None:
+def test_a_file_of_another_account_is_not_found(open_account: OpenAccount, upload: Upload) -> None:
     upload("contract.png")
     other = open_account()
 
@@ -224,7 +226,7 @@ def test_nobody_has_the_files_of_another(open_account: OpenAccount, upload: Uplo
 
 
 @assumed("assumption E11")
-def test_a_file_comes_whole_only(account: Account, upload: Upload) -> None:
+def test_ranges_and_validators_are_ignored(account: Account, upload: Upload) -> None:
     upload("contract.png")
 
     answer = account.request("GET", "media/contract.png", headers={"Range": "bytes=0-9"})

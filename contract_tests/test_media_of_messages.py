@@ -1,4 +1,4 @@
-"""Files that come with messages: what they are called, who can fetch them, what loops back."""
+"""Files of messages: names, access, and copies for messages to own numbers."""
 
 import re
 from urllib.parse import unquote, urlsplit
@@ -28,7 +28,7 @@ def fetch(account: Account, url: str, *, anonymous: bool = False) -> tuple[int, 
 
 @documented("apiCallbacks/mms.md: the files are among the account's media, under such names")
 @needs("callbacks")
-def test_a_callback_tells_where_the_files_are(
+def test_a_callback_has_the_urls_of_the_files(
     account: Account, simulated: SimulatedNetwork, line: str, serve: Serve, webhook: Webhook
 ) -> None:
     serve()
@@ -52,7 +52,7 @@ def test_a_callback_tells_where_the_files_are(
 
 @documented("apiCallbacks/get-mms.md: one parameter, in brackets")
 @needs("callbacks")
-def test_a_callback_by_get_tells_it_in_brackets(
+def test_a_callback_by_get_has_the_urls_in_brackets(
     account: Account, simulated: SimulatedNetwork, line: str, serve: Serve, webhook: Webhook
 ) -> None:
     serve(callbackHttpMethod="GET")
@@ -109,7 +109,7 @@ def test_a_file_arrives_as_it_was_sent(
 
 
 @assumed("assumption E26")
-def test_files_of_one_name_stay_apart(
+def test_files_of_one_name_get_different_names(
     account: Account, simulated: SimulatedNetwork, line: str
 ) -> None:
     files = [File("photo.jpg", content, "image/jpeg") for content in (b"one", b"two", b"three")]

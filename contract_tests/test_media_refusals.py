@@ -1,4 +1,4 @@
-"""Uploads that are refused or break off, and names that would like to be somewhere else."""
+"""Uploads that are refused or break off, and unusual file names."""
 
 import socket
 
@@ -23,7 +23,7 @@ NO_NUMBER = "The media source 'Content-Length' header could not be parsed as a n
     [({}, b""), ({"Transfer-Encoding": "chunked"}, b"3\r\nabc\r\n0\r\n\r\n")],
     ids=["no body", "chunks"],
 )
-def test_an_upload_must_say_its_size(
+def test_an_upload_needs_a_content_length(
     account: Account, headers: dict[str, str], body: bytes
 ) -> None:
     answer = ask(account, "PUT", "media/x", body, headers)
@@ -42,7 +42,7 @@ def test_an_upload_must_say_its_size(
         pytest.param("9" * 30, marks=assumed("assumption E9")),
     ],
 )
-def test_a_size_that_is_no_number_is_refused(account: Account, size: str) -> None:
+def test_a_content_length_that_is_not_a_number_is_refused(account: Account, size: str) -> None:
     answer = ask(account, "PUT", "media/x", headers={"Content-Length": size})
 
     assert_refused(answer, 404, "media-invalid-content-lenght", NO_NUMBER)
@@ -52,7 +52,7 @@ def test_a_size_that_is_no_number_is_refused(account: Account, size: str) -> Non
 @documented("errors.md; methods/media/putMediaMediaName.md: 65 MB; MiB: assumption E17")
 @pytest.mark.parametrize("size", [MAXIMUM + 1, 10 * MAXIMUM])
 @pytest.mark.parametrize("headers", [{}, {"Expect": "100-continue"}], ids=["plain", "expect"])
-def test_a_file_too_large_is_refused_before_it_is_sent(
+def test_a_too_large_file_is_refused_before_its_body(
     account: Account, size: int, headers: dict[str, str]
 ) -> None:
     answer = ask(account, "PUT", "media/x", headers={"Content-Length": str(size)} | headers)
@@ -64,7 +64,7 @@ def test_a_file_too_large_is_refused_before_it_is_sent(
 
 @assumed("assumption E29")
 @pytest.mark.parametrize("size", [1000, 3_000_000], ids=["small", "large"])
-def test_an_upload_that_breaks_off_leaves_everything_as_it_was(account: Account, size: int) -> None:
+def test_an_upload_that_breaks_off_changes_nothing(account: Account, size: int) -> None:
     put(account, "media/old", b"old")
 
     for name in ("new", "old"):
@@ -110,7 +110,7 @@ def test_an_upload_that_breaks_off_leaves_everything_as_it_was(account: Account,
         "UTF-8",
     ],
 )
-def test_no_name_leads_out_of_the_account(
+def test_no_name_reaches_another_resource(
     open_account: OpenAccount, account: Account, path: str, name: str
 ) -> None:
     assert_done(put(account, path, b"mine"))
@@ -124,12 +124,14 @@ def test_no_name_leads_out_of_the_account(
 
 @assumed("assumption E10")
 @pytest.mark.parametrize("path", ["media//x", "media/%2fx", "media//", "media/a%0d%0ab"])
-def test_such_a_name_is_no_route(account: Account, path: str) -> None:
+def test_a_name_that_begins_with_a_slash_or_has_a_line_break_is_not_found(
+    account: Account, path: str
+) -> None:
     assert_refused(put(account, path, b"x"), 404, "resource-not-found")
 
 
 @assumed("assumption E10")
-def test_an_endless_name_is_refused(account: Account) -> None:
+def test_a_too_long_name_is_refused(account: Account) -> None:
     answer = put(account, "media/" + "x" * 20_000, b"x")
 
     assert answer.status_code == 414

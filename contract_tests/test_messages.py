@@ -1,4 +1,4 @@
-"""POST messages with one message: what is accepted, and how each rule is refused."""
+"""POST messages with one message: properties, rules and errors."""
 
 import re
 
@@ -29,7 +29,7 @@ def test_a_message_is_created_with_an_absolute_location(account: Account, draft:
 
 @observed("recorded exchanges 2015-09")
 @needs("accounts")
-def test_an_empty_answer_called_itself_json_in_2018(open_account: OpenAccount) -> None:
+def test_an_empty_response_was_typed_as_json_in_2018(open_account: OpenAccount) -> None:
     account = open_account("2018")
 
     answer = account.post("phoneNumbers", {"number": "+14352154439", "provider": DASHBOARD})
@@ -40,7 +40,7 @@ def test_an_empty_answer_called_itself_json_in_2018(open_account: OpenAccount) -
 
 @observed("csharp- and java-bandwidth: Location must stand on the host that the client used")
 @needs("accounts")
-def test_the_location_stands_on_the_host_that_was_asked(account: Account, draft: Draft) -> None:
+def test_the_location_has_the_host_of_the_request(account: Account, draft: Draft) -> None:
     headers = {"Host": "catapult.example.com:8443"}
 
     answer = account.request("POST", "messages", draft(), headers=headers)
@@ -70,7 +70,7 @@ def test_a_message_has_these_fields_in_this_order(account: Account, draft: Draft
 
 @documented(PAGE)
 @needs("accounts")
-def test_what_was_asked_for_on_sending_is_shown(account: Account, draft: Draft) -> None:
+def test_the_options_of_sending_are_shown(account: Account, draft: Draft) -> None:
     wishes = {
         "callbackTimeout": "2000",
         "callbackUrl": "http://my.callback.url",
@@ -132,7 +132,7 @@ def test_a_message_can_be_read_at_once(account: Account, draft: Draft) -> None:
         pytest.param("+1 435.215.4439", marks=assumed("assumption B30")),
     ],
 )
-def test_from_may_be_written_loosely(account: Account, draft: Draft, written: str) -> None:
+def test_from_is_converted_to_e164(account: Account, draft: Draft, written: str) -> None:
     sent = account.create("messages", draft(from_=written))
 
     assert account.read(f"messages/{sent}")["from"] == "+14352154439"
@@ -141,7 +141,7 @@ def test_from_may_be_written_loosely(account: Account, draft: Draft, written: st
 @observed("recorded exchanges 2015-09; SDK run logs 2014-12")
 @pytest.mark.parametrize("name", ["from", "to", "text"])
 @pytest.mark.parametrize("value", [ABSENT, None], ids=["absent", "null"])
-def test_a_required_property_is_missed(
+def test_a_required_property_must_be_present(
     account: Account, draft: Draft, name: str, value: object
 ) -> None:
     assert_missing(account.post("messages", draft(**{name: value})), "message", name)
@@ -150,7 +150,7 @@ def test_a_required_property_is_missed(
 @documented(PAGE)
 @pytest.mark.parametrize("name", ["from", "to", "text"])
 @pytest.mark.parametrize("value", ["", "  \t\n"], ids=["empty", "blank"])
-def test_a_required_property_is_not_blank(
+def test_a_required_property_must_not_be_blank(
     account: Account, draft: Draft, name: str, value: str
 ) -> None:
     assert_blank(account.post("messages", draft(**{name: value})), "message", name)
@@ -160,7 +160,7 @@ def test_a_required_property_is_not_blank(
 @pytest.mark.parametrize(
     ("body", "name"), [({}, "from"), ({"from": "+1"}, "to")], ids=["all", "two"]
 )
-def test_the_first_of_several_missing_properties_is_named(
+def test_the_first_of_several_missing_properties_is_reported(
     account: Account, body: Json, name: str
 ) -> None:
     assert_missing(account.post("messages", body), "message", name)
@@ -196,7 +196,7 @@ def test_a_text_has_up_to_2048_characters(account: Account, draft: Draft, text: 
         ("callbackTimeout", -1, "must be greater than 0"),
     ],
 )
-def test_a_property_keeps_to_its_limits(
+def test_a_property_has_limits(
     account: Account, draft: Draft, name: str, value: Json, rule: str
 ) -> None:
     answer = account.post("messages", draft(**{name: value}))
@@ -218,7 +218,7 @@ def test_the_callback_method_is_get_or_post(account: Account, draft: Draft) -> N
 @documented("errors.md, callback-invalid-url")
 @pytest.mark.parametrize("name", ["callbackUrl", "fallbackUrl"])
 @pytest.mark.parametrize("url", ["nowhere", "ftp://app.example.com", "http://"])
-def test_a_callback_url_is_an_absolute_web_address(
+def test_a_callback_url_is_an_absolute_http_url(
     account: Account, draft: Draft, name: str, url: str
 ) -> None:
     answer = account.post("messages", draft(**{name: url}))
@@ -238,7 +238,7 @@ def test_a_callback_url_is_an_absolute_web_address(
         pytest.param("me", marks=assumed("assumption B29")),
     ],
 )
-def test_only_own_numbers_send(account: Account, draft: Draft, number: str) -> None:
+def test_only_own_numbers_can_send(account: Account, draft: Draft, number: str) -> None:
     answer = account.post("messages", draft(from_=number))
 
     message = f"User {account.user_id} does not have permission to use number {number}"

@@ -1,4 +1,4 @@
-"""POST messages with an array: every message is judged on its own."""
+"""POST messages with an array: each message is handled by itself."""
 
 from typing import Any
 
@@ -38,7 +38,7 @@ def test_each_accepted_message_has_its_location(account: Account, draft: Draft) 
 @observed("recorded exchanges 2015-09")
 @needs("sending")
 @spends(1)
-def test_a_bad_message_spoils_no_other(account: Account, draft: Draft) -> None:
+def test_a_bad_message_does_not_affect_the_others(account: Account, draft: Draft) -> None:
     answer = account.post("messages", [draft(to=ABSENT), draft()])
 
     refused, accepted = answer.json()
@@ -67,7 +67,7 @@ def test_a_bad_message_spoils_no_other(account: Account, draft: Draft) -> None:
     ],
     ids=lambda value: value if isinstance(value, str) else next(iter(value)),
 )
-def test_every_refusal_of_one_message_is_one_of_an_item(
+def test_the_errors_of_a_message_are_errors_of_an_item(
     account: Account, draft: Draft, changes: dict[str, Json], code: str
 ) -> None:
     answer = account.post("messages", [draft(**changes)])
@@ -86,7 +86,7 @@ def test_an_empty_array_gives_an_empty_array(account: Account) -> None:
 
 @documented(PAGE)
 @needs("accounts")
-def test_fifty_messages_are_taken(account: Account, draft: Draft) -> None:
+def test_fifty_messages_are_accepted(account: Account, draft: Draft) -> None:
     answer = account.post("messages", [draft(text=str(number)) for number in range(50)])
 
     assert (answer.status_code, len(answer.json())) == (202, 50)
@@ -116,13 +116,15 @@ def test_an_unknown_property_refuses_the_whole_array(account: Account, draft: Dr
 @assumed("assumption B14")
 @pytest.mark.parametrize("item", ["text", 7, None, []], ids=["string", "number", "null", "array"])
 @needs("accounts")
-def test_an_item_is_an_object(account: Account, draft: Draft, item: Json) -> None:
+def test_an_item_that_is_not_an_object_is_refused(
+    account: Account, draft: Draft, item: Json
+) -> None:
     assert_invalid(account.post("messages", [draft(), item]))
     assert account.read("messages") == []
 
 
 @assumed("assumption B14")
-def test_all_may_be_refused_and_the_status_stays(account: Account) -> None:
+def test_the_status_is_202_even_if_all_items_fail(account: Account) -> None:
     answer = account.post("messages", [{}, {}])
 
     assert answer.status_code == 202

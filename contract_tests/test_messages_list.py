@@ -34,7 +34,7 @@ def texts(page: list[dict[str, Json]]) -> list[str]:
 
 
 @assumed("assumption A25")
-def test_an_account_without_messages_lists_none(account: Account) -> None:
+def test_an_account_without_messages_has_an_empty_list(account: Account) -> None:
     answer = account.get("messages")
 
     assert (answer.status_code, answer.content) == (200, b"[]")
@@ -60,7 +60,7 @@ def test_both_directions_are_in_one_list(
 
 
 @documented(PAGE)
-def test_a_listed_message_is_the_message(account: Account, send: Send) -> None:
+def test_a_listed_message_is_complete(account: Account, send: Send) -> None:
     (sent,) = send(1)
 
     answer = account.get("messages")
@@ -97,7 +97,7 @@ def test_the_next_page_continues_below_the_sort_key(account: Account, send: Send
 
 
 @documented(f"{PAGE}: the last page has no link")
-def test_a_full_last_page_links_nowhere(account: Account, send: Send) -> None:
+def test_a_full_last_page_has_no_next_link(account: Account, send: Send) -> None:
     send(2)
 
     assert links(account.get("messages", size=2)) == {}
@@ -117,7 +117,7 @@ def test_the_link_repeats_the_filters(
 
 
 @observed("java-bandwidth asks for page and size as long as a next link comes")
-def test_pages_can_be_counted_too(account: Account, send: Send) -> None:
+def test_pages_can_be_numbered_too(account: Account, send: Send) -> None:
     send(5)
 
     pages = [account.get("messages", page=page, size=2) for page in range(4)]
@@ -137,7 +137,7 @@ def test_a_sort_key_wins_over_a_page(account: Account, send: Send) -> None:
 
 
 @documented("node-bandwidth test/message-test.js")
-def test_below_the_lowest_sort_key_there_is_nothing(account: Account, send: Send) -> None:
+def test_the_list_below_the_lowest_sort_key_is_empty(account: Account, send: Send) -> None:
     send(2)
 
     answer = account.get("messages", sortKeyLT=1)
@@ -198,7 +198,7 @@ def test_a_filter_narrows_the_list(
 
 @documented(f"{PAGE}: yyyy-MM-dd HH:mm:ss.SSS, may be cut short from the right")
 @needs("clock")
-def test_a_range_of_time_narrows_the_list(
+def test_a_time_range_narrows_the_list(
     account: Account, send: Send, simulated: SimulatedNetwork
 ) -> None:
     (early,) = send(1)
@@ -220,7 +220,7 @@ def test_a_range_of_time_narrows_the_list(
         "2001-01-01T10:00:00-05:00",
     ],
 )  # fmt: skip
-def test_a_date_may_be_written_in_many_ways(account: Account, send: Send, moment: str) -> None:
+def test_several_date_formats_are_accepted(account: Account, send: Send, moment: str) -> None:
     send(1)
 
     assert len(account.read("messages", fromDateTime=moment)) == 1
@@ -241,7 +241,7 @@ def test_a_bad_value_in_the_query_is_refused(account: Account, name: str, value:
 
 
 @documented(f"{PAGE}: size at most 1000; more is assumption A11")
-def test_a_size_above_1000_is_cut(account: Account, send: Send) -> None:
+def test_a_size_above_1000_counts_as_1000(account: Account, send: Send) -> None:
     send(2)
 
     assert len(account.read("messages", size=1001)) == 2

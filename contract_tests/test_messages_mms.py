@@ -29,7 +29,7 @@ def test_media_is_shown_as_a_list_of_urls(account: Account, draft: Draft, media:
 
 @assumed("assumption B5")
 @needs("accounts")
-def test_a_picture_needs_no_text(account: Account, draft: Draft) -> None:
+def test_an_mms_needs_no_text(account: Account, draft: Draft) -> None:
     sent = account.create("messages", draft(text=ABSENT, media=[PICTURE]))
 
     assert account.read(f"messages/{sent}")["text"] == ""
@@ -45,13 +45,13 @@ def test_empty_media_make_an_sms(account: Account, draft: Draft, media: Json) ->
 
 @observed("SDK run logs 2014-2015: a bad media URL still answered 201")
 @needs("accounts")
-def test_media_urls_are_not_judged_on_sending(account: Account, draft: Draft) -> None:
+def test_media_urls_are_not_checked_on_sending(account: Account, draft: Draft) -> None:
     assert account.post("messages", draft(media=["not a url"])).status_code == 201
 
 
 @assumed("assumption A4")
 @pytest.mark.parametrize("media", [{"url": PICTURE}, [{"url": PICTURE}], [[PICTURE]]], ids=str)
-def test_media_are_texts(account: Account, draft: Draft, media: Json) -> None:
+def test_media_must_be_strings(account: Account, draft: Draft, media: Json) -> None:
     assert_invalid(account.post("messages", draft(media=media)))
 
 
@@ -65,7 +65,7 @@ def test_media_exclude_a_receipt(account: Account, draft: Draft, receipt: str) -
 
 @documented("methods/messages/postMessages.md: none is the default")
 @needs("accounts")
-def test_media_go_with_receipt_none(account: Account, draft: Draft) -> None:
+def test_media_are_accepted_with_receipt_none(account: Account, draft: Draft) -> None:
     answer = account.post("messages", draft(media=[PICTURE], receiptRequested="none"))
 
     assert answer.status_code == 201
@@ -93,7 +93,7 @@ def test_an_mms_is_one_segment(account: Account, draft: Draft) -> None:
 
 @documented("methods/messages: received media are files of the account")
 @needs("accounts", "inbound")
-def test_received_media_are_own_files(
+def test_received_media_are_files_of_the_account(
     account: Account, simulated: SimulatedNetwork, line: str
 ) -> None:
     simulated.text_in(line, "", media=["http://elsewhere.example.com/cat.jpg"])

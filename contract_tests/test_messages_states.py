@@ -1,4 +1,4 @@
-"""The life of a message: states, receipts, segments, and what comes back in."""
+"""The states of a message: receipts, segments, redaction and replies."""
 
 import pytest
 
@@ -19,7 +19,7 @@ def receipt(message: dict[str, Json]) -> tuple[Json, ...]:
 @documented("methods/messages: queued, sending, sent")
 @needs("sending")
 @spends(1)
-def test_a_message_is_sent_in_the_end(account: Account, network: Network, draft: Draft) -> None:
+def test_a_message_ends_as_sent(account: Account, network: Network, draft: Draft) -> None:
     sent = account.create("messages", draft())
     before = account.read(f"messages/{sent}")["time"]
 
@@ -33,7 +33,7 @@ def test_a_message_is_sent_in_the_end(account: Account, network: Network, draft:
 @observed("recorded exchanges 2015-09")
 @needs("sending")
 @spends(1)
-def test_a_receipt_tells_of_the_delivery(account: Account, network: Network, draft: Draft) -> None:
+def test_a_receipt_reports_the_delivery(account: Account, network: Network, draft: Draft) -> None:
     sent = account.create("messages", draft(receiptRequested="all"))
 
     eventually(lambda: "deliveryCode" in account.read(f"messages/{sent}"), network)
@@ -51,7 +51,7 @@ def test_a_receipt_tells_of_the_delivery(account: Account, network: Network, dra
     ("code", "description"),
     [(720, "Invalid destination number"), (770, "Destination Rejected due to spam")],
 )
-def test_a_carrier_may_refuse(
+def test_a_carrier_can_reject_a_message(
     account: Account,
     simulated: SimulatedNetwork,
     draft: Draft,
@@ -140,7 +140,7 @@ def test_an_incoming_message_is_stored(account: Account, network: Network, line:
 
 @assumed("assumption B28")
 @needs("numbers", "clock")
-def test_a_message_between_own_numbers_comes_in_again(
+def test_a_message_to_an_own_number_is_also_received(
     account: Account, simulated: SimulatedNetwork, draft: Draft
 ) -> None:
     account.create("phoneNumbers", {"number": "+14352154440", "provider": DASHBOARD})
@@ -214,7 +214,7 @@ def test_a_text_can_be_redacted(account: Account, draft: Draft) -> None:
 @documented(
     "methods/messages/redactMessageText.md: exactly an empty text; which 400: assumption B23"
 )
-def test_redacting_takes_exactly_an_empty_text(account: Account, draft: Draft) -> None:
+def test_a_redaction_must_have_an_empty_text_only(account: Account, draft: Draft) -> None:
     path = f"messages/{account.create('messages', draft())}"
 
     assert_invalid(account.patch(path, {"text": "other"}))

@@ -1,4 +1,4 @@
-"""Caller names (CNAM): who has a number."""
+"""Caller names (CNAM)."""
 
 import re
 
@@ -30,7 +30,7 @@ def test_a_number_has_a_name(account: Account, path: str) -> None:
 
 @assumed("the simulator's own: a test sets the names")
 @needs("accounts")
-def test_a_caller_can_be_given_a_name(account: Account, simulated: SimulatedNetwork) -> None:
+def test_a_test_can_set_a_name(account: Account, simulated: SimulatedNetwork) -> None:
     name_caller(simulated, NUMBER, "COYOTE WILE E")
 
     assert account.read(f"/phoneNumbers/numberInfo/{NUMBER}")["name"] == "COYOTE WILE E"
@@ -45,7 +45,7 @@ def test_a_caller_can_be_given_a_name(account: Account, simulated: SimulatedNetw
         pytest.param("19195551212", marks=documented("errors.md")),
     ],
 )
-def test_what_is_no_number_is_refused(account: Account, number: str) -> None:
+def test_a_malformed_number_is_refused(account: Account, number: str) -> None:
     answer = account.get(f"/phoneNumbers/numberInfo/{number}/")
 
     message = f"Invalid number formatting: {number}. Use E.164 formatted numbers"
@@ -93,7 +93,7 @@ def test_a_name_is_refreshed_once_a_day(account: Account, simulated: SimulatedNe
 
 
 @documented("errors.md, access-denied")
-def test_a_name_takes_credentials(account: Account) -> None:
+def test_a_lookup_needs_credentials(account: Account) -> None:
     answer = account.request("GET", f"/phoneNumbers/numberInfo/{NUMBER}", anonymous=True)
 
     assert_refused(answer, 401, "access-denied", leading_slash=True)

@@ -1,4 +1,4 @@
-"""Phone numbers: ordering, reading, binding."""
+"""Phone numbers: order, read, list and update them."""
 
 import re
 
@@ -84,7 +84,7 @@ def test_a_toll_free_number_has_no_place(account: Account) -> None:
         pytest.param("{id}", marks=documented("methods/phoneNumbers/getPhoneNumbersNumberId.md")),
     ],
 )
-def test_a_number_is_found_by_id_and_by_itself(account: Account, reference: str) -> None:
+def test_a_number_is_found_by_id_and_by_number(account: Account, reference: str) -> None:
     made = account.create("phoneNumbers", {"number": NUMBER})
 
     found = account.read(f"phoneNumbers/{reference.replace('{id}', made)}")
@@ -103,28 +103,28 @@ def test_an_unknown_number_is_not_found(account: Account, method: str, reference
 
 
 @assumed("assumption D12")
-def test_a_number_must_be_named(account: Account) -> None:
+def test_number_is_required(account: Account) -> None:
     assert_missing(account.post("phoneNumbers", {"name": "x"}), "number", "number")
     assert_missing(account.post("phoneNumbers", {"number": None}), "number", "number")
 
 
 @documented("errors.md: Invalid phone number")
 @pytest.mark.parametrize("number", ["nonsense", "+1", "+1919555121x", "+191955512121919555"])
-def test_a_number_must_be_one(account: Account, number: str) -> None:
+def test_number_must_be_a_phone_number(account: Account, number: str) -> None:
     assert_invalid(account.post("phoneNumbers", {"number": number}), "Invalid phone number")
     answer = account.post("phoneNumbers", {"number": number, "provider": DASHBOARD})
     assert_invalid(answer, "Invalid phone number")
 
 
 @assumed("assumption D11")
-def test_a_fallback_number_must_be_one(account: Account) -> None:
+def test_fallback_number_must_be_a_phone_number(account: Account) -> None:
     body = {"number": NUMBER, "fallbackNumber": "nonsense"}
 
     assert_invalid(account.post("phoneNumbers", body), "Invalid phone number")
 
 
 @documented("errors.md, duplicate-number")
-def test_a_number_is_had_once(account: Account) -> None:
+def test_a_number_cannot_be_ordered_twice(account: Account) -> None:
     made = account.create("phoneNumbers", {"number": NUMBER})
 
     answer = account.post("phoneNumbers", {"number": NUMBER})
@@ -134,7 +134,7 @@ def test_a_number_is_had_once(account: Account) -> None:
 
 
 @documented("errors.md, application-not-found")
-def test_an_unknown_application_cannot_be_bound(account: Account) -> None:
+def test_an_unknown_application_is_refused(account: Account) -> None:
     answer = account.post("phoneNumbers", {"number": NUMBER, "applicationId": "a-xxx"})
 
     message = "The application a-xxx could not be found"
@@ -145,7 +145,7 @@ def test_an_unknown_application_cannot_be_bound(account: Account) -> None:
 
 
 @assumed("assumption D14")
-def test_numbers_are_listed_as_they_came(account: Account) -> None:
+def test_numbers_are_listed_in_the_order_of_creation(account: Account) -> None:
     for number in (OTHER, NUMBER):
         account.create("phoneNumbers", {"number": number})
 
@@ -200,7 +200,7 @@ def test_links_repeat_the_filters(account: Account) -> None:
 
 @documented("methods/phoneNumbers/postPhoneNumbersNumberId.md: what is not sent stays")
 @pytest.mark.parametrize("by", ["id", "number"])
-def test_an_update_changes_what_it_names(account: Account, by: str) -> None:
+def test_an_update_leaves_the_other_properties(account: Account, by: str) -> None:
     made = account.create("phoneNumbers", {"number": NUMBER, "name": "one"})
     application = account.create("applications", APPLICATION)
     path = f"phoneNumbers/{made if by == 'id' else NUMBER}"
@@ -215,7 +215,7 @@ def test_an_update_changes_what_it_names(account: Account, by: str) -> None:
 
 
 @documented("methods/phoneNumbers/postPhoneNumbersNumberId.md")
-def test_an_empty_application_id_unbinds(account: Account) -> None:
+def test_an_empty_application_id_removes_the_application(account: Account) -> None:
     application = account.create("applications", APPLICATION)
     made = account.create("phoneNumbers", {"number": NUMBER, "applicationId": application})
 
@@ -247,7 +247,7 @@ def test_the_number_itself_does_not_change(account: Account) -> None:
         ),
     ],
 )
-def test_an_update_keeps_the_rules(
+def test_an_update_has_the_rules_of_an_order(
     account: Account, body: dict[str, Json], status: int, code: str
 ) -> None:
     made = account.create("phoneNumbers", {"number": NUMBER})

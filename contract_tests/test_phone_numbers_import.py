@@ -1,4 +1,4 @@
-"""Phone numbers that come from the dashboard, and numbers that leave."""
+"""Phone numbers: import from the dashboard, and release."""
 
 import copy
 
@@ -77,14 +77,14 @@ def test_an_imported_number_costs_nothing(account: Account) -> None:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_the_provider_is_complete(account: Account, given: Json, name: str) -> None:
+def test_the_provider_needs_all_properties(account: Account, given: Json, name: str) -> None:
     answer = account.post("phoneNumbers", {"number": LINE, "provider": given})
 
     assert_missing(answer, "number", f"provider.{name}")
 
 
 @assumed("assumption D35")
-def test_the_providers_words_are_not_blank(account: Account) -> None:
+def test_the_providers_properties_must_not_be_blank(account: Account) -> None:
     given = provider(properties__userName=" ")
 
     answer = account.post("phoneNumbers", {"number": LINE, "provider": given})
@@ -93,7 +93,7 @@ def test_the_providers_words_are_not_blank(account: Account) -> None:
 
 
 @documented(f"{PAGE}: always bandwidth-dashboard; the error: assumption D3")
-def test_there_is_one_provider(account: Account) -> None:
+def test_another_provider_is_refused(account: Account) -> None:
     given = provider(providerName="another")
 
     answer = account.post("phoneNumbers", {"number": LINE, "provider": given})
@@ -115,14 +115,14 @@ def test_an_unknown_property_of_the_provider_is_refused(account: Account) -> Non
 
 
 @assumed("assumption D36")
-def test_the_providers_properties_are_free(account: Account) -> None:
+def test_further_provider_properties_are_ignored(account: Account) -> None:
     given = provider(properties__region="west")
 
     assert account.post("phoneNumbers", {"number": LINE, "provider": given}).status_code == 201
 
 
 @documented("errors.md, duplicate-number")
-def test_a_number_is_imported_once(account: Account) -> None:
+def test_a_number_cannot_be_imported_twice(account: Account) -> None:
     made = account.create("phoneNumbers", {"number": LINE, "provider": DASHBOARD})
 
     answer = account.post("phoneNumbers", {"number": LINE, "provider": DASHBOARD})
@@ -133,7 +133,7 @@ def test_a_number_is_imported_once(account: Account) -> None:
 
 @documented("methods/phoneNumbers/deletePhoneNumbersNumberId.md: it no longer sends or receives")
 @pytest.mark.parametrize("reference", ["{id}", "%2B14352154439"])
-def test_a_released_number_no_longer_sends(
+def test_a_released_number_cannot_send(
     account: Account, line: str, draft: Draft, reference: str
 ) -> None:
     made = account.read(f"phoneNumbers/{line}")["id"]
@@ -146,7 +146,7 @@ def test_a_released_number_no_longer_sends(
 
 
 @assumed("assumption D5")
-def test_a_released_number_stays_visible_by_its_id(account: Account) -> None:
+def test_a_released_number_is_found_by_its_id(account: Account) -> None:
     application = account.create("applications", APPLICATION)
     body = {"number": LINE, "applicationId": application, "provider": DASHBOARD}
     made = account.create("phoneNumbers", body)
@@ -164,7 +164,7 @@ def test_a_released_number_stays_visible_by_its_id(account: Account) -> None:
 
 @assumed("assumption D5")
 @pytest.mark.parametrize("method", ["POST", "DELETE"])
-def test_a_released_number_is_not_found(account: Account, line: str, method: str) -> None:
+def test_a_released_number_cannot_be_changed(account: Account, line: str, method: str) -> None:
     made = account.read(f"phoneNumbers/{line}")["id"]
     account.delete(f"phoneNumbers/{made}")
 

@@ -1,4 +1,4 @@
-"""The two eras of the API, side by side on one simulator."""
+"""The profiles of 2018 and 2019, side by side on one simulator."""
 
 from collections.abc import Callable
 
@@ -42,7 +42,7 @@ def test_segments_are_counted_since_2019(era: Era) -> None:
 
 
 @documented("apiCallbacks/sms.md: before and after 2019-05")
-def test_callbacks_name_another_agent(era: Era, webhook: Webhook) -> None:
+def test_callbacks_have_the_user_agent_of_the_profile(era: Era, webhook: Webhook) -> None:
     for year in ("2018", "2019"):
         account, network = era(year)
         send(account, callbackUrl=webhook.url(year), receiptRequested="all")
@@ -81,7 +81,7 @@ def test_a_text_is_kept_for_some_days(era: Era, year: str, days: int) -> None:
 
 
 @observed("recorded exchanges 2015-09; python- and php-bandwidth break on it")
-def test_an_empty_answer_was_typed_once(era: Era) -> None:
+def test_an_empty_response_has_a_type_in_2018(era: Era) -> None:
     for year, typed in (("2018", "application/json"), ("2019", None)):
         account, _ = era(year)
         created = account.post("messages", {"from": LINE, "to": PERSON, "text": "Hello"})
@@ -92,7 +92,7 @@ def test_an_empty_answer_was_typed_once(era: Era) -> None:
 
 
 @assumed("the simulator's own: an account can change its profile")
-def test_an_account_can_change_its_era(era: Era) -> None:
+def test_an_account_can_change_its_profile(era: Era) -> None:
     account, network = era("2018")
     sent = send(account)
 
@@ -104,7 +104,7 @@ def test_an_account_can_change_its_era(era: Era) -> None:
 
 @documented("faq messaging/longSMS.md, since 2019-03 also in callbacks")
 @pytest.mark.parametrize(("text", "count"), [("a" * 161, 2), ("ж" * 71, 2), ("€" * 80, 1)])
-def test_a_callback_counts_as_the_message_does(
+def test_a_callback_has_the_segment_count_of_the_message(
     era: Era, webhook: Webhook, text: str, count: int
 ) -> None:
     account, network = era("2019")

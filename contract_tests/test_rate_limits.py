@@ -1,4 +1,4 @@
-"""How fast messages may be sent: off until it is asked for."""
+"""Limits for sending messages: off until a test sets them."""
 
 import pytest
 
@@ -25,7 +25,7 @@ def send(account: Account, times: int, body: dict[str, Json]) -> list[int]:
 
 
 @assumed("assumption A20")
-def test_nothing_is_too_fast_at_first(account: Account, draft: Draft) -> None:
+def test_there_is_no_limit_by_default(account: Account, draft: Draft) -> None:
     assert set(send(account, 15, draft())) == {201}
 
 
@@ -45,7 +45,7 @@ def test_the_eleventh_message_in_ten_seconds_is_refused(
 
 
 @assumed("assumption A20")
-def test_whoever_goes_on_trying_is_told_a_higher_rate(
+def test_further_attempts_raise_the_reported_rate(
     account: Account, simulated: SimulatedNetwork, draft: Draft
 ) -> None:
     change_rules(simulated, messagesPerSecond=0.5)
@@ -57,7 +57,7 @@ def test_whoever_goes_on_trying_is_told_a_higher_rate(
 
 
 @documented(f"{PAGE}: an average over 10 seconds")
-def test_ten_seconds_later_all_is_forgotten(
+def test_attempts_count_for_ten_seconds(
     account: Account, simulated: SimulatedNetwork, draft: Draft
 ) -> None:
     change_rules(simulated, messagesPerSecond=1)
@@ -81,7 +81,7 @@ def test_one_message_a_second_is_never_too_fast(
 
 
 @assumed("assumption A20")
-def test_the_messages_of_a_list_count_one_by_one(
+def test_each_message_of_a_batch_counts(
     account: Account, simulated: SimulatedNetwork, draft: Draft
 ) -> None:
     change_rules(simulated, messagesPerSecond=1)
@@ -114,7 +114,7 @@ def test_each_number_can_have_a_limit(
 
 
 @documented("methods/errors/getErrors.md; that this 403 is kept: assumption E13")
-def test_a_refusal_is_in_the_errors(
+def test_a_refused_message_is_in_the_errors(
     account: Account, simulated: SimulatedNetwork, draft: Draft
 ) -> None:
     change_rules(simulated, messagesPerSecond=0.1)
@@ -137,7 +137,7 @@ def test_messages_can_wait_for_fifteen_minutes(
 
 
 @documented(f"{PAGE}: what waits is queued, and sent in turn")
-def test_what_waits_is_sent_in_turn(
+def test_waiting_messages_are_sent_in_order(
     account: Account, simulated: SimulatedNetwork, draft: Draft
 ) -> None:
     change_rules(simulated, messagesPerSecond=0.01, queuesMessages=True)
@@ -157,7 +157,7 @@ def test_what_waits_is_sent_in_turn(
 
 @assumed("the simulator's own: a limit can be removed")
 @pytest.mark.parametrize("none", [None, 1000])
-def test_a_limit_can_be_lifted(
+def test_a_limit_can_be_removed(
     account: Account, simulated: SimulatedNetwork, draft: Draft, none: float | None
 ) -> None:
     change_rules(simulated, messagesPerSecond=0.1)

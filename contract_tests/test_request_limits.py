@@ -1,4 +1,4 @@
-"""How often anything but sending may be asked: 429 for each family of resources."""
+"""Limits for all other requests: 429 for each family of resources."""
 
 import pytest
 import requests
@@ -61,9 +61,7 @@ def test_the_second_request_of_a_family_in_a_second_is_refused(
 
 
 @documented(f"{PAGE}: from that moment on a request is allowed again")
-def test_the_moment_named_is_the_moment_to_ask_again(
-    account: Account, hasty: SimulatedNetwork
-) -> None:
+def test_a_request_at_the_reset_time_is_answered(account: Account, hasty: SimulatedNetwork) -> None:
     account.get("account")
     first = assert_too_often(account.get("account"))
     hasty.advance(0.4)
@@ -78,14 +76,14 @@ def test_the_moment_named_is_the_moment_to_ask_again(
 
 
 @documented(f"{PAGE}: by family of resources")
-def test_families_do_not_hinder_one_another(account: Account, hasty: SimulatedNetwork) -> None:
+def test_families_have_separate_limits(account: Account, hasty: SimulatedNetwork) -> None:
     statuses = {family: account.get(first).status_code for family, (first, _) in FAMILIES.items()}
 
     assert set(statuses.values()) == {200}, statuses
 
 
 @documented(f"{PAGE}: messages have limits of their own")
-def test_sending_is_not_limited_by_it(
+def test_sending_has_no_request_limit(
     account: Account, hasty: SimulatedNetwork, draft: Draft
 ) -> None:
     answers = [account.post("messages", draft()).status_code for _ in range(3)]
@@ -95,7 +93,7 @@ def test_sending_is_not_limited_by_it(
 
 
 @documented(f"{PAGE}: the call was not executed")
-def test_what_is_refused_does_not_happen(account: Account, hasty: SimulatedNetwork) -> None:
+def test_a_refused_request_changes_nothing(account: Account, hasty: SimulatedNetwork) -> None:
     application = {"name": "x", "incomingMessageUrl": "http://app.example.com/sms"}
     made = account.create("applications", application)
 
@@ -115,14 +113,16 @@ def test_a_429_is_not_kept_as_an_error(account: Account, hasty: SimulatedNetwork
 
 
 @assumed("assumption A10")
-def test_strangers_use_nothing_up(account: Account, hasty: SimulatedNetwork) -> None:
+def test_requests_without_credentials_do_not_count(
+    account: Account, hasty: SimulatedNetwork
+) -> None:
     assert account.request("GET", "account", anonymous=True).status_code == 401
 
     assert account.get("account").status_code == 200
 
 
 @observed("python-bandwidth 3.x fails on an error without a message")
-def test_a_message_can_be_had(account: Account, hasty: SimulatedNetwork) -> None:
+def test_a_429_can_have_a_message(account: Account, hasty: SimulatedNetwork) -> None:
     change_rules(hasty, messageOn429=True)
     account.get("account")
 

@@ -1,4 +1,4 @@
-"""Paths, methods and headers that every resource shares."""
+"""Paths, methods and headers that all resources share."""
 
 import http.client
 from urllib.parse import urlsplit
@@ -50,7 +50,7 @@ def test_a_trailing_slash_changes_nothing(account: Account, collection: str) -> 
 
 @documented("methods/applications/postApplications.md writes the path with a slash")
 @needs("accounts")
-def test_what_is_made_with_a_slash_has_a_location_without(account: Account) -> None:
+def test_the_location_has_no_trailing_slash(account: Account) -> None:
     application = {"name": "x", "incomingMessageUrl": "http://app.example.com/sms"}
 
     answer = account.post("applications/", application)
@@ -60,7 +60,7 @@ def test_what_is_made_with_a_slash_has_a_location_without(account: Account) -> N
 
 
 @observed("recorded exchanges 2015-09")
-def test_the_path_is_repeated_as_it_was_asked(account: Account) -> None:
+def test_errors_repeat_the_request_path(account: Account) -> None:
     answer = account.get("messages/m-xxx/", size=1)
 
     assert_refused(answer, 404, "message-not-found", details={"messageId": "m-xxx"})
@@ -68,7 +68,7 @@ def test_the_path_is_repeated_as_it_was_asked(account: Account) -> None:
 
 
 @observed("SDK run logs 2014-2015: phoneNumbers/numberInfo/+23232/")
-def test_the_path_is_repeated_decoded(account: Account) -> None:
+def test_errors_repeat_the_path_decoded(account: Account) -> None:
     answer = account.get("phoneNumbers/%2B12")
 
     assert_refused(answer, 404, "number-not-found", details={"number": "+12"})
@@ -98,7 +98,7 @@ def test_another_method_is_not_allowed(
 
 @assumed("assumption A17")
 @pytest.mark.parametrize("path", ["messages", "messages/m-xxx", "nonsense"])
-def test_head_answers_as_get_does(account: Account, path: str) -> None:
+def test_head_is_answered_as_get(account: Account, path: str) -> None:
     got, asked = account.get(path), account.request("HEAD", path)
 
     assert asked.status_code == got.status_code
@@ -108,7 +108,7 @@ def test_head_answers_as_get_does(account: Account, path: str) -> None:
 
 @observed("recorded exchanges 2015-09")
 @pytest.mark.parametrize("collection", COLLECTIONS)
-def test_lists_are_compact_json_not_to_be_cached(account: Account, collection: str) -> None:
+def test_lists_are_compact_json_with_no_cache(account: Account, collection: str) -> None:
     answer = account.get(collection, size=1)
 
     assert answer.status_code == 200
@@ -118,7 +118,7 @@ def test_lists_are_compact_json_not_to_be_cached(account: Account, collection: s
 
 @observed("csharp-, java- and php-bandwidth ask in their own ways; nothing is negotiated")
 @pytest.mark.parametrize("accept", ["application/json", "text/xml", "*/*", "nonsense"])
-def test_accept_is_not_negotiated(account: Account, accept: str) -> None:
+def test_accept_is_ignored(account: Account, accept: str) -> None:
     headers = {"Accept": accept, "Accept-Charset": "utf-8"}
 
     answer = account.request("GET", "errors", headers=headers)
@@ -127,7 +127,7 @@ def test_accept_is_not_negotiated(account: Account, accept: str) -> None:
 
 
 @observed("python-bandwidth 1.x announces JSON on GET and DELETE without a body")
-def test_a_get_may_announce_a_body_it_has_not(account: Account) -> None:
+def test_a_get_may_have_a_content_type_without_a_body(account: Account) -> None:
     headers = {"Content-Type": "application/json"}
 
     assert account.request("GET", "messages", headers=headers).status_code == 200
@@ -136,7 +136,7 @@ def test_a_get_may_announce_a_body_it_has_not(account: Account) -> None:
 
 @observed("recorded exchanges 2015-09: UTF-8 without escapes")
 @needs("accounts")
-def test_texts_are_written_as_they_are(account: Account, draft: Draft) -> None:
+def test_texts_are_not_escaped(account: Account, draft: Draft) -> None:
     text = 'héllo — 😀 "quoted" \\ a/b \n\t\u2028'
 
     answer = account.get(f"messages/{account.create('messages', draft(text=text))}")
@@ -163,7 +163,7 @@ def test_a_connection_carries_many_requests(account: Account) -> None:
 
 
 @assumed("assumption A18")
-def test_pages_of_other_origins_are_not_invited(account: Account) -> None:
+def test_there_are_no_cors_headers(account: Account) -> None:
     answer = account.request("GET", "messages", headers={"Origin": "http://elsewhere.example.com"})
 
     assert not [name for name in answer.headers if name.lower().startswith("access-control")]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from contract_tests.evidence import assumed, complaints, documented, observed
+from contract_tests.evidence import assumed, documented, evidence_errors, observed
 from contract_tests.receiver import CallbackRequest, Webhook
 
 SOURCES = sorted(Path(__file__).parent.glob("*.py"))
@@ -33,14 +33,14 @@ def test_no_check_imports_the_simulator(source: Path) -> None:
     [([], False), ([documented("x")], True), ([documented("x"), observed("y")], False)],
     ids=["none", "one", "two"],
 )
-def test_a_check_carries_one_evidence(
+def test_a_check_has_one_kind_of_evidence(
     request: pytest.FixtureRequest, marks: list[pytest.MarkDecorator], sound: bool
 ) -> None:
     item = pytest.Function.from_parent(request.node.parent, name="other", callobj=lambda: None)
     for mark in marks:
         item.add_marker(mark)
 
-    assert (complaints([item]) == []) is sound
+    assert (evidence_errors([item]) == []) is sound
 
 
 @assumed("a rule of this suite: checks wait for a callback, then read what on_callback did")

@@ -1,4 +1,4 @@
-"""Toll-free numbers: SMS only, and people who ask them to stop."""
+"""Toll-free numbers: SMS only, and opting out with STOP."""
 
 from collections.abc import Callable
 
@@ -60,14 +60,14 @@ def test_unstop_lifts_it(simulated: SimulatedNetwork, code_of: CodeOf, word: str
 
 @documented(f"{PAGE}: single words")
 @pytest.mark.parametrize("text", ["please STOP", "STOP it", "STOPP", "QUIT", ""])
-def test_other_words_block_nothing(simulated: SimulatedNetwork, code_of: CodeOf, text: str) -> None:
+def test_other_words_do_not_block(simulated: SimulatedNetwork, code_of: CodeOf, text: str) -> None:
     simulated.text_in(TOLL_FREE, text)
 
     assert code_of() == "0"
 
 
 @documented(f"{PAGE}: of toll-free numbers only")
-def test_a_local_number_does_not_stop(
+def test_stop_to_a_local_number_does_not_block(
     simulated: SimulatedNetwork, code_of: CodeOf, line: str
 ) -> None:
     simulated.text_in(line, "STOP")
@@ -76,7 +76,7 @@ def test_a_local_number_does_not_stop(
 
 
 @assumed("assumption B36")
-def test_the_keyword_is_a_message_like_any_other(
+def test_the_keyword_is_also_a_received_message(
     account: Account, simulated: SimulatedNetwork, code_of: CodeOf
 ) -> None:
     simulated.text_in(TOLL_FREE, "STOP")

@@ -1,4 +1,4 @@
-"""What every answer of the API has in common, as assertions."""
+"""Assertions for the properties that all responses of the API share."""
 
 import ipaddress
 import json
@@ -30,10 +30,10 @@ def assert_refused(
     details: Mapping[str, str] | None = None,
     leading_slash: bool = False,
 ) -> None:
-    """The whole envelope: status, type, key order, and the details that close with the request's.
+    """The whole envelope: status, type, key order and details.
 
-    `details`: those that stand before the request's, by name.
-    `leading_slash`: requestPath begins with one, as it does when the credentials are wrong.
+    `details`: those before the three of the request, by name.
+    `leading_slash`: requestPath begins with a slash, as with wrong credentials (assumption A9).
     """
     assert (answer.status_code, answer.json().get("code")) == (status, code), answer.text
     assert message is None or answer.json()["message"] == message
@@ -42,7 +42,7 @@ def assert_refused(
     _assert_envelope(answer.json(), status)
     found = answer.json()["details"]
     assert named(found[:-3]) == (details or {})
-    _assert_trio(found[-3:], answer, "/" if leading_slash else "")
+    _assert_request_details(found[-3:], answer, "/" if leading_slash else "")
 
 
 def _assert_envelope(body: Json, status: int) -> None:
@@ -50,7 +50,9 @@ def _assert_envelope(body: Json, status: int) -> None:
     assert STATUS_OF.get(body["category"]) == status or status in (405, 415)
 
 
-def _assert_trio(details: list[dict[str, str]], answer: requests.Response, slash: str) -> None:
+def _assert_request_details(
+    details: list[dict[str, str]], answer: requests.Response, slash: str
+) -> None:
     path = unquote(urlsplit(str(answer.request.url)).path).removeprefix("/v1/")
     assert [detail["name"] for detail in details] == [
         "requestMethod",
@@ -80,9 +82,9 @@ def assert_invalid(answer: requests.Response, message: str = "Bad parameters") -
 
 
 def assert_created(answer: requests.Response, account: Account, path: str, prefix: str) -> str:
-    """201 without a body, and an absolute Location on the host that was asked; gives the new id."""
+    """201 without a body, and an absolute Location on the same host; gives the new id."""
     assert answer.status_code == 201, answer.text
-    _assert_nothing_in(answer)
+    _assert_empty(answer)
     found = re.fullmatch(
         rf"{re.escape(account.url(path))}/({prefix}-{ID})", answer.headers["Location"]
     )
@@ -91,12 +93,12 @@ def assert_created(answer: requests.Response, account: Account, path: str, prefi
 
 
 def assert_done(answer: requests.Response) -> None:
-    """200 without a body: how an update, a release or a redaction answers."""
+    """200 without a body, as after an update, a release or a redaction."""
     assert answer.status_code == 200, answer.text
-    _assert_nothing_in(answer)
+    _assert_empty(answer)
 
 
-def _assert_nothing_in(answer: requests.Response) -> None:
+def _assert_empty(answer: requests.Response) -> None:
     assert answer.content == b""
     assert answer.headers["Content-Length"] == "0"
     assert "json" not in answer.headers.get("Content-Type", "")
@@ -110,7 +112,7 @@ def assert_json(answer: requests.Response) -> None:
 
 
 def links(answer: requests.Response) -> dict[str, str]:
-    """The URLs of the Link header by rel, read as strictly as the pickiest SDK reads it."""
+    """The URLs of the Link header by rel, parsed as strictly as the strictest SDK does."""
     header = answer.headers.get("Link", "")
     found: dict[str, str] = {}
     for entry in header.split(",") if header else ():
@@ -121,10 +123,10 @@ def links(answer: requests.Response) -> dict[str, str]:
 
 
 def query_of(url: str) -> str:
-    """The query of `url` as it stands there."""
+    """The query of `url`, not decoded."""
     return urlsplit(url).query
 
 
 def named(details: list[dict[str, Any]]) -> dict[str, Any]:
-    """Details by name, in their order."""
+    """Details by name, in order."""
     return {detail["name"]: detail["value"] for detail in details}

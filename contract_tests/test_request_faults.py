@@ -1,4 +1,4 @@
-"""Requests that are refused on purpose: the next few, of a kind, or until further notice."""
+"""Faults of requests: scripted errors, once, conditional or until removed."""
 
 import pytest
 
@@ -57,7 +57,7 @@ def test_the_next_requests_can_be_refused(
     ],
     ids=str,
 )
-def test_a_refusal_happens_where_its_conditions_hold(
+def test_a_fault_applies_where_its_conditions_hold(
     account: Account,
     simulated: SimulatedNetwork,
     draft: Draft,
@@ -70,7 +70,7 @@ def test_a_refusal_happens_where_its_conditions_hold(
     assert account.post("messages", draft(**body)).status_code == status
 
 
-def test_a_refusal_lasts_until_it_is_taken_back(
+def test_a_fault_lasts_until_it_is_removed(
     account: Account, simulated: SimulatedNetwork, draft: Draft
 ) -> None:
     simulated.add_fault(at="rest", error="internal-error", path="messages", method="POST")
@@ -82,7 +82,7 @@ def test_a_refusal_lasts_until_it_is_taken_back(
     assert statuses(account, 1, draft()) == [201]
 
 
-def test_a_reset_takes_everything_back(account: Account, simulated: SimulatedNetwork) -> None:
+def test_a_reset_removes_all_faults(account: Account, simulated: SimulatedNetwork) -> None:
     simulated.add_fault(at="rest", error="internal-error")
     simulated.add_fault(at="carrier", deliveryCode=770)
 
@@ -92,7 +92,7 @@ def test_a_reset_takes_everything_back(account: Account, simulated: SimulatedNet
     assert account.read("messages") == []
 
 
-def test_what_is_left_to_go_wrong_can_be_read(
+def test_the_remaining_faults_can_be_read(
     account: Account, simulated: SimulatedNetwork, draft: Draft
 ) -> None:
     given: list[dict[str, Json]] = [
@@ -110,7 +110,7 @@ def test_what_is_left_to_go_wrong_can_be_read(
     assert faults(simulated)[0] == given[0] | {"times": 2}
 
 
-def test_credits_can_be_out(account: Account, simulated: SimulatedNetwork, draft: Draft) -> None:
+def test_credit_can_be_refused(account: Account, simulated: SimulatedNetwork, draft: Draft) -> None:
     simulated.add_fault(at="rest", error="insufficient-available-balance", times=1)
 
     answer = account.post("messages", draft())
@@ -119,7 +119,7 @@ def test_credits_can_be_out(account: Account, simulated: SimulatedNetwork, draft
     assert statuses(account, 1, draft()) == [201]
 
 
-def test_a_scripted_error_speaks_of_the_request(
+def test_the_error_of_a_fault_repeats_the_request(
     account: Account, simulated: SimulatedNetwork, draft: Draft, line: str
 ) -> None:
     simulated.add_fault(at="rest", error="number-access-denied", times=1)
@@ -132,7 +132,7 @@ def test_a_scripted_error_speaks_of_the_request(
     assert account.read("errors")[0]["message"] == message
 
 
-def test_a_scripted_429_has_its_header(account: Account, simulated: SimulatedNetwork) -> None:
+def test_the_429_of_a_fault_has_its_header(account: Account, simulated: SimulatedNetwork) -> None:
     simulated.add_fault(at="rest", error="rate-limit-reached", times=1)
 
     refused = account.get("account")

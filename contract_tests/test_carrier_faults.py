@@ -1,4 +1,4 @@
-"""Messages that meet a fate on purpose, and callbacks that get lost or come twice."""
+"""Faults of carriers and callbacks: scripted outcomes, lost and repeated callbacks."""
 
 import pytest
 
@@ -78,7 +78,7 @@ def test_a_carrier_can_be_silent_or_slow(
 
 
 @needs("callbacks", "inbound")
-def test_a_person_can_answer(
+def test_a_person_can_reply(
     account: Account,
     simulated: SimulatedNetwork,
     draft: Draft,
@@ -99,7 +99,7 @@ def test_a_person_can_answer(
 
 @needs("callbacks")
 @pytest.mark.parametrize(("outcome", "told"), [("lost", [0, 1]), ("twice", [2, 3])])
-def test_a_callback_can_get_lost_or_come_twice(
+def test_a_callback_can_be_lost_or_repeated(
     account: Account,
     simulated: SimulatedNetwork,
     draft: Draft,
@@ -120,7 +120,7 @@ def test_a_callback_can_get_lost_or_come_twice(
 
 
 @needs("callbacks")
-def test_a_callback_that_comes_twice_is_the_same(
+def test_a_repeated_callback_is_the_same(
     account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook
 ) -> None:
     simulated.add_fault(at="callback", tag="x", outcome="twice")
