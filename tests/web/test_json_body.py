@@ -13,7 +13,7 @@ from catapult_simulator.web.json_body import Path, parse, position
 
 @pytest.mark.parametrize("data", [b"", b"  \r\n"])
 def test_an_empty_body_is_an_empty_object(data: bytes) -> None:
-    """Assumed."""
+    """Assumption A2."""
     assert parse(data).content == {}
 
 
@@ -65,7 +65,7 @@ def test_unusual_json_is_read(data: bytes, content: Any) -> None:
 def test_line_and_column_are_those_of_the_value_plus_one(
     text: str, path: Path, found: tuple[int, int]
 ) -> None:
-    """Observed for three bodies; for the rest assumed."""
+    """Observed for three bodies; for the rest assumption A14."""
     assert position(text, path) == found
 
 

@@ -109,7 +109,7 @@ HEADERS = (
     Header(
         "Allow",
         "with 405: what the path takes",
-        assumed("no source; RFC 9110 section 15.5.6 demands it"),
+        assumed("assumption A6"),
     ),
     Header("Date", "always", _TRAFFIC),
     Header("Server", "always; catapult-simulator, not the recorded Jetty", _TRAFFIC),

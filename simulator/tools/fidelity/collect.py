@@ -5,7 +5,6 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 from flask import Flask
-from werkzeug.routing import Rule
 
 from catapult_simulator.app import create_app
 from catapult_simulator.callbacks import http_sender
@@ -57,22 +56,20 @@ def rows() -> list[Row]:
     ]
 
 
-def served(app: Flask) -> Iterator[tuple[str, Rule]]:
-    """The operations of `/v1`, such as `GET /v1/users/{userId}/media`, with their rules."""
+def operations_of(app: Flask) -> Iterator[tuple[str, Any]]:
+    """The operations of `/v1`, such as `GET /v1/users/{userId}/media`, with their views."""
     for route in v1_routes(app):
         for method in route.methods:
-            yield f"{method} {route.path}", route.rule
+            yield f"{method} {route.path}", app.view_functions[route.endpoint]
 
 
 def _operations(app: Flask) -> Iterator[Row]:
-    for name, rule in served(app):
-        view: Any = app.view_functions[rule.endpoint]
+    for name, view in operations_of(app):
         yield Row("operations", name, getattr(view, "evidence", ""), _first_line(view))
 
 
 def _parameters(app: Flask) -> Iterator[Row]:
-    for operation, rule in served(app):
-        view: Any = app.view_functions[rule.endpoint]
+    for operation, view in operations_of(app):
         for each in getattr(view, "parameters", ()):
             yield Row("parameters", each.name, each.evidence, each.description, operation)
 

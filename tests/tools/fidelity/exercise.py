@@ -1,4 +1,4 @@
-"""A broad exercise of the API, and what was seen meanwhile: every name that it put on the wire."""
+"""Exercises the whole API, and records every name on the wire."""
 
 import re
 import sys
@@ -17,8 +17,8 @@ from contract_tests.replay import DASHBOARD, Replay
 from golden_support import EXCHANGES, Replayer
 
 LINE, PICTURES, PERSON = "+19195551212", "+19195551213", "+19195550001"
-# What the objects of an answer are, by the last collection in the path.
-_SHOWN = {
+# The resource in a response, by the last collection in the path.
+_RESOURCES = {
     "account": "Account",
     "applications": "Application",
     "availableNumbers": "AvailableNumber",
@@ -29,11 +29,11 @@ _SHOWN = {
     "phoneNumbers": "PhoneNumber",
     "transactions": "Transaction",
 }
-_COLLECTION = re.compile(rf"/({'|'.join(_SHOWN)})(?=[/?]|$)")
+_COLLECTION = re.compile(rf"/({'|'.join(_RESOURCES)})(?=[/?]|$)")
 
 
 class Seen(NamedTuple):
-    """Names on the wire. Fields and details go with what they stand in."""
+    """Names on the wire: fields with their resource, details with their error code."""
 
     fields: set[tuple[str, str]]
     headers: set[str]
@@ -42,40 +42,40 @@ class Seen(NamedTuple):
     callback_fields: set[str]
     callback_headers: set[str]
 
-    def note(self, answer: requests.Response, *_: Any, **__: Any) -> None:
-        """A hook of `requests`: of answers below `/v1`."""
-        path = str(answer.request.path_url)
+    def note(self, response: requests.Response, *_: Any, **__: Any) -> None:
+        """A response hook of `requests`, for paths below `/v1`."""
+        path = str(response.request.path_url)
         if not path.startswith("/v1/"):
             return
-        self.headers.update(name.title() for name in answer.headers)
-        if answer.headers.get("Content-Type") == "application/json" and answer.content:
-            said = answer.json()
-            for item in said if isinstance(said, list) else [said]:
-                self._note_item(item, _kind(answer, path))
+        self.headers.update(name.title() for name in response.headers)
+        if response.headers.get("Content-Type") == "application/json" and response.content:
+            body = response.json()
+            for item in body if isinstance(body, list) else [body]:
+                self._note_item(item, _resource(response, path))
 
     def note_callback(self, callback: CallbackRequest) -> None:
         self.callback_fields.update(callback.fields)
         self.callback_headers.update(name.title() for name in callback.headers)
 
-    def _note_item(self, item: dict[str, Any], shown: str) -> None:
+    def _note_item(self, item: dict[str, Any], resource: str) -> None:
         if "result" in item:
             self.fields.update(("BatchItemResult", name) for name in item)
             if "error" in item:
                 self._note_item(item["error"], "Error")
             return
-        self.fields.update((shown, name) for name in _names(item))
+        self.fields.update((resource, name) for name in _names(item))
         if "code" in item:
             self.errors.add(item["code"])
             self.details.update((item["code"], each["name"]) for each in item.get("details", ()))
 
 
-def _kind(answer: requests.Response, path: str) -> str:
-    if not answer.ok:
+def _resource(response: requests.Response, path: str) -> str:
+    if not response.ok:
         return "Error"
-    shown = _SHOWN[_COLLECTION.findall(path)[-1]]
-    if shown == "AvailableNumber" and answer.request.method == "POST":
+    resource = _RESOURCES[_COLLECTION.findall(path)[-1]]
+    if resource == "AvailableNumber" and response.request.method == "POST":
         return "OrderedNumber"
-    return shown
+    return resource
 
 
 def _names(item: dict[str, Any]) -> Iterator[str]:
@@ -87,24 +87,24 @@ def _names(item: dict[str, Any]) -> Iterator[str]:
 
 
 def everything() -> Seen:
-    """All exchanges of `fixtures/` in all their profiles, and what they leave out."""
+    """Replay all exchanges of `fixtures/` in all their profiles, then SCENARIOS for the rest."""
     seen = Seen(set(), set(), set(), set(), set(), set())
     with Replayer.opened() as replayer:
         for exchange in EXCHANGES:
             for profile in exchange.profiles:
-                with _watched(replayer, profile, seen) as replay:
+                with _recorded(replayer, profile, seen) as replay:
                     replay.prepare(exchange.given)
                     if exchange.request:
                         replay.request(exchange)
-        for play in PLAYS:
-            with _watched(replayer, "2019", seen) as replay:
-                play(replay)
+        for scenario in SCENARIOS:
+            with _recorded(replayer, "2019", seen) as replay:
+                scenario(replay)
     return seen
 
 
 @contextmanager
-def _watched(replayer: Replayer, profile: str, seen: Seen) -> Iterator[Replay]:
-    """A replay of which every answer and every callback is noted."""
+def _recorded(replayer: Replayer, profile: str, seen: Seen) -> Iterator[Replay]:
+    """A replay that records all responses and callbacks in `seen`."""
     with replayer.replay(profile) as replay:
         hooks = replay.account.session.hooks["response"]
         hooks.append(seen.note)
@@ -115,7 +115,7 @@ def _watched(replayer: Replayer, profile: str, seen: Seen) -> Iterator[Replay]:
             seen.note_callback(callback)
 
 
-def _play_numbers(replay: Replay) -> None:
+def use_numbers(replay: Replay) -> None:
     account = replay.account
     urls = {
         "incomingCallUrl": replay.webhook.url("call"),
@@ -128,8 +128,8 @@ def _play_numbers(replay: Replay) -> None:
     shop = account.create("applications", {"name": "shop", **urls, "autoAnswer": False})
     account.get(f"applications/{shop}")
     _change_rules(replay, numberShowsApplicationId=True)
-    wanted = {"number": LINE, "name": "front", "applicationId": shop, "fallbackNumber": PERSON}
-    line = account.create("phoneNumbers", wanted)
+    properties = {"number": LINE, "name": "front", "applicationId": shop, "fallbackNumber": PERSON}
+    line = account.create("phoneNumbers", properties)
     account.create("phoneNumbers", {"number": PICTURES, "provider": DASHBOARD})
     account.get("phoneNumbers", page=1, size=1)
     account.get(f"phoneNumbers/{line}")
@@ -141,7 +141,7 @@ def _play_numbers(replay: Replay) -> None:
         account.delete(path)
 
 
-def _play_messages(replay: Replay) -> None:
+def use_messages(replay: Replay) -> None:
     account, url = replay.account, replay.webhook.url(user="shop", password="secret")
     shop = account.create("applications", {"name": "shop", "incomingMessageUrl": url})
     account.create("phoneNumbers", {"number": LINE, "applicationId": shop})
@@ -162,7 +162,7 @@ def _play_messages(replay: Replay) -> None:
         account.get(path)
 
 
-def _play_files_and_refusals(replay: Replay) -> None:
+def use_files_and_errors(replay: Replay) -> None:
     account, name = replay.account, "media/cat picture.jpg"
     headers = {"Content-Type": "image/jpeg", "Cache-Control": "private"}
     account.request("PUT", name, raw=b"cat", headers=headers)
@@ -178,10 +178,10 @@ def _play_files_and_refusals(replay: Replay) -> None:
         account.get(f"errors/{error['id']}")
 
 
-PLAYS: tuple[Callable[[Replay], None], ...] = (
-    _play_numbers,
-    _play_messages,
-    _play_files_and_refusals,
+SCENARIOS: tuple[Callable[[Replay], None], ...] = (
+    use_numbers,
+    use_messages,
+    use_files_and_errors,
 )
 
 

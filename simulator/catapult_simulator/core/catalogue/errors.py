@@ -20,7 +20,7 @@ NO_CALLBACK_FOR_MESSAGE = ErrorKind(
     "no-callback-for-message",
     'Application {applicationId} ("{name}") for number {number} does not specify a URL for '
     "message events",
-    evidence="assumed: worded after no-callback-for-call of methods/errors/getErrors.md",
+    evidence="assumed: assumption C10",
     details=("applicationId", "number", "messageId"),
 )
 _CALLBACK_DETAILS = ("messageId", "callbackUrl", "callbackMethod", "callbackEvent")

@@ -55,21 +55,21 @@ METHOD_NOT_ALLOWED = ErrorKind(
     "bad-request",
     "method-not-allowed",
     "Method not allowed",
-    evidence="assumed: no source; an envelope with the words of RFC 9110 section 15.5.6",
+    evidence="assumed: assumption A6",
     status=405,
 )
 NOT_JSON = ErrorKind(
     "bad-request",
     "validation-error",
     "Bad parameters",
-    evidence="assumed: a service of this make answers 415 to a body of another type",
+    evidence="assumed: assumption A5",
     status=415,
 )
 BODY_TOO_LARGE = ErrorKind(
     "bad-request",
     "validation-error",
     "Bad parameters",
-    evidence="assumed: no source; RFC 9110 section 15.5.14",
+    evidence="assumed: assumption A23",
     status=413,
 )
 ACCESS_DENIED = ErrorKind(
@@ -95,7 +95,7 @@ RATE_LIMIT_REACHED_IN_WORDS = ErrorKind(
     "too-many-requests",
     "rate-limit-reached",
     "See 'X-RateLimit-Reset' Header for UNIX Timestamp (epoch) when limit is cleared",
-    evidence="assumed: the catalogue's sentence in the sample's body, by a switch only",
+    evidence="assumed: assumption A19",
     details=("rateLimitResetTime",),
 )
 INSUFFICIENT_AVAILABLE_BALANCE = ErrorKind(

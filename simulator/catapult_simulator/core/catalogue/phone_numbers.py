@@ -37,5 +37,5 @@ INVALID_PROVIDER_CREDENTIALS = ErrorKind(
     "forbidden",
     "invalid-provider-credentials",
     "The provider credentials are invalid",
-    evidence="assumed: no source for refused dashboard credentials; the code is invented",
+    evidence="assumed: assumption D1",
 )

@@ -179,8 +179,8 @@ class MessageStore:
     def _next_key(self, time_ms: int) -> int:
         """19 digits: epoch milliseconds and six digits that make it unique (documented sample).
 
-        Assumed: the six digits count up. After a million messages in one millisecond they overflow
-        into the next one; keys always ascend.
+        The six digits count up (assumption B17). After a million messages in one millisecond they
+        overflow into the next one; keys always ascend.
         """
         key = _key(time_ms)
         return max(key, self._keys[-1] + 1) if self._keys else key

@@ -14,7 +14,7 @@ from catapult_simulator.web.response import Response, json_response
 
 _ORDERS = ("asc", "desc")
 _LIST = documented("methods/messages/getMessages.md")
-_UPWARDS = assumed("named after sortKeyLT, which walks downwards; no source names a way up")
+_UPWARDS = assumed("assumption B16")
 _LEGACY = sdk("Java, PHP and Ruby count pages; in the documents until 2017")
 PARAMETERS = (
     *(
@@ -37,9 +37,7 @@ _SORT_KEY = re.compile(r"[0-9]{1,19}")
 def list_messages(request: ApiRequest, url: str, view: ResourceView[Message]) -> Response:
     """One page and a link to the next; newest first unless `sortOrder=asc`.
 
-    Assumed: the documents give `asc` as the default and "newest first" on the same page; a cursor
-    called sortKeyLT walks downwards. `page` (until 2017, and clients still send it) counts only
-    without a cursor.
+    The order is assumption B16. `page` counts only without a cursor (assumption B19).
     """
     page, size = request.page()
     before_key, after_key = _sort_key(request, "sortKeyLT"), _sort_key(request, "sortKeyGT")

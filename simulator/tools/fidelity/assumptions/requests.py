@@ -172,4 +172,10 @@ REQUESTS = (
         "the catalogue has no other error for it",
         "core.tenant",
     ),
+    Assumption(
+        "A28",
+        "The links to further pages repeat the filters of the request.",
+        "java-bandwidth shows a link without filters",
+        "rest.v1.message_lists",
+    ),
 )
