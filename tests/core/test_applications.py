@@ -92,7 +92,7 @@ def test_an_update_changes_only_the_given_properties(
 def test_a_blank_url_is_cleared_while_another_remains(
     tenant: Tenant, application: Application
 ) -> None:
-    """Assumed."""
+    """Assumption E6."""
     tenant.applications.update(application.id, {"incoming_call_url": CALLS})
     tenant.applications.update(application.id, {"incoming_message_url": ""})
 

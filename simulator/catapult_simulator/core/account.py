@@ -16,13 +16,13 @@ from catapult_simulator.core.world import World, synchronized
 
 # Amounts are integers, in hundred-thousandths of a dollar: the API shows five decimals.
 DOLLAR = 100_000
-FIRST_BALANCE = 1_000 * DOLLAR  # assumed; a pre-paid account is assumed too
+FIRST_BALANCE = 1_000 * DOLLAR  # assumption E21
 PRICES = {
     "sms-out": 500,  # a segment (documented sample of 2017: 0.005)
     "mms-out": 1_500,  # documented sample: 0.015
-    "sms-in": 500,  # assumed: as outbound
-    "mms-in": 1_500,  # assumed: as outbound
-    "cnam-search": 500,  # assumed
+    "sms-in": 500,  # assumption E22
+    "mms-in": 1_500,  # assumption E22
+    "cnam-search": 500,  # assumption E22
     "local-number-per-month": 60_000,  # documented: methods/availableNumbers
     "toll-free-number-per-month": 200_000,
 }
@@ -43,7 +43,7 @@ class Transaction(NamedTuple):
 
 
 class TransactionFilter(NamedTuple):
-    """Filters of transactions; None matches all. Times in ms, both inclusive (assumed)."""
+    """Filters of transactions; None matches all. Times in ms, both inclusive (assumption E23)."""
 
     type: str | None = None
     number: str | None = None

@@ -11,7 +11,7 @@ from catapult_simulator.core.world import World, synchronized
 class Application(NamedTuple):
     """A name, and callback URLs. Timeouts are in ms, None if the client gave none.
 
-    `callback_http_method` keeps the case in which it was sent (assumed).
+    `callback_http_method` keeps the case in which it was sent (assumption E5).
     """
 
     id: str
@@ -56,12 +56,12 @@ class Applications:
 
     @synchronized
     def find(self) -> list[Application]:
-        """All applications, oldest first (assumed: no source gives the order)."""
+        """All applications, oldest first (assumption E19)."""
         return list(self._applications.values())
 
     @synchronized
     def update(self, application_id: str, changes: Mapping[str, Any]) -> Application:
-        """Change the properties in `changes`. A blank URL is removed (assumed)."""
+        """Change the properties in `changes`. A blank URL is removed (assumption E6)."""
         changed = self.get(application_id)._replace(**_without_blank_urls(changes))
         _check(changed)
         self._applications[application_id] = changed
@@ -69,7 +69,7 @@ class Applications:
 
     @synchronized
     def delete(self, application_id: str) -> None:
-        """Delete it. Its numbers have no application then (assumed): they look it up by id."""
+        """Delete it. Its numbers look it up by id, and have none then (assumption E2)."""
         self.get(application_id)
         del self._applications[application_id]
 

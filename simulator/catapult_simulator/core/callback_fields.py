@@ -54,8 +54,8 @@ _COUNTED = "documented: apiCallbacks/sms.md, since 2019-03"
 _RECEIPT = "observed: recorded callbacks 2018; documented: apiCallbacks/sms.md"
 
 # A body has the order of a Java hash map (observed 2018). Fields in the same bucket keep the order
-# of this table (assumed for media and tag). A query has the order of apiCallbacks/get-sms.md, in
-# which tag and the delivery fields follow `state` (assumed).
+# of this table (media, tag: assumption C21). A query has the order of apiCallbacks/get-sms.md, in
+# which tag and the delivery fields follow `state` (assumption C16).
 CALLBACK_FIELDS = (
     CallbackField("messageId", lambda e: e.message.id, 0, _SMS),
     CallbackField("from", lambda e: e.message.from_, 10, _SMS),

@@ -15,8 +15,8 @@ from weakref import finalize
 from catapult_simulator.core.catalogue import MEDIA_NOT_FOUND, MEDIA_SIZE_OVERFLOW
 from catapult_simulator.core.world import World, synchronized
 
-MAX_BYTES = 65 * 1024 * 1024  # documented as 65 MB; assumed to be MiB
-UNKNOWN_TYPE = "application/octet-stream"  # for an upload without a type (assumed)
+MAX_BYTES = 65 * 1024 * 1024  # documented as 65 MB; assumption E17
+UNKNOWN_TYPE = "application/octet-stream"  # for an upload without a type (assumption E18)
 _IN_MEMORY = 256 * 1024
 _CHUNK = 64 * 1024
 
@@ -80,7 +80,7 @@ class Media:
 
     @synchronized
     def find(self) -> list[MediaFile]:
-        """All files, oldest first (assumed: no source gives the order)."""
+        """All files, oldest first (assumption E19)."""
         return list(self._files.values())
 
     @synchronized

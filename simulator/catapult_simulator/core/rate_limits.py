@@ -36,7 +36,7 @@ CLASSES = {
 
 
 class SendingLimits:
-    """Limits on sending: the average over 10 s of all attempts, accepted or not (assumed)."""
+    """Limits on sending: the average over 10 s of all attempts (assumption A20)."""
 
     def __init__(self, world: World) -> None:
         self._world = world

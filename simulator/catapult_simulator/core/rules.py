@@ -17,7 +17,7 @@ class Profile(NamedTuple):
     segment_count: bool
     """Whether messages and their callbacks carry `segmentCount` (documented since 2019-03)."""
     user_agent: str
-    """Of callbacks. The documents have a placeholder for the build's timestamp (value assumed)."""
+    """Of callbacks. The documents have a placeholder for the build's timestamp (assumption C13)."""
     typed_empty_body: bool
     """Whether an empty 200 or 201 has a Content-Type (observed 2015; breaks later SDKs)."""
     text_kept_ms: int
@@ -36,7 +36,7 @@ class Rules(NamedTuple):
 
     profile: Profile = PROFILES["2019"]
     dequeue_ms: int = 100
-    """From accepted to `sending` (all delays assumed: recorded traffic shows whole seconds)."""
+    """From accepted to `sending` (all delays: assumption C19)."""
     carrier_ms: int = 150
     """From `sending` to `sent`."""
     receipt_ms: int = 750
@@ -44,13 +44,13 @@ class Rules(NamedTuple):
     mms_allowed: bool = True
     """False: media is refused with `restrict-message-type`."""
     dashboard_password: str | None = None
-    """The only password that an import may carry; None accepts any (assumed)."""
+    """The only password that an import may carry; None accepts any (assumption D1)."""
     lenient_content_type: bool = False
-    """True: a JSON body may come with any content type, as from a bare `curl -d` (assumed)."""
+    """True: a JSON body may have any content type, as a bare `curl -d` sends (assumption A5)."""
     toll_free_opt_out: bool = True
     """Whether STOP to a toll-free number blocks what that number sends (documented)."""
     loop_back: bool = True
-    """Whether a message to one of the tenant's own numbers also comes in (assumed)."""
+    """Whether a message to one of the tenant's own numbers also comes in (assumption B28)."""
     number_shows_application_id: bool = False
     """True: numbers carry `applicationId` beside `application` (listed, but in no sample)."""
     refuse_without_credit: bool = False
@@ -68,7 +68,7 @@ class Rules(NamedTuple):
     message_on_429: bool = False
     """True: a 429 has a `message`. The documented one has none, and a client fails without."""
     kept_errors: int = 1000
-    """How many entries the errors resource keeps (documented: limited; the number is assumed)."""
+    """How many entries the errors resource keeps (documented: limited; assumption E12)."""
     journal_size: int = 5000
     """How many entries the journal keeps."""
 

@@ -75,7 +75,7 @@ DELIVERED = [
 def test_a_delivered_message_has_the_requested_events(
     tenant: Tenant, line: PhoneNumber, sender: RecordingSender, asked: str, heard: list[Any]
 ) -> None:
-    """Observed 2018 for `all`; the rest documented in apiCallbacks/sms.md or assumed."""
+    """Observed 2018 for `all`; the rest documented in apiCallbacks/sms.md, or assumption C1."""
     sent = send(tenant, receipt_requested=asked)
 
     tenant.settle()
@@ -153,7 +153,7 @@ def test_a_message_without_callback_url_has_no_events(
 def test_a_destination_that_is_no_number_fails_later(
     tenant: Tenant, line: PhoneNumber, sender: RecordingSender, to: str
 ) -> None:
-    """Observed: still 201. Assumed: what becomes of it."""
+    """Assumption B3."""
     plain = send(tenant, to=to)
     asked = send(tenant, to=to, receipt_requested="all")
 
@@ -241,7 +241,7 @@ def test_a_carrier_fault_can_pick_messages_by_their_tag(tenant: Tenant, line: Ph
 def test_events_still_to_come_keep_a_redacted_text(
     tenant: Tenant, line: PhoneNumber, sender: RecordingSender
 ) -> None:
-    """Assumed: a redaction does not change events that are still to come."""
+    """Assumption B22."""
     sent = send(tenant, text="secret", receipt_requested="all")
     tenant.messages.redact(sent.id)
     tenant.advance(0.3)
@@ -274,7 +274,7 @@ def test_a_redacted_text_is_forgotten_after_the_last_event(
 
 
 def test_a_message_between_own_numbers_is_also_received(tenant: Tenant, line: PhoneNumber) -> None:
-    """Assumed: with an id of its own, to the application of the other number."""
+    """Assumption B28: with an id of its own, to the application of the other number."""
     tenant.phone_numbers.allocate(SECOND_LINE, application_id=line.application_id)
     sent = tenant.messages.send(draft(to=SECOND_LINE, text="psst"))
     tenant.messages.redact(sent.id)

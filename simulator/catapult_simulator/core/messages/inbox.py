@@ -70,7 +70,7 @@ class Inbox:
     def receive(
         self, from_: str, to: str, text: str, media: Sequence[str | Attachment]
     ) -> Received:
-        """Store message and files, so that the app can get them on its callback (assumed)."""
+        """Store message and files, so that the app can get them on its callback (assumption F2)."""
         message_id = self._world.ids.next("m")
         names = self._store_files(media, message_id)
         message = self._store.add(
@@ -162,7 +162,7 @@ class Inbox:
 def stored_name(name: str, message_id: str, taken: Sequence[str] = ()) -> str:
     """`cat.jpg` of message m-x is stored as `cat-m-x.jpg` (documented: apiCallbacks/mms.md).
 
-    A second `cat.jpg` in the same message is `cat_1-m-x.jpg` (assumed, after `123_1-m-x.smil`).
+    A second `cat.jpg` in the same message is `cat_1-m-x.jpg` (assumption E26).
     """
     name = name.rstrip("/").rpartition("/")[2] or "media"
     stem, dot, extension = name.rpartition(".") if "." in name else (name, "", "")

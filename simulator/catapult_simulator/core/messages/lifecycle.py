@@ -64,7 +64,7 @@ class MessageLifecycle:
         self._after(message.time_ms, delay_ms, self._dequeue, message.id)
 
     def remember_text(self, message: Message) -> None:
-        """Keep the text for the events still to come; call before a redaction (assumed)."""
+        """Keep the text for the events still to come; call before a redaction (assumption B22)."""
         if message.id in self._open and message.text:
             self._open[message.id] = message.text
 
@@ -90,7 +90,7 @@ class MessageLifecycle:
 
     def _fail(self, message_id: str, result: CarrierResult) -> list[Delivery]:
         message = self._stored(message_id)
-        if message.receipt_requested != "none":  # assumed: absent without a receipt
+        if message.receipt_requested != "none":  # assumption B26
             message = self._transition(
                 message_id,
                 state="error",
@@ -125,7 +125,7 @@ class MessageLifecycle:
         return deliveries
 
     def _loop_back(self, message: Message, result: CarrierResult) -> list[Delivery]:
-        """Receive a message to one of the tenant's own numbers (assumed)."""
+        """Receive a message to one of the tenant's own numbers (assumption B28)."""
         if result.code or not self._world.rules.loop_back:
             return []
         text = self._text_of(message) or ""
@@ -194,7 +194,7 @@ def carrier_result(fault: Fault | None, message: Message) -> CarrierResult:
         )
     if e164.is_reachable(message.to):
         return DELIVERED
-    # Assumed: a destination that is no number fails later, not at once (observed: still 201).
+    # A destination that is no number fails later, not at once (assumption B3).
     return CarrierResult(INVALID_DESTINATION, failed=message.receipt_requested == "none")
 
 

@@ -1,7 +1,6 @@
 """Endpoint: what the routes of `/v1` share. Authentication, rate limits, faults, errors, journal.
 
-Order: credentials, then `{userId}`, then the route (assumed: bad credentials on nonsense paths
-were answered `access-denied`), then the body.
+Order: credentials, then `{userId}`, then the route, then the body (assumption A10).
 """
 
 from collections.abc import Callable
@@ -59,7 +58,7 @@ def dispatch(view: View, user_id: str | None = None, **path: str) -> Response:
 
 
 def refuse(request: ApiRequest, error: CatapultError) -> Response:
-    """Render `error`, and keep it in the errors resource (all but 429: assumed)."""
+    """Render `error`, and keep it in the errors resource (assumption E13)."""
     if status_of(error) != 429:
         request.tenant.record_error(error, tuple(reversed(request.call.details())))
     if not error.message and request.tenant.rules.message_on_429:
