@@ -11,7 +11,7 @@ from catapult_simulator.web.schema import ApiField
 
 
 class Text(ApiField):
-    """Text. Numbers and booleans become their JSON form (assumed: the parser's default)."""
+    """Text. Numbers and booleans become their JSON form (assumption A4)."""
 
     def __init__(self, *, blank: bool = True, **options: Any) -> None:
         super().__init__(**options)
@@ -34,7 +34,7 @@ class Text(ApiField):
 
 
 class Url(Text):
-    """An absolute http(s) URL. Only the syntax is checked, no host is contacted (assumed)."""
+    """An absolute http(s) URL. Only the syntax is checked (assumption B10)."""
 
     def __init__(self, kind: ErrorKind, *, clearable: bool = False, **options: Any) -> None:
         super().__init__(**options)
@@ -95,7 +95,7 @@ class Milliseconds(ApiField):
 
 
 class Flag(ApiField):
-    """A boolean; the strings `"true"` and `"false"` are accepted, too (assumed)."""
+    """A boolean; the strings `"true"` and `"false"` are accepted, too (assumption A4)."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> bool:
         if isinstance(value, bool):
@@ -116,7 +116,7 @@ class Number(Text):
 
 
 class Texts(Text):
-    """One text or a list of texts, as a tuple; blank texts are left out (assumed)."""
+    """One text or a list of texts, as a tuple; blank texts are left out (assumption B7)."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> tuple[str, ...]:  # type: ignore[override]  # several, not one
         values: Sequence[Any] = value if isinstance(value, list) else [value]

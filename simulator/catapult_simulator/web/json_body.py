@@ -36,10 +36,10 @@ class JsonBody(NamedTuple):
 
 
 def parse(data: bytes) -> JsonBody:
-    """Raises `validation-error` "Bad parameters" for malformed JSON (assumed: no source).
+    """Raises `validation-error` "Bad parameters" for malformed JSON (assumption A1).
 
-    An empty body is `{}` (assumed). NaN and lone surrogates are refused because no response can
-    repeat them, nesting above 64 levels because walking it could exhaust the stack.
+    An empty body is `{}` (assumption A2). NaN and lone surrogates are refused because no response
+    can repeat them, nesting above 64 levels because walking it could exhaust the stack.
     """
     if not data.strip():
         return JsonBody({}, "{}")
@@ -73,7 +73,7 @@ def position(text: str, path: Path) -> tuple[int, int]:
     """The line and column that errors name for the value at `path`.
 
     Both count from 1; the column is that of the value's first character, plus one (observed
-    for three bodies; for numbers and literals assumed).
+    for three bodies; assumption A14).
     """
     at = _start_of(text, path)
     line_start = text.rfind("\n", 0, at) + 1

@@ -100,7 +100,7 @@ class ApiRequest:
         return {name: value for name, value in reversed(self.query) if value}
 
     def page(self) -> tuple[int, int]:
-        """`page` and `size`; a size above 1000 counts as 1000. Raises as `integer` (assumed)."""
+        """`page` and `size`; a size above 1000 counts as 1000 (assumption A11)."""
         size = min(self.integer("size", DEFAULT_SIZE, minimum=1), MAX_SIZE)
         return self.integer("page", 0, minimum=0), size
 
@@ -116,7 +116,7 @@ class ApiRequest:
         return int(value)
 
     def time_ms(self, name: str) -> int | None:
-        """A date parameter in epoch ms. Raises `validation-error` for no date (assumed)."""
+        """A date parameter in epoch ms. Raises `validation-error` for no date (assumption A11)."""
         value = self.args.get(name)
         if value is None:
             return None
@@ -126,7 +126,7 @@ class ApiRequest:
             raise BAD_PARAMETERS.error() from None
 
     def word(self, name: str, words: tuple[str, ...]) -> str | None:
-        """A parameter that must be one of `words`. Raises `validation-error` (assumed)."""
+        """A parameter that must be one of `words`. Raises `validation-error` (assumption A13)."""
         value = self.args.get(name)
         if value is None:
             return None

@@ -60,7 +60,7 @@ def test_defaults_are_shown_where_clients_need_them(client: Client, path: str) -
 
 
 def test_earlier_names_are_accepted(client: Client) -> None:
-    """Documented in earlier revisions. Where both stand, today's wins (assumed)."""
+    """Documented in earlier revisions. Where both stand, today's wins (assumption E4)."""
     made = client.create("applications", {"name": "x", "incomingSmsUrl": APP_URL})
     both = PLAIN | {"incomingSmsUrl": CALLS}
     also_made = client.create("applications", both)
@@ -166,7 +166,7 @@ def links(header: str) -> dict[str, str]:
      (2, {"first": 0, "previous": 1}), (9, {"first": 0, "previous": 8})],
 )  # fmt: skip
 def test_pages_are_linked(client: Client, page: int, rels: dict[str, int]) -> None:
-    """Observed: java-bandwidth RestResponse, for a middle page; filters are repeated (assumed)."""
+    """Observed: java-bandwidth RestResponse, for a middle page; filters by assumption A28."""
     for _ in range(5):
         client.create("applications", PLAIN)
 

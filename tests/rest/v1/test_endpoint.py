@@ -39,7 +39,7 @@ def test_another_users_path_is_denied(client: Client, simulator: Simulator) -> N
 
 
 def test_no_credentials_are_denied(client: Client) -> None:
-    """Assumed."""
+    """Assumption A8."""
     assert client.get("messages", HTTP_AUTHORIZATION="").status == 401
 
 
@@ -121,7 +121,7 @@ def test_a_trailing_slash_makes_no_difference(client: Client, path: str) -> None
 def test_a_method_that_a_route_does_not_have_is_not_allowed(
     client: Client, method: str, path: str, allowed: str
 ) -> None:
-    """Assumed: no source."""
+    """Assumption A6."""
     answer = client.call(method, path)
 
     assert (answer.status, answer.code) == (405, "method-not-allowed")
@@ -149,7 +149,7 @@ def test_head_is_get_without_a_body(client: Client, path: str) -> None:
     ],
 )
 def test_a_body_must_be_json(client: Client, type_: str | None, status: int) -> None:
-    """Assumed for what is refused; clients write all of the rest (observed)."""
+    """Refused types: assumption A5. Clients write all of the others (observed)."""
     answer = client.post("messages", {}, type=type_)
 
     assert answer.status == status
@@ -176,7 +176,7 @@ def test_a_content_type_without_a_body_is_ignored(client: Client, method: str) -
     "body", [b"{", b'"x"', b"1", b"null", b"true", b"[1]", b'{"x": NaN}'], ids=repr
 )
 def test_a_body_other_than_a_json_object_is_refused(client: Client, path: str, body: bytes) -> None:
-    """Assumed."""
+    """Assumptions A1, A3."""
     answer = client.post(path, body)
 
     assert (answer.status, answer.code, answer.message) == (
@@ -188,7 +188,7 @@ def test_a_body_other_than_a_json_object_is_refused(client: Client, path: str, b
 
 @pytest.mark.parametrize("path", ["messages", "applications", "phoneNumbers"])
 def test_a_body_that_is_too_large_is_refused(client: Client, path: str) -> None:
-    """Assumed: no source."""
+    """Assumption A23."""
     answer = client.post(path, b" " * (2 * 1024 * 1024 + 1))
 
     assert (answer.status, answer.message) == (413, "Bad parameters")

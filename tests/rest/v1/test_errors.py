@@ -54,7 +54,7 @@ def test_errors_are_listed_newest_first_and_paged(client: Client) -> None:
 
 
 def test_every_error_is_kept_but_429(client: Client, tenant: Tenant) -> None:
-    """Assumed."""
+    """Assumption E13."""
     codes = ("gateway-unavailable", "rate-limit-reached", "insufficient-available-balance")
     for code in codes:
         tenant.faults.add(Fault("rest", error=code, times=1))

@@ -59,7 +59,7 @@ def test_a_batch_above_50_is_refused_with_its_size(client: Client) -> None:
 
 
 def test_an_unknown_property_in_one_item_refuses_the_batch(client: Client, tenant: Tenant) -> None:
-    """Assumed: parsing comes first, also before the limit."""
+    """Assumptions B13, B15."""
     answer = client.post("messages", [WHOLE] * 51 + [{"x": 1}])
 
     assert (answer.status, answer.code) == (400, "unrecognized-property")

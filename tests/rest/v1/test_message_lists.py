@@ -74,7 +74,7 @@ def test_messages_are_filtered_and_ordered(client: Client, query: str, found: st
      "fromDateTime=x", "toDateTime=2019-02-30", "fromDateTime=0000-00-00"],
 )  # fmt: skip
 def test_an_invalid_parameter_is_refused(client: Client, query: str) -> None:
-    """Assumed."""
+    """Assumption A13."""
     answer = client.get(f"messages?{query}")
 
     assert (answer.status, answer.code, answer.message) == (
@@ -105,7 +105,7 @@ def test_a_full_last_page_has_no_link(client: Client) -> None:
 
 
 def test_the_next_link_is_a_sort_key_then_the_size_then_the_filters(client: Client) -> None:
-    """Documented sample; that filters are repeated: assumed. No comma or semicolon (observed)."""
+    """Documented sample; filters: assumption A28. No comma or semicolon (observed)."""
     answer = client.get("messages?from=%2B19195551212&size=2&x=a%2Cb%3Bc&page=0")
 
     match = NEXT.fullmatch(answer.headers["link"])
@@ -115,7 +115,7 @@ def test_the_next_link_is_a_sort_key_then_the_size_then_the_filters(client: Clie
 
 
 def test_a_sort_key_overrides_a_page(client: Client) -> None:
-    """Assumed."""
+    """Assumption B19."""
     match = NEXT.fullmatch(client.get("messages?size=2").headers["link"])
     assert match
 

@@ -158,21 +158,21 @@ def test_an_invalid_order_is_refused(
 
 
 def test_an_unknown_property_of_the_provider_is_named_with_its_path(client: Client) -> None:
-    """Assumed: dotted, as validation errors are (observed)."""
+    """Assumption A15."""
     answer = client.post("phoneNumbers", {"number": LINE, "provider": {"x": 1}})
 
     assert answer.details[:2] == [("propertyName", "x"), ("objectPath", "provider.x")]
 
 
 def test_unknown_properties_of_the_dashboard_account_are_ignored(client: Client) -> None:
-    """Assumed: a client models them as a free map."""
+    """Assumption D36."""
     provider = PROVIDER | {"properties": ACCOUNT | {"siteId": "1"}}
 
     assert client.post("phoneNumbers", {"number": LINE, "provider": provider}).status == 201
 
 
 def test_wrong_dashboard_credentials_can_be_refused(client: Client, tenant: Tenant) -> None:
-    """Assumed: the code is invented."""
+    """Assumption D1."""
     tenant.rules = Rules(dashboard_password="other")
 
     answer = client.post("phoneNumbers", {"number": LINE, "provider": PROVIDER})
@@ -223,5 +223,5 @@ def test_numbers_are_filtered_and_paged(client: Client, query: str, found: list[
 
 
 def test_an_unknown_state_is_refused(client: Client) -> None:
-    """Assumed."""
+    """Assumption A13."""
     assert client.get("phoneNumbers?numberState=x").message == "Bad parameters"

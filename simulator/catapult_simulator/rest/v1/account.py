@@ -64,7 +64,7 @@ def get(request: ApiRequest) -> Response:
 @routes.get("/transactions")
 @endpoint(_LIST, (*FILTERS, *paging(_LIST)))
 def transactions(request: ApiRequest) -> Response:
-    """List transactions, newest first. `maxItems` caps the total, `size` the page (assumed)."""
+    """List transactions, newest first. `maxItems` caps the total (assumption E14)."""
     page, size = request.page()
     start = page * size
     stop = start + size + 1
@@ -82,7 +82,7 @@ def amount(hundred_thousandths: int) -> str:
 def _filter(request: ApiRequest) -> TransactionFilter:
     type_, number = request.args.get("type"), request.args.get("number")
     return TransactionFilter(
-        # An unknown type is kept: no transaction has it (assumed).
+        # An unknown type is kept: no transaction has it (assumption E16).
         type=find_word(type_, TYPES) or type_ if type_ else None,
         number=e164.normalize(number) if number else None,
         from_ms=request.time_ms("fromDate"),

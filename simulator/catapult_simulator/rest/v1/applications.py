@@ -35,7 +35,7 @@ def _timeout(data_key: str, small: catalogue.ErrorKind, large: catalogue.ErrorKi
 _CREATE = documented("methods/applications/postApplications.md")
 _CHANGE = documented("methods/applications/postApplicationsApplicationId.md")
 _IGNORED = {
-    "id": assumed("shown by the resource, so that it is no unknown property; ignored"),
+    "id": assumed("assumption B12"),
     **dict.fromkeys(ALIASES, sdk("Java, PHP, Python 1.x and Node 1.x write no other names")),
 }
 
@@ -120,7 +120,7 @@ APPLICATION = ResourceView[Application](
         Field(
             "callbackHttpMethod",
             lambda a, _: a.callback_http_method,
-            evidence=sdk("a sample in the Python 3.x docstrings; default and case assumed"),
+            evidence=sdk("a sample in the Python 3.x docstrings; default and case: assumption E5"),
         ),
         Field(
             "autoAnswer",

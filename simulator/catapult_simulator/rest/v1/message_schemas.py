@@ -9,7 +9,7 @@ from catapult_simulator.core.messages.segments import utf16_units
 from catapult_simulator.web.fields import Choice, Milliseconds, Text, Texts, Url
 from catapult_simulator.web.schema import ApiSchema
 
-MAX_TEXT = 2048  # UTF-16 code units (documented as characters; the unit is assumed)
+MAX_TEXT = 2048  # UTF-16 code units (assumption B4)
 
 _READ_ONLY = dict.fromkeys(
     (
@@ -24,7 +24,7 @@ _READ_ONLY = dict.fromkeys(
         "segmentCount",
         "skipMMSCarrierValidation",
     ),
-    assumed("shown by the resource, so that it is no unknown property; ignored"),
+    assumed("assumption B12"),
 )
 
 

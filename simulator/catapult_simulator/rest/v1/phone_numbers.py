@@ -22,7 +22,7 @@ routes = Blueprint("phoneNumbers", __name__, url_prefix="/v1/users/<user_id>/pho
 
 _READ_ONLY = dict.fromkeys(
     ("id", "application", "nationalNumber", "createdTime", "city", "state", "price", "numberState"),
-    assumed("shown by the resource, so that it is no unknown property; ignored"),
+    assumed("assumption B12"),
 )
 _IMPORT = documented("methods/phoneNumbers/postImportPhoneNumber.md")
 _ORDER = documented("methods/phoneNumbers/postPhoneNumbers.md")
@@ -30,7 +30,7 @@ _CHANGE = documented("methods/phoneNumbers/postPhoneNumbersNumberId.md")
 
 
 class ProviderProperties(ApiSchema):
-    """The dashboard account that a number comes from; unknown properties are ignored (assumed)."""
+    """The dashboard account of a number; unknown properties are ignored (assumption D36)."""
 
     class Meta:
         unknown = EXCLUDE
@@ -59,7 +59,7 @@ class NumberUpdate(ApiSchema):
     """The properties to change. An empty `applicationId` removes the application."""
 
     resource = "number"
-    ignored = _READ_ONLY | {"number": assumed("clients post back what they got; it cannot change")}
+    ignored = _READ_ONLY | {"number": assumed("assumption D26")}
     evidence = _CHANGE
 
     name = Text()
@@ -106,7 +106,7 @@ PHONE_NUMBER = ResourceView[PhoneNumber](
             lambda n, context: (
                 n.application_id if context.rules.number_shows_application_id else None
             ),
-            evidence=assumed("listed among the properties, in no sample; by a switch only"),
+            evidence=assumed("assumption D10"),
         ),
         Field(
             "fallbackNumber",
