@@ -56,7 +56,7 @@ class Closing:
 
 
 class Wire:
-    """A raw connection: bytes out, answers or bytes in."""
+    """A raw connection: bytes out, responses or bytes in."""
 
     def __init__(self, port: int, *, receive_buffer: int = 0) -> None:
         self.socket = socket.socket()
@@ -84,7 +84,7 @@ class Wire:
         return self
 
     def answer(self, method: str = "GET") -> tuple[http.client.HTTPResponse, bytes]:
-        """The next answer and its body. Only for clients that ask one thing at a time."""
+        """The next response and its body. For clients that send one request at a time."""
         response = http.client.HTTPResponse(self.socket, method=method)
         response.begin()
         return response, response.read()
@@ -163,7 +163,7 @@ def slow_app(entered: Event, leave: Event) -> Recorder:
 
 
 def leaving(key: str, value: object, body: bytes = b"ok") -> Recorder:
-    """An app that leaves a word for the server."""
+    """An app that sets an extension in its environ."""
 
     def app(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         environ[key] = value
@@ -171,3 +171,12 @@ def leaving(key: str, value: object, body: bytes = b"ok") -> Recorder:
         return [body]
 
     return Recorder(app)
+
+
+def environ_of(data: bytes) -> Environ:
+    """The environ that `data`, one request, becomes."""
+    recorder = Recorder(echo)
+    with serving(recorder) as port:
+        talk(port, data)
+    [environ] = recorder.environs
+    return environ

@@ -47,7 +47,7 @@ def test_pipelined_requests_are_answered_in_order(inline: bool) -> None:
     assert bodies == [f"/{n} body".encode() for n in range(100)] + [b"/last "]
 
 
-def test_a_client_that_asks_much_faster_than_we_answer_is_made_to_wait() -> None:
+def test_a_client_that_pipelines_too_much_is_made_to_wait() -> None:
     entered, leave = threading.Event(), threading.Event()
     app = slow_app(entered, leave)
     with serving(app, inline=lambda path: False) as port, Wire(port) as wire:
@@ -62,7 +62,7 @@ def test_a_client_that_asks_much_faster_than_we_answer_is_made_to_wait() -> None
 
 @pytest.mark.parametrize("inline", [True, False], ids=["on the loop", "on workers"])
 @pytest.mark.parametrize("more", [request("/two"), b"nonsense\r\n\r\n"], ids=["sound", "nonsense"])
-def test_what_follows_a_last_request_is_not_answered(more: bytes, inline: bool) -> None:
+def test_a_request_after_connection_close_is_not_answered(more: bytes, inline: bool) -> None:
     with serving(echo, inline=lambda path: inline) as port:
         answers = talk(port, closing("/one") + more)
 
@@ -91,7 +91,7 @@ def test_the_app_may_ask_for_the_end_of_the_connection() -> None:
     assert answer.count(b"Connection: close") == 1
 
 
-def test_a_half_closed_client_still_gets_its_answer() -> None:
+def test_a_half_closed_client_still_gets_its_response() -> None:
     with serving(echo, inline=lambda path: False) as port, Wire(port) as wire:
         answer = wire.send(request("/x")).half_close().rest()
 
@@ -99,7 +99,7 @@ def test_a_half_closed_client_still_gets_its_answer() -> None:
 
 
 @pytest.mark.parametrize("body", [b"", b"hi"])
-def test_an_offer_to_upgrade_is_passed_over(body: bytes) -> None:
+def test_an_offer_to_upgrade_is_declined(body: bytes) -> None:
     """java.net.http offers h2c on every first request of a plain connection."""
     offer = request("/x", "POST", body, connection="Upgrade, HTTP2-Settings", upgrade="h2c")
     recorder = Recorder(echo)
@@ -150,7 +150,7 @@ def peer_of(sock: socket.socket) -> object:
         return None
 
 
-# -- the clock -----------------------------------------------------------------------------------
+# -- timeouts ------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def peer_of(sock: socket.socket) -> object:
     [b"", b"GET /x HT", request("/x", "POST", b"hello")[:-1], request("/x")],
     ids=["silent", "slow head", "slow body", "idle after an answer"],
 )
-def test_a_client_that_keeps_us_waiting_is_dropped(data: bytes) -> None:
+def test_a_client_that_is_too_slow_is_dropped(data: bytes) -> None:
     impatient = Limits(idle_seconds=0.05, head_seconds=0.05, body_seconds=0.05)
     with serving(echo, limits=impatient) as port, Wire(port) as wire:
         wire.send(data)

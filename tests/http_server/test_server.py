@@ -1,13 +1,7 @@
-"""The server as a whole: starting, stopping, threads, TLS, and what it does not say."""
+"""The server as a whole: starting, stopping, threads."""
 
 import contextlib
-import errno
-import http.client
-import logging
-import os
 import signal
-import socket
-import ssl
 import subprocess
 import sys
 import threading
@@ -18,25 +12,19 @@ import pytest
 
 from catapult_simulator.http_server.limits import Limits
 from catapult_simulator.http_server.server import HttpServer
-from catapult_simulator.http_server.wsgi import CONNECTION_FAULT
 from http_server.server_support import (
     PATIENCE,
     Environ,
-    Recorder,
     StartResponse,
     Wire,
-    answering,
     closing,
     echo,
-    leaving,
     request,
     serving,
     slow_app,
     status_of,
     talk,
 )
-
-# -- starting and stopping -----------------------------------------------------------------------
 
 
 def test_a_client_that_comes_before_the_app_waits_for_it() -> None:
@@ -50,23 +38,23 @@ def test_a_client_that_comes_before_the_app_waits_for_it() -> None:
     server.stop()
 
 
-def test_a_taken_port_is_said_to_be_taken() -> None:
+def test_a_taken_port_raises() -> None:
     with serving(echo) as port, pytest.raises(OSError, match=r"[Aa]ddress"):
         HttpServer(port=port).open()
 
 
 def test_after_stop_nobody_listens_and_no_thread_is_left() -> None:
-    before = listener_threads()
+    before = server_threads()
     with serving(echo) as port:
         talk(port, closing())
-        assert len(listener_threads() - before) == 1
+        assert len(server_threads() - before) == 1
 
     with pytest.raises(ConnectionRefusedError):
         Wire(port)
-    assert listener_threads() == before
+    assert server_threads() == before
 
 
-def listener_threads() -> set[threading.Thread]:
+def server_threads() -> set[threading.Thread]:
     return {thread for thread in threading.enumerate() if thread.name == "catapult-server"}
 
 
@@ -88,7 +76,7 @@ def test_stop_may_be_called_again_before_start_and_from_many_threads() -> None:
     assert server.loop.is_closed()
 
 
-def test_an_app_may_stop_its_own_listener() -> None:
+def test_an_app_may_stop_its_own_server() -> None:
     def app(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         server.stop()
         start_response("200 OK", [])
@@ -113,7 +101,7 @@ def test_stop_closes_idle_and_unfinished_connections() -> None:
         assert idle.rest() == unfinished.rest() == kept.rest() == b""
 
 
-def test_a_listener_without_an_app_says_so() -> None:
+def test_a_server_without_an_app_raises() -> None:
     server = HttpServer()
     server.open()
     with pytest.raises(ValueError, match="no application"):
@@ -140,7 +128,7 @@ def test_stop_does_not_wait_for_a_call_that_hangs() -> None:
         leave.set()
 
 
-def test_an_answer_under_way_is_finished_by_stop() -> None:
+def test_stop_finishes_the_response_under_way() -> None:
     entered, leave = threading.Event(), threading.Event()
     server = HttpServer(app=slow_app(entered, leave), inline=lambda path: False)
     port = server.open()
@@ -205,9 +193,6 @@ def test_a_call_that_hangs_does_not_keep_the_process_from_ending() -> None:
         assert child.wait(PATIENCE) == 0
 
 
-# -- threads -------------------------------------------------------------------------------------
-
-
 def test_inline_says_which_thread_calls_the_app() -> None:
     threads: dict[str, str] = {}
 
@@ -257,93 +242,3 @@ def test_the_connections_beyond_the_limit_are_told_so() -> None:
             assert status_of(second.rest()) == 503
 
         assert first.send(request()).answer()[0].status == 200
-
-
-# -- TLS and quiet -------------------------------------------------------------------------------
-
-
-def anonymous_tls(side: int) -> ssl.SSLContext:
-    """TLS without certificates: nothing to make, nothing to expire."""
-    context = ssl.SSLContext(side)
-    context.check_hostname = False
-    context.verify_mode = ssl.CERT_NONE
-    context.maximum_version = ssl.TLSVersion.TLSv1_2
-    context.set_ciphers("aNULL:@SECLEVEL=0")
-    return context
-
-
-SERVER_SIDE, CLIENT_SIDE = ssl.PROTOCOL_TLS_SERVER, ssl.PROTOCOL_TLS_CLIENT
-
-
-def test_it_speaks_tls() -> None:
-    recorder = Recorder(answering(b"x" * 300_000))
-    with serving(recorder, ssl_context=anonymous_tls(SERVER_SIDE)) as port:
-        client = http.client.HTTPSConnection(
-            "127.0.0.1", port, timeout=PATIENCE, context=anonymous_tls(CLIENT_SIDE)
-        )
-        with contextlib.closing(client):
-            for _ in range(2):
-                client.request("POST", "/x", body=b"y" * 300_000)
-                assert client.getresponse().read() == b"x" * 300_000
-
-    assert recorder.environs[0]["wsgi.url_scheme"] == "https"
-
-
-def test_reset_under_tls_is_a_reset() -> None:
-    app = leaving(CONNECTION_FAULT, "reset")
-    with (
-        serving(app, ssl_context=anonymous_tls(SERVER_SIDE)) as port,
-        socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as plain,
-        anonymous_tls(CLIENT_SIDE).wrap_socket(plain) as wire,
-        socket.socket(fileno=os.dup(wire.fileno())) as beneath,  # OpenSSL would say: an end
-    ):
-        beneath.settimeout(PATIENCE)
-        wire.sendall(request())
-        with pytest.raises(ConnectionResetError):
-            beneath.recv(1)
-
-
-def test_plain_http_on_a_tls_port_harms_nobody(caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.WARNING)
-    with (
-        serving(echo, ssl_context=anonymous_tls(SERVER_SIDE)) as port,
-        Wire(port) as silent,
-        Wire(port) as plain,
-    ):
-        silent.send(b"\x16\x03")
-        with contextlib.suppress(ConnectionResetError):
-            plain.send(request()).rest()
-
-    assert caplog.text == ""
-
-
-def test_ordinary_and_hostile_traffic_leave_nothing_in_the_log(
-    caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
-) -> None:
-    caplog.set_level(logging.WARNING)
-    with serving(echo) as port:
-        talk(port, request("/a") + closing("/b"))
-        talk(port, b"\x00\x01")
-        with Wire(port) as wire:
-            wire.send(request("/x", "POST", b"hello")[:-1])
-
-    assert caplog.text == ""
-    assert "".join(capfd.readouterr()) == ""
-
-
-def test_an_error_that_repeats_is_logged_once_a_second(caplog: pytest.LogCaptureFixture) -> None:
-    """asyncio reports each failed accept, hundreds at once, while descriptors are short."""
-    problem = {
-        "message": "socket.accept() out of system resource",
-        "exception": OSError(errno.EMFILE, "Too many open files"),
-    }
-    server = HttpServer(app=echo)
-    server.open()
-    server.start()
-    for _ in range(100):
-        server.loop.call_soon_threadsafe(server.loop.call_exception_handler, problem)
-    server.stop()
-
-    assert [record.message for record in caplog.records] == [
-        "socket.accept() out of system resource: OSError(24, 'Too many open files')"
-    ]

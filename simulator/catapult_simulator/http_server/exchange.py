@@ -33,18 +33,6 @@ _GARBAGE = b"\x00\xffthis is not HTTP\r\n\r\n"
 class Exchange:
     """Call `begin`. It ends with `channel.finished` or `channel.reset`, or when `abandon`ed."""
 
-    __slots__ = (
-        "_call",
-        "_channel",
-        "_context",
-        "_inline",
-        "_request",
-        "_response",
-        "_task",
-        "_wake",
-        "suspended",
-    )
-
     def __init__(self, context: ServerContext, request: Request, channel: Channel) -> None:
         self._context, self._request, self._channel = context, request, channel
         self._inline = context.inline(request.environ["PATH_INFO"])

@@ -22,17 +22,6 @@ class Response:
     and ValueError for a header that cannot be sent. There is no `write` callable (PEP 3333).
     """
 
-    __slots__ = (
-        "_chunks",
-        "_headers",
-        "_iterable",
-        "_status",
-        "environ",
-        "first",
-        "head",
-        "length",
-    )
-
     def __init__(self, app: "WSGIApplication", environ: Environ) -> None:
         self.environ = environ
         self._status = ""

@@ -1,5 +1,6 @@
-"""Requests to the HTTP server that a WSGI response cannot express: delay, long poll, broken
-connection. Another WSGI server ignores them.
+"""Delay, long poll and broken connection, which a WSGI response cannot express.
+
+The HTTP server of the simulator obeys them; another WSGI server ignores them.
 """
 
 from collections.abc import Callable
