@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from pluggy import Result
+
     from catapult_simulator.core.tenant import Tenant
     from catapult_simulator.server import Server
 
@@ -42,13 +44,13 @@ def catapult_url(catapult_server: "Server") -> str:
     return catapult_server.url
 
 
-@pytest.hookimpl(wrapper=True)
+# Not `wrapper=True`: that needs pluggy 1.2, and an older one would fail every run of pytest.
+@pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item,
-) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+) -> "Generator[None, Result[pytest.TestReport], None]":
     """Add the journal of the test's account to the report of a failed test."""
-    report = yield
+    report = (yield).get_result()
     tenant = getattr(item, "funcargs", {}).get("catapult")
     if report.failed and tenant is not None:
         report.sections.append(("catapult journal", str(tenant.journal) or "no entries"))
-    return report

@@ -32,11 +32,19 @@ def option_type(parse: Callable[[str], T]) -> Callable[[str], T]:
     return convert
 
 
+class _EnvOption(click.Option):
+    """An option whose error messages name its variable: click does so only since 8.2."""
+
+    def get_error_hint(self, ctx: click.Context | None) -> str:
+        hint, variable = super().get_error_hint(ctx), str(self.envvar)
+        return hint if variable in hint else f"{hint} (env var: {variable!r})"
+
+
 def env_option(flag: str, *more: str, **attributes: Any) -> Callable[[F], F]:
     """An option that has an environment variable: `--port`, CATAPULT_SIMULATOR_PORT."""
     name = flag.lstrip("-").replace("-", "_").upper()
     attributes |= {"envvar": f"{ENVIRONMENT_PREFIX}_{name}", "show_envvar": True}
-    return click.option(flag, *more, show_default=True, **attributes)
+    return click.option(flag, *more, cls=_EnvOption, show_default=True, **attributes)
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")

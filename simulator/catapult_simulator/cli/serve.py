@@ -18,7 +18,7 @@ from catapult_simulator.cli.settings import (
 from catapult_simulator.core.credentials import Credentials
 
 
-def _choice(setting: str) -> click.Choice[str]:
+def _choice(setting: str) -> "click.Choice[str]":
     return click.Choice(get_args(get_type_hints(Settings)[setting]))
 
 

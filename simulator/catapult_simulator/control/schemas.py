@@ -4,6 +4,7 @@ from base64 import b64decode
 from typing import Any, cast
 
 from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate
+from marshmallow.orderedset import OrderedSet
 
 from catapult_simulator.core.catalogue import by_name
 from catapult_simulator.core.faults import CONNECTION_FAULTS, PLACES
@@ -32,6 +33,8 @@ def _limit(data_key: str) -> fields.Float:
 
 class ControlSchema(Schema):
     """One JSON object, or a query. An unknown property is an error: it may be a misspelling."""
+
+    set_class = OrderedSet  # marshmallow before 3.20 forgets the order of the fields
 
     class Meta:
         unknown = RAISE
