@@ -1,47 +1,66 @@
-# Needs make and Python 3.11 or newer; everything else goes into .venv, made on the first call.
-# PYTHON names another interpreter. ARGS are handed on: make test ARGS="-k callbacks".
+# Needs make, a POSIX shell (on Windows: WSL or Git Bash) and Python 3.11 or newer. Everything else is
+# installed into .venv by the first call. PYTHON names another interpreter.
+# ARGS are passed on: make test ARGS="-k callbacks".
 
 VENV := .venv
 RUN := $(VENV)/bin/python -m
 READY := $(VENV)/ready
+EXTRA := dev
+CONSTRAINTS := constraints.txt
 WORKERS ?= auto
 IMAGE ?= catapult-simulator
 ARGS ?=
-export PIP_CONSTRAINT := constraints.txt
+export PIP_CONSTRAINT := $(CONSTRAINTS)
 export PIP_BUILD_CONSTRAINT := constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# The tests that need no browser, no SDK and no server process.
+PORTABLE := core web rest control callbacks http_server cli openapi/test_openapi.py test_pytest_plugin.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test contract lint format layout types check bench ledger image setup clean
+.PHONY: help demo serve test test-fast contract lint format layout types lowest versions wheel check
+.PHONY: bench ledger image setup clean test-portable
 
-help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
-demo: $(READY) ## watch an app import a number, send and receive a message
+demo: $(READY) ## run an example: an app imports a number, sends and receives a message
 	@$(RUN) catapult_simulator demo $(ARGS)
 
-serve: $(READY) ## a simulator on port 8080, until Ctrl-C
+serve: $(READY) ## serve the simulator on port 8080, until Ctrl-C
 	@$(RUN) catapult_simulator serve $(ARGS)
 
-test: $(READY) ## the tests, on all cores
+test: $(READY) ## run all tests, on all cores
 	$(RUN) pytest -n $(WORKERS) tests $(ARGS)
 
-contract: $(READY) ## the contract checks, against a simulator of their own
+test-fast: $(READY) ## run the tests of the core and of /v1, in seconds
+	$(RUN) pytest -n $(WORKERS) -q tests/core tests/rest $(ARGS)
+
+contract: $(READY) ## run the contract suite against a simulator that it starts
 	$(RUN) pytest -n $(WORKERS) contract_tests --target simulator $(ARGS)
 
-lint: $(READY) ## what ruff finds
+lint: $(READY) ## check the code with ruff
 	$(RUN) ruff check . $(ARGS)
 
-format: $(READY) ## lay the code out anew
+format: $(READY) ## format the code
 	$(RUN) ruff format . $(ARGS)
 
-layout: $(READY) ## is the code laid out as `make format` would
+layout: $(READY) ## check that the code is formatted
 	$(RUN) ruff format --check . $(ARGS)
 
-types: $(READY) ## what mypy finds
+types: $(READY) ## check the types with mypy
 	$(RUN) mypy $(ARGS)
 
-check: ## every gate, as CI runs them
+lowest: ## test with the lowest versions that pyproject.toml admits
+	@$(MAKE) --no-print-directory test-portable \
+	  VENV=.envs/lowest EXTRA=test CONSTRAINTS=constraints-lowest.txt
+
+versions: ## run the fast tests on each supported Python that is installed
+	@.ci/versions
+
+wheel: ## build the wheel, install it in a clean environment and try it there
+	@.ci/wheel
+
+check: ## run every gate, as CI does
 	@.ci/run
 
 bench: $(READY) ## measure, and print the table of docs/performance.md
@@ -54,16 +73,19 @@ ledger: $(READY) ## write docs/fidelity.md: every name of the API with its evide
 image: ## build the container image
 	docker build -t $(IMAGE) $(ARGS) .
 
-setup: $(READY) ## the virtual environment, without running anything
+setup: $(READY) ## make the virtual environment
 
-clean: ## remove the virtual environment and all caches
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+clean: ## remove the virtual environments and all caches
+	rm -rf $(VENV) .envs .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
 	find simulator tests contract_tests -name __pycache__ -prune -exec rm -rf {} +
 
-# An interpreter that is gone (a moved folder, an upgraded system) makes the environment anew.
-$(READY): pyproject.toml constraints.txt
+test-portable: $(READY)
+	$(RUN) pytest -n $(WORKERS) -q $(addprefix tests/,$(PORTABLE)) $(ARGS)
+
+# Where the interpreter is gone (a moved folder, an upgraded system), the environment is made anew.
+$(READY): pyproject.toml $(CONSTRAINTS)
 	@$(RUN) pip --version >/dev/null 2>&1 \
 	  || { python=$$(PYTHON="$(PYTHON)" sh .ci/python) && "$$python" -m venv --clear $(VENV); }
 	@echo "Installing into $(VENV) ..."
-	@$(RUN) pip install --quiet --editable '.[dev]'
+	@$(RUN) pip install --quiet --editable '.[$(EXTRA)]'
 	@touch $@
