@@ -33,7 +33,7 @@ test: $(READY) ## run all tests, on all cores
 	$(RUN) pytest -n $(WORKERS) tests $(ARGS)
 
 test-fast: $(READY) ## run the tests of the core and of /v1, in seconds
-	$(RUN) pytest -n $(WORKERS) -q tests/core tests/rest $(ARGS)
+	$(RUN) pytest -n $(WORKERS) -q --hypothesis-profile fast tests/core tests/rest $(ARGS)
 
 contract: $(READY) ## run the contract suite against a simulator that it starts
 	$(RUN) pytest -n $(WORKERS) contract_tests --target simulator $(ARGS)

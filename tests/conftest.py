@@ -14,6 +14,7 @@ from catapult_simulator.core.tenant import Tenant
 
 # A slow machine must not fail a test.
 settings.register_profile("patient", deadline=None)
+settings.register_profile("fast", deadline=None, max_examples=10)  # of `make test-fast`
 settings.load_profile("patient")
 
 

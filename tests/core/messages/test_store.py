@@ -133,7 +133,9 @@ def all_pages(
     raise AssertionError("the pages never end")
 
 
-StoreMachine.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+StoreMachine.TestCase.settings = settings(
+    max_examples=settings().max_examples * 2 // 5, stateful_step_count=30, deadline=None
+)
 test_every_page_is_what_a_naive_search_gives = StoreMachine.TestCase
 
 
