@@ -1,4 +1,4 @@
-"""The shape of the whole: who may import whom, and what must not happen on import."""
+"""Which part of the package may import which, and what importing must not do."""
 
 import ast
 import json
@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,9 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "simulator" / "catapult_simulator"
 OURS = PACKAGE.name
 
-# The house, top floor first: what each room may import. Rooms are files and folders of the package.
-ARROWS: dict[str, set[str]] = {
+# Each part of the package, and the parts that it may import: only parts further down the table.
+# A part is a file or a folder at the top of the package.
+IMPORTS: dict[str, set[str]] = {
     "__main__": {"cli"},
     "cli": {"server", "callbacks", "core"},
     "pytest_plugin": {"server", "core"},
@@ -32,12 +34,12 @@ ARROWS: dict[str, set[str]] = {
     "http_server": set(),
     "core": set(),
 }
-# `web` asks the server for delays, long polls and broken connections: by the names in this file.
+# `web` asks the server for delays, long polls and broken connections with the names of this module.
 SERVER_EXTENSIONS = "http_server.wsgi"
-# These must start without loading the simulator: flags are read, and health is asked, before.
+# These load without the simulator: options are parsed, and health is checked, before it is needed.
 LIGHT = {"cli.client", "cli.healthcheck", "cli.receiver", "cli.settings"}
 
-# What only the wall clock may ask for: advance() could not turn it.
+# Only core/time/clock.py may call these: `advance` cannot move the real time.
 REAL_TIME = {"sleep", "now", "utcnow", "today", "time", "time_ns", "monotonic", "perf_counter"}
 
 
@@ -55,7 +57,7 @@ def tree_of(module: str) -> ast.Module:
 
 
 def imported_names(module: str) -> set[str]:
-    """All dotted names a module imports, those within functions too."""
+    """The dotted names that a module imports, those within functions too."""
     found: set[str] = set()
     for node in ast.walk(tree_of(module)):
         if isinstance(node, ast.Import):
@@ -67,18 +69,18 @@ def imported_names(module: str) -> set[str]:
 
 
 def libraries_of(module: str) -> set[str]:
-    """What a module imports from outside the standard library and the package."""
+    """The third-party packages that a module imports."""
     tops = {name.partition(".")[0] for name in imported_names(module)}
     return tops - sys.stdlib_module_names - {OURS}
 
 
-def room_of(name: str) -> str:
-    """The room of a dotted name of ours: `catapult_simulator.rest.v1.errors` is in `rest`."""
+def part_of(name: str) -> str:
+    """The part of a dotted name: `catapult_simulator.rest.v1.errors` is in `rest`."""
     return [*name.split(".")[1:], "__init__"][0]
 
 
 def imported_modules(module: str) -> set[str]:
-    """The modules of ours that a module imports, by the names in which they were written."""
+    """The modules of the package that a module imports."""
     names = {name for name in imported_names(module) if name.partition(".")[0] == OURS}
     known = {dotted(other) for other in MODULES}
     return {name if name in known else name.rpartition(".")[0] for name in names}
@@ -89,7 +91,7 @@ def dotted(module: str) -> str:
 
 
 def run_python(*arguments: str) -> str:
-    """What a fresh interpreter prints."""
+    """Run a new interpreter; gives its output."""
     command = [sys.executable, *arguments]
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
 
@@ -103,7 +105,7 @@ def test_the_core_imports_the_standard_library_and_itself(module: str) -> None:
 
 
 @pytest.mark.parametrize("module", sorted(set(CORE) - {"core/time/clock.py"}))
-def test_the_core_has_no_time_of_its_own_and_no_chance(module: str) -> None:
+def test_the_core_reads_no_real_time_and_no_random_numbers(module: str) -> None:
     called = [node.func for node in ast.walk(tree_of(module)) if isinstance(node, ast.Call)]
     asked = {
         f"{name.value.id}.{name.attr}"
@@ -119,30 +121,46 @@ def test_the_core_has_no_time_of_its_own_and_no_chance(module: str) -> None:
     assert not {n for n in imported_names(module) if n.startswith("time.")}
 
 
-def test_every_room_has_its_place() -> None:
-    assert {room_of(dotted(module)) for module in MODULES} == set(ARROWS)
+def test_every_part_is_in_the_table() -> None:
+    assert {part_of(dotted(module)) for module in MODULES} == set(IMPORTS)
 
 
-def test_no_arrow_runs_upwards() -> None:
-    floors = list(ARROWS)
+def test_a_part_imports_only_parts_below_it() -> None:
+    parts = list(IMPORTS)
 
-    upwards = {(a, b) for a in floors for b in ARROWS[a] if floors.index(b) <= floors.index(a)}
+    upwards = {(a, b) for a in parts for b in IMPORTS[a] if parts.index(b) <= parts.index(a)}
 
     assert upwards == set()
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_a_module_imports_along_the_arrows(module: str) -> None:
-    room = room_of(dotted(module))
+def test_a_module_imports_what_its_part_may(module: str) -> None:
+    part = part_of(dotted(module))
 
-    rooms = {room_of(name) for name in imported_modules(module)} - {room, "__init__"}
+    imported = {part_of(name) for name in imported_modules(module)} - {part, "__init__"}
 
-    assert not rooms - ARROWS[room]
+    assert not imported - IMPORTS[part]
+
+
+@pytest.mark.parametrize("part", IMPORTS)
+def test_each_import_of_the_table_is_made(part: str) -> None:
+    modules = [module for module in MODULES if part_of(dotted(module)) == part]
+
+    made = {part_of(name) for module in modules for name in imported_modules(module)}
+
+    assert IMPORTS[part] - made == set()
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    # The root imports its public names on first use: it closes no circle.
+    imports = {dotted(each): imported_modules(each) - {OURS, dotted(each)} for each in MODULES}
+
+    TopologicalSorter(imports).prepare()  # raises CycleError, which lists the modules
 
 
 @pytest.mark.parametrize("module", modules_under(PACKAGE / "web"))
-def test_web_knows_of_the_server_its_extensions_only(module: str) -> None:
-    of_server = {name for name in imported_modules(module) if room_of(name) == "http_server"}
+def test_web_imports_only_the_extensions_of_the_server(module: str) -> None:
+    of_server = {name for name in imported_modules(module) if part_of(name) == "http_server"}
 
     assert of_server <= {f"{OURS}.{SERVER_EXTENSIONS}"}
 

@@ -1,4 +1,4 @@
-"""The image, as far as it can be judged without building it, and its health check for real."""
+"""The image: its Dockerfile is read, not built. Its health check runs."""
 
 import json
 import re
@@ -21,7 +21,7 @@ INSTRUCTION = re.compile(r"^([A-Z]+) (.+)$", re.MULTILINE)
 
 @pytest.fixture(scope="module")
 def dockerfile() -> list[tuple[str, str]]:
-    """Instructions and what follows them, comments and line breaks taken out."""
+    """Pairs of an instruction and its arguments, without comments and line breaks."""
     text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
     without_comments = re.sub(r"^#.*\n", "", text, flags=re.MULTILINE)
     return INSTRUCTION.findall(without_comments.replace("\\\n", " "))
@@ -29,7 +29,7 @@ def dockerfile() -> list[tuple[str, str]]:
 
 @pytest.fixture
 def last_stage(dockerfile: list[tuple[str, str]]) -> dict[str, str]:
-    """The last word on each instruction: what docker keeps of the image."""
+    """The last use of each instruction: docker keeps that one."""
     return dict(dockerfile)
 
 
@@ -51,7 +51,7 @@ def test_only_the_image_listens_everywhere(last_stage: dict[str, str]) -> None:
     assert last_stage["EXPOSE"] == "8080"
 
 
-def test_the_image_is_built_from_nothing_but_python_slim(
+def test_the_image_is_built_from_python_slim_alone(
     dockerfile: list[tuple[str, str]],
 ) -> None:
     bases = [rest.partition(" ")[0] for name, rest in dockerfile if name == "FROM"]
@@ -60,7 +60,7 @@ def test_the_image_is_built_from_nothing_but_python_slim(
     assert not re.search(r"https?://|index-url|find-links", str(dockerfile))
 
 
-def test_what_is_copied_into_the_image_is_let_through(
+def test_the_dockerignore_lets_through_the_files_that_are_copied(
     dockerfile: list[tuple[str, str]],
 ) -> None:
     ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
@@ -91,7 +91,7 @@ def test_the_health_check_loads_no_web_library() -> None:
 
 @pytest.fixture
 def listens_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
-    """`listens_at(port)`: the environment of a container whose simulator does."""
+    """`listens_at(port)` sets the environment of a container that listens there."""
 
     def listens_at(port: int) -> None:
         monkeypatch.setenv("CATAPULT_SIMULATOR_HOST", "0.0.0.0")
@@ -102,7 +102,7 @@ def listens_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
 
 @contextmanager
 def answering(answer: bytes) -> Iterator[int]:
-    """The port of something that gives one connection this answer."""
+    """Answer one connection with these bytes; gives the port."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.settimeout(20)
 
@@ -118,7 +118,7 @@ def answering(answer: bytes) -> Iterator[int]:
         thread.join()
 
 
-def test_a_running_simulator_is_well(listens_at: Callable[[int], None]) -> None:
+def test_a_running_simulator_is_healthy(listens_at: Callable[[int], None]) -> None:
     with Server() as server:
         listens_at(int(server.url.rpartition(":")[2]))
 
@@ -130,14 +130,16 @@ def test_a_running_simulator_is_well(listens_at: Callable[[int], None]) -> None:
     [b"", b"HTTP/1.1 503 Service Unavailable\r\n\r\n", b"\xff 200 \r\n", b"HTTP/1.1 2000 \r\n"],
     ids=["none", "503", "no HTTP", "no status"],
 )
-def test_any_answer_but_200_is_unwell(answer: bytes, listens_at: Callable[[int], None]) -> None:
+def test_any_other_answer_than_200_is_unhealthy(
+    answer: bytes, listens_at: Callable[[int], None]
+) -> None:
     with answering(answer) as port:
         listens_at(port)
 
         assert healthcheck.main() == 1
 
 
-def test_where_nobody_listens_the_health_check_says_so(
+def test_a_refused_connection_is_unhealthy_and_named(
     listens_at: Callable[[int], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
     with socket.socket() as bound:  # and not listening: nobody else can take the port
