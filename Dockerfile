@@ -11,7 +11,7 @@ COPY constraints.txt pyproject.toml README.md LICENSE ./
 COPY simulator/ simulator/
 RUN pip wheel --quiet --no-deps --wheel-dir wheels . \
  && pip --python /opt/catapult-simulator/bin/python install --quiet --no-compile wheels/*.whl
-# The bytecode is trusted as it is: whatever changes the files' times, it is not compiled anew.
+# Python uses this bytecode without a look at the files' times, so it never compiles again.
 RUN python -m compileall -q --invalidation-mode unchecked-hash /opt/catapult-simulator/lib
 
 FROM python:3.13-slim
@@ -21,12 +21,12 @@ LABEL org.opencontainers.image.title="catapult-simulator" \
 ENV PATH=/opt/catapult-simulator/bin:$PATH \
     CATAPULT_SIMULATOR_HOST=0.0.0.0
 COPY --from=build /opt/catapult-simulator /opt/catapult-simulator
-# The base image has the standard library without bytecode, and the user below may not write it. A
+# The base image has no bytecode of the standard library, and the user below cannot write it. The
 # demo compiles the modules that are used, and shows that the image works.
 RUN catapult-simulator demo >/dev/null
 USER 10001:10001
 EXPOSE 8080
-# Another port goes into CATAPULT_SIMULATOR_PORT, where the health check finds it too.
+# Set another port with CATAPULT_SIMULATOR_PORT: the health check reads it too.
 HEALTHCHECK --interval=3s --timeout=3s --start-period=10s --retries=3 \
     CMD ["python", "-m", "catapult_simulator.cli.healthcheck"]
 ENTRYPOINT ["catapult-simulator"]
