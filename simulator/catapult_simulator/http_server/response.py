@@ -64,12 +64,13 @@ class Response:
         if not isinstance(self.first, bytes):
             raise TypeError(f"the application gave {type(self.first).__name__}, not bytes")
         bodiless = self.environ["REQUEST_METHOD"] == "HEAD" or self._status[:3] in ("204", "304")
-        if not any(name.lower() == "content-length" for name, _ in self._headers):
-            self._collect(bodiless=bodiless)
         self.head = response_head(self._status, self._headers)
-        self.length = 0 if bodiless else self.head.length
+        if self.head.length is None:
+            self._collect(bodiless=bodiless)
+        self.length = 0 if bodiless else self.head.length or 0
 
     def _collect(self, *, bodiless: bool) -> None:
         self.first = b"".join((self.first, *self._chunks))
         if self.first or not bodiless:
-            self._headers = [*self._headers, ("Content-Length", str(len(self.first)))]
+            length = ("Content-Length", str(len(self.first)))
+            self.head = response_head(self._status, [*self._headers, length])

@@ -11,10 +11,13 @@ _OF_THE_SERVER = frozenset({"connection", "transfer-encoding", "date", "server"}
 
 
 class ResponseHead(NamedTuple):
-    """Status line and headers; `close` is whether the application ends the connection."""
+    """Status line and headers; `length` is None without Content-Length.
+
+    `close` is whether the application ends the connection.
+    """
 
     lines: bytes
-    length: int
+    length: int | None
     close: bool
 
     def complete(self, *, close: bool) -> bytes:
@@ -27,7 +30,7 @@ def response_head(status: str, headers: Headers) -> ResponseHead:
 
     The server itself sets `Date`, `Server`, and the headers that concern the connection.
     """
-    length, close, lines = 0, False, [f"HTTP/1.1 {status}"]
+    length, close, lines = None, False, [f"HTTP/1.1 {status}"]
     for name, value in headers:
         lower = name.lower()
         if lower == "content-length":
