@@ -26,8 +26,10 @@ def app() -> Iterator[App]:
 
 
 @pytest.fixture
-def sender() -> HttpSender:
-    return HttpSender()
+def sender() -> Iterator[HttpSender]:
+    sender = HttpSender()
+    yield sender
+    sender.close()
 
 
 def callback(**changes: Any) -> Callback:

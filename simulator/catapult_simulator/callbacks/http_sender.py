@@ -1,24 +1,29 @@
-"""HttpSender: sends a callback over HTTP with requests, within its timeout.
+"""HttpSender: sends a callback over HTTP, within its timeout.
 
 Documented: apiCallbacks/*.md (headers), faq applications/retries.md (timeout). Basic credentials
 of the URL are sent without a challenge (callbackSecurity.md), and not in the request line.
 Redirects are not followed (assumed).
 """
 
-from http.cookiejar import DefaultCookiePolicy
-from threading import local
-from time import perf_counter
-from typing import TYPE_CHECKING
-from urllib.parse import urldefrag, urlencode
+from base64 import b64encode
+from ssl import SSLCertVerificationError, SSLContext, SSLError
+from threading import Lock
+from urllib.parse import SplitResult, quote, unquote, urlencode, urlsplit
 
+from catapult_simulator.callbacks.connection import (
+    Connection,
+    IdleConnections,
+    Origin,
+    Stale,
+    connect,
+)
+from catapult_simulator.callbacks.deadline import Deadline
+from catapult_simulator.callbacks.outbound_policy import Forbidden, OutboundPolicy
+from catapult_simulator.callbacks.response_reader import BadResponse, ResponseReader
 from catapult_simulator.core.callback_fields import query_fields
 from catapult_simulator.core.callbacks import Callback, Outcome
 from catapult_simulator.core.evidence import Header, assumed, documented
 from catapult_simulator.core.json_text import to_json
-from catapult_simulator.core.reasons import innermost_reason
-
-if TYPE_CHECKING:
-    from requests import Response, Session
 
 _UNSEEN = assumed("in no source; an HTTP client of a Java service sends it")
 _HTTP = assumed("in no source; HTTP/1.1 requires it: RFC 9112")
@@ -42,105 +47,135 @@ HEADERS = (
     Header("Content-Length", "of the body; with POST", _HTTP),
     Header("Host", "the URL's", _HTTP),
 )
-_SHOWN_BYTES = 16 * 1024  # of an answer's body, which is only shown to people
+_PORTS = {"http": 80, "https": 443}
+_SAFE = "!#$%&'()*+,/:;=?@[]~"  # what a path or a query may contain as it is
 
 
 class HttpSender:
-    """Sends with one pooled session for each thread."""
+    """Sends callbacks from any thread; keeps connections to receivers for a while.
 
-    def __init__(self, *, verify_tls: bool = True) -> None:
+    `verify_tls=False` accepts every certificate, `ca_file` names an authority to trust beside the
+    system's, `policy` says which addresses may be called.
+    """
+
+    def __init__(
+        self,
+        *,
+        verify_tls: bool = True,
+        ca_file: str | None = None,
+        policy: OutboundPolicy | None = None,
+    ) -> None:
         self._verify_tls = verify_tls
-        self._of_thread = local()
+        self._ca_file = ca_file
+        self._policy = policy or OutboundPolicy()
+        self._idle = IdleConnections()
+        self._lock = Lock()
+        self._context: SSLContext | None = None
 
     def send(self, callback: Callback, url: str) -> Outcome:
-        """Send to `url` once. A failure of the receiver or a bad URL is an Outcome, not raised."""
-        from requests import RequestException, Timeout
-
-        started = perf_counter()
+        """Try `url` once. Never raises for what a receiver or a URL can do wrong."""
+        deadline = Deadline(callback.timeout_ms)
         try:
-            status, answer = self._exchange(callback, url, started)
-        except Timeout:
+            answer = self._exchange(callback, url, deadline)
+        except TimeoutError:
             why = f"no answer within {callback.timeout_ms} ms"
-            return Outcome(None, "", "timeout", why, perf_counter() - started)
-        except (RequestException, ValueError, OSError) as error:
-            return Outcome(None, "", "network", innermost_reason(error), perf_counter() - started)
-        taken = perf_counter() - started
-        if 200 <= status < 300:
-            return Outcome(status, answer, seconds=taken)
-        return Outcome(status, answer, "status", f"answered {status}", taken)
+            return Outcome(None, "", "timeout", why, deadline.elapsed)
+        except Forbidden as error:
+            return Outcome(None, "", "policy", str(error), deadline.elapsed)
+        except Exception as error:  # the outermost edge: nothing may escape into a sender thread
+            return Outcome(None, "", "network", _explanation(error), deadline.elapsed)
+        if 200 <= answer.status < 300:
+            return Outcome(answer.status, answer.text(), seconds=deadline.elapsed)
+        why = f"answered {answer.status}"
+        return Outcome(answer.status, answer.text(), "status", why, deadline.elapsed)
 
-    def _exchange(self, callback: Callback, url: str, started: float) -> tuple[int, str]:
-        seconds = callback.timeout_ms / 1000
-        response = self._session().request(
-            callback.method,
-            _address(callback, url),
-            data=_body(callback),
-            headers=_headers(callback),
-            timeout=seconds,
-            allow_redirects=False,
-            stream=True,
-        )
-        with response:
-            return response.status_code, _read_beginning(response, started + seconds)
+    def close(self) -> None:
+        """Close the connections that are kept."""
+        self._idle.close()
 
-    def _session(self) -> "Session":
-        if not hasattr(self._of_thread, "session"):
-            from requests import Session
+    def _exchange(self, callback: Callback, url: str, deadline: Deadline) -> ResponseReader:
+        parts = urlsplit(url)
+        origin = _origin(parts)
+        request = _request(callback, parts, origin)
+        connection = self._idle.take(origin) or self._connect(origin, deadline)
+        try:
+            answer = connection.exchange(request, deadline)
+        except Stale:
+            connection = self._connect(origin, deadline)
+            answer = connection.exchange(request, deadline)
+        if answer.reusable:
+            self._idle.put(origin, connection)
+        else:
+            connection.close()
+        return answer
 
-            session = Session()
-            session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))  # no cookies
-            session.trust_env = False  # no proxies, no .netrc
-            session.verify = self._verify_tls
-            self._of_thread.session = session
-        return self._of_thread.session  # type: ignore[no-any-return]  # a thread's own attribute
+    def _connect(self, origin: Origin, deadline: Deadline) -> Connection:
+        tls = self._tls() if origin.scheme == "https" else None
+        return connect(origin, deadline, self._policy, tls)
+
+    def _tls(self) -> SSLContext:
+        with self._lock:
+            if self._context is None:
+                from catapult_simulator.callbacks.trust import client_context
+
+                self._context = client_context(verify=self._verify_tls, ca_file=self._ca_file)
+            return self._context
 
 
-def _address(callback: Callback, url: str) -> str:
-    if callback.method == "POST":
-        return url
-    address, _ = urldefrag(url)
-    query = urlencode(query_fields(callback.payload), errors="replace")
-    return f"{address}{'&' if '?' in address else '?'}{query}"
+def _origin(parts: SplitResult) -> Origin:
+    """Where `parts` lead. Raises ValueError for a URL that leads nowhere."""
+    if parts.scheme not in _PORTS or not parts.hostname:
+        raise ValueError("the URL is not of the form http://host/path")
+    port = _PORTS[parts.scheme] if parts.port is None else parts.port
+    host = parts.hostname if parts.hostname.isascii() else parts.hostname.encode("idna").decode()
+    return Origin(parts.scheme, host, port)
 
 
-def _body(callback: Callback) -> bytes | None:
+def _request(callback: Callback, parts: SplitResult, origin: Origin) -> bytes:
+    body = to_json(callback.payload).encode("utf-8", "replace")
+    lines = [
+        f"{callback.method} {_target(callback, parts)} HTTP/1.1",
+        f"Host: {_host(origin)}",
+        f"User-Agent: {callback.user_agent}",
+        "Accept: */*",
+        "Accept-Encoding: gzip,deflate",
+        "Connection: keep-alive",
+    ]
+    if parts.username is not None:
+        lines.append(f"Authorization: Basic {_credentials(parts)}")
     if callback.method == "GET":
-        return None
-    return to_json(callback.payload).encode("utf-8", "replace")
+        return "\r\n".join([*lines, "", ""]).encode("latin-1")
+    lines += ["Content-Type: application/json; charset=utf-8", f"Content-Length: {len(body)}"]
+    return "\r\n".join([*lines, "", ""]).encode("latin-1") + body
 
 
-def _headers(callback: Callback) -> dict[str, str | bytes]:
-    headers: dict[str, str | bytes] = {
-        "User-Agent": callback.user_agent,
-        "Accept": "*/*",
-        "Accept-Encoding": "gzip,deflate",
-    }
-    if callback.method == "POST":
-        headers["Content-Type"] = "application/json; charset=utf-8"
-    return headers
+def _target(callback: Callback, parts: SplitResult) -> str:
+    """Path and query. A GET appends the payload to the URL's own query."""
+    queries = [quote(parts.query, _SAFE, errors="replace")] if parts.query else []
+    if callback.method == "GET":
+        queries.append(urlencode(query_fields(callback.payload), errors="replace"))
+    path = quote(parts.path, _SAFE, errors="replace") or "/"
+    return f"{path}?{'&'.join(queries)}" if queries else path
 
 
-def _read_beginning(response: "Response", deadline: float) -> str:
-    """The beginning of the body. A body that does not end by the deadline is a timeout."""
-    from requests import RequestException, Timeout
-
-    body = b""
-    try:
-        for chunk in response.iter_content(4096):
-            body += chunk
-            if len(body) >= _SHOWN_BYTES:
-                break
-            if perf_counter() > deadline:
-                raise Timeout("the answer did not end")
-    except RequestException as error:
-        if perf_counter() > deadline:  # requests has no Timeout for a body that stalls
-            raise Timeout("the answer stopped") from error
-        raise
-    return _as_text(body[:_SHOWN_BYTES], response.encoding or "utf-8")
+def _host(origin: Origin) -> str:
+    host = f"[{origin.host}]" if ":" in origin.host else origin.host
+    return host if origin.port == _PORTS[origin.scheme] else f"{host}:{origin.port}"
 
 
-def _as_text(body: bytes, charset: str) -> str:
-    try:
-        return body.decode(charset, "replace")
-    except (LookupError, ValueError):  # an unknown charset, or one that is not for text
-        return body.decode("utf-8", "replace")
+def _credentials(parts: SplitResult) -> str:
+    pair = f"{unquote(parts.username or '')}:{unquote(parts.password or '')}"
+    return b64encode(pair.encode("utf-8", "replace")).decode()
+
+
+def _explanation(error: Exception) -> str:
+    """One line in plain words, without the URL's credentials."""
+    if isinstance(error, SSLCertVerificationError):
+        return f"the certificate is not trusted: {error.verify_message}"
+    if isinstance(error, SSLError):
+        return f"TLS failed: {(error.reason or 'no TLS').replace('_', ' ').lower()}"
+    if isinstance(error, (BadResponse, ValueError)) and not isinstance(error, UnicodeError):
+        return str(error)
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    return type(error).__name__

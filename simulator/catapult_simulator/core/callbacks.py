@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 Method = Literal["GET", "POST"]
 Payload = Mapping[str, Any]
-Problem = Literal["timeout", "network", "status"]
+Problem = Literal["timeout", "network", "status", "policy"]
 MAX_TIMEOUT_MS = 10_000  # default and maximum, for the URL and for its fallback (documented)
 
 

@@ -1,0 +1,154 @@
+"""Connection: one socket to a receiver, and idle ones kept for the next callback.
+
+Sockets and httptools, no HTTP library: test tools replace parts of `http.client`, urllib3, requests
+and httpx, and a callback must reach the app in spite of them. Every wait ends with the deadline of
+the callback. None of the libraries bounds the whole of a call: each read starts its timeout anew.
+"""
+
+import socket
+from collections import OrderedDict
+from contextlib import suppress
+from ssl import SSLContext, SSLWantReadError
+from threading import Lock
+from time import monotonic
+from typing import NamedTuple
+
+from catapult_simulator.callbacks.deadline import Deadline
+from catapult_simulator.callbacks.outbound_policy import Forbidden, OutboundPolicy
+from catapult_simulator.callbacks.response_reader import BadResponse, ResponseReader
+
+_BLOCK = 64 * 1024
+_IDLE_CONNECTIONS = 64
+_IDLE_SECONDS = 5.0
+
+
+class Origin(NamedTuple):
+    """Where a connection leads: scheme, host in lower case, port."""
+
+    scheme: str
+    host: str
+    port: int
+
+
+class Connection:
+    """A connected socket. `reused` is true from the second request on."""
+
+    def __init__(self, connected: socket.socket) -> None:
+        self._socket = connected
+        self.reused = False
+
+    def exchange(self, request: bytes, deadline: Deadline) -> ResponseReader:
+        """Send `request`, read the response. Raises OSError (TimeoutError too) or BadResponse."""
+        reader = ResponseReader()
+        try:
+            self._socket.settimeout(deadline.remaining())
+            self._socket.sendall(request)
+            while not reader.complete:
+                self._socket.settimeout(deadline.remaining())
+                if data := self._socket.recv(_BLOCK):
+                    reader.feed(data)
+                else:
+                    reader.end()
+        except (OSError, BadResponse) as error:
+            self.close()
+            if self.reused and not reader.started and not isinstance(error, TimeoutError):
+                raise Stale from error
+            raise
+        return reader
+
+    @property
+    def alive(self) -> bool:
+        """Whether the receiver has neither closed the idle connection nor said anything on it."""
+        try:
+            self._socket.settimeout(0)
+            self._socket.recv(1)
+        except (BlockingIOError, SSLWantReadError):
+            return True
+        except OSError:
+            return False
+        return False
+
+    def close(self) -> None:
+        with suppress(OSError):
+            self._socket.close()
+
+
+class Stale(Exception):
+    """A kept connection died before the first byte of an answer: a fresh one deserves a try."""
+
+
+def connect(
+    origin: Origin, deadline: Deadline, policy: OutboundPolicy, tls: SSLContext | None
+) -> Connection:
+    """A connection to the first address of the host that takes one. Raises OSError, Forbidden."""
+    found = socket.getaddrinfo(origin.host, origin.port, type=socket.SOCK_STREAM)
+    failure: Exception = OSError(f"no address of {origin.host}")
+    for position, (family, kind, protocol, _, address) in enumerate(found):
+        try:
+            policy.check(str(address[0]))
+            connected = socket.socket(family, kind, protocol)
+        except (Forbidden, OSError) as error:
+            failure = error
+            continue
+        try:
+            connected.settimeout(deadline.remaining() / (len(found) - position))
+            connected.connect(address)
+            connected.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            if tls is not None:
+                connected.settimeout(deadline.remaining())
+                connected = tls.wrap_socket(connected, server_hostname=origin.host)
+            return Connection(connected)
+        except OSError as error:
+            connected.close()
+            failure = error
+    raise failure
+
+
+class IdleConnections:
+    """Connections that wait for the next callback to the same origin; the oldest go first."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._kept: OrderedDict[Connection, tuple[Origin, float]] = OrderedDict()
+
+    def take(self, origin: Origin) -> Connection | None:
+        """A kept connection to `origin` that is still alive."""
+        with self._lock:
+            mine = [each for each, (kept_for, _) in self._kept.items() if kept_for == origin]
+            for connection in mine:
+                del self._kept[connection]
+        taken = None
+        for connection in mine:
+            if not connection.alive:
+                connection.close()
+            elif taken is None:
+                taken = connection
+            else:
+                self.put(origin, connection)
+        return taken
+
+    def put(self, origin: Origin, connection: Connection) -> None:
+        """Keep `connection`, for a while."""
+        connection.reused = True
+        with self._lock:
+            self._kept[connection] = (origin, monotonic())
+            expired = self._expired()
+        for each in expired:
+            each.close()
+
+    def close(self) -> None:
+        """Close all."""
+        with self._lock:
+            every = list(self._kept)
+            self._kept.clear()
+        for connection in every:
+            connection.close()
+
+    def _expired(self) -> list[Connection]:
+        limit = monotonic() - _IDLE_SECONDS
+        expired = []
+        for connection, (_, since) in list(self._kept.items()):
+            if since < limit or len(self._kept) > _IDLE_CONNECTIONS:
+                del self._kept[connection]
+                expired.append(connection)
+        return expired

@@ -1,0 +1,125 @@
+"""ResponseReader: a receiver's HTTP response from bytes, and the beginning of its body as text.
+
+Knows no sockets. Informational responses (1xx) are skipped, trailers ignored.
+"""
+
+import zlib
+from email.message import Message
+
+from httptools import HttpParserError, HttpParserUpgrade, HttpResponseParser
+
+SHOWN_BYTES = 16 * 1024  # of the body: the API ignores it, people want to see it
+_HEAD_BYTES = 64 * 1024  # status lines and headers, informational ones included
+
+
+class BadResponse(Exception):
+    """The receiver's bytes are not an HTTP response; the text is for people."""
+
+
+class ResponseReader:
+    """Feed it bytes until `complete`. `started` is true from the first byte on."""
+
+    def __init__(self) -> None:
+        self._parser = HttpResponseParser(self)
+        self._head_bytes = 0
+        self._headers: dict[str, str] = {}
+        self._in_body = False
+        self._body = bytearray()
+        self._keep_alive = False
+        self.started = False
+        self.complete = False
+
+    @property
+    def status(self) -> int:
+        return int(self._parser.get_status_code())
+
+    @property
+    def reusable(self) -> bool:
+        """Whether the connection may carry another request."""
+        return self._keep_alive and self._framed and not self.cut
+
+    @property
+    def cut(self) -> bool:
+        """Whether the body is longer than what is kept."""
+        return len(self._body) > SHOWN_BYTES
+
+    def feed(self, data: bytes) -> None:
+        """Read on. Raises BadResponse."""
+        self.started = True
+        if not self._in_body:
+            self._head_bytes += len(data)
+        try:
+            self._parser.feed_data(data)
+        except HttpParserUpgrade:
+            self.complete = True
+        except HttpParserError as error:
+            self._keep_alive = False
+            if not self.complete:  # bytes after a complete response only end the connection
+                raise BadResponse(f"the answer is not HTTP: {error}") from None
+        if self._head_bytes > _HEAD_BYTES and not self._in_body:
+            raise BadResponse(f"the answer's headers are longer than {_HEAD_BYTES // 1024} KiB")
+
+    def end(self) -> None:
+        """The receiver closed the connection. Raises BadResponse where that is too early."""
+        if not self.started:
+            raise BadResponse("the connection was closed without an answer")
+        if not self.complete and (not self._in_body or self._framed):
+            raise BadResponse("the answer broke off")
+        self.complete = True
+
+    def text(self) -> str:
+        """The beginning of the body, decompressed and decoded as far as that can be done."""
+        body = _decompressed(bytes(self._body[:SHOWN_BYTES]), self._headers.get("content-encoding"))
+        return _decoded(body[:SHOWN_BYTES], self._headers.get("content-type", ""))
+
+    # -- called by the parser ----------------------------------------------------------------
+
+    def on_message_begin(self) -> None:
+        self._headers.clear()
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        if not self._in_body:  # a trailer otherwise
+            self._headers[name.decode("latin-1").lower()] = value.decode("latin-1")
+
+    def on_headers_complete(self) -> None:
+        self._in_body = not self._informational
+
+    def on_body(self, data: bytes) -> None:
+        if not self.cut:
+            self._body += data
+        self.complete = self.complete or self.cut
+
+    def on_message_complete(self) -> None:
+        self.complete = not self._informational
+        self._keep_alive = self.complete and bool(self._parser.should_keep_alive())
+
+    @property
+    def _informational(self) -> bool:
+        return 100 <= self.status < 200 and self.status != 101
+
+    @property
+    def _framed(self) -> bool:
+        """Whether the response says where its body ends; otherwise the connection's end does."""
+        return (
+            "content-length" in self._headers
+            or "transfer-encoding" in self._headers
+            or self.status in (101, 204, 304)
+        )
+
+
+def _decompressed(body: bytes, encoding: str | None) -> bytes:
+    if encoding not in ("gzip", "deflate"):
+        return body
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(body, SHOWN_BYTES)
+    except zlib.error:
+        return body
+
+
+def _decoded(body: bytes, content_type: str) -> str:
+    header = Message()
+    header["Content-Type"] = content_type
+    try:
+        return body.decode(header.get_content_charset("utf-8"), "replace")
+    except (LookupError, ValueError):  # an unknown charset, or a codec that gives no text
+        return body.decode("utf-8", "replace")
