@@ -50,10 +50,12 @@ class Server:
             host,
             port,
             inline=_never_blocks,
+            waits=_may_wait,
             error_renderer=_render_error,
             ssl_context=ssl_context,
             limits=Limits(body_bytes=MAX_BYTES),
         )
+        self._sender: HttpSender | None = None
         self.url = ""
 
     def open(self) -> str:
@@ -63,9 +65,10 @@ class Server:
         self.url = f"{self._scheme}://{f'[{host}]' if ':' in host else host}:{port}"
         self.simulator.network.public_url = (self._public_url or self.url).rstrip("/")
         if not self.simulator.has_callback_sender:
-            self.simulator.network.callback_sender = HttpSender(verify_tls=self._verify_tls)
+            self._sender = HttpSender(verify_tls=self._verify_tls)
+            self.simulator.network.callback_sender = self._sender
         if self.simulator.clock == "wall":
-            self.simulator.network.timer_set = WallTime(self._http_server.loop).timer_set
+            self.simulator.network.wall_time = WallTime(self._http_server.loop)
         return self.url
 
     def start(self) -> Self:
@@ -84,7 +87,9 @@ class Server:
     def stop(self) -> None:
         """Stop within milliseconds, from any thread, repeatedly."""
         self._http_server.stop()
-        self.simulator.network.timer_set = None  # wall time has no loop any more
+        self.simulator.network.wall_time = None
+        if self._sender is not None:
+            self._sender.close()
 
     def __enter__(self) -> Self:
         return self.start()
@@ -106,6 +111,15 @@ def _never_blocks(path: str) -> bool:
     if path.startswith(CONTROL_PREFIX):
         return path.rstrip("/") == f"{CONTROL_PREFIX}/health"
     return "/media" not in path
+
+
+def _may_wait(environ: dict[str, Any]) -> bool:
+    """Whether a request may wait for an app, which may meanwhile ask for media or the journal.
+
+    Virtual time is advanced, and its callbacks are sent, by control requests that write.
+    """
+    path: str = environ["PATH_INFO"]
+    return environ["REQUEST_METHOD"] != "GET" and path.startswith(CONTROL_PREFIX)
 
 
 def _render_error(

@@ -55,7 +55,7 @@ def watch() -> Watch:
 @pytest.fixture
 def simulator(loop: asyncio.AbstractEventLoop, watch: Watch) -> Simulator:
     simulator = Simulator(clock="wall", callback_sender=watch)
-    simulator.network.timer_set = WallTime(loop).timer_set
+    simulator.network.wall_time = WallTime(loop)
     return simulator
 
 

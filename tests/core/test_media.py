@@ -2,6 +2,7 @@
 
 import gc
 import tempfile
+import weakref
 from io import BytesIO, RawIOBase
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -152,3 +153,20 @@ def test_the_files_of_a_closed_account_are_removed(
 
     gc.collect()
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("size", [10, 1024 * 1024], ids=["in memory", "in a folder"])
+@pytest.mark.parametrize("verb", ["reset", "close"])
+def test_files_are_freed_at_once(tenant: Tenant, size: int, verb: str) -> None:
+    """Without the garbage collector, which `serve` runs seldom."""
+    gc.disable()
+    try:
+        opened = weakref.ref(tenant.media.put("cat.png", b"x" * size).open)
+        folder = tenant.media._folder
+
+        tenant.reset() if verb == "reset" else tenant.close()
+
+        assert opened() is None
+        assert folder is None or not folder.exists()
+    finally:
+        gc.enable()

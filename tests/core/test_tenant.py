@@ -4,7 +4,7 @@ from threading import Event, Thread
 
 import pytest
 
-from builders import EVENTS_URL, LINE, PERSON, SECOND_LINE, draft
+from builders import APP_URL, EVENTS_URL, LINE, PERSON, SECOND_LINE, draft
 from catapult_simulator.core.callbacks import Callback, RecordingSender
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
 from catapult_simulator.core.runner import AlreadyRunning
@@ -119,6 +119,51 @@ def test_a_message_received_during_a_webhook_has_its_callback_after_it(
     shop.receive_message(from_=PERSON, to=LINE, text="one")
 
     assert webhook.texts == ["one", "two"]
+
+
+def test_calls_of_two_threads_wait_for_their_turn(shop: Tenant, webhook: Webhook) -> None:
+    """Both return after their own callback, and neither is taken for a call from a webhook."""
+    attempts: list[int] = []
+
+    def receive(text: str) -> None:
+        inbound = shop.receive_message(from_=PERSON, to=LINE, text=text)
+        attempts.append(len(inbound.attempts))
+
+    threads = [Thread(target=receive, args=(f"{number}",)) for number in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE)
+
+    assert attempts == [1] * 20
+    assert sorted(webhook.texts, key=int) == [f"{number}" for number in range(20)]
+
+
+def test_an_answer_that_a_fault_delays_does_not_hold_up_time(
+    shop: Tenant, webhook: Webhook
+) -> None:
+    delayed = shop.messages.send(
+        draft(text="late", callback_url=APP_URL), answered=False, delayed=True
+    )
+    shop.messages.send(draft(text="prompt", callback_url=APP_URL))
+
+    shop.advance(5)
+    assert webhook.texts == ["prompt"]
+    shop.messages.answer_sent(delayed)
+    shop.settle()
+
+    assert webhook.texts == ["prompt", "late"]
+
+
+def test_an_answer_on_its_way_is_waited_for(shop: Tenant, webhook: Webhook) -> None:
+    message = shop.messages.send(draft(text="soon", callback_url=APP_URL), answered=False)
+    advancing = Thread(target=shop.advance, args=(5,))
+    advancing.start()
+
+    shop.messages.answer_sent(message)
+
+    advancing.join(PATIENCE)
+    assert webhook.texts == ["soon"]
 
 
 def test_a_message_received_while_another_thread_advances_time_is_not_lost(

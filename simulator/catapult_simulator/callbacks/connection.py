@@ -10,12 +10,12 @@ from collections import OrderedDict
 from contextlib import suppress
 from ssl import SSLContext, SSLWantReadError
 from threading import Lock
-from time import monotonic
 from typing import NamedTuple
 
 from catapult_simulator.callbacks.deadline import Deadline
 from catapult_simulator.callbacks.outbound_policy import Forbidden, OutboundPolicy
 from catapult_simulator.callbacks.response_reader import BadResponse, ResponseReader
+from catapult_simulator.core.time.clock import RealTime
 
 _BLOCK = 64 * 1024
 _IDLE_CONNECTIONS = 64
@@ -131,7 +131,7 @@ class IdleConnections:
         """Keep `connection`, for a while."""
         connection.reused = True
         with self._lock:
-            self._kept[connection] = (origin, monotonic())
+            self._kept[connection] = (origin, RealTime.now())
             expired = self._expired()
         for each in expired:
             each.close()
@@ -145,7 +145,7 @@ class IdleConnections:
             connection.close()
 
     def _expired(self) -> list[Connection]:
-        limit = monotonic() - _IDLE_SECONDS
+        limit = RealTime.now() - _IDLE_SECONDS
         expired = []
         for connection, (_, since) in list(self._kept.items()):
             if since < limit or len(self._kept) > _IDLE_CONNECTIONS:

@@ -1,14 +1,19 @@
-"""CallbackQueues: sends callbacks on threads of their own while a wall clock runs.
+"""CallbackQueues: callbacks on the wall clock, in order for each receiver, by few threads.
 
-There is one queue, with one thread, for each tenant and receiver. Callbacks to one receiver keep
-their order, and a slow receiver delays no other.
+There is one queue for each account and receiver. A queue's callbacks are sent one after another; a
+thread sends one callback and then takes the queue that has waited longest. Receivers that were slow
+last time share three quarters of the threads, so that they never hold up the quick ones.
 """
 
 import logging
+from collections import OrderedDict, deque
 from collections.abc import Callable
-from queue import Empty, Full, Queue
-from threading import Lock, Thread
+from itertools import count
+from threading import Condition, Thread
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
+from catapult_simulator.callbacks.deadline import Deadline
 from catapult_simulator.core.callbacks import Delivery
 from catapult_simulator.core.delivery import deliver
 from catapult_simulator.core.urls import without_credentials
@@ -16,61 +21,173 @@ from catapult_simulator.core.world import World
 
 logger = logging.getLogger("catapult_simulator")
 
-_CAPACITY = 10_000  # callbacks in one queue; those beyond are dropped, and the journal says so
-_IDLE_SECONDS = 5.0  # then a queue, its thread and its connections are closed
+THREADS = 64
+_WAITING = 10_000  # callbacks of one queue; more are given up, and recorded as such
+_IDLE_SECONDS = 5.0  # after which a thread ends
+_SLOW_SECONDS = 1.0
+_SLOW_RECEIVERS = 10_000  # remembered
+_RETRY_SECONDS = 0.1  # after no thread could be started
 
-Key = tuple[int, str]
+Receiver = tuple[str, str, int | None]
 Deliver = Callable[[World, Delivery], None]
+Later = Callable[[float, Callable[[], None]], object]
+
+
+class Key(NamedTuple):
+    """What has a queue of its own: an account, by the identity of its world, and a receiver."""
+
+    world: int
+    receiver: Receiver
 
 
 class CallbackQueues:
-    """The queues of all tenants. Each is opened by its first callback."""
+    """Sends callbacks on at most `threads` threads, started on first use.
 
-    def __init__(self, deliver: Deliver = deliver, capacity: int = _CAPACITY) -> None:
+    `later(seconds, action)` is used where no thread can be started at all: nothing is lost.
+    """
+
+    def __init__(
+        self,
+        later: Later,
+        *,
+        deliver: Deliver = deliver,
+        threads: int = THREADS,
+        waiting: int = _WAITING,
+    ) -> None:
+        self._later = later
         self._deliver = deliver
-        self._capacity = capacity
-        self._lock = Lock()
-        self._queues: dict[Key, Queue[tuple[World, Delivery]]] = {}
+        self._most_threads = threads
+        self._most_slow = threads - threads // 4
+        self._waiting = waiting
+        self._changed = Condition()
+        self._queues: dict[Key, deque[tuple[World, Delivery]]] = {}
+        self._ready: deque[tuple[int, Key]] = deque()
+        self._ready_slow: deque[tuple[int, Key]] = deque()
+        self._turns = count()
+        self._slow: OrderedDict[Receiver, None] = OrderedDict()
+        self._sending: set[Key] = set()
+        self._sending_slow = 0
+        self._threads = 0
+        self._idle = 0
 
     def submit(self, world: World, delivery: Delivery) -> None:
-        """Deliver after all that was submitted before for the same tenant and receiver."""
-        key = (id(world), _host_of(delivery.callback.url))
-        try:
-            with self._lock:
-                self._queue(key).put_nowait((world, delivery))
-        except Full:
-            _drop(world, delivery)
+        """Send `delivery` after all that were submitted before it for its account and receiver."""
+        key = Key(id(world), receiver_of(delivery.callback.url))
+        with self._changed:
+            queue = self._queues.setdefault(key, deque())
+            full = len(queue) >= self._waiting
+            if not full:
+                queue.append((world, delivery))
+                if len(queue) == 1 and key not in self._sending:
+                    self._make_ready(key)
+        if full:
+            _give_up(world, delivery)
 
-    def _queue(self, key: Key) -> "Queue[tuple[World, Delivery]]":
-        if key not in self._queues:
-            self._queues[key] = Queue(self._capacity)
-            Thread(target=self._work, args=(key,), name="catapult-callbacks", daemon=True).start()
-        return self._queues[key]
+    def forget(self, world: World) -> None:
+        """Drop the callbacks of `world` that are not being sent yet."""
+        with self._changed:
+            keys = [key for key in self._queues if key.world == id(world)]
+            dropped = [item for key in keys for item in self._queues.pop(key)]
+        for _, delivery in dropped:
+            delivery.finish()
 
-    def _work(self, key: Key) -> None:
-        queue = self._queues[key]
-        while True:
+    # -- under the lock ----------------------------------------------------------------------
+
+    def _make_ready(self, key: Key) -> None:
+        ready = self._ready_slow if key.receiver in self._slow else self._ready
+        ready.append((next(self._turns), key))
+        self._changed.notify()
+        self._start_threads()
+
+    def _start_threads(self) -> None:
+        while self._idle < self._waiting_for_a_thread() and self._threads < self._most_threads:
             try:
-                self._deliver(*queue.get(timeout=_IDLE_SECONDS))
-            except Empty:
-                with self._lock:
-                    if queue.empty():
-                        del self._queues[key]
-                        return
-            except Exception:  # the outermost edge of this thread: it must serve the next callback
+                Thread(target=self._work, name="catapult-callbacks", daemon=True).start()
+            except (RuntimeError, MemoryError):  # the system has no more; those running go on
+                if not self._threads:
+                    self._later(_RETRY_SECONDS, self._try_again)
+                return
+            self._threads += 1
+            self._idle += 1
+
+    def _waiting_for_a_thread(self) -> int:
+        slow = min(len(self._ready_slow), self._most_slow - self._sending_slow)
+        return len(self._ready) + slow
+
+    def _take(self) -> tuple[Key, tuple[World, Delivery], bool] | None:
+        """The next callback, with its queue's key and whether its receiver is a slow one."""
+        while (ready := self._next_ready()) is not None:
+            _, key = ready.popleft()
+            if queue := self._queues.get(key):
+                self._sending.add(key)
+                self._sending_slow += ready is self._ready_slow
+                return key, queue.popleft(), ready is self._ready_slow
+        return None
+
+    def _next_ready(self) -> deque[tuple[int, Key]] | None:
+        slow = self._ready_slow if self._sending_slow < self._most_slow else ()
+        if self._ready and (not slow or self._ready[0] < slow[0]):
+            return self._ready
+        return self._ready_slow if slow else None
+
+    def _done(self, key: Key, *, was_slow: bool, seconds: float) -> None:
+        self._sending.discard(key)
+        self._sending_slow -= was_slow
+        self._slow.pop(key.receiver, None)
+        if seconds >= _SLOW_SECONDS:
+            self._slow[key.receiver] = None
+            if len(self._slow) > _SLOW_RECEIVERS:
+                self._slow.popitem(last=False)
+        if self._queues.get(key):
+            self._make_ready(key)
+        else:
+            self._queues.pop(key, None)
+
+    # -- outside of it -----------------------------------------------------------------------
+
+    def _try_again(self) -> None:
+        with self._changed:
+            self._start_threads()
+
+    def _work(self) -> None:
+        while (taken := self._wait_and_take()) is not None:
+            key, (world, delivery), slow = taken
+            time = Deadline(0)
+            try:
+                self._deliver(world, delivery)
+            except Exception:  # the outermost edge of this thread: others wait behind
                 logger.exception("a callback failed")
+                delivery.finish()
+            del world, delivery, taken  # an account that is closed meanwhile is freed
+            with self._changed:
+                self._done(key, was_slow=slow, seconds=time.elapsed)
+                self._idle += 1
+
+    def _wait_and_take(self) -> tuple[Key, tuple[World, Delivery], bool] | None:
+        with self._changed:
+            while (taken := self._take()) is None:
+                if not self._changed.wait(_IDLE_SECONDS) and not self._waiting_for_a_thread():
+                    self._threads -= 1
+                    break
+            self._idle -= 1
+            return taken
 
 
-def _host_of(url: str) -> str:
-    """Host and port of a URL, also of a malformed one."""
-    return url.partition("//")[2].partition("/")[0]
+def receiver_of(url: str) -> Receiver:
+    """Scheme, host and port as a URL parser sees them: user info, path and query do not count."""
+    try:
+        parts = urlsplit(url)
+        default = {"http": 80, "https": 443}.get(parts.scheme)
+        return parts.scheme, parts.hostname or "", parts.port or default
+    except ValueError:  # it leads nowhere; the attempt says so
+        return "", url, None
 
 
-def _drop(world: World, delivery: Delivery) -> None:
+def _give_up(world: World, delivery: Delivery) -> None:
     method, url = delivery.callback.method, without_credentials(delivery.callback.url)
     world.journal.record(
         "callback",
-        f"{method} {url} -> dropped: too many callbacks wait for this receiver",
+        f"{method} {url} -> given up: too many callbacks wait for this receiver",
         {"url": url, "problem": "queue", **delivery.callback.payload},
     )
-    delivery.finished.set()
+    delivery.finish()

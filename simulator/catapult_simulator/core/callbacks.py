@@ -3,7 +3,7 @@
 `callback_fields` builds the payload, `delivery` decides what is sent when, a CallbackSender sends.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from threading import Event
 from typing import Any, Literal, NamedTuple, Protocol
 
@@ -99,3 +99,22 @@ class Delivery:
         self.cause = callback.message_id
         self.attempts: list[Attempt] = []
         self.finished = Event()
+        self._wakes: list[Callable[[], None]] = []
+
+    def finish(self) -> None:
+        """There are no more attempts. From any thread."""
+        self.finished.set()
+        for wake in tuple(self._wakes):
+            wake()
+
+    def subscribe(self, wake: Callable[[], None]) -> Callable[[], None]:
+        """Call `wake` when the delivery is finished, at once if it is. Returns how to stop that."""
+        self._wakes.append(wake)
+        if self.finished.is_set():
+            wake()
+
+        def unsubscribe() -> None:
+            if wake in self._wakes:
+                self._wakes.remove(wake)
+
+        return unsubscribe

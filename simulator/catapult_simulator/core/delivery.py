@@ -18,9 +18,8 @@ def deliver(world: World, delivery: Delivery) -> None:
 
     Sends nothing if the world has been retired meanwhile.
     """
-    world.held_callbacks.wait_for(delivery.cause)
     if world.retired:
-        delivery.finished.set()
+        delivery.finish()
         return
     fault = world.faults.take("callback", facts_of(delivery.callback))
     try:
@@ -33,7 +32,7 @@ def deliver(world: World, delivery: Delivery) -> None:
         if fault is not None and fault.outcome == "twice":
             _attempt_both(world, delivery)
     finally:
-        delivery.finished.set()
+        delivery.finish()
 
 
 def facts_of(callback: Callback) -> dict[str, str | None]:

@@ -1,31 +1,61 @@
 """Callbacks that are held back until the POST that causes them has been answered."""
 
+from collections.abc import Callable
 from threading import Condition
 
 _TIMEOUT_SECONDS = 60.0  # longer than the HTTP server lets a client take to read its answer
+
+Action = Callable[[], object]
 
 
 class HeldCallbacks:
     """The messages whose POST has not been answered yet. Thread-safe."""
 
     def __init__(self) -> None:
-        self._message_ids: set[str] = set()
-        self._released = Condition()
+        self._actions: dict[str, list[Action]] = {}
+        self._delayed: set[str] = set()
+        self._changed = Condition()
 
-    def hold(self, message_id: str) -> None:
-        """Hold this message's callbacks until its POST has been answered."""
-        self._message_ids.add(message_id)
+    def hold(self, message_id: str, *, delayed: bool = False) -> None:
+        """Hold this message's callbacks until its POST has been answered.
+
+        `delayed`: a fault delays the answer, so nobody should wait for it.
+        """
+        with self._changed:
+            self._actions[message_id] = []
+            if delayed:
+                self._delayed.add(message_id)
 
     def release(self, message_id: str) -> None:
         """The answer has been written to the socket, or the client has left."""
-        with self._released:
-            self._message_ids.discard(message_id)
-            self._released.notify_all()
+        with self._changed:
+            actions = self._actions.pop(message_id, [])
+            self._delayed.discard(message_id)
+            self._changed.notify_all()
+        for action in actions:
+            action()
 
-    def wait_for(self, message_id: str) -> None:
-        """Return when this message's callbacks are no longer held. Usually at once."""
-        if message_id in self._message_ids:
-            with self._released:
-                self._released.wait_for(
-                    lambda: message_id not in self._message_ids, _TIMEOUT_SECONDS
-                )
+    def release_all(self) -> None:
+        """Hold nothing any more: the world has been retired."""
+        for message_id in list(self._actions):
+            self.release(message_id)
+
+    def when_released(self, message_id: str, action: Action) -> None:
+        """Run `action` when this message's callbacks are no longer held: usually at once."""
+        with self._changed:
+            if message_id in self._actions:
+                self._actions[message_id].append(action)
+                return
+        action()
+
+    def wait_for(self, message_id: str) -> bool:
+        """Return when this message's callbacks are no longer held: usually at once.
+
+        False, at once, where the answer is delayed on purpose.
+        """
+        if message_id not in self._actions:
+            return True
+        with self._changed:
+            return message_id not in self._delayed and self._changed.wait_for(
+                lambda: message_id not in self._actions, _TIMEOUT_SECONDS
+            )

@@ -44,6 +44,7 @@ class Media:
         self._world = world
         self._files: dict[str, MediaFile] = {}
         self._folder: Path | None = None
+        self._remove_folder: Callable[[], object] = lambda: None
         self._file_names = count()
 
     def put(
@@ -90,6 +91,13 @@ class Media:
         del self._files[name]
 
     @synchronized
+    def clear(self) -> None:
+        """Delete all files at once, without waiting for the garbage collector."""
+        self._files.clear()
+        self._remove_folder()
+        self._folder = None
+
+    @synchronized
     def _replace(self, file: MediaFile) -> None:
         self._files[file.name] = file
 
@@ -108,7 +116,7 @@ class Media:
             if self._folder is None:
                 self._folder = Path(mkdtemp(prefix="catapult-media-"))
                 # Removed together with this object, or when the process ends.
-                finalize(self, rmtree, self._folder, ignore_errors=True)
+                self._remove_folder = finalize(self, rmtree, self._folder, ignore_errors=True)
             return self._folder / str(next(self._file_names))
 
 

@@ -1,8 +1,15 @@
 """Running the timers of a world that are due, and sending the callbacks that they return."""
 
+from functools import partial
+from threading import Condition, get_ident
+
 from catapult_simulator.core.callbacks import Delivery
 from catapult_simulator.core.delivery import deliver
 from catapult_simulator.core.world import World
+
+# A call waits for the one that is running timers. It gives up when that one has been waiting for
+# the same callback for so long: the call then comes from inside the webhook, or the app is slow.
+_WEBHOOK_SECONDS = 2.0
 
 
 class AlreadyRunning(RuntimeError):
@@ -24,12 +31,15 @@ class Runner:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self._ended = Condition(world.lock)
         self._running = False
+        self._thread = 0
+        self._progress = 0  # timers run and callbacks sent
 
     def run_due(self, until_ms: int) -> int:
         """Run all timers due by `until_ms`, send their callbacks, return the number of timers.
 
-        Raises AlreadyRunning while another call is at it: that one runs what is due.
+        Waits for another call that is at it. Raises AlreadyRunning from inside a webhook.
         """
         self._begin()
         fired = 0
@@ -37,27 +47,58 @@ class Runner:
             while (deliveries := self._run_next_or_end(until_ms)) is not None:
                 fired += 1
                 for delivery in deliveries:
-                    deliver(self._world, delivery)
+                    self._deliver(delivery)
         except BaseException:  # an interrupt must not leave this tenant's time stopped for good
-            self._running = False
+            with self._ended:
+                self._end()
             raise
         return fired
 
     def _begin(self) -> None:
-        with self._world.lock:
-            if self._running:
-                raise AlreadyRunning(_ALREADY_RUNNING)
-            self._running = True
+        with self._ended:
+            while self._running:
+                if self._thread == get_ident() or not self._wait():
+                    raise AlreadyRunning(_ALREADY_RUNNING)
+            self._running, self._thread = True, get_ident()
+
+    def _wait(self) -> bool:
+        """Wait for the running call; false where nothing has happened meanwhile."""
+        progress = self._progress
+        return self._ended.wait(_WEBHOOK_SECONDS) or self._progress != progress
 
     def _run_next_or_end(self, until_ms: int) -> list[Delivery] | None:
         # Under one lock: a timer that is set while we are running is sure to be run by us.
-        with self._world.lock:
+        with self._ended:
             deliveries = run_next(self._world, until_ms)
-            self._running = deliveries is not None
+            self._progress += 1
+            if deliveries is None:
+                self._end()
             return deliveries
+
+    def _end(self) -> None:
+        self._running = False
+        self._ended.notify_all()
+
+    def _deliver(self, delivery: Delivery) -> None:
+        held = self._world.held_callbacks
+        if held.wait_for(delivery.cause):
+            deliver(self._world, delivery)
+        else:  # a fault delays the answer: the callback is due again once that has been sent
+            held.when_released(delivery.cause, partial(_schedule, self._world, delivery))
+        self._progress += 1
+
+
+def _schedule(world: World, delivery: Delivery) -> None:
+    with world.lock:
+        now_ms = world.clock.now_ms()
+        world.schedule(now_ms, _hand_out, delivery, on_cancel=delivery.finish)
+
+
+def _hand_out(delivery: Delivery) -> list[Delivery]:
+    return [delivery]
 
 
 _ALREADY_RUNNING = (
-    "another call is advancing this tenant's time and will deliver what is due; do not call "
-    "advance or settle from inside a webhook"
+    "another call is advancing this tenant's time and waits for a callback; it will deliver what "
+    "is due. Do not call advance or settle from inside a webhook"
 )

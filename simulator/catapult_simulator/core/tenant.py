@@ -1,7 +1,7 @@
 """Tenant: one isolated account, and the facade that REST API, control API and fixtures call."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from catapult_simulator.core.account import Account
 from catapult_simulator.core.applications import Applications
@@ -28,7 +28,7 @@ from catapult_simulator.core.world import Network, World
 
 SETTLE_LIMIT_MS = 3600 * 1000
 # On a wall clock: a callback and its fallback take up to 10 s each.
-_DELIVERY_TIMEOUT_SECONDS = 25.0
+DELIVERY_TIMEOUT_SECONDS = 25.0
 
 
 class NotSettled(RuntimeError):
@@ -45,6 +45,14 @@ class Inbound(NamedTuple):
     message: Message
     attempts: tuple[Attempt, ...]
     method: str = "POST"
+
+    @classmethod
+    def of(cls, received: Received) -> Self:
+        """The message, and the attempts so far."""
+        if received.delivery is None:
+            return cls(received.message, ())
+        delivery = received.delivery
+        return cls(received.message, tuple(delivery.attempts), delivery.callback.method)
 
 
 class Tenant:
@@ -71,13 +79,17 @@ class Tenant:
 
         A callback still in flight belongs to the old world: its outcome is not recorded here.
         """
-        self._world.retire()
+        self._retire()
         # Numbers of entries go on: a client that follows the journal must not miss the new ones.
         self._move_into(self._new_world(first_entry=self._world.journal.next_number))
 
     def close(self) -> None:
         """Cancel all that is still due. The simulator calls this; the tenant is of no use then."""
+        self._retire()
+
+    def _retire(self) -> None:
         self._world.retire()
+        self.media.clear()
 
     def _new_world(self, first_entry: int = 1) -> World:
         return World(
@@ -134,6 +146,11 @@ class Tenant:
         return self._world.errors
 
     @property
+    def can_advance(self) -> bool:
+        """Whether time is virtual: it passes by `advance` and `settle` only."""
+        return self._world.clock.can_advance
+
+    @property
     def now(self) -> str:
         """The tenant's time, in the format of the API."""
         return wire_time(self.now_ms)
@@ -154,13 +171,20 @@ class Tenant:
 
         Raises `number-not-found` where `to` is no enabled number of this tenant.
         """
+        received = self.start_receiving(from_=from_, to=to, text=text, media=media)
+        self._deliver(received)
+        return Inbound.of(received)
+
+    def start_receiving(
+        self, *, from_: str, to: str, text: str = "", media: Sequence[str | Attachment] = ()
+    ) -> Received:
+        """Receive a message, and do not wait for its callback: it is due now.
+
+        Raises `number-not-found` where `to` is no enabled number of this tenant.
+        """
         received = self.messages.receive(from_, to, text, media)
         self._record(f"{from_} texts {to}", {"messageId": received.message.id, "text": text})
-        self._deliver(received)
-        if received.delivery is None:
-            return Inbound(received.message, ())
-        delivery = received.delivery
-        return Inbound(received.message, tuple(delivery.attempts), delivery.callback.method)
+        return received
 
     def advance(self, seconds: float) -> int:
         """Advance virtual time by `seconds`, run all timers due by then, return their number.
@@ -193,7 +217,7 @@ class Tenant:
         if received.delivery is None:
             return
         if not self._world.clock.can_advance:
-            received.delivery.finished.wait(_DELIVERY_TIMEOUT_SECONDS)
+            received.delivery.finished.wait(DELIVERY_TIMEOUT_SECONDS)
             return
         try:
             self._runner.run_due(self.now_ms)

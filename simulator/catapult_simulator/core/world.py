@@ -6,7 +6,7 @@ Runs nothing: `runner` runs the timers, `delivery` sends the callbacks that they
 from collections.abc import Callable
 from functools import wraps
 from threading import RLock
-from typing import Any, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from catapult_simulator.core.callbacks import CallbackSender, Delivery, RecordingSender
 from catapult_simulator.core.catalogue import CatapultError, Details
@@ -26,17 +26,26 @@ F = TypeVar("F", bound=Callable[..., Any])
 Action = Callable[..., list[Delivery]]
 
 
+class WallTime(Protocol):
+    """Runs timers when they are due, while time passes by itself."""
+
+    def timer_set(self, world: "World", due_ms: int) -> None:
+        """The next timer of `world` is due at `due_ms`. Called under the world's lock."""
+
+    def forget(self, world: "World") -> None:
+        """`world` has been retired: let go of it."""
+
+
 class Network:
     """Everything outside of the tenants: the callback sender, and the public URL of the API.
 
-    `timer_set(world, due_ms)` is called when the next timer of a world changes. The wall clock uses
-    it; None on virtual time.
+    `wall_time` runs the timers of all worlds as time passes; None on virtual time.
     """
 
     def __init__(self, callback_sender: CallbackSender | None = None) -> None:
         self.callback_sender: CallbackSender = callback_sender or RecordingSender()
         self.public_url = "https://api.catapult.inetwork.com"
-        self.timer_set: Callable[[World, int], None] | None = None
+        self.wall_time: WallTime | None = None
 
 
 class World:
@@ -84,14 +93,17 @@ class World:
                 on_cancel()
             return
         is_next = self.timeline.set(due_ms, action, *arguments, on_cancel=on_cancel)
-        if is_next and self.network.timer_set is not None:
-            self.network.timer_set(self, due_ms)
+        if is_next and self.network.wall_time is not None:
+            self.network.wall_time.timer_set(self, due_ms)
 
     def retire(self) -> None:
         """Cancel all timers for good: the tenant was reset or closed."""
         with self.lock:
             self.retired = True
             self.timeline.cancel_all()
+        self.held_callbacks.release_all()
+        if self.network.wall_time is not None:
+            self.network.wall_time.forget(self)
 
 
 def synchronized(method: F) -> F:

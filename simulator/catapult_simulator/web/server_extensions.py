@@ -18,6 +18,7 @@ from catapult_simulator.http_server.wsgi import (
 
 Environ = dict[str, Any]
 Subscribe = Callable[[Callable[[], None]], Callable[[], None]]
+Resume = Callable[[], Any]
 
 
 def delay_response(environ: Environ, seconds: float) -> None:
@@ -25,12 +26,33 @@ def delay_response(environ: Environ, seconds: float) -> None:
     environ[DELAY] = Delay(seconds)
 
 
+def is_delayed(environ: Environ) -> bool:
+    """Whether the response to this request will be sent later."""
+    return DELAY in environ
+
+
 def break_connection(environ: Environ, fault: str) -> None:
     """Break the connection instead of completing the response: one of `CONNECTION_FAULTS`."""
     environ[CONNECTION_FAULT] = fault
 
 
-def long_poll(environ: Environ, seconds: float, subscribe: Subscribe) -> None:
-    """Discard this response and call the view again after an event, once, within `seconds`."""
-    if environ.get(CAN_LONG_POLL) and not environ.get(LONG_POLLED):
-        environ[LONG_POLL] = LongPoll(seconds, subscribe)
+def can_long_poll(environ: Environ) -> bool:
+    """Whether the server can hold this response back, and has not done so already."""
+    return CAN_LONG_POLL in environ and LONG_POLLED not in environ
+
+
+def long_poll(
+    environ: Environ, seconds: float, subscribe: Subscribe, resume: Resume | None = None
+) -> None:
+    """Discard this response and call the view again after an event, once, within `seconds`.
+
+    With `resume`, the view is not called again: its response is `resume()`.
+    """
+    if can_long_poll(environ):
+        environ[LONG_POLL] = LongPoll(seconds, subscribe, resume)
+
+
+def resumption(environ: Environ) -> Resume | None:
+    """The `resume` of the long poll after which this request goes on."""
+    poll: LongPoll | None = environ.get(LONG_POLLED)
+    return None if poll is None else poll.resume

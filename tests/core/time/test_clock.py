@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from catapult_simulator.core.time.clock import VirtualClock, WallClock
+from catapult_simulator.core.time.clock import RealTime, VirtualClock, WallClock
 from catapult_simulator.core.time.timestamps import wire_time
 
 
@@ -31,12 +31,17 @@ def test_the_wall_clock_shows_real_time() -> None:
     assert before <= WallClock().now_ms() <= int(time.time() * 1000)
 
 
-def test_the_wall_clock_never_runs_backwards(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("step_seconds", [-3600, 3600])
+def test_the_wall_clock_goes_on_while_the_machines_clock_is_set(
+    monkeypatch: pytest.MonkeyPatch, step_seconds: float
+) -> None:
+    elapsed = iter([0.0, 0.25, 60.0])
+    monkeypatch.setattr(RealTime, "now", staticmethod(lambda: next(elapsed)))
     clock = WallClock()
-    shown = iter([1000.0, 999.0, 1001.0])
-    monkeypatch.setattr(time, "time", lambda: next(shown))
+    start_ms = clock.now_ms() - 250
+    monkeypatch.setattr(time, "time", lambda: start_ms / 1000 + step_seconds)
 
-    assert [clock.now_ms() for _ in range(3)] == [1_000_000, 1_000_000, 1_001_000]
+    assert clock.now_ms() == start_ms + 60_000
 
 
 def test_the_wall_clock_cannot_be_advanced() -> None:

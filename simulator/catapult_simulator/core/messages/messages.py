@@ -65,11 +65,12 @@ class Messages:
         return len(self._store)
 
     @synchronized
-    def send(self, draft: MessageDraft, *, answered: bool = True) -> Message:
+    def send(self, draft: MessageDraft, *, answered: bool = True, delayed: bool = False) -> Message:
         """Queue a message and start its lifecycle.
 
         `answered=False` holds its callbacks until `answer_sent`: a client must have the response
-        to its POST before it is called back. Raises `number-access-denied` for a number that the
+        to its POST before it is called back. `delayed`: a fault delays that response, so `advance`
+        does not wait for it. Raises `number-access-denied` for a number that the
         tenant does not own (repeated as written), `restrict-message-type` and
         `message-from-toll-free` for media, and the errors of the balance and the sending limits.
         """
@@ -93,7 +94,7 @@ class Messages:
             options=draft.options,
         )
         if not answered:
-            self._world.held_callbacks.hold(message.id)
+            self._world.held_callbacks.hold(message.id, delayed=delayed)
         self._account.charge_message(message)
         self._lifecycle.start(self._store.add(message), wait_ms)
         return message
@@ -118,7 +119,7 @@ class Messages:
         received = self._inbox.receive(e164.normalize(from_), number, text, media)
         delivery = received.delivery
         if delivery is not None:
-            now_ms, cancel = self._world.clock.now_ms(), delivery.finished.set
+            now_ms, cancel = self._world.clock.now_ms(), delivery.finish
             self._world.schedule(now_ms, _hand_out, delivery, on_cancel=cancel)
         return received
 

@@ -1,7 +1,7 @@
 """The two clocks: a virtual one, which tests advance, and the wall clock."""
 
-import time
 from datetime import UTC, datetime
+from time import perf_counter, time
 from typing import ClassVar, Protocol
 
 # The start of virtual time: noon on a Wednesday of the API's last public year.
@@ -35,17 +35,25 @@ class VirtualClock:
         self._now_ms = max(self._now_ms, moment_ms)
 
 
+class RealTime:
+    """Seconds that pass, on a clock that nothing sets back."""
+
+    # In a class: freezegun replaces the functions that modules name, which would stop time for
+    # callbacks made inside frozen time. time-machine leaves perf_counter alone.
+    now = staticmethod(perf_counter)
+
+
 class WallClock:
-    """Real UTC. Holds its time while the machine's own clock is set back."""
+    """Real UTC. Goes on steadily while the machine's own clock is set back or forward."""
 
     can_advance: ClassVar[bool] = False
 
     def __init__(self) -> None:
-        self._latest = 0
+        self._start_ms = int(time() * 1000)
+        self._started = RealTime.now()
 
     def now_ms(self) -> int:
-        self._latest = max(self._latest, int(time.time() * 1000))
-        return self._latest
+        return self._start_ms + int((RealTime.now() - self._started) * 1000)
 
     def advance_to(self, moment_ms: int) -> None:
         """Nothing: a timer that is due is due because its moment has passed."""

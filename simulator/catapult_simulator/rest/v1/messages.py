@@ -1,5 +1,6 @@
 """`/v1/users/{userId}/messages`. Source: methods/messages/*.md."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -29,6 +30,7 @@ from catapult_simulator.web.json_body import JsonBody
 from catapult_simulator.web.request import ApiRequest
 from catapult_simulator.web.resource import Field, RenderContext, ResourceView
 from catapult_simulator.web.response import Response, json_response
+from catapult_simulator.web.server_extensions import is_delayed
 
 routes = Blueprint("messages", __name__, url_prefix="/v1/users/<user_id>/messages")
 
@@ -90,7 +92,9 @@ def send(request: ApiRequest) -> Response:
     if isinstance(draft, CatapultError):
         raise draft
     messages = request.tenant.messages
-    message = messages.send(draft, answered=False)
+    message = messages.send(
+        draft, answered=False, delayed=is_delayed(request.environ)
+    )
     response = created(request.tenant, request.links.message(message.id))
     response.on_sent(partial(messages.answer_sent, message))
     return response
@@ -178,7 +182,9 @@ def _send_item(
     try:
         if isinstance(draft, CatapultError):
             raise draft
-        message = request.tenant.messages.send(draft, answered=False)
+        message = request.tenant.messages.send(
+            draft, answered=False, delayed=is_delayed(request.environ)
+        )
     except CatapultError as error:
         return {"result": "error", "error": envelope(error, ())}  # details are empty (observed)
     accepted.append(message)
