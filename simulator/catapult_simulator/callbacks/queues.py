@@ -34,9 +34,9 @@ Later = Callable[[float, Callable[[], None]], object]
 
 
 class Key(NamedTuple):
-    """What has a queue of its own: an account, by the identity of its world, and a receiver."""
+    """One queue: an account, by the identity of its world, and a receiver."""
 
-    world: int
+    account: int
     receiver: Receiver
 
 
@@ -86,7 +86,7 @@ class CallbackQueues:
     def forget(self, world: World) -> None:
         """Drop the callbacks of `world` that are not being sent yet."""
         with self._changed:
-            keys = [key for key in self._queues if key.world == id(world)]
+            keys = [key for key in self._queues if key.account == id(world)]
             dropped = [item for key in keys for item in self._queues.pop(key)]
         for _, delivery in dropped:
             delivery.finish()

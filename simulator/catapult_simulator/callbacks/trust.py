@@ -31,6 +31,6 @@ def _load(context: ssl.SSLContext, file: str) -> None:
 
 
 def _load_bundled(context: ssl.SSLContext) -> None:
-    from certifi import where  # comes with requests
+    from requests.utils import DEFAULT_CA_BUNDLE_PATH
 
-    context.load_verify_locations(cafile=where())
+    context.load_verify_locations(cafile=DEFAULT_CA_BUNDLE_PATH)

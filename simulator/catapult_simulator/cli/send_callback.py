@@ -1,6 +1,7 @@
 """`callback`: one callback for an incoming message, built by the core, sent without a simulator."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from secrets import token_hex
 from typing import Any, Literal
 
@@ -68,7 +69,8 @@ def send_callback(
     event = _inbound_event(from_, to, text, tuple(media))
     payload = payload_of(event)
     callback = Callback(event.message.id, url, payload, method, user_agent=event.profile.user_agent)
-    outcome = HttpSender().send(callback, url)
+    with closing(HttpSender()) as sender:
+        outcome = sender.send(callback, url)
     return (
         payload | {"method": method} | Attempt(without_credentials(url), False, outcome).as_dict()
     )

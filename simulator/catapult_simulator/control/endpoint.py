@@ -20,6 +20,7 @@ from catapult_simulator.web.json_body import parse
 from catapult_simulator.web.request import content_type
 from catapult_simulator.web.resource import RenderContext
 from catapult_simulator.web.response import Response, json_response
+from catapult_simulator.web.server_extensions import resumption
 
 routes = Blueprint("control", __name__, url_prefix=CONTROL_PREFIX)
 View = Callable[..., Response]
@@ -54,6 +55,8 @@ class ControlView:
 
     def __call__(self, user_id: str | None = None) -> Response:
         try:
+            if (resume := resumption(request.environ)) is not None:
+                return resume()  # type: ignore[no-any-return]  # a view of ours gave it
             tenants = () if user_id is None else (simulator().tenant(user_id),)
             return self._view(*tenants, **self._loaded())
         except CatapultError as error:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from flask import request
+
 from catapult_simulator.control.endpoint import (
     control_endpoint,
     render_context,
@@ -10,9 +12,10 @@ from catapult_simulator.control.endpoint import (
 )
 from catapult_simulator.control.schemas import INBOUND, MESSAGE_QUERY
 from catapult_simulator.core.numbers.e164 import normalize
-from catapult_simulator.core.tenant import Inbound, Tenant
+from catapult_simulator.core.tenant import DELIVERY_TIMEOUT_SECONDS, Inbound, Tenant
 from catapult_simulator.rest.v1.messages import MESSAGE
 from catapult_simulator.web.response import Response, json_response
+from catapult_simulator.web.server_extensions import can_long_poll, long_poll
 
 
 @routes.post("/messages")
@@ -20,7 +23,7 @@ from catapult_simulator.web.response import Response, json_response
 def receive_anywhere(**inbound: Any) -> Response:
     """Receive a message for the one tenant that owns the number."""
     tenant = _owner_of(normalize(inbound["to"]))
-    return _inbound_response(tenant, tenant.receive_message(**inbound))
+    return _receive(tenant, inbound)
 
 
 @routes.post("/tenants/<user_id>/messages")
@@ -28,7 +31,7 @@ def receive_anywhere(**inbound: Any) -> Response:
 def receive(tenant: Tenant, **inbound: Any) -> Response:
     """Receive a message, as if a person had texted one of the tenant's numbers. The app has been
     called back when this is answered."""
-    return _inbound_response(tenant, tenant.receive_message(**inbound))
+    return _receive(tenant, inbound)
 
 
 @routes.get("/tenants/<user_id>/messages")
@@ -38,6 +41,21 @@ def messages(tenant: Tenant, **filters: Any) -> Response:
     context = render_context(tenant)
     found = tenant.messages.find(**filters)
     return json_response(200, [MESSAGE.render(message, context) for message in found])
+
+
+def _receive(tenant: Tenant, properties: dict[str, Any]) -> Response:
+    """On a wall clock, the response waits for the callback without holding a thread."""
+    if tenant.can_advance or not can_long_poll(request.environ):
+        return _inbound_response(tenant, tenant.receive_message(**properties))
+    received = tenant.start_receiving(**properties)
+    if received.delivery is not None:
+        long_poll(
+            request.environ,
+            DELIVERY_TIMEOUT_SECONDS,
+            received.delivery.subscribe,
+            resume=lambda: _inbound_response(tenant, Inbound.of(received)),
+        )
+    return _inbound_response(tenant, Inbound.of(received))
 
 
 def _inbound_response(tenant: Tenant, inbound: Inbound) -> Response:

@@ -20,9 +20,11 @@ class ServerContext:
 
     app: "WSGIApplication"
     inline: Callable[[str], bool]
+    waits: Callable[[Environ], bool]
     error_renderer: ErrorRenderer
     loop: asyncio.AbstractEventLoop
     workers: WorkerPool
+    waiters: WorkerPool
     limits: Limits
     environ_template: Environ
 

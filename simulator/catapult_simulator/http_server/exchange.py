@@ -36,6 +36,7 @@ class Exchange:
     def __init__(self, context: ServerContext, request: Request, channel: Channel) -> None:
         self._context, self._request, self._channel = context, request, channel
         self._inline = context.inline(request.environ["PATH_INFO"])
+        self._workers = context.waiters if context.waits(request.environ) else context.workers
         self._response: Response
         self._call: Future[Any] | None = None
         self._task: asyncio.Task[None] | None = None
@@ -67,7 +68,7 @@ class Exchange:
 
     def _begin_on_worker(self) -> None:
         try:
-            self._call = self._context.workers.submit(self._call_app)
+            self._call = self._workers.submit(self._call_app)
         except NoThreadError as problem:
             self._inline = True
             self._response = self._error_response(503, problem)
@@ -98,7 +99,7 @@ class Exchange:
         """Call `work` on the loop or on a worker. Cancelling ends the wait, not the call."""
         if self._inline:
             return work()
-        self._call = self._context.workers.submit(work)
+        self._call = self._workers.submit(work)
         return await self._returned(self._call)
 
     async def _returned(self, call: "Future[Any]") -> Any:
@@ -138,7 +139,7 @@ class Exchange:
         if (poll := self._response.environ.get(LONG_POLL)) is not None:
             await self._run(self._response.close)
             await self._wait_for_event(poll)
-            self._request.environ[LONG_POLLED] = True
+            self._request.environ[LONG_POLLED] = poll
             await self._run(self._call_app)
         if (delay := self._response.environ.get(DELAY)) is not None:
             await self._suspend(asyncio.Event(), delay.seconds)
@@ -196,7 +197,7 @@ class Exchange:
         if self._call is None:
             self._close()
         else:
-            self._call.add_done_callback(lambda _: self._context.workers.submit(self._close))
+            self._call.add_done_callback(lambda _: self._workers.submit(self._close))
 
     def _close(self) -> None:
         self._response.close()

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from catapult_simulator.http_server.connection import Connection
 from catapult_simulator.http_server.context import ServerContext
+from catapult_simulator.http_server.event_loop import new_event_loop
 from catapult_simulator.http_server.limits import Limits
 from catapult_simulator.http_server.protocol_errors import ErrorRenderer, plain_error
 from catapult_simulator.http_server.worker_pool import WorkerPool
-from catapult_simulator.http_server.wsgi import environ_template
+from catapult_simulator.http_server.wsgi import Environ, environ_template
 
 if TYPE_CHECKING:
     from ssl import SSLContext
@@ -36,11 +37,16 @@ def _always(path: str) -> bool:
     return True
 
 
+def _never(environ: Environ) -> bool:
+    return False
+
+
 class HttpServer:
     """`open`, then `start` (its own thread) or `run` (this thread), then `stop`. Used once.
 
     `inline(path)` tells which requests are answered on the event loop itself: those that never
-    block. The others get one of `threads` worker threads. `error_renderer(status, environ)`
+    block. The others get one of `threads` worker threads. Those that may wait for further requests
+    (`waits(environ)` tells) have as many threads of their own. `error_renderer(status, environ)`
     renders the errors of the server (400, 413, 414, 431, 500, 501, 503); `environ` is the part of
     the request that was parsed, or None.
     """
@@ -52,6 +58,7 @@ class HttpServer:
         *,
         app: "WSGIApplication | None" = None,
         inline: Callable[[str], bool] = _always,
+        waits: Callable[[Environ], bool] = _never,
         error_renderer: ErrorRenderer = plain_error,
         ssl_context: "SSLContext | None" = None,
         limits: Limits | None = None,
@@ -59,15 +66,16 @@ class HttpServer:
         threads: int = 64,
     ) -> None:
         self._address = (host, port)
-        self._app, self._inline, self._error_renderer = app, inline, error_renderer
+        self._app, self._inline, self._waits = app, inline, waits
+        self._error_renderer = error_renderer
         self._ssl_context = ssl_context
         self._limits = limits or Limits()
         self._backlog = backlog
-        self._workers = WorkerPool(threads)
+        self._workers, self._waiters = WorkerPool(threads), WorkerPool(threads)
         self._connections: set[Connection] = set()
         self._socket: socket.socket
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._runner = asyncio.Runner(loop_factory=asyncio.new_event_loop)
+        self._runner = asyncio.Runner(loop_factory=new_event_loop)
         self._thread: Thread | None = None
         self._stopping, self._closed = asyncio.Event(), asyncio.Event()
         self._ended = Event()
@@ -147,9 +155,11 @@ class HttpServer:
         return ServerContext(
             app=chosen,
             inline=self._inline,
+            waits=self._waits,
             error_renderer=self._error_renderer,
             loop=self.loop,
             workers=self._workers,
+            waiters=self._waiters,
             limits=self._limits,
             environ_template=environ_template("https" if self._ssl_context else "http"),
         )
@@ -160,6 +170,7 @@ class HttpServer:
                 self._runner.run(self._accept_until_stopped(context, ready))
         finally:
             self._workers.stop()
+            self._waiters.stop()
             self._ended.set()
 
     async def _accept_until_stopped(

@@ -41,11 +41,13 @@ class LongPoll(NamedTuple):
 
     `subscribe(wake)` is called on the event loop after the application returned; it gives the
     function that ends the subscription. An event since the application looked must make it call
-    `wake` at once. `wake` may be called from any thread, any number of times.
+    `wake` at once. `wake` may be called from any thread, any number of times. The second call of
+    the application finds this object under `LONG_POLLED`; `resume` is for its own use.
     """
 
     seconds: float
     subscribe: Callable[[Callable[[], None]], Callable[[], None]]
+    resume: Callable[[], Any] | None = None
 
 
 class HeaderKeys(dict[bytes, str]):

@@ -1,6 +1,5 @@
 """`/v1/users/{userId}/messages`. Source: methods/messages/*.md."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -92,9 +91,7 @@ def send(request: ApiRequest) -> Response:
     if isinstance(draft, CatapultError):
         raise draft
     messages = request.tenant.messages
-    message = messages.send(
-        draft, answered=False, delayed=is_delayed(request.environ)
-    )
+    message = messages.send(draft, answered=False, delayed=is_delayed(request.environ))
     response = created(request.tenant, request.links.message(message.id))
     response.on_sent(partial(messages.answer_sent, message))
     return response
