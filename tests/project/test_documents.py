@@ -1,0 +1,75 @@
+"""Documents for people who change the project: what they name exists, and the layout is true."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from project.test_architecture import IMPORTS
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "simulator" / "catapult_simulator"
+DOCUMENTS = ("docs/architecture.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")
+PART = re.compile(r"^\| `([\w.]+)(?:/[\w/]*)?` \| .* \| (.+) \|$", re.MULTILINE)
+
+
+def text_of(document: str) -> str:
+    return (ROOT / document).read_text(encoding="utf-8")
+
+
+def parts() -> dict[str, set[str]]:
+    """The table of the architecture document: each part, and the parts that it imports."""
+    layout = text_of("docs/architecture.md").partition("## Layout")[2].partition("\nInside")[0]
+    return {
+        name.removesuffix(".py"): set(re.findall(r"[a-z_]+", re.sub(r"\(.*\)", "", imports)))
+        for name, imports in PART.findall(layout)
+    }
+
+
+def test_the_table_of_parts_is_the_architecture() -> None:
+    doors = {"__main__", "__init__"}
+
+    assert parts() == {part: below for part, below in IMPORTS.items() if part not in doors}
+
+
+def test_the_package_has_as_many_parts_as_it_says() -> None:
+    assert len(IMPORTS) == 14
+    assert "fourteen parts" in text_of("docs/architecture.md")
+
+
+def named_files(document: str) -> set[str]:
+    """The files that a document names in backticks, with a folder or an ending of ours."""
+    named = re.findall(r"`([\w./-]+\.(?:py|md|toml|html)|[\w.-]+/[\w./-]*)`", text_of(document))
+    return set(named)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_files_that_a_document_names_exist(document: str) -> None:
+    homes = (ROOT, PACKAGE, PACKAGE / "core")
+
+    missing = {
+        name for name in named_files(document) if not any((home / name).exists() for home in homes)
+    }
+
+    assert missing == set()
+
+
+@pytest.mark.parametrize("target", re.findall(r"`make ([a-z-]+)", text_of("CONTRIBUTING.md")))
+def test_targets_that_contributing_names_exist(target: str) -> None:
+    assert re.search(rf"^{target}:", text_of("Makefile"), flags=re.MULTILINE)
+
+
+def test_contributing_names_every_gate() -> None:
+    listed = re.search(r"^gates=\((.*)\)$", text_of(".ci/run"), flags=re.MULTILINE)
+    assert listed
+    table = text_of("CONTRIBUTING.md").partition("## Gates")[2]
+
+    assert {gate for gate in listed[1].split() if f"`{gate}`" not in table} == set()
+
+
+@pytest.mark.parametrize("document", ["README.md", *DOCUMENTS])
+def test_links_within_the_project_lead_somewhere(document: str) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", text_of(document))
+
+    home = (ROOT / document).parent
+    assert {link for link in links if not (home / link).exists()} == set()
