@@ -1,6 +1,12 @@
 """Authentication: Basic credentials and the userId of the path."""
 
 import base64
+from urllib.request import (
+    HTTPBasicAuthHandler,
+    HTTPPasswordMgrWithDefaultRealm,
+    ProxyHandler,
+    build_opener,
+)
 
 import pytest
 
@@ -29,10 +35,32 @@ def test_wrong_credentials_are_refused(account: Account, changed: str) -> None:
 
 
 @observed("recorded exchanges 2015-09")
-def test_a_401_has_no_www_authenticate(account: Account) -> None:
+def test_a_401_for_wrong_credentials_has_no_www_authenticate(account: Account) -> None:
     answer = impostor(account, secret="wrong").get("messages")
 
     assert "www-authenticate" not in answer.headers
+
+
+@observed("Ansible's catapult module: it sends credentials only when challenged")
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+@pytest.mark.parametrize("path", ["messages", "nonsense", "/availableNumbers/local"])
+def test_a_request_without_credentials_is_challenged(
+    account: Account, method: str, path: str
+) -> None:
+    answer = account.request(method, path, anonymous=True)
+
+    assert answer.status_code == 401
+    assert answer.headers["WWW-Authenticate"].startswith('Basic realm="')
+
+
+@observed("Ansible's catapult module: Python's urllib, which answers the challenge")
+def test_a_client_that_waits_for_the_challenge_is_let_in(account: Account) -> None:
+    passwords = HTTPPasswordMgrWithDefaultRealm()
+    passwords.add_password(None, account.base_url, *account.credentials[1:])
+    opener = build_opener(ProxyHandler({}), HTTPBasicAuthHandler(passwords))
+
+    with opener.open(account.url("messages?size=1"), timeout=30) as answer:
+        assert answer.status == 200
 
 
 @assumed("assumption A8")

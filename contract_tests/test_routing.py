@@ -1,13 +1,16 @@
 """Paths, methods and headers that all resources share."""
 
 import http.client
+import json
 from urllib.parse import urlsplit
 
 import pytest
+from requests.auth import _basic_auth_str
 
 from contract_tests.account import Account
 from contract_tests.conftest import Draft
 from contract_tests.evidence import assumed, documented, needs, observed
+from contract_tests.raw import open_connection
 from contract_tests.wire import assert_json, assert_refused
 
 NOT_FOUND = "The requested resource could not be found."
@@ -31,6 +34,20 @@ def test_an_unknown_path_is_not_found(account: Account, path: str) -> None:
     answer = account.get(path.replace("{user}", account.user_id))
 
     assert_refused(answer, 404, "resource-not-found", NOT_FOUND)
+
+
+@assumed("assumption A16")
+@needs("accounts")
+def test_a_path_that_begins_with_two_slashes_is_not_found(account: Account) -> None:
+    headers = {"Authorization": _basic_auth_str(*account.credentials[1:])}
+    connection = open_connection(account)
+
+    connection.request("GET", f"//v1/users/{account.user_id}/messages", headers=headers)
+    answer = connection.getresponse()
+    refused = json.loads(answer.read())
+    connection.close()
+
+    assert (answer.status, refused["code"]) == (404, "resource-not-found")
 
 
 @assumed("assumption A24")

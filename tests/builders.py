@@ -93,15 +93,14 @@ class Client:
         content: Any = None,
         *,
         type: str | None = "application/json",  # noqa: A002 - as the header is called
-        **environ: str,
+        **environ: str | None,
     ) -> Answer:
-        """The whole answer. `environ` overrides keys of the WSGI environ; `type` None is none."""
+        """The whole answer. `environ` overrides keys of the WSGI environ; None removes one."""
         body = _as_bytes(content)
-        environ = {"HTTP_AUTHORIZATION": self.authorization} | environ
-        if body and type is not None:
-            environ["CONTENT_TYPE"] = type
         target = path if path.startswith("/") else self.base + path
-        return run(self.app, environ_of(method, target, body) | environ)
+        whole = environ_of(method, target, body) | {"HTTP_AUTHORIZATION": self.authorization}
+        whole |= ({"CONTENT_TYPE": type} if body else {}) | environ
+        return run(self.app, {key: value for key, value in whole.items() if value is not None})
 
     def create(self, path: str, content: Any) -> str:
         """Post what must be created; gives the new resource's id."""

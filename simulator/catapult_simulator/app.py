@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import flask
 from flask import Flask, request
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from werkzeug.routing import Map, MapAdapter, Rule
 
 from catapult_simulator import CONTROL_PREFIX, control
@@ -54,9 +54,14 @@ class _App(Flask):
         super().add_url_rule(rule, *arguments, **options)
 
     def create_url_adapter(self, request: Any) -> MapAdapter:
-        """Routes depend on neither host, scheme nor mount point."""
+        """Routes depend on neither host, scheme nor mount point.
+
+        Werkzeug strips the slashes that a path begins with; an empty segment is no route.
+        """
         if request is None:
             return self.url_map.bind("")
+        if request.environ["PATH_INFO"].startswith("//"):
+            raise NotFound
         return self.url_map.bind("", path_info=request.path, default_method=request.method)
 
 
@@ -77,13 +82,14 @@ def create_app(simulator: Simulator) -> Flask:
 
 def _refuse_route(error: HTTPException) -> Any:
     """404 or 405; below `/v1`, 401 comes first."""
-    if request.path.startswith(CONTROL_PREFIX):
+    path = request.environ["PATH_INFO"]
+    if path.startswith(CONTROL_PREFIX):
         return control.unrouted(error)
-    if request.path == "/" and request.method in ("GET", "HEAD"):
+    if path == "/" and request.method in ("GET", "HEAD"):
         return api_reference.welcome()
-    if not request.path.startswith("/v1/"):
+    if not path.startswith("/v1/"):
         return render(catalogue.RESOURCE_NOT_FOUND.error(), call_of(request.environ))
-    parts = request.path.split("/")
+    parts = path.split("/")
     user_id = parts[3] if parts[2] == "users" and len(parts) > 3 else None
     return dispatch(lambda request: _no_route(error, request), user_id)
 

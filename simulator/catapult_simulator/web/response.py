@@ -111,6 +111,11 @@ HEADERS = (
         "with 405: what the path takes",
         assumed("assumption A6"),
     ),
+    Header(
+        "WWW-Authenticate",
+        'with 401 of a request without Authorization: `Basic realm="Catapult"`',
+        observed("Ansible's catapult module: it sends credentials only when challenged"),
+    ),
     Header("Date", "always", _TRAFFIC),
     Header("Server", "always; catapult-simulator, not the recorded Jetty", _TRAFFIC),
     Header("Connection", "keep-alive, or close where the client or an error ends it", _TRAFFIC),

@@ -27,6 +27,27 @@ def test_wrong_credentials_are_denied(client: Client, tenant: Tenant) -> None:
     assert "www-authenticate" not in answer.headers
 
 
+@pytest.mark.parametrize("path", ["messages", "calls//", "/v1/availableNumbers/local"])
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "DELETE"])
+def test_a_request_without_credentials_is_challenged(
+    client: Client, method: str, path: str
+) -> None:
+    """Observed: a client in use for years sends credentials only then."""
+    answer = client.call(method, path, HTTP_AUTHORIZATION=None)
+
+    assert answer.status == 401
+    assert answer.headers["www-authenticate"] == 'Basic realm="Catapult"'
+
+
+@pytest.mark.parametrize("header", ["", "Basic", "Bearer x", "Basic ???"])
+def test_unreadable_credentials_are_not_challenged(client: Client, header: str) -> None:
+    """Wrong credentials keep the recorded headers."""
+    answer = client.get("messages", HTTP_AUTHORIZATION=header)
+
+    assert (answer.status, answer.code) == (401, "access-denied")
+    assert set(answer.headers) == {"content-type", "content-length"}
+
+
 def test_another_users_path_is_denied(client: Client, simulator: Simulator) -> None:
     """Observed 2015-09: without the leading slash."""
     other = simulator.open_tenant()
@@ -93,6 +114,18 @@ def test_an_unknown_route_is_not_found(client: Client, path: str) -> None:
 
     assert (answer.status, answer.code) == (404, "resource-not-found")
     assert answer.message == "The requested resource could not be found."
+
+
+@pytest.mark.parametrize("slashes", ["//", "///", "/%2F"])
+@pytest.mark.parametrize("path", ["", "v1/users/{user}/messages", "_simulator/tenants"])
+def test_a_path_that_begins_with_an_empty_segment_is_not_found(
+    client: Client, tenant: Tenant, slashes: str, path: str
+) -> None:
+    """Observed for empty segments elsewhere. Nothing of it is in the account's journal."""
+    answer = client.get(slashes + path.replace("{user}", tenant.user_id))
+
+    assert (answer.status, answer.code) == (404, "resource-not-found")
+    assert len(tenant.journal) == 0
 
 
 @pytest.mark.parametrize("path", ["/", "/v2/users", "/v1", "/favicon.ico"])

@@ -5,6 +5,7 @@ Order: credentials, then `{userId}`, then the route, then the body (assumption A
 
 from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from flask import current_app
 from flask import request as flask_request
@@ -14,12 +15,13 @@ from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.rest.v1 import request_journal
 from catapult_simulator.rest.v1.scripted_faults import apply_fault
-from catapult_simulator.web.errors import call_of, render, status_of
+from catapult_simulator.web.errors import Call, call_of, render, status_of
 from catapult_simulator.web.parameters import Parameters
 from catapult_simulator.web.request import ApiRequest
 from catapult_simulator.web.response import JSON_TYPE, NO_CACHE, Headers, Response
 
 View = Callable[..., Response]
+CHALLENGE = ("WWW-Authenticate", 'Basic realm="Catapult"')  # observed; the realm is assumed
 
 
 def endpoint(evidence: str, parameters: Parameters = ()) -> Callable[[View], View]:
@@ -46,14 +48,24 @@ def dispatch(view: View, user_id: str | None = None, **path: str) -> Response:
     call = call_of(environ)
     tenant = app["authenticator"].authenticate(environ)
     if tenant is None:
-        # Observed 2015-02 to 04: the path with a leading slash when the credentials are wrong.
-        return render(catalogue.ACCESS_DENIED.error(), call._replace(path="/" + call.path))
+        return _deny(call, environ)
     request = ApiRequest(tenant, call, environ)
     if user_id is None or user_id == tenant.user_id:
         response = _response(request, view, path)
     else:
         response = refuse(request, catalogue.ACCESS_DENIED.error())
     request_journal.record(request, response)
+    return response
+
+
+def _deny(call: Call, environ: dict[str, Any]) -> Response:
+    """401. A request without `Authorization` is challenged, one with wrong credentials is not.
+
+    Observed 2015-02 to 04: the path with a leading slash when the credentials are wrong.
+    """
+    response = render(catalogue.ACCESS_DENIED.error(), call._replace(path="/" + call.path))
+    if "HTTP_AUTHORIZATION" not in environ:
+        response.headers.append(CHALLENGE)
     return response
 
 

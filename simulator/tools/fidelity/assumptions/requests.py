@@ -45,11 +45,16 @@ REQUESTS = (
         "app",
     ),
     Assumption(
-        "A7", "401 has no `WWW-Authenticate`.", "the recorded headers lack it", "web.errors"
+        "A7",
+        "401 has `WWW-Authenticate` where the request had no `Authorization`, and the realm is "
+        "`Catapult`.",
+        "the recorded headers of wrong credentials lack it; a client used for years needs it; the "
+        "realm is a guess",
+        "rest.v1.endpoint",
     ),
     Assumption(
         "A8",
-        "A missing or malformed `Authorization` is answered like wrong credentials.",
+        "A missing or malformed `Authorization` has the body of wrong credentials.",
         "no source; nothing else fits",
         "rest.v1.endpoint",
     ),
