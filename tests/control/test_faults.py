@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
-from builders import LINE, PERSON
+from builders import LINE, PERSON, Client
+from catapult_simulator.core.faults import MAX_FAULTS, Fault
+from catapult_simulator.core.tenant import Tenant
 from control.calls import Control
 
 FAULTS: list[dict[str, Any]] = [
@@ -17,12 +19,72 @@ FAULTS: list[dict[str, Any]] = [
     {"at": "rest", "connectionFault": "reset"},
 ]
 
+UNUSED = {"id": "f-1", "struck": 0, "usedUp": False}
+
 
 @pytest.mark.parametrize("fault", FAULTS, ids=str)
 def test_a_fault_is_set_listed_and_removed(control: Control, fault: dict[str, Any]) -> None:
     made = control("POST", "/faults", fault)
 
-    assert (made.status, made.json) == (201, fault)
-    assert control("GET", "/faults").json == [fault]
+    assert (made.status, made.json) == (201, fault | UNUSED)
+    assert control("GET", "/faults").json == [fault | UNUSED]
     assert control("DELETE", "/faults").status == 204
     assert control("GET", "/faults").json == []
+
+
+def test_one_fault_is_removed_by_its_id(control: Control) -> None:
+    for fault in FAULTS[:2]:
+        control("POST", "/faults", fault)
+
+    assert control("DELETE", "/faults/f-1").status == 204
+    assert [fault["id"] for fault in control("GET", "/faults").json] == ["f-2"]
+    again = control("DELETE", "/faults/f-1")
+    assert (again.status, again.code) == (404, "no-such-fault")
+
+
+def test_a_used_up_fault_stays_listed(control: Control, client: Client) -> None:
+    control("POST", "/faults", {"at": "rest", "error": "message-rate-limit", "times": 1})
+    client.get("messages")
+    client.get("messages")
+
+    (fault,) = control("GET", "/faults").json
+    assert (fault["times"], fault["struck"], fault["usedUp"]) == (1, 1, True)
+
+
+@pytest.mark.parametrize(
+    ("fault", "sentence"),
+    [
+        pytest.param(
+            {"at": "rest"},
+            "at: a fault at rest needs an effect; set one of error, connectionFault, delayMs",
+            id="no effect",
+        ),
+        pytest.param(
+            {"at": "callback", "outcome": "lost", "delayMs": 5},
+            "delayMs: delayMs does not fit a fault at callback; these do: "
+            "outcome, path, to, from, tag",
+            id="another place's",
+        ),
+        pytest.param(
+            {"at": "carrier", "silent": False, "delayMs": 0},
+            "at: a fault at carrier needs an effect; set one of "
+            "deliveryCode, state, silent, reply, delayMs",
+            id="effects switched off",
+        ),
+    ],
+)
+def test_a_fault_that_can_do_nothing_is_refused(
+    control: Control, fault: dict[str, Any], sentence: str
+) -> None:
+    refused = control("POST", "/faults", fault)
+
+    assert (refused.status, refused.message) == (400, sentence)
+
+
+def test_more_faults_than_a_tenant_may_have_are_refused(control: Control, tenant: Tenant) -> None:
+    for _ in range(MAX_FAULTS):
+        tenant.faults.add(Fault("callback", outcome="lost"))
+
+    refused = control("POST", "/faults", FAULTS[0])
+
+    assert (refused.status, refused.code) == (409, "too-many-faults")

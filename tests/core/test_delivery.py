@@ -194,7 +194,7 @@ def test_a_fault_can_lose_a_callback(tenant: Tenant, line: PhoneNumber, sender: 
 
     assert text(tenant, line).attempts == ()
     assert sender.urls == []
-    assert tenant.journal.last("fault").detail == {"url": MAIN}
+    assert tenant.journal.last("fault").detail["path"] == MAIN
 
 
 def test_a_fault_can_send_a_callback_twice(

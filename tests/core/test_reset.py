@@ -14,7 +14,7 @@ from core.webhooks import Webhook
 def test_after_a_reset_the_account_owns_nothing_but_its_name(
     tenant: Tenant, line: PhoneNumber
 ) -> None:
-    tenant.faults.add(Fault("rest"))
+    tenant.faults.add(Fault("rest", delay_ms=1))
     tenant.receive_message(from_=PERSON, to=LINE)
     tenant.advance(60)
     credentials = tenant.credentials

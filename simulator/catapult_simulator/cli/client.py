@@ -6,6 +6,7 @@ It knows routes and responses and decides nothing. `requests` is imported on fir
 import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from catapult_simulator import CONTROL_PREFIX
 from catapult_simulator.core.reasons import innermost_reason
@@ -108,12 +109,16 @@ class ControlClient:
         self._call("POST", f"tenants/{user_id}/reset", body={})
 
     def faults(self, user_id: str) -> list[Json]:
-        """The faults that are set."""
+        """The faults, oldest first, with the number of times that each has `struck`."""
         return self._list(f"tenants/{user_id}/faults")
 
     def add_fault(self, user_id: str, fault: Json) -> Json:
         """Set a fault."""
         return self._json("POST", f"tenants/{user_id}/faults", body=fault)
+
+    def remove_fault(self, user_id: str, fault_id: str) -> None:
+        """Remove one fault."""
+        self._call("DELETE", f"tenants/{user_id}/faults/{quote(fault_id, safe='')}")
 
     def clear_faults(self, user_id: str) -> None:
         """Remove all faults."""

@@ -6,7 +6,8 @@ import click
 
 from catapult_simulator.cli.client import ControlClient, Json
 from catapult_simulator.cli.options import json_option, print_list, tenant_command
-from catapult_simulator.core.faults import CONNECTION_FAULTS, PLACES
+from catapult_simulator.core.fault_effects import PLACES
+from catapult_simulator.core.faults import CALLBACK_OUTCOMES, CONNECTION_FAULTS
 
 
 @click.group()
@@ -42,11 +43,11 @@ def fault() -> None:
 @click.option("--reply", help="At carrier: the recipient answers with this text.")
 @click.option(
     "--outcome",
-    type=click.Choice(["lost", "twice"]),
+    type=click.Choice(CALLBACK_OUTCOMES),
     help="At callback: do not send it, or send it twice.",
 )
 @click.option("--delay-ms", "delayMs", type=int, help="At rest or carrier: delay in milliseconds.")
-@click.option("--times", type=int, help="Remove the fault after so many uses. Default: keep it.")
+@click.option("--times", type=int, help="How often it happens. Default: until it is removed.")
 def add(client: ControlClient, user_id: str, **options: Any) -> None:
     """Set a fault. It applies where all of its conditions hold.
 
@@ -60,8 +61,23 @@ def add(client: ControlClient, user_id: str, **options: Any) -> None:
 @tenant_command
 @json_option
 def list_(client: ControlClient, user_id: str, as_json: bool) -> None:
-    """List the faults that are set, oldest first."""
+    """List the faults, oldest first, and how often each has struck.
+
+    A fault that is used up stays listed until it is removed.
+    """
     print_list(client.faults(user_id), as_json, _line_of)
+
+
+@fault.command()
+@click.argument("fault_id", metavar="ID")
+@tenant_command
+def remove(client: ControlClient, user_id: str, fault_id: str) -> None:
+    """Remove one fault, by the ID that `fault list` prints.
+
+    Example: catapult-simulator fault remove f-1
+    """
+    client.remove_fault(user_id, fault_id)
+    click.echo(f"{fault_id} is removed")
 
 
 @fault.command()
@@ -72,5 +88,10 @@ def clear(client: ControlClient, user_id: str) -> None:
     click.echo("no faults are set")
 
 
+_COUNTS = ("id", "struck", "usedUp")
+
+
 def _line_of(fault: Json) -> str:
-    return ", ".join(f"{name} {value}" for name, value in fault.items())
+    properties = ", ".join(f"{key} {value}" for key, value in fault.items() if key not in _COUNTS)
+    end = ", used up" if fault["usedUp"] else ""
+    return f"{fault['id']}  {properties}  (struck {fault['struck']} ×{end})"

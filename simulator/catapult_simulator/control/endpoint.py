@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from catapult_simulator import CONTROL_PREFIX
 from catapult_simulator.control.schemas import ControlSchema
 from catapult_simulator.core.catalogue import CatapultError
+from catapult_simulator.core.faults import TooManyFaults, UnknownFault
 from catapult_simulator.core.links import Links
 from catapult_simulator.core.runner import AlreadyRunning
 from catapult_simulator.core.simulator import Simulator, TenantExists, UnknownTenant
@@ -33,7 +34,9 @@ class NotJson(ValueError):
 # Exception -> status and code. Any other exception is a bug.
 _ERRORS: dict[type[Exception], tuple[int, str]] = {
     UnknownTenant: (404, "no-such-tenant"),
+    UnknownFault: (404, "no-such-fault"),
     TenantExists: (409, "tenant-exists"),
+    TooManyFaults: (409, "too-many-faults"),
     AlreadyRunning: (409, "busy"),
     NotSettled: (409, "not-settled"),
     WrongClock: (409, "wrong-clock"),
@@ -53,12 +56,12 @@ class ControlView:
         self.body = body
         self.query = query
 
-    def __call__(self, user_id: str | None = None) -> Response:
+    def __call__(self, user_id: str | None = None, **path: str) -> Response:
         try:
             if (resume := resumption(request.environ)) is not None:
                 return resume()  # type: ignore[no-any-return]  # a view of ours gave it
             tenants = () if user_id is None else (simulator().tenant(user_id),)
-            return self._view(*tenants, **self._loaded())
+            return self._view(*tenants, **path, **self._loaded())
         except CatapultError as error:
             return error_response(status_of(error), error.code, error.message)
         except tuple(_ERRORS) as error:
@@ -76,8 +79,9 @@ class ControlView:
 def control_endpoint(
     *, body: ControlSchema | None = None, query: ControlSchema | None = None
 ) -> Callable[[View], ControlView]:
-    """Make a view of a function. It gets the tenant of the path's `user_id`, and the properties of
-    the JSON `body` or of the `query` by keyword. Exceptions listed above become error responses.
+    """Make a view of a function. It gets the tenant of the path's `user_id`; by keyword, the other
+    parameters of the path, and the properties of the JSON `body` or of the `query`. Exceptions
+    listed above become error responses.
     """
     return lambda view: ControlView(view, body, query)
 

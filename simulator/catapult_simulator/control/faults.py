@@ -1,5 +1,6 @@
 """Faults of a tenant: refused requests, undelivered messages, lost callbacks."""
 
+import dataclasses
 from typing import Any
 
 from catapult_simulator.control.endpoint import control_endpoint, routes
@@ -12,7 +13,7 @@ from catapult_simulator.web.response import Response, json_response
 @routes.get("/tenants/<user_id>/faults")
 @control_endpoint()
 def faults(tenant: Tenant) -> Response:
-    """List the faults that are set."""
+    """List the faults. One that is used up stays listed until it is removed."""
     return json_response(200, [render_fault(fault) for fault in tenant.faults.all()])
 
 
@@ -20,7 +21,8 @@ def faults(tenant: Tenant) -> Response:
 @control_endpoint(body=FAULT)
 def add_fault(tenant: Tenant, **properties: Any) -> Response:
     """Set a fault. It applies to whatever matches all of its conditions; the oldest fault that
-    matches wins."""
+    matches wins. A fault that could not happen, or would do nothing, is refused. 409 if as many are
+    set as a tenant may have."""
     fault = tenant.faults.add(Fault(**properties))
     return json_response(201, render_fault(fault))
 
@@ -33,14 +35,22 @@ def clear_faults(tenant: Tenant) -> Response:
     return Response(204, [])
 
 
-_UNSET = {name: getattr(Fault("rest"), name) for name in FAULT.declared_fields} | {"at": None}
+@routes.delete("/tenants/<user_id>/faults/<fault_id>")
+@control_endpoint()
+def remove_fault(tenant: Tenant, fault_id: str) -> Response:
+    """Remove one fault."""
+    tenant.faults.remove(fault_id)
+    return Response(204, [])
+
+
+_ALWAYS = ("at", "id", "struck", "used_up")
+_UNSET = {each.name: each.default for each in dataclasses.fields(Fault)}
 
 
 def render_fault(fault: Fault) -> dict[str, Any]:
-    """The properties of a fault that are set."""
-    values = {name: getattr(fault, name) for name in FAULT.declared_fields}
+    """The properties of a fault that are set, and how often it has happened."""
     return {
-        FAULT.declared_fields[name].data_key or name: value
-        for name, value in values.items()
-        if value != _UNSET[name]
+        field.data_key or name: getattr(fault, name)
+        for name, field in FAULT.declared_fields.items()
+        if name in _ALWAYS or getattr(fault, name) != _UNSET[name]
     }

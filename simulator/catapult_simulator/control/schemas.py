@@ -7,7 +7,15 @@ from marshmallow import RAISE, Schema, ValidationError, fields, post_load, valid
 from marshmallow.orderedset import OrderedSet
 
 from catapult_simulator.core.catalogue import by_name
-from catapult_simulator.core.faults import CONNECTION_FAULTS, PLACES
+from catapult_simulator.core.fault_effects import PLACES, misfit
+from catapult_simulator.core.faults import (
+    CALLBACK_OUTCOMES,
+    CONNECTION_FAULTS,
+    MAX_DELAY_MS,
+    MAX_TIMES,
+    METHODS,
+    given,
+)
 from catapult_simulator.core.journal import KINDS
 from catapult_simulator.core.messages.filters import FILTERS, MessageFilter
 from catapult_simulator.core.messages.inbox import Attachment
@@ -25,6 +33,9 @@ def _one_of(words: Any) -> validate.OneOf:
 
 def _between(low: float, high: float) -> validate.Range:
     return validate.Range(low, high, error="{input} is not between {min} and {max}")
+
+
+_NOT_BLANK = validate.Regexp(r"(?s).*\S", error="{input!r} is blank")
 
 
 def _limit(data_key: str) -> fields.Float:
@@ -47,7 +58,10 @@ class ControlSchema(Schema):
         return self.load(content)  # type: ignore[no-any-return]  # a schema of one object
 
     def _known(self) -> list[str]:
-        return [field.data_key or name for name, field in self.declared_fields.items()] or ["none"]
+        known = (
+            (name, field) for name, field in self.declared_fields.items() if not field.dump_only
+        )
+        return [field.data_key or name for name, field in known] or ["none"]
 
 
 class TenantSchema(ControlSchema):
@@ -157,23 +171,42 @@ class AdvanceSchema(ControlSchema):
 
 
 class FaultSchema(ControlSchema):
+    """A fault: where it happens (`at`), on which conditions, and what it does there."""
+
     at = fields.String(required=True, validate=_one_of(PLACES))
-    method = fields.String()
-    path = fields.String()
-    to = fields.String()
-    from_ = fields.String(data_key="from")
-    tag = fields.String()
+    method = fields.String(validate=_one_of(METHODS))
+    path = fields.String(validate=_NOT_BLANK)
+    to = fields.String(validate=_NOT_BLANK)
+    from_ = fields.String(data_key="from", validate=_NOT_BLANK)
+    tag = fields.String(validate=_NOT_BLANK)
     error = fields.String(validate=_one_of(by_name()))
     delivery_code = fields.Integer(data_key="deliveryCode", validate=_one_of(DELIVERY_CODES))
     state = fields.String(validate=_one_of(["error"]))
     silent = fields.Boolean()
-    reply = fields.String(validate=validate.Length(1, 2048))
-    outcome = fields.String(validate=_one_of(["lost", "twice"]))
-    delay_ms = fields.Integer(data_key="delayMs", validate=_between(0, 3_600_000))
+    reply = fields.String(validate=[validate.Length(1, 2048), _NOT_BLANK])
+    outcome = fields.String(validate=_one_of(CALLBACK_OUTCOMES))
+    delay_ms = fields.Integer(data_key="delayMs", validate=_between(0, MAX_DELAY_MS))
     connection_fault = fields.String(
         data_key="connectionFault", validate=_one_of(CONNECTION_FAULTS)
     )
-    times = fields.Integer(validate=_between(1, 1_000_000))
+    times = fields.Integer(validate=_between(1, MAX_TIMES))
+    id = fields.String(dump_only=True)
+    struck = fields.Integer(dump_only=True, metadata={"description": "How often it has happened."})
+    used_up = fields.Boolean(
+        dump_only=True,
+        data_key="usedUp",
+        metadata={"description": "Whether it has happened as often as `times` says."},
+    )
+
+    @post_load
+    def require_effect(self, properties: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Refuse what cannot happen. The message has the public names of properties."""
+        names = {
+            name: field.data_key for name, field in self.declared_fields.items() if field.data_key
+        }
+        if problem := misfit(properties["at"], given(properties), names):
+            raise ValidationError(problem.sentence, names.get(problem.name, problem.name))
+        return properties
 
 
 EMPTY = ControlSchema()

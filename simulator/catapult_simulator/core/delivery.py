@@ -24,9 +24,6 @@ def deliver(world: World, delivery: Delivery) -> None:
     fault = world.faults.take("callback", facts_of(delivery.callback))
     try:
         if fault is not None and fault.outcome == "lost":
-            world.journal.record(
-                "fault", "callback lost", {"url": without_credentials(delivery.callback.url)}
-            )
             return
         _attempt_both(world, delivery)
         if fault is not None and fault.outcome == "twice":

@@ -1,42 +1,56 @@
 """Faults: scripted failures. Each is data: where, on which condition, what happens, how often.
 
 `rest` faults happen before a request is validated, `carrier` faults when a message is handed to the
-carrier, `callback` faults when a callback is sent.
+carrier, `callback` faults when a callback is sent. `fault_effects` says what each place has.
 """
 
-from dataclasses import dataclass, replace
-from string import Formatter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from threading import Lock
 from typing import Literal
 
-from catapult_simulator.core.catalogue import CatapultError, ErrorKind, by_name
+from catapult_simulator.core.catalogue import CatapultError, by_name
+from catapult_simulator.core.checks import check_flag, check_one_of, check_text, check_whole
+from catapult_simulator.core.fault_effects import CONDITIONS, EFFECTS, PLACES, Place, misfit
+from catapult_simulator.core.journal import Journal
 from catapult_simulator.core.messages.message import DELIVERY_CODES
+from catapult_simulator.core.numbers import e164
+from catapult_simulator.core.scripted_errors import scripted_error
+from catapult_simulator.core.urls import without_credentials
 
-Place = Literal["rest", "carrier", "callback"]
 ConnectionFault = Literal["reset", "truncate", "garbage", "close"]
-PLACES: tuple[Place, ...] = ("rest", "carrier", "callback")
 CONNECTION_FAULTS: tuple[ConnectionFault, ...] = ("reset", "truncate", "garbage", "close")
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
+CALLBACK_OUTCOMES = ("lost", "twice")
+MAX_FAULTS = 1000
+MAX_TIMES = 1_000_000
+MAX_DELAY_MS = 3600 * 1000
+Facts = Mapping[str, str | None]
 
-# Values for the message of a scripted error, where the request has none.
-_SAMPLE_VALUES: dict[str, object] = {
-    "limit": 1, "per": 1, "window": 10, "rate": "1.1", "balance": "0.00000", "amount": "0.00500",
-    "mediaType": "application/octet-stream", "count": 51,
-    "id": "n-unknown",
-}  # fmt: skip
+
+class UnknownFault(LookupError):
+    """No fault has this id."""
+
+
+class TooManyFaults(ValueError):
+    """As many faults are set as a tenant may have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One scripted failure: `Fault("carrier", to="+19195550009", delivery_code=770)`.
 
-    Conditions (None matches all): `method`, `path` (its end, such as `messages`), `to`, `from_`,
-    `tag`.
+    Conditions (None matches all): `method`, `path` (its end, such as `messages`), `to`, `from_`
+    (numbers in any notation), `tag`.
     At `rest`: `error` (a catalogue code), `delay_ms` (real time), `connection_fault`.
     At `carrier`: `delivery_code`, `state="error"`, `silent` (no receipt), `delay_ms`, `reply` (a
     text from the recipient after delivery).
     At `callback`: `outcome="lost"` (never sent) or `"twice"` (sent again, as at-least-once delivery
     does).
-    `times`: how often it happens; None means until reset.
+    `times`: how often it happens; None means until it is removed.
+    `Faults.add` gives it an `id`; `struck` counts how often it has happened.
+
+    Raises ValueError for a property that does not fit the place, and for a fault without effect.
     """
 
     at: Place
@@ -54,89 +68,178 @@ class Fault:
     delay_ms: int = 0
     connection_fault: ConnectionFault | None = None
     times: int | None = None
+    id: str = field(default="", compare=False)
+    struck: int = field(default=0, compare=False)
 
     def __post_init__(self) -> None:
-        if self.at not in PLACES:
-            raise ValueError(f"no place {self.at!r} for a fault; choose one of {', '.join(PLACES)}")
-        if self.error is not None and self.error not in by_name():
-            raise ValueError(f"no error {self.error!r}; the catalogue has {', '.join(by_name())}")
-        if self.times is not None and self.times < 1:
-            raise ValueError(f"times={self.times}; use 1 or more, or None for always")
-        if self.delivery_code not in (None, *DELIVERY_CODES):
-            known = ", ".join(map(str, DELIVERY_CODES))
-            raise ValueError(f"delivery_code={self.delivery_code}; choose one of {known}")
+        check_one_of("at", self.at, PLACES)
+        _check_values(self)
+        if problem := misfit(self.at, self._given(), {}):
+            raise ValueError(problem.sentence)
 
-    def matches(self, facts: dict[str, str | None]) -> bool:
+    @property
+    def used_up(self) -> bool:
+        """Whether it has happened as often as it may."""
+        return self.times is not None and self.struck >= self.times
+
+    @property
+    def effect(self) -> str:
+        """What happens, in words: `delivery code 770, delay of 50 ms`."""
+        told = [row for row in EFFECTS if row.name in self._given()]
+        return ", ".join(row.words.format(getattr(self, row.name)) for row in told)
+
+    def matches(self, facts: Facts) -> bool:
         """Whether all conditions of this fault hold for `facts`."""
-        path = facts.get("path") or ""
-        return all(
-            condition is None or condition == fact
-            for condition, fact in (
-                (self.method, facts.get("method")),
-                (self.to, facts.get("to")),
-                (self.from_, facts.get("from")),
-                (self.tag, facts.get("tag")),
-            )
-        ) and (self.path is None or path.rstrip("/").endswith(self.path))
+        return (
+            (self.method is None or self.method == facts.get("method"))
+            and (self.to is None or _same_number(self.to, facts.get("to")))
+            and (self.from_ is None or _same_number(self.from_, facts.get("from")))
+            and (self.tag is None or self.tag == facts.get("tag"))
+            and (self.path is None or _ends_with(facts.get("path"), self.path))
+        )
 
-    def raised(self, facts: dict[str, str | None]) -> CatapultError | None:
+    def raised(self, facts: Facts) -> CatapultError | None:
         """The scripted error, its message filled with values of the request."""
         if self.error is None:
             return None
-        row = by_name()[self.error]
-        values = _SAMPLE_VALUES | facts
-        return row.error(**{name: _known(values.get(name), name) for name in _names(row)})
+        return scripted_error(self.error, facts)
+
+    def _given(self) -> set[str]:
+        return given({name: getattr(self, name) for name in _DEFAULTS})
+
+
+_DEFAULTS = {each.name: each.default for each in fields(Fault)}
+
+
+def given(properties: Mapping[str, object]) -> set[str]:
+    """The names of effects and conditions that have a value in `properties`."""
+    defaults = ((row.name, _DEFAULTS[row.name]) for row in (*EFFECTS, *CONDITIONS))
+    return {name for name, unset in defaults if properties.get(name, unset) != unset}
+
+
+def _check_values(fault: Fault) -> None:
+    for name in ("path", "to", "from_", "tag", "reply"):
+        if getattr(fault, name) is not None:
+            check_text(name, getattr(fault, name), blank=False)
+    if fault.error is not None and fault.error not in by_name():
+        raise ValueError(f"no error {fault.error!r}; the catalogue has {', '.join(by_name())}")
+    check_one_of("method", fault.method, (None, *METHODS))
+    check_one_of("connection_fault", fault.connection_fault, (None, *CONNECTION_FAULTS))
+    check_one_of("delivery_code", fault.delivery_code, (None, *DELIVERY_CODES))
+    check_one_of("state", fault.state, (None, "error"))
+    check_one_of("outcome", fault.outcome, (None, *CALLBACK_OUTCOMES))
+    check_flag("silent", fault.silent)
+    check_whole("delay_ms", fault.delay_ms, 0, MAX_DELAY_MS)
+    if fault.times is not None:
+        check_whole("times", fault.times, 1, MAX_TIMES)
+
+
+def _ends_with(path: str | None, end: str) -> bool:
+    return path is not None and path.rstrip("/").endswith(end.rstrip("/"))
+
+
+def _same_number(condition: str, fact: str | None) -> bool:
+    return fact is not None and e164.normalize(condition) == e164.normalize(fact)
 
 
 class Faults:
-    """The faults of one tenant, oldest first. Of those that match, the first one happens."""
+    """The faults of one tenant, oldest first. Of those that match, the first one happens.
 
-    def __init__(self) -> None:
-        self._faults: list[Fault] = []
+    At most MAX_FAULTS: each request, message and callback is compared with those of its place.
+    """
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._faults: dict[str, Fault] = {}
+        self._active: dict[Place, dict[str, Fault]] = {place: {} for place in PLACES}
+        self._added = 0
         self._lock = Lock()
 
     def add(self, fault: Fault) -> Fault:
-        """Add `fault`; it happens from now on."""
+        """Add `fault`; it happens from now on. The result has an id.
+
+        The oldest fault that is used up makes room. Raises TooManyFaults where there is none.
+        """
         with self._lock:
-            self._faults.append(fault)
-        return fault
+            self._make_room()
+            self._added += 1
+            added = replace(fault, id=f"f-{self._added}", struck=0)
+            self._faults[added.id] = self._active[added.at][added.id] = added
+        return added
 
     def all(self) -> list[Fault]:
-        """The faults that can still happen."""
-        return list(self._faults)
+        """The faults, oldest first, also those that are used up."""
+        return list(self._faults.values())
 
-    def any(self) -> bool:
-        """Whether there are faults."""
-        return bool(self._faults)
+    def get(self, fault_id: str) -> Fault:
+        """Raises UnknownFault."""
+        if fault_id not in self._faults:
+            known = ", ".join(list(self._faults)[:10]) or "none"
+            raise UnknownFault(f'no fault "{fault_id}"; there are: {known}')
+        return self._faults[fault_id]
+
+    def any_at(self, place: Place) -> bool:
+        """Whether a fault can still happen at `place`."""
+        return bool(self._active[place])
+
+    def remove(self, fault_id: str) -> None:
+        """Remove one fault. Raises UnknownFault."""
+        with self._lock:
+            self._remove(self.get(fault_id))
 
     def clear(self) -> None:
         """Remove all faults."""
         with self._lock:
             self._faults.clear()
+            for active in self._active.values():
+                active.clear()
 
-    def take(self, place: Place, facts: dict[str, str | None]) -> Fault | None:
-        """Return the fault that happens here, None if none matches. Uses up one of its `times`."""
-        if not self._faults:
+    def take(self, place: Place, facts: Facts) -> Fault | None:
+        """Return the fault that happens here, None if none matches. Count and record it."""
+        if not self._active[place]:
             return None
         with self._lock:
-            for position, fault in enumerate(self._faults):
-                if fault.at == place and fault.matches(facts):
-                    self._count_down(position, fault)
-                    return fault
-        return None
+            active = self._active[place].values()
+            fault = next((each for each in active if each.matches(facts)), None)
+            if fault is not None:
+                self._strike(fault)
+        if fault is not None:
+            self._journal.record("fault", *_described(fault, facts))
+        return fault
 
-    def _count_down(self, position: int, fault: Fault) -> None:
-        if fault.times == 1:
-            del self._faults[position]
-        elif fault.times is not None:
-            self._faults[position] = replace(fault, times=fault.times - 1)
+    def _strike(self, fault: Fault) -> None:
+        struck = replace(fault, struck=fault.struck + 1)
+        self._faults[fault.id] = self._active[fault.at][fault.id] = struck
+        if struck.used_up:
+            del self._active[fault.at][fault.id]
+
+    def _make_room(self) -> None:
+        if len(self._faults) < MAX_FAULTS:
+            return
+        used_up = next((fault for fault in self._faults.values() if fault.used_up), None)
+        if used_up is None:
+            raise TooManyFaults(f"{MAX_FAULTS} faults are set; remove some, or clear them all")
+        self._remove(used_up)
+
+    def _remove(self, fault: Fault) -> None:
+        del self._faults[fault.id]
+        self._active[fault.at].pop(fault.id, None)
 
 
-def _names(row: ErrorKind) -> set[str]:
-    """The names of the values in the message and the details of `row`."""
-    return {name for _, name, _, _ in Formatter().parse(row.template) if name} | set(row.details)
+def _described(fault: Fault, facts: Facts) -> tuple[str, dict[str, object]]:
+    """Summary and detail of its entry in the journal."""
+    known = {row.fact: facts.get(row.fact) for row in CONDITIONS if fault.at in row.places}
+    if known.get("path"):
+        known["path"] = without_credentials(str(known["path"]))
+    where = " ".join(filter(None, map(known.get, _TOLD_BY[fault.at])))
+    detail = {name: fact for name, fact in known.items() if fact is not None}
+    effect: dict[str, object] = {"faultId": fault.id, "at": fault.at, "effect": fault.effect}
+    return f"{fault.id} at {fault.at}: {fault.effect}: {where}", effect | detail
 
 
-def _known(value: object, name: str) -> object:
-    """The value, or its name in angle brackets where it is missing."""
-    return f"<{name}>" if value is None else value
+# The facts that tell what a fault struck.
+_TOLD_BY: dict[Place, tuple[str, ...]] = {
+    "rest": ("method", "path"),
+    "carrier": ("from", "to"),
+    "callback": ("path",),
+}

@@ -68,8 +68,8 @@ class World:
         self.lock = RLock()
         self.timeline: Timeline[list[Delivery]] = Timeline()
         self.ids = Ids(seed)
-        self.faults = Faults()
         self.journal = Journal(clock.now_ms, rules.journal_size, first_entry)
+        self.faults = Faults(self.journal)
         self.errors = Errors(self.ids, rules.kept_errors)
         self.held_callbacks = HeldCallbacks()
         self.retired = False

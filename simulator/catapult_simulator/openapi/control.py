@@ -29,13 +29,14 @@ the simulator.
 """
 _ERRORS = {
     400: "The request is wrong. The message names the property, its value and what is accepted.",
-    404: "No such tenant, route or number.",
+    404: "No such tenant, route, number or fault.",
     409: "Not possible now. The message says why, and what to do.",
     415: "The body's Content-Type is not application/json.",
 }
 # Parameter of a view -> public name and description.
 PATH_PARAMETERS = {
     "user_id": ("userId", "The tenant."),
+    "fault_id": ("id", "The fault."),
     "file": ("file", "A file of the API reference."),
 }
 

@@ -72,9 +72,11 @@ OPERATIONS: dict[str, ControlOperation] = {
     "control.faults": ControlOperation(Success(200, "Oldest first.", array_of(ref("Fault")))),
     "control.add_fault": ControlOperation(
         Success(201, "The fault that was set.", ref("Fault")),
+        errors=(409,),
         sample={"at": "carrier", "to": "+19195550001", "deliveryCode": 770, "times": 1},
     ),
     "control.clear_faults": ControlOperation(_DONE),
+    "control.remove_fault": ControlOperation(_DONE),
     "control.magic": ControlOperation(Success(200, "Magic numbers.", array_of(ref("Scenario")))),
     "page.control_document": ControlOperation(Success(200, "OpenAPI 3.1.", ref("OpenApi"))),
     "page.v1_document": ControlOperation(Success(200, "OpenAPI 3.1.", ref("OpenApi"))),

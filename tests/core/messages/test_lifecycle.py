@@ -255,7 +255,7 @@ def test_events_still_to_come_keep_a_redacted_text(
 
 @pytest.mark.parametrize(
     "fault",
-    [Fault("carrier"), Fault("carrier", silent=True), Fault("carrier", state="error")],
+    [Fault("carrier", delay_ms=1), Fault("carrier", silent=True), Fault("carrier", state="error")],
     ids=["receipted", "silent", "failed"],
 )
 @pytest.mark.parametrize("again", [False, True], ids=["before", "before and after"])

@@ -97,7 +97,7 @@ def _response(request: ApiRequest, view: View, path: dict[str, str]) -> Response
     try:
         if request.tenant.rules.limits_requests:
             _check_rate(request)
-        if request.tenant.faults.any():
+        if request.tenant.faults.any_at("rest"):
             apply_fault(request)
         return view(request, **path)
     except CatapultError as error:

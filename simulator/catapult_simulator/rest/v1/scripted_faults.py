@@ -13,9 +13,6 @@ def apply_fault(request: ApiRequest) -> None:
     fault = request.tenant.faults.take("rest", facts)
     if fault is None:
         return
-    request.tenant.journal.record(
-        "fault", f"{request.call.method} /v1/{request.call.path}", {"fault": str(fault)}
-    )
     if fault.delay_ms:
         delay_response(request.environ, fault.delay_ms / 1000)
     if fault.connection_fault is not None:
