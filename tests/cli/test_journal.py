@@ -47,3 +47,40 @@ def test_the_journal_prints_new_entries_until_it_is_interrupted(
 
     assert line.endswith("advanced 2 s")
     assert ended == (0, "")
+
+
+@needs_signals
+def test_a_followed_journal_goes_on_after_a_reset(server: Server, tenant: Tenant) -> None:
+    tenant.advance(1)
+    options = ("journal", "--follow", "--url", server.url, "--tenant", tenant.user_id)
+
+    with started(*options, until="advanced 1 s") as process:
+        tenant.reset()
+        tenant.advance(2)
+        line = process.next_line()
+        ended = process.end(signal.SIGINT)
+
+    assert line.endswith("advanced 2 s")
+    assert ended == (0, "")
+
+
+def test_a_followed_journal_ends_with_its_tenant(server: Server) -> None:
+    tenant = server.simulator.open_tenant("u-short-lived")
+    tenant.advance(1)
+    options = ("journal", "--follow", "--url", server.url, "--tenant", tenant.user_id)
+
+    with started(*options, until="advanced 1 s") as process:
+        server.simulator.close_tenant(tenant.user_id)
+        _, errors = process.popen.communicate(timeout=30)
+
+    assert errors == "tenant u-short-lived was closed; its journal ends here\n"
+    assert process.popen.returncode == 0
+
+
+def test_a_cursor_beyond_the_newest_entry_is_brought_back(run: Run, tenant: Tenant) -> None:
+    tenant.advance(1)
+
+    result = run("journal", "--after", "99")
+
+    assert "there is no entry 99 yet; all entries follow" in result.output
+    assert result.output.count("advanced 1 s") == 1

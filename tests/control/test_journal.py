@@ -77,6 +77,25 @@ def test_secrets_are_masked_in_every_notation(
     assert "***" in detail
 
 
+def test_a_cursor_beyond_the_newest_entry_is_brought_back(control: Control, tenant: Tenant) -> None:
+    tenant.advance(1)
+
+    page = control("GET", "/journal?after=99&wait=60").json
+
+    assert (page["rewound"], page["next"], len(page["entries"])) == (True, 1, 1)
+    assert control("GET", f"/journal?after={page['next']}").json["rewound"] is False
+
+
+def test_a_cursor_survives_a_reset(control: Control, tenant: Tenant) -> None:
+    tenant.advance(1)
+    tenant.advance(2)
+    tenant.reset()
+
+    page = control("GET", "/journal?after=1").json
+
+    assert page == {"entries": [], "next": 2, "missed": 0, "rewound": False}
+
+
 class InterruptedJournal(Journal):
     """A journal to which an entry is added just after each read."""
 

@@ -103,6 +103,38 @@ def test_a_listener_that_missed_an_entry_is_called_at_once() -> None:
     assert woken == ["late"]
 
 
+def test_a_listener_for_one_kind_is_not_woken_by_others() -> None:
+    history = journal()
+    history.record("request", "before", {})
+    woken: list[str] = []
+    history.subscribe(lambda: woken.append("x"), 0, "callback")
+
+    history.record("request", "a", {})
+    assert woken == []
+    history.record("callback", "b", {})
+    assert woken == ["x"]
+
+
+def test_who_waits_is_woken_when_the_journal_is_closed() -> None:
+    history = journal()
+    woken: list[str] = []
+    history.subscribe(lambda: woken.append("waiting"), 0, "callback")
+
+    history.close()
+    history.subscribe(lambda: woken.append("late"), 0)
+
+    assert woken == ["waiting", "late"]
+
+
+def test_entries_before_its_first_number_were_not_missed() -> None:
+    """They belong to the journal before a reset, which cleared them."""
+    history = Journal(lambda: 0, size=2, first_number=101)
+    for _ in range(3):
+        history.record("control", "x", {})
+
+    assert [history.missed(after) for after in (0, 100, 101, 102)] == [1, 1, 0, 0]
+
+
 def test_numbers_never_repeat_though_many_write_at_once() -> None:
     history = journal(100_000)
 

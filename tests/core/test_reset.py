@@ -1,5 +1,7 @@
 """Reset: a new account with the same credentials, and without the timers of the old one."""
 
+import pytest
+
 from builders import EVENTS_URL, LINE, PERSON, draft
 from catapult_simulator.core.callbacks import Delivery
 from catapult_simulator.core.delivery import deliver
@@ -39,6 +41,24 @@ def test_the_numbers_of_journal_entries_go_on_after_a_reset(tenant: Tenant) -> N
     tenant.advance(1)
 
     assert [entry.kind for entry in tenant.journal.entries(after=followed_to)] == ["control"]
+
+
+@pytest.mark.parametrize("verb", ["reset", "close"])
+def test_who_waits_for_the_journal_is_woken_by(tenant: Tenant, verb: str) -> None:
+    woken: list[int] = []
+    tenant.journal.subscribe(lambda: woken.append(len(tenant.journal)), 0, "callback")
+
+    getattr(tenant, verb)()
+
+    assert woken == [0]
+
+
+def test_entries_that_a_reset_cleared_were_not_missed(tenant: Tenant) -> None:
+    tenant.advance(1)
+    tenant.reset()
+    tenant.advance(1)
+
+    assert tenant.journal.missed(0) == 0
 
 
 def test_after_a_reset_the_same_calls_give_the_same_ids(tenant: Tenant) -> None:

@@ -80,7 +80,10 @@ class ControlClient:
         return self._list(f"tenants/{user_id}/messages", **filters)
 
     def journal(self, user_id: str, *, after: int = 0, **filters: Any) -> Json:
-        """`entries` after that number, the `next` number to ask after, the number of `missed`."""
+        """`entries` after that number, the `next` number to ask after, the number of `missed`.
+
+        `rewound`: there is no entry `after` yet, so all entries are given.
+        """
         return self._json("GET", f"tenants/{user_id}/journal", after=after, **filters)
 
     def follow(self, user_id: str, *, after: int = 0, **filters: Any) -> Json:

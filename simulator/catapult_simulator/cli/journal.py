@@ -5,7 +5,7 @@ import signal
 
 import click
 
-from catapult_simulator.cli.client import ControlClient, Json
+from catapult_simulator.cli.client import ControlClient, ErrorResponse, Json
 from catapult_simulator.cli.options import json_option, tenant_command, to_json
 from catapult_simulator.core.journal import KINDS
 
@@ -24,17 +24,26 @@ def journal(
     """Print the journal of a tenant, oldest first.
 
     Entries are requests to the API, callbacks, transitions of messages, faults and control calls.
-    With --json, each line is one entry.
+    With --json, each line is one entry. --follow goes on after a reset, and ends when the tenant is
+    closed.
     """
     filters = {"kind": kind, "limit": _PAGE_SIZE}
     if follow:
         signal.signal(signal.SIGINT, _exit)
+    read = client.follow if follow else client.journal
     page = client.journal(user_id, after=after, **filters)
+    if page["rewound"]:
+        click.echo(f"there is no entry {after} yet; all entries follow", err=True)
     while page["entries"] or follow:
         _warn_of_missed(page["missed"])
         _print(page["entries"], as_json=as_json)
-        read = client.follow if follow else client.journal
-        page = read(user_id, after=page["next"], **filters)
+        try:
+            page = read(user_id, after=page["next"], **filters)
+        except ErrorResponse as error:
+            if error.code != "no-such-tenant":
+                raise
+            click.echo(f"tenant {user_id} was closed; its journal ends here", err=True)
+            return
 
 
 def _exit(*_: object) -> None:

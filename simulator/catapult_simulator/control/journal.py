@@ -17,21 +17,32 @@ from catapult_simulator.web.server_extensions import long_poll
 @control_endpoint(query=JOURNAL_QUERY)
 def journal(tenant: Tenant, after: int, kind: Kind | None, limit: int, wait: float) -> Response:
     """Read the journal. With `wait`, in seconds, the response is held back until there is an
-    entry. `next` is the `after` of the following request."""
+    entry, or the tenant is reset or closed. `next` is the `after` of the following request. An
+    `after` beyond the newest entry, perhaps of an earlier run, counts as 0; `rewound` says so."""
+    history = tenant.journal
     # Read first: an entry that is written from here on belongs to the next response.
-    newest = tenant.journal.next_number - 1
-    entries = tenant.journal.entries(after, kind)[:limit]
-    if not entries and wait:
-        long_poll(request.environ, wait, lambda wake: tenant.journal.subscribe(wake, after))
-    upto = entries[-1].number if len(entries) == limit else newest
+    newest = history.next_number - 1
+    rewound = after > newest
+    after = 0 if rewound else after
+    entries = history.entries(after, kind)[:limit]
+    if wait and not entries and not rewound:
+        long_poll(request.environ, wait, lambda wake: history.subscribe(wake, after, kind))
     return json_response(
         200,
         {
             "entries": [render_entry(entry) for entry in entries],
-            "next": max([upto, after, *(entry.number for entry in entries[-1:])]),
-            "missed": tenant.journal.missed(after),
+            "next": _next(entries, newest, limit),
+            "missed": history.missed(after),
+            "rewound": rewound,
         },
     )
+
+
+def _next(entries: list[Entry], newest: int, limit: int) -> int:
+    """The last entry of a full page; else the newest one, of whatever kind."""
+    if len(entries) == limit:
+        return entries[-1].number
+    return max([newest, *(entry.number for entry in entries[-1:])])
 
 
 def render_entry(entry: Entry) -> dict[str, Any]:

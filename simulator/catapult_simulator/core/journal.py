@@ -37,14 +37,23 @@ class Entry(NamedTuple):
         return f"{wire_time(self.at_ms)} {self.kind:<10} {self.summary}"
 
 
+class _Listener(NamedTuple):
+    """Who waits for an entry (of this kind)."""
+
+    wake: Callable[[], None]
+    kind: Kind | None
+
+
 class Journal:
     """The journal of one tenant. Safe to read while others write: entries never change."""
 
     def __init__(self, now_ms: Callable[[], int], size: int = 5000, first_number: int = 1) -> None:
         self._now_ms = now_ms
         self._entries: deque[Entry] = deque(maxlen=size)
-        self._listeners: list[Callable[[], None]] = []
+        self._listeners: list[_Listener] = []
         self._lock = Lock()
+        self._first_number = first_number
+        self._closed = False
         self.next_number = first_number
 
     def record(self, kind: Kind, summary: str, detail: "Detail | Callable[[], Detail]") -> None:
@@ -52,8 +61,14 @@ class Journal:
         with self._lock:  # the event loop, control calls and callback threads all write
             self._entries.append(Entry(self.next_number, self._now_ms(), kind, summary, detail))
             self.next_number += 1
+        if self._listeners:
+            self._wake(kind)
+
+    def close(self) -> None:
+        """Wake whoever waits: the tenant was reset or closed, and nothing more comes here."""
+        self._closed = True
         for listener in tuple(self._listeners):
-            listener()
+            listener.wake()
 
     def entries(self, after: int = 0, kind: Kind | None = None) -> list[Entry]:
         """The entries with a number above `after`, oldest first."""
@@ -70,22 +85,29 @@ class Journal:
         raise LookupError(f"the journal has no {kind or 'entry'} entry yet")
 
     def missed(self, after: int) -> int:
-        """The number of entries after `after` that the ring has already dropped."""
-        oldest = self._entries[0].number if self._entries else self.next_number
-        return max(0, oldest - after - 1)
+        """The number of entries after `after` that the ring has already dropped.
 
-    def subscribe(self, wake: Callable[[], None], after: int) -> Callable[[], None]:
-        """Call `wake` for each entry after `after`: at once if there is one, and for each new one.
+        Entries that a reset cleared are not counted: nobody misses them.
+        """
+        oldest = self._entries[0].number if self._entries else self.next_number
+        return max(0, oldest - max(after + 1, self._first_number))
+
+    def subscribe(
+        self, wake: Callable[[], None], after: int, kind: Kind | None = None
+    ) -> Callable[[], None]:
+        """Call `wake` for each entry (of this kind) after `after`: at once if there is one, for
+        each new one, and when the journal is closed.
 
         It is called on the thread that writes. Returns a function that ends the subscription.
         """
-        self._listeners.append(wake)
-        if self.next_number - 1 > after:
+        listener = _Listener(wake, kind)
+        self._listeners.append(listener)
+        if self._closed or self.entries(after, kind):
             wake()
 
         def unsubscribe() -> None:
-            if wake in self._listeners:
-                self._listeners.remove(wake)
+            if listener in self._listeners:
+                self._listeners.remove(listener)
 
         return unsubscribe
 
@@ -97,6 +119,11 @@ class Journal:
 
     def __str__(self) -> str:
         return "\n".join(map(str, self._snapshot()))
+
+    def _wake(self, kind: Kind) -> None:
+        for listener in tuple(self._listeners):
+            if listener.kind in (None, kind):
+                listener.wake()
 
     def _snapshot(self) -> list[Entry]:
         return list(self._entries)  # atomic in CPython: no writer can interfere

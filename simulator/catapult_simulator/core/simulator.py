@@ -98,9 +98,9 @@ class Simulator:
         """Delete the account with all its resources. Raises UnknownTenant."""
         with self._lock:
             tenant = self.tenant(user_id)
-            tenant.close()
             del self._tenants[user_id]
             del self._by_token[tenant.credentials.token]
+            tenant.close()  # last: who is woken by it finds no tenant
 
     def authenticate(self, token: str, secret: str) -> Tenant | None:
         """The tenant with these credentials, or None."""

@@ -79,13 +79,16 @@ class Tenant:
 
         A callback still in flight belongs to the old world: its outcome is not recorded here.
         """
+        old = self._world
         self._retire()
         # Numbers of entries go on: a client that follows the journal must not miss the new ones.
-        self._move_into(self._new_world(first_entry=self._world.journal.next_number))
+        self._move_into(self._new_world(first_entry=old.journal.next_number))
+        old.journal.close()  # last: who is woken by it finds the new journal
 
     def close(self) -> None:
         """Cancel all that is still due. The simulator calls this; the tenant is of no use then."""
         self._retire()
+        self._world.journal.close()
 
     def _retire(self) -> None:
         self._world.retire()

@@ -62,6 +62,8 @@ SCHEMAS: dict[str, JsonSchema] = {
             "entries": array_of(ref("Entry")),
             "next": _COUNT | {"description": "The `after` of the following request."},
             "missed": _COUNT | {"description": "Entries after `after` that are no longer kept."},
+            "rewound": BOOLEAN
+            | {"description": "`after` was beyond the newest entry, and counted as 0."},
         }
     ),
     "Scenario": object_of({"name": STRING, "first": STRING, "last": STRING, "description": STRING}),
