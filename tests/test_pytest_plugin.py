@@ -70,6 +70,61 @@ def test_a_test_may_close_its_account(pytester: pytest.Pytester) -> None:
     result.assert_outcomes(passed=1)
 
 
+IDS = """
+import pytest
+
+def write(name, catapult):
+    number = catapult.phone_numbers.allocate("+19195551212")
+    with open("ids.txt", "a") as file:
+        print(name, *catapult.credentials, number.id, file=file)
+
+@pytest.mark.parametrize("time", [1, 2])
+def test_it(catapult, time):
+    write(f"it-{time}", catapult)
+
+def test_another(catapult):
+    write("another", catapult)
+"""
+
+
+def ids_of(pytester: pytest.Pytester, *options: str) -> list[str]:
+    """One line for each test that ran, in the order of their names."""
+    run_tests(pytester, IDS, *options)
+    file = pytester.path / "ids.txt"
+    lines = file.read_text().splitlines()
+    file.unlink()
+    return sorted(lines)
+
+
+def test_ids_depend_on_the_name_of_the_test(pytester: pytest.Pytester) -> None:
+    everything = ids_of(pytester)
+
+    assert len({line.split()[1] for line in everything}) == 3
+    assert ids_of(pytester, "-k", "another") == everything[:1]
+    assert ids_of(pytester, "-k", "test_it and 2") == everything[2:]
+
+
+def test_ids_do_not_depend_on_the_worker(pytester: pytest.Pytester) -> None:
+    pytest.importorskip("xdist")
+
+    assert ids_of(pytester, "-n2") == ids_of(pytester)
+
+
+def test_two_accounts_of_one_test_differ(pytester: pytest.Pytester) -> None:
+    pytester.makeconftest("from catapult_simulator.pytest_plugin import catapult as second")
+    result = run_tests(
+        pytester,
+        """
+        def test_it(catapult, second):
+            numbers = [each.phone_numbers.allocate("+19195551212") for each in (catapult, second)]
+            assert catapult.user_id != second.user_id
+            assert numbers[0].id != numbers[1].id
+        """,
+    )
+
+    result.assert_outcomes(passed=1)
+
+
 FAILING = """
 def test_it(catapult):
     catapult.advance(5)

@@ -5,6 +5,8 @@ test uses a fixture.
 """
 
 from collections.abc import Generator, Iterator
+from contextlib import suppress
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +14,7 @@ import pytest
 if TYPE_CHECKING:
     from pluggy import Result
 
+    from catapult_simulator.core.simulator import Simulator
     from catapult_simulator.core.tenant import Tenant
     from catapult_simulator.server import Server
 
@@ -26,16 +29,29 @@ def catapult_server() -> "Iterator[Server]":
 
 
 @pytest.fixture
-def catapult(catapult_server: "Server") -> "Iterator[Tenant]":
+def catapult(catapult_server: "Server", request: pytest.FixtureRequest) -> "Iterator[Tenant]":
     """A new account for this test, with its own credentials, numbers, clock, journal and faults.
+
+    Credentials and ids depend on the name of the test: they are the same in every run, alone, in
+    any order, and on any worker.
 
     `catapult.advance(seconds)`, `settle()` and `receive_message(...)` send callbacks over HTTP, and
     return when the app has answered them.
     """
-    tenant = catapult_server.simulator.open_tenant()
+    tenant = _open_for(request.node.nodeid, catapult_server.simulator)
     yield tenant
     if catapult_server.simulator.is_open(tenant):
         catapult_server.simulator.close_tenant(tenant.user_id)
+
+
+def _open_for(test: str, simulator: "Simulator") -> "Tenant":
+    """An account for `test`; another one while the test already has one open."""
+    from catapult_simulator.core.simulator import TenantExists
+
+    for use in count(1):
+        with suppress(TenantExists):
+            return simulator.open_tenant(seed=test if use == 1 else f"{test} #{use}")
+    raise AssertionError("count never ends")
 
 
 @pytest.fixture(scope="session")

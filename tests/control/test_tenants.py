@@ -64,3 +64,10 @@ def test_a_taken_user_id_is_refused(control: Control, tenant: Tenant) -> None:
     answer = control("POST", "/_simulator/tenants", {"userId": tenant.user_id})
 
     assert (answer.status, answer.code) == (409, "tenant-exists")
+
+
+def test_a_seed_decides_on_credentials_and_ids(control: Control, simulator: Simulator) -> None:
+    opened = control("POST", "/_simulator/tenants", {"seed": "test_it"}).json
+
+    assert opened["userId"] == Simulator().open_tenant(seed="test_it").user_id
+    assert simulator.tenant(opened["userId"])

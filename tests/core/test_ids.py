@@ -40,6 +40,12 @@ def test_ids_of_one_prefix_do_not_depend_on_the_others() -> None:
     assert mixed.next("m") == alone.next("m")
 
 
+def test_long_seeds_that_begin_alike_give_other_ids() -> None:
+    assert Ids("tests/test_shop.py::" * 5 + "a").next("m") != Ids(
+        "tests/test_shop.py::" * 5 + "b"
+    ).next("m")
+
+
 def test_other_seeds_give_other_ids() -> None:
     assert Ids("one").next("m") != Ids("two").next("m")
 

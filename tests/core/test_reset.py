@@ -69,6 +69,29 @@ def test_after_a_reset_the_same_calls_give_the_same_ids(tenant: Tenant) -> None:
     assert tenant.phone_numbers.allocate(LINE).id == first
 
 
+def test_on_a_wall_clock_a_reset_gives_new_ids() -> None:
+    tenant = Simulator(clock="wall").open_tenant()
+    first = tenant.phone_numbers.allocate(LINE).id
+
+    tenant.reset()
+
+    assert tenant.phone_numbers.allocate(LINE).id != first
+
+
+@pytest.mark.parametrize(
+    "seeds", [pytest.param(("s", None), id="simulator"), pytest.param((None, "s"), id="tenant")]
+)
+def test_with_a_seed_a_reset_gives_the_same_ids_on_a_wall_clock(
+    seeds: tuple[str | None, str | None],
+) -> None:
+    tenant = Simulator(clock="wall", seed=seeds[0]).open_tenant(seed=seeds[1])
+    first = tenant.phone_numbers.allocate(LINE).id
+
+    tenant.reset()
+
+    assert tenant.phone_numbers.allocate(LINE).id == first
+
+
 def test_a_reset_keeps_the_rules(tenant: Tenant) -> None:
     tenant.rules = Rules.of("2018")
 

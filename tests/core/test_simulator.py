@@ -38,6 +38,16 @@ def test_a_seed_gives_other_credentials_and_ids() -> None:
     assert one.phone_numbers.allocate(LINE).id != two.phone_numbers.allocate(LINE).id
 
 
+def test_with_a_seed_a_tenant_does_not_depend_on_those_opened_before() -> None:
+    alone, last = Simulator(), Simulator()
+    last.open_tenant()
+    last.open_tenant(seed="another test")
+    tenants = [each.open_tenant(seed="test_it") for each in (alone, last)]
+
+    assert tenants[0].credentials == tenants[1].credentials
+    assert len({tenant.phone_numbers.allocate(LINE).id for tenant in tenants}) == 1
+
+
 @pytest.mark.parametrize(
     ("token", "secret"), [("t-1", "wrong"), ("t-2", "s3cret"), ("", ""), ("s3cret", "t-1")]
 )

@@ -58,7 +58,7 @@ def _choice(setting: str) -> "click.Choice[str]":
 @env_option(
     "--seed",
     help="Text from which ids are generated: same seed, same ids. Without it, new ids in each run "
-    "on a wall clock.",
+    "and after each reset on a wall clock.",
 )
 def serve(tenants: tuple[Credentials, ...], **settings: Any) -> None:
     """Run a simulator until Ctrl-C.

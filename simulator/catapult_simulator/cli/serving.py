@@ -30,7 +30,7 @@ def run(settings: Settings) -> None:
 def simulator_of(settings: Settings) -> Simulator:
     """A simulator with the tenants of `settings`. Raises UsageError if two have the same ids."""
     simulator = Simulator(
-        clock=settings.clock, rules=Rules.of(settings.profile), seed=_seed(settings)
+        clock=settings.clock, rules=Rules.of(settings.profile), seed=settings.seed
     )
     for credentials in settings.tenants:
         try:
@@ -38,15 +38,6 @@ def simulator_of(settings: Settings) -> Simulator:
         except TenantExists as error:
             raise click.UsageError(f"two --tenant have the same id: {error}") from None
     return simulator
-
-
-def _seed(settings: Settings) -> str:
-    """On a wall clock, each run has new ids: apps may have stored those of the last run."""
-    if settings.seed is not None or settings.clock == "virtual":
-        return settings.seed or ""
-    from secrets import token_hex
-
-    return token_hex(8)
 
 
 def _open(server: Server, settings: Settings) -> None:

@@ -37,7 +37,8 @@ class Settings:
     """Options of `serve`.
 
     `port` 0 is any free port. `public_url` is the base URL of links in callbacks (None: the address
-    to listen on). Ids are generated from `seed` (None: new ones in each run on a wall clock).
+    to listen on). Ids are generated from `seed` (None: new ones in each
+    run and after each reset on a wall clock).
     """
 
     host: str = "127.0.0.1"

@@ -70,6 +70,7 @@ class TenantSchema(ControlSchema):
     token = fields.String(validate=_id)
     secret = fields.String(validate=validate.Length(1, 128))
     profile = fields.String(validate=_one_of(PROFILES))
+    seed = fields.String(validate=validate.Length(1, 1024))
 
 
 class AttachmentSchema(ControlSchema):

@@ -22,7 +22,8 @@ def tenants() -> Response:
 @routes.post("/tenants")
 @control_endpoint(body=TENANT)
 def open_tenant(profile: str | None = None, **credentials: str) -> Response:
-    """Open a tenant. Credentials that are left out are generated, the same ones in every run."""
+    """Open a tenant. Credentials that are left out are generated, the same ones in every run. With
+    a `seed`, such as the name of a test, they and all ids depend on it alone."""
     rules = simulator().rules
     if profile is not None:
         rules = rules.but(profile=PROFILES[profile])

@@ -27,6 +27,7 @@ def settle(tenant: Tenant) -> Response:
 @routes.post("/tenants/<user_id>/reset")
 @control_endpoint(body=EMPTY)
 def reset(tenant: Tenant) -> Response:
-    """Delete everything that a tenant has. Its credentials and rules stay."""
+    """Delete everything that a tenant has. Its credentials and rules stay. On a wall clock, ids are
+    new ones from now on, unless simulator or tenant have a seed."""
     tenant.reset()
     return Response(204, [])

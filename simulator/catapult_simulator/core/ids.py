@@ -17,7 +17,7 @@ class Ids:
     """The ids of one world: `ids.next("m")` gives `m-` and 23 characters."""
 
     def __init__(self, seed: str) -> None:
-        self._seed = seed.encode()
+        self._seed = key_of(seed)
         self._counts: dict[str, int] = {}
 
     def next(self, prefix: str) -> str:
@@ -27,8 +27,14 @@ class Ids:
         return f"{prefix}-{hashed(self._seed, f'{prefix}{count}')}"
 
 
-def hashed(seed: bytes, name: str) -> str:
-    """23 base32 characters, computed from `seed` and `name` alone."""
-    digest = blake2b(name.encode(), digest_size=14, key=seed[:64]).digest()
+def key_of(seed: str) -> bytes:
+    """The key of `hashed` for a seed of any length: long ones differ, however they begin."""
+    encoded = seed.encode()
+    return encoded if len(encoded) <= blake2b.MAX_KEY_SIZE else blake2b(encoded).digest()
+
+
+def hashed(key: bytes, name: str) -> str:
+    """23 base32 characters, computed from `key` and `name` alone."""
+    digest = blake2b(name.encode(), digest_size=14, key=key).digest()
     bits = int.from_bytes(digest, "big") << 3
     return "".join([_PAIRS[bits >> shift & 1023] for shift in _SHIFTS]) + _ALPHABET[bits & 31]

@@ -5,7 +5,7 @@ from typing import Literal
 
 from catapult_simulator.core.callbacks import CallbackSender
 from catapult_simulator.core.credentials import Credentials
-from catapult_simulator.core.ids import hashed
+from catapult_simulator.core.ids import hashed, key_of
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.core.time.clock import Clock, VirtualClock, WallClock
@@ -30,7 +30,8 @@ class Simulator:
     """The open tenants.
 
     `Simulator()` works in memory and on virtual time. It records callbacks instead of sending them,
-    unless a server or `callback_sender` sends them.
+    unless a server or `callback_sender` sends them. The same `seed` gives the same ids again;
+    without one, ids are the same on virtual time, and new ones on a wall clock.
     """
 
     def __init__(
@@ -39,7 +40,7 @@ class Simulator:
         clock: ClockName = "virtual",
         callback_sender: CallbackSender | None = None,
         rules: Rules | None = None,
-        seed: str = "",
+        seed: str | None = None,
     ) -> None:
         if clock not in CLOCKS:
             raise ValueError(f"no clock {clock!r}; choose one of {', '.join(CLOCKS)}")
@@ -60,20 +61,24 @@ class Simulator:
         secret: str | None = None,
         *,
         rules: Rules | None = None,
+        seed: str | None = None,
     ) -> Tenant:
         """Open a new account. Missing credentials are generated: the same ones in every run.
+
+        With `seed`, such as the name of a test, credentials and ids depend on it, and not on how
+        many accounts were opened before.
 
         Raises TenantExists if the userId or the token is taken.
         """
         with self._lock:
-            credentials = self._credentials(user_id, token, secret)
+            credentials = self._credentials(seed, user_id, token, secret)
             self._require_free(credentials)
             tenant = Tenant(
                 credentials,
                 network=self.network,
                 make_clock=CLOCKS[self.clock],
                 rules=rules or self.rules,
-                seed=self._seed + credentials.user_id,
+                seed=self._seed_of(credentials.user_id, seed),
             )
             self._tenants[credentials.user_id] = tenant
             self._by_token[credentials.token] = tenant
@@ -111,14 +116,18 @@ class Simulator:
         """The tenants that own `number`. Several may: tenants are isolated from each other."""
         return [tenant for tenant in self.tenants() if tenant.phone_numbers.owned(number)]
 
-    def _credentials(self, *given: str | None) -> Credentials:
+    def _credentials(self, seed: str | None, *given: str | None) -> Credentials:
         self._opened += 1
-        generated = (
-            f"{prefix}{hashed(self._seed.encode(), f'{prefix}{self._opened}')}"
-            for prefix in ("u-", "t-", "")
-        )
+        name = str(self._opened) if seed is None else f"seed {seed}"
+        key = key_of(self._seed or "")
+        generated = (f"{prefix}{hashed(key, prefix + name)}" for prefix in ("u-", "t-", ""))
         pairs = zip(given, generated, strict=True)
         return Credentials(*(value or default for value, default in pairs))
+
+    def _seed_of(self, user_id: str, seed: str | None) -> str | None:
+        if self._seed is None and seed is None:
+            return None
+        return "".join((self._seed or "", seed or "", user_id))
 
     def _require_free(self, new: Credentials) -> None:
         if new.user_id in self._tenants:

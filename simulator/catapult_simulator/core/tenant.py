@@ -1,6 +1,7 @@
 """Tenant: one isolated account, and the facade that REST API, control API and fixtures call."""
 
 from collections.abc import Callable, Sequence
+from os import urandom
 from typing import NamedTuple, Self
 
 from catapult_simulator.core.account import Account
@@ -56,7 +57,11 @@ class Inbound(NamedTuple):
 
 
 class Tenant:
-    """One account, with a clock, journal, ids and faults of its own."""
+    """One account, with a clock, journal, ids and faults of its own.
+
+    Ids are generated from `seed`. Without one, virtual time has the same ids again after a reset,
+    and real time new ones: an app may have stored those from before.
+    """
 
     def __init__(
         self,
@@ -71,12 +76,13 @@ class Tenant:
         self._network = network
         self._make_clock = make_clock
         self._rules = rules or Rules()
-        self._seed = seed or credentials.user_id
+        self._seed = seed
         self._move_into(self._new_world())
 
     def reset(self) -> None:
         """Start anew, with the same credentials and rules. Takes less than 1 ms.
 
+        On a wall clock, ids are new ones from now on, unless the tenant has a seed.
         A callback still in flight belongs to the old world: its outcome is not recorded here.
         """
         old = self._world
@@ -95,12 +101,13 @@ class Tenant:
         self.media.clear()
 
     def _new_world(self, first_entry: int = 1) -> World:
+        clock = self._make_clock()
         return World(
-            self.credentials.user_id,
+            self.user_id,
             rules=self._rules,
-            clock=self._make_clock(),
+            clock=clock,
             network=self._network,
-            seed=self._seed,
+            seed=self._seed or (self.user_id if clock.can_advance else urandom(16).hex()),
             first_entry=first_entry,
         )
 
