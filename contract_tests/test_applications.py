@@ -95,16 +95,8 @@ def test_the_earlier_property_names_are_accepted(account: Account) -> None:
             "Your application must have a least one callback URL.",
         ),
         (
-            {"incomingCallFallbackUrl": ""},
-            "Your application call fallback URL may not be blank/empty.",
-        ),
-        (
             {"incomingCallUrl": None, "incomingCallFallbackUrl": CALLS},
             "Your application must have a call callback URL in order to have a fallback URL.",
-        ),
-        (
-            {"incomingMessageFallbackUrl": " "},
-            "Your application sms fallback URL may not be blank/empty.",
         ),
         (
             {"incomingMessageUrl": None, "incomingMessageFallbackUrl": CALLS},
@@ -138,6 +130,19 @@ def test_each_broken_rule_has_its_message(
     made = account.create("applications", APPLICATION)
     if None not in changes.values():
         assert_invalid(account.post(f"applications/{made}", changes), message)
+
+
+@documented("errors.md, the sentences about applications")
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("incomingCallFallbackUrl", "call"), ("incomingMessageFallbackUrl", "sms")],
+)
+def test_an_update_refuses_a_blank_fallback(account: Account, name: str, kind: str) -> None:
+    made = account.create("applications", APPLICATION)
+
+    answer = account.post(f"applications/{made}", {name: " "})
+
+    assert_invalid(answer, f"Your application {kind} fallback URL may not be blank/empty.")
 
 
 @documented("errors.md, callback-url-invalid")

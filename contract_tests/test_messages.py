@@ -63,7 +63,7 @@ def test_a_message_has_these_fields_in_this_order(account: Account, draft: Draft
     ]  # fmt: skip
     assert message["id"] == message["messageId"] == sent
     assert (message["direction"], message["media"], message["text"]) == ("out", [], "Hello")
-    assert message["skipMMSCarrierValidation"] is False
+    assert message["skipMMSCarrierValidation"] is True
     assert re.fullmatch(TIME, message["time"])
     assert re.fullmatch(f"m-{ID}", sent)
 
@@ -258,8 +258,10 @@ def test_a_bad_destination_is_accepted_at_first(account: Account, draft: Draft, 
 def test_read_only_properties_are_ignored(account: Account, draft: Draft) -> None:
     extra = {"id": "m-x", "direction": "in", "state": "sent", "time": "2019-05-01T12:00:00Z"}
 
-    sent = account.create("messages", draft(**extra, skipMMSCarrierValidation=True, segmentCount=9))
+    sent = account.create(
+        "messages", draft(**extra, skipMMSCarrierValidation=False, segmentCount=9)
+    )
 
     message = account.read(f"messages/{sent}")
     assert (message["direction"], message["segmentCount"]) == ("out", 1)
-    assert message["skipMMSCarrierValidation"] is False
+    assert message["skipMMSCarrierValidation"] is True

@@ -35,7 +35,9 @@ def test_a_number_is_ordered(account: Account) -> None:
     assert (number["name"], number["fallbackNumber"]) == ("home phone", "+19195550000")
 
 
-@documented("methods/phoneNumbers/getPhoneNumbersNumberId.md; upper case observed elsewhere")
+@documented(
+    "methods/phoneNumbers/getPhoneNumbersNumberId.md; the place of applicationId is assumed"
+)
 def test_a_number_has_these_fields_in_this_order(account: Account) -> None:
     application = account.create("applications", APPLICATION)
     body = {"number": NUMBER, "name": "x", "applicationId": application}
@@ -44,10 +46,11 @@ def test_a_number_has_these_fields_in_this_order(account: Account) -> None:
 
     known = [name for name in number if name not in ("city", "state")]
     assert known == [
-        "id", "application", "number", "nationalNumber", "name", "createdTime", "price",
-        "numberState",
+        "id", "application", "number", "nationalNumber", "name", "createdTime", "applicationId",
+        "price", "numberState",
     ]  # fmt: skip
     assert number["application"] == account.url(f"applications/{application}")
+    assert number["applicationId"] == application
     assert (number["number"], number["nationalNumber"]) == (NUMBER, "(919) 555-1212")
     assert (number["price"], number["numberState"]) == ("0.60", "enabled")
     assert re.fullmatch(TIME, number["createdTime"])
@@ -70,7 +73,9 @@ def test_a_toll_free_number_has_no_place(account: Account) -> None:
 
     number = account.read(f"phoneNumbers/{made}")
     assert (number["nationalNumber"], number["price"]) == ("(844) 555-1212", "2.00")
-    assert not {"city", "state", "application", "name", "fallbackNumber"} & set(number)
+    assert not {"city", "state", "application", "applicationId", "name", "fallbackNumber"} & set(
+        number
+    )
 
 
 @pytest.mark.parametrize(

@@ -33,19 +33,9 @@ SENTENCES = [
         id="blank URL",
     ),
     pytest.param(
-        {"incoming_call_url": CALLS, "incoming_call_fallback_url": " "},
-        "Your application call fallback URL may not be blank/empty.",
-        id="blank call fallback",
-    ),
-    pytest.param(
         {"incoming_message_url": APP_URL, "incoming_call_fallback_url": CALLS},
         "Your application must have a call callback URL in order to have a fallback URL.",
         id="call fallback alone",
-    ),
-    pytest.param(
-        {"incoming_message_url": APP_URL, "incoming_message_fallback_url": ""},
-        "Your application sms fallback URL may not be blank/empty.",
-        id="blank message fallback",
     ),
     pytest.param(
         {"incoming_call_url": CALLS, "incoming_message_fallback_url": APP_URL},
@@ -63,6 +53,32 @@ def test_urls_and_fallbacks_have_rules(tenant: Tenant, urls: dict[str, Any], sen
 
     assert (refused.value.code, refused.value.message) == ("validation-error", sentence)
     assert tenant.applications.find() == []
+
+
+BLANK = [
+    ("incoming_call_fallback_url", "Your application call fallback URL may not be blank/empty."),
+    ("incoming_message_fallback_url", "Your application sms fallback URL may not be blank/empty."),
+]
+
+
+@pytest.mark.parametrize(("name", "sentence"), BLANK)
+def test_an_update_refuses_a_blank_fallback(
+    tenant: Tenant, application: Application, name: str, sentence: str
+) -> None:
+    """Documented: errors.md."""
+    with pytest.raises(CatapultError) as refused:
+        tenant.applications.update(application.id, {name: " "})
+
+    assert refused.value.message == sentence
+
+
+def test_a_blank_property_of_a_new_application_is_not_set(tenant: Tenant) -> None:
+    """Observed: apps send blanks."""
+    blanks = dict.fromkeys(Application._fields[2:], "") | {"incoming_call_url": CALLS}
+
+    application = tenant.applications.create("shop", **blanks)
+
+    assert application == Application(application.id, "shop", incoming_call_url=CALLS)
 
 
 def test_a_refused_application_takes_no_id(tenant: Tenant, application: Application) -> None:

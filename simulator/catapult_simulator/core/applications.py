@@ -7,6 +7,12 @@ from catapult_simulator.core import catalogue
 from catapult_simulator.core.callbacks import MAX_TIMEOUT_MS
 from catapult_simulator.core.world import World, synchronized
 
+# Documented: errors.md.
+_BLANK_FALLBACKS = {
+    "incoming_call_fallback_url": catalogue.BLANK_CALL_FALLBACK,
+    "incoming_message_fallback_url": catalogue.BLANK_MESSAGE_FALLBACK,
+}
+
 
 class Application(NamedTuple):
     """A name, and callback URLs. Timeouts are in ms, None if the client gave none.
@@ -40,8 +46,11 @@ class Applications:
 
     @synchronized
     def create(self, name: str, **urls: Any) -> Application:
-        """Create an application. Raises `validation-error` if URLs or fallbacks break a rule."""
-        application = Application("", name, **_without_blank_urls(urls))
+        """Create an application. Raises `validation-error` if URLs or fallbacks break a rule.
+
+        A blank property is not set (observed: apps send blanks).
+        """
+        application = Application("", name, **_with_defaults(urls))
         _check(application)
         application = application._replace(id=self._world.ids.next("a"))
         self._applications[application.id] = application
@@ -61,8 +70,12 @@ class Applications:
 
     @synchronized
     def update(self, application_id: str, changes: Mapping[str, Any]) -> Application:
-        """Change the properties in `changes`. A blank URL is removed (assumption E6)."""
-        changed = self.get(application_id)._replace(**_without_blank_urls(changes))
+        """Change the properties in `changes`. None or blank removes one (assumption E6).
+
+        Raises `validation-error` for a blank fallback URL.
+        """
+        _refuse_blank_fallbacks(changes)
+        changed = self.get(application_id)._replace(**_with_defaults(changes))
         _check(changed)
         self._applications[application_id] = changed
         return changed
@@ -79,39 +92,30 @@ class Applications:
         return application_id in self._applications
 
 
-def _without_blank_urls(changes: Mapping[str, Any]) -> dict[str, Any]:
-    main = ("incoming_call_url", "incoming_message_url")
-    return {key: None if key in main and value == "" else value for key, value in changes.items()}
+def _with_defaults(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """The properties, with the default of each that is None or blank."""
+    defaults = Application._field_defaults
+    return {
+        name: defaults[name] if name in defaults and _is_blank(value) else value
+        for name, value in properties.items()
+    }
+
+
+def _is_blank(value: object) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _refuse_blank_fallbacks(changes: Mapping[str, Any]) -> None:
+    for name, blank in _BLANK_FALLBACKS.items():
+        if changes.get(name) is not None and _is_blank(changes[name]):
+            raise blank.error()
 
 
 def _check(application: Application) -> None:
     """Check the rules between properties. Each has a message of its own (errors.md)."""
     if application.incoming_call_url is None and application.incoming_message_url is None:
         raise catalogue.NO_CALLBACK_URL.error()
-    _check_fallback(
-        application.incoming_call_url,
-        application.incoming_call_fallback_url,
-        blank=catalogue.BLANK_CALL_FALLBACK,
-        without=catalogue.CALL_FALLBACK_WITHOUT_URL,
-    )
-    _check_fallback(
-        application.incoming_message_url,
-        application.incoming_message_fallback_url,
-        blank=catalogue.BLANK_MESSAGE_FALLBACK,
-        without=catalogue.MESSAGE_FALLBACK_WITHOUT_URL,
-    )
-
-
-def _check_fallback(
-    url: str | None,
-    fallback: str | None,
-    *,
-    blank: catalogue.ErrorKind,
-    without: catalogue.ErrorKind,
-) -> None:
-    if fallback is None:
-        return
-    if not fallback.strip():
-        raise blank.error()
-    if url is None:
-        raise without.error()
+    if application.incoming_call_url is None and application.incoming_call_fallback_url:
+        raise catalogue.CALL_FALLBACK_WITHOUT_URL.error()
+    if application.incoming_message_url is None and application.incoming_message_fallback_url:
+        raise catalogue.MESSAGE_FALLBACK_WITHOUT_URL.error()

@@ -51,8 +51,8 @@ class Rules(NamedTuple):
     """Whether STOP to a toll-free number blocks what that number sends (documented)."""
     loop_back: bool = True
     """Whether a message to one of the tenant's own numbers also comes in (assumption B28)."""
-    number_shows_application_id: bool = False
-    """True: numbers carry `applicationId` beside `application` (listed, but in no sample)."""
+    number_shows_application_id: bool = True
+    """Whether numbers carry `applicationId` beside `application` (documented; in no sample)."""
     refuse_without_credit: bool = False
     """True: refuse what the balance does not cover. Setting a balance switches it on."""
     messages_per_second: float | None = None

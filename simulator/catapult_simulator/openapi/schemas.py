@@ -154,13 +154,23 @@ def _schema_of_field(field: api_schema.ApiField) -> JsonSchema:
     if isinstance(field, api_fields.Choice):
         upper = map(str.upper, field.words) if field.keep_case else ()
         made["enum"] = [*field.words, *upper]
-    elif isinstance(field, api_fields.Text) and not field.blank:
+    elif isinstance(field, api_fields.Text) and field.blank_error is not None:
         made |= {"minLength": 1, "pattern": r"\S"}
-    if isinstance(field, api_fields.Url) and field.clearable:
-        made["description"] = "An empty string removes it."
     if isinstance(field.parent, api_schema.ApiSchema):
+        made = _with_blank(made, field, field.parent)
         made["x-evidence"] = field.parent.evidence_of(field)
     return made
+
+
+def _with_blank(
+    made: JsonSchema, field: api_schema.ApiField, schema: api_schema.ApiSchema
+) -> JsonSchema:
+    """`made`, with what a blank text does to an optional property."""
+    if field.required or field.blank_error is not None:
+        return made
+    does = "Blank removes it." if schema.clears else "Blank is the same as absent."
+    enum = {"enum": [*made["enum"], ""]} if "enum" in made else {}
+    return made | enum | {"description": " ".join(filter(None, (made.get("description"), does)))}
 
 
 _API_TYPES: dict[type, JsonSchema] = {
@@ -171,7 +181,7 @@ _API_TYPES: dict[type, JsonSchema] = {
         "type": ["integer", "string"],
         "minimum": 1,
         "maximum": 10_000,
-        "pattern": "^[0-9]{1,5}$",
+        "pattern": "^[0-9]{0,5}$",
     },
     api_fields.Flag: BOOLEAN,
     api_fields.Number: {

@@ -14,13 +14,12 @@ class Text(ApiField):
     """Text. Numbers and booleans become their JSON form (assumption A4)."""
 
     def __init__(self, *, blank: bool = True, **options: Any) -> None:
-        super().__init__(**options)
-        self.blank = blank
+        super().__init__(**{"blank_error": None if blank else catalogue.BLANK_PROPERTY} | options)
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
         text = self._as_text(value)
-        if not self.blank and not text.strip():
-            raise self.error(catalogue.BLANK_PROPERTY)
+        if self.blank_error is not None and not text.strip():
+            raise self.error(self.blank_error)
         return text
 
     def _as_text(self, value: Any) -> str:
@@ -36,14 +35,13 @@ class Text(ApiField):
 class Url(Text):
     """An absolute http(s) URL. Only the syntax is checked (assumption B10)."""
 
-    def __init__(self, kind: ErrorKind, *, clearable: bool = False, **options: Any) -> None:
+    def __init__(self, kind: ErrorKind, **options: Any) -> None:
         super().__init__(**options)
         self.kind = kind
-        self.clearable = clearable  # a blank text is accepted, and removes the URL
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
         url = super()._deserialize(value, attr, data, **kwargs).strip()
-        if not is_url(url) and not (self.clearable and not url):
+        if not is_url(url):
             raise self.error(self.kind, url=url)
         return url
 

@@ -32,7 +32,11 @@ class UnknownProperty(Exception):
 
 
 class ApiSchema(Schema):
-    """A JSON object's properties. `null` is the same as absent (observed: clients)."""
+    """A JSON object's properties. `null` is the same as absent (observed: clients).
+
+    So is a blank text where a property is optional (observed: apps); a schema that `clears` gives
+    None for it.
+    """
 
     resource: ClassVar[str] = ""
     unrecognized: ClassVar[ErrorKind] = catalogue.UNRECOGNIZED_PROPERTY
@@ -40,6 +44,8 @@ class ApiSchema(Schema):
     prefix: ClassVar[str] = ""
     aliases: ClassVar[Mapping[str, str]] = {}
     """Other names of properties. Where both are sent, the alias is ignored (assumed)."""
+    clears: ClassVar[bool] = False
+    """Whether a blank text removes the value of a property: in updates."""
     ignored: ClassVar[Mapping[str, str]] = {}
     """The properties that are accepted and ignored, with their evidence."""
     evidence: ClassVar[str] = ""
@@ -82,6 +88,10 @@ class ApiSchema(Schema):
         loaded: dict[str, Any] = {}
         errors: dict[str, CatapultError] = {}
         for key, name, field, value in self._sent(properties):
+            if _is_blank(value) and not field.required and not _refuses_blank(field):
+                if self.clears:
+                    loaded[name] = None
+                continue
             try:
                 loaded[name] = field.deserialize(value, key, properties)
             except CatapultError as error:
@@ -107,10 +117,13 @@ class ApiSchema(Schema):
         """The field of an alias; None for a property to ignore."""
         if key in self.aliases:
             today = self.aliases[key]
-            return self._by_key[today] if properties.get(today) is None else None
+            return None if self._is_set(properties.get(today)) else self._by_key[today]
         if key not in self.ignored and self.unknown == RAISE:
             raise UnknownProperty((key,))
         return None
+
+    def _is_set(self, value: Any) -> bool:
+        return value is not None and (self.clears or not _is_blank(value))
 
     def _first_error(
         self, loaded: dict[str, Any], errors: dict[str, CatapultError]
@@ -157,11 +170,14 @@ class ApiSchema(Schema):
 
 
 class ApiField(fields.Field):  # type: ignore[type-arg]  # not generic before marshmallow 4
-    """A field whose errors are rows of the catalogue."""
+    """A field whose errors are rows of the catalogue. `blank_error` is that of a blank text."""
 
-    def __init__(self, *, evidence: str = "", **options: Any) -> None:
+    def __init__(
+        self, *, evidence: str = "", blank_error: ErrorKind | None = None, **options: Any
+    ) -> None:
         super().__init__(**options)
         self.evidence = evidence
+        self.blank_error = blank_error
 
     def error(self, kind: ErrorKind, **values: object) -> CatapultError:
         """An error of `kind` about this property, to be raised."""
@@ -172,6 +188,14 @@ class ApiField(fields.Field):  # type: ignore[type-arg]  # not generic before ma
         schema = self.parent
         assert isinstance(schema, ApiSchema)
         return schema.names(self.data_key or str(self.name))
+
+
+def _is_blank(value: Any) -> bool:
+    return isinstance(value, str) and (not value or value.isspace())
+
+
+def _refuses_blank(field: "fields.Field[Any]") -> bool:
+    return isinstance(field, ApiField) and field.blank_error is not None
 
 
 class Part(ApiField):

@@ -50,7 +50,11 @@ REFUSED: list[Any] = [
     ({"text": {"a": 1}}, "validation-error", "Bad parameters"),
     ({"to": ["+1"]}, "validation-error", "Bad parameters"),
     ({"media": [["x"]]}, "validation-error", "Bad parameters"),
-    ({"media": "http://a.test/x", "receiptRequested": "all"}, "validation-error", "Bad parameters"),
+    (
+        {"media": "http://a.test/x", "receiptRequested": "all"},
+        "validation-error",
+        "The ''messages'' resource property ''receiptRequested'' is not supported for MMS",
+    ),
 ]
 
 
@@ -87,7 +91,7 @@ TAKEN: list[Any] = [
     ({"callbackTimeout": "10000"}, "callbackTimeout", 10000),
     ({"callbackTimeout": 1.9}, "callbackTimeout", 1),
     ({"id": "m-mine", "state": "sent", "direction": "in", "time": "x"}, "state", "queued"),
-    ({"skipMMSCarrierValidation": True}, "skipMMSCarrierValidation", False),
+    ({"skipMMSCarrierValidation": False}, "skipMMSCarrierValidation", True),
     ({"from": LINE[1:]}, "from", LINE),
 ]
 

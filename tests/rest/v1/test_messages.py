@@ -57,7 +57,7 @@ def test_the_resource_has_its_keys_in_wire_order(client: Client, tenant: Tenant)
         ("media", []),
         ("time", "2019-05-01T12:00:00Z"),
         ("to", PERSON),
-        ("skipMMSCarrierValidation", False),
+        ("skipMMSCarrierValidation", True),
         ("receiptRequested", "all"),
         ("deliveryState", "delivered"),
         ("deliveryCode", "0"),

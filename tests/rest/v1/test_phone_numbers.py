@@ -38,8 +38,9 @@ def test_the_resource_has_its_keys_in_the_documented_order(client: Client, tenan
 
     assert list(shown) == [
         "id", "application", "number", "nationalNumber", "name", "createdTime", "city", "state",
-        "fallbackNumber", "price", "numberState",
+        "applicationId", "fallbackNumber", "price", "numberState",
     ]  # fmt: skip
+    assert shown["applicationId"] == application.id
     assert shown["application"] == (
         f"http://simulator.test:8080/v1/users/{tenant.user_id}/applications/{application.id}"
     )
@@ -81,6 +82,17 @@ def test_an_update_keeps_the_properties_that_are_not_sent(client: Client, tenant
 
     client.post(path, {"applicationId": ""})
     assert "application" not in client.get(path).json
+
+
+def test_a_rule_hides_the_application_id(client: Client, tenant: Tenant) -> None:
+    """Documented among the properties, and in no sample."""
+    application = tenant.applications.create("shop", incoming_message_url=APP_URL)
+    number = {"number": LINE, "applicationId": application.id}
+    path = "phoneNumbers/" + client.create("phoneNumbers", number)
+
+    tenant.rules = Rules(number_shows_application_id=False)
+
+    assert "applicationId" not in client.get(path).json
 
 
 MISSING = "is required but was not specified"

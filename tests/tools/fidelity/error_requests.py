@@ -42,9 +42,12 @@ class ErrorRequest(NamedTuple):
     def send(self, client: Client, tenant: Tenant) -> Answer:
         tenant.rules = tenant.rules.but(**self.rules)
         self.given(tenant)
+        path = self.path
+        if "{application}" in path:
+            path = path.format(application=tenant.applications.find()[0].id)
         for _ in range(self.times - 1):
-            client.call(self.method, self.path, self.body, **self.options)
-        return client.call(self.method, self.path, self.body, **self.options)
+            client.call(self.method, path, self.body, **self.options)
+        return client.call(self.method, path, self.body, **self.options)
 
 
 def _sms(**changes: Any) -> ErrorRequest:
@@ -53,6 +56,11 @@ def _sms(**changes: Any) -> ErrorRequest:
 
 def _app(body: dict[str, Any], **changes: Any) -> ErrorRequest:
     return ErrorRequest("POST", "applications", body | changes)
+
+
+def _change(**changes: Any) -> ErrorRequest:
+    """An update of the application of the tenant's number."""
+    return ErrorRequest("POST", "applications/{application}", changes)
 
 
 def _search(query: str) -> ErrorRequest:
@@ -101,6 +109,9 @@ REQUESTS: dict[ErrorKind, ErrorRequest] = {
         given=lambda tenant: tenant.account.set_balance(0)
     ),
     catalogue.TEXT_TOO_LONG: _sms(text="x" * 2049),
+    catalogue.RECEIPT_WITH_MEDIA: ErrorRequest(
+        "POST", "messages", MMS | {"receiptRequested": "all"}
+    ),
     catalogue.CALLBACK_INVALID_URL: _sms(callbackUrl="app.test"),
     catalogue.MESSAGE_DELAY_LIMIT: _limited(
         _sms(), messages_per_second=0.001, queues_messages=True
@@ -127,9 +138,9 @@ REQUESTS: dict[ErrorKind, ErrorRequest] = {
     catalogue.APPLICATION_NOT_FOUND: ErrorRequest("GET", "applications/a-none"),
     catalogue.CALLBACK_URL_INVALID: _app(SHOP, incomingMessageUrl="app.test"),
     catalogue.NO_CALLBACK_URL: _app({"name": "shop"}),
-    catalogue.BLANK_CALL_FALLBACK: _app(PHONES, incomingCallFallbackUrl=""),
+    catalogue.BLANK_CALL_FALLBACK: _change(incomingCallFallbackUrl=""),
     catalogue.CALL_FALLBACK_WITHOUT_URL: _app(SHOP, incomingCallFallbackUrl=URL),
-    catalogue.BLANK_MESSAGE_FALLBACK: _app(SHOP, incomingMessageFallbackUrl=""),
+    catalogue.BLANK_MESSAGE_FALLBACK: _change(incomingMessageFallbackUrl=""),
     catalogue.MESSAGE_FALLBACK_WITHOUT_URL: _app(PHONES, incomingMessageFallbackUrl=URL),
     catalogue.CALL_TIMEOUT_TOO_SMALL: _app(PHONES, incomingCallUrlCallbackTimeout=0),
     catalogue.CALL_TIMEOUT_TOO_LARGE: _app(PHONES, incomingCallUrlCallbackTimeout=10_001),

@@ -8,6 +8,12 @@ TEXT_TOO_LONG = ErrorKind(
     "The message text must be 2,048 characters or less",
     evidence=TRAFFIC_2015,
 )
+RECEIPT_WITH_MEDIA = ErrorKind(
+    "bad-request",
+    "validation-error",
+    "The ''messages'' resource property ''receiptRequested'' is not supported for MMS",
+    evidence="observed: two released apps quote it from production; status and code are assumed",
+)
 CALLBACK_INVALID_URL = ErrorKind(
     "bad-request",
     "callback-invalid-url",

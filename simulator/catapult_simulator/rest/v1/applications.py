@@ -24,8 +24,8 @@ ALIASES = {
 }
 
 
-def _url(data_key: str, *, clearable: bool = True) -> Url:
-    return Url(catalogue.CALLBACK_URL_INVALID, clearable=clearable, data_key=data_key)
+def _url(data_key: str, blank_error: catalogue.ErrorKind | None = None) -> Url:
+    return Url(catalogue.CALLBACK_URL_INVALID, blank_error=blank_error, data_key=data_key)
 
 
 def _timeout(data_key: str, small: catalogue.ErrorKind, large: catalogue.ErrorKind) -> Milliseconds:
@@ -40,15 +40,15 @@ _IGNORED = {
 }
 
 
-class ApplicationUpdate(ApiSchema):
-    """The properties to change. A property that is not sent keeps its value."""
+class ApplicationDraft(ApiSchema):
+    """A new application: a name, and at least one URL."""
 
     resource = "application"
     aliases = ALIASES
     ignored = _IGNORED
-    evidence = _CHANGE
+    evidence = _CREATE
 
-    name = Text(blank=False)
+    name = Text(blank=False, required=True)
     incoming_call_url = _url("incomingCallUrl")
     incoming_call_url_callback_timeout = _timeout(
         "incomingCallUrlCallbackTimeout",
@@ -67,12 +67,20 @@ class ApplicationUpdate(ApiSchema):
     auto_answer = Flag(data_key="autoAnswer")
 
 
-class ApplicationDraft(ApplicationUpdate):
-    """A new application: a name, and at least one URL."""
+class ApplicationUpdate(ApplicationDraft):
+    """The properties to change. One that is not sent keeps its value; blank removes it.
 
-    evidence = _CREATE
+    A fallback URL may not be blank (documented: errors.md).
+    """
 
-    name = Text(blank=False, required=True)
+    clears = True
+    evidence = _CHANGE
+
+    name = Text(blank=False)
+    incoming_call_fallback_url = _url("incomingCallFallbackUrl", catalogue.BLANK_CALL_FALLBACK)
+    incoming_message_fallback_url = _url(
+        "incomingMessageFallbackUrl", catalogue.BLANK_MESSAGE_FALLBACK
+    )
 
 
 DRAFT, UPDATE = ApplicationDraft(), ApplicationUpdate()

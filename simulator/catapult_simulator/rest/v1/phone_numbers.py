@@ -1,7 +1,5 @@
 """`/v1/users/{userId}/phoneNumbers`. Source: methods/phoneNumbers/*.md, the import how-to."""
 
-from typing import Any
-
 from flask import Blueprint
 from marshmallow import EXCLUDE
 
@@ -56,9 +54,10 @@ class Provider(ApiSchema):
 
 
 class NumberUpdate(ApiSchema):
-    """The properties to change. An empty `applicationId` removes the application."""
+    """The properties to change. Blank removes one (documented for `applicationId`)."""
 
     resource = "number"
+    clears = True
     ignored = _READ_ONLY | {"number": assumed("assumption D26")}
     evidence = _CHANGE
 
@@ -70,6 +69,7 @@ class NumberUpdate(ApiSchema):
 class NumberDraft(NumberUpdate):
     """A number to order or, with a provider, to import."""
 
+    clears = False
     ignored = _READ_ONLY
     evidence = _ORDER
 
@@ -106,7 +106,9 @@ PHONE_NUMBER = ResourceView[PhoneNumber](
             lambda n, context: (
                 n.application_id if context.rules.number_shows_application_id else None
             ),
-            evidence=assumed("assumption D10"),
+            evidence=documented(
+                "methods/phoneNumbers/getPhoneNumbersNumberId.md, properties; place: assumption D10"
+            ),
         ),
         Field(
             "fallbackNumber",
@@ -123,7 +125,7 @@ PHONE_NUMBER = ResourceView[PhoneNumber](
 @endpoint(documented("methods/phoneNumbers/postPhoneNumbers.md, postImportPhoneNumber.md"))
 def create(request: ApiRequest) -> Response:
     """Order a number, or import one with a `provider`."""
-    properties = _without_blank_application(DRAFT.load(request.json()))
+    properties = DRAFT.load(request.json())
     provider = properties.pop("provider", None)
     if provider is None:
         number = request.tenant.phone_numbers.allocate(**properties)
@@ -155,10 +157,7 @@ def get(request: ApiRequest, ref: str) -> Response:
 def update(request: ApiRequest, ref: str) -> Response:
     """Change a number's application, name or fallback."""
     number = request.tenant.phone_numbers.get(plus(ref))
-    changes = UPDATE.load(request.json())
-    if changes.get("application_id") == "":
-        changes["application_id"] = None
-    request.tenant.phone_numbers.update(number.id, changes)
+    request.tenant.phone_numbers.update(number.id, UPDATE.load(request.json()))
     return done(request.tenant)
 
 
@@ -184,9 +183,3 @@ def _filters(request: ApiRequest) -> dict[str, str]:
     names = {"applicationId": "application_id", "state": "state", "city": "city", "name": "name"}
     filters = {names[key]: request.args[key] for key in names if key in request.args}
     return filters | {"number_state": request.word("numberState", NUMBER_STATES) or "enabled"}
-
-
-def _without_blank_application(properties: dict[str, Any]) -> dict[str, Any]:
-    if properties.get("application_id") == "":
-        del properties["application_id"]
-    return properties

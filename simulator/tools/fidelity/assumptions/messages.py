@@ -34,8 +34,8 @@ MESSAGES = (
     ),
     Assumption(
         "B6",
-        "Media with a receipt other than `none` is `Bad parameters`.",
-        "the documents forbid it and name no error",
+        "The refusal of media with a receipt is a 400 `validation-error`.",
+        "two released apps quote its sentence only",
         "rest.v1.messages",
     ),
     Assumption("B7", "A message with an empty `media` is an SMS.", "no source", "rest.v1.messages"),
@@ -146,12 +146,6 @@ MESSAGES = (
         "B24",
         "Inbound messages have no `callbackUrl`.",
         "one docstring of 2017 has it, no recording",
-        "rest.v1.messages",
-    ),
-    Assumption(
-        "B25",
-        "`skipMMSCarrierValidation` is always false.",
-        "false in 2015, once true in 2017; its meaning is unknown",
         "rest.v1.messages",
     ),
     Assumption(

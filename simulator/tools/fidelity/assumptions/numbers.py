@@ -64,8 +64,9 @@ NUMBERS = (
     ),
     Assumption(
         "D10",
-        "Numbers have the documents' order of fields, and `application` without `applicationId`.",
-        "samples disagree on the order; none has the latter",
+        "Numbers have the documents' order of fields, with `applicationId` after the place.",
+        "samples disagree on the order; none has the latter, which the properties list and two "
+        "clients read",
         "rest.v1.phone_numbers",
         "number_shows_application_id",
     ),

@@ -37,9 +37,10 @@ RESOURCES = (
     ),
     Assumption(
         "E6",
-        "A blank URL removes it if the other remains. A blank fallback is an error.",
-        "the catalogue has an error for the latter only",
-        "core.applications",
+        "In an update, a blank property is removed, and what has a default gets it. `name`, the "
+        "fallback URLs of an application and its last URL cannot be removed.",
+        "documented for the `applicationId` of a number; the catalogue has errors for the others",
+        "web.schema",
     ),
     Assumption(
         "E7",
