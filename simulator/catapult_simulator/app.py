@@ -4,7 +4,7 @@ import logging
 from typing import Any, cast
 
 import flask
-from flask import Flask, request
+from flask import Flask, current_app, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 from werkzeug.routing import Map, MapAdapter, Rule
 
@@ -18,6 +18,7 @@ from catapult_simulator.rest.v1.resources import RESOURCES
 from catapult_simulator.web.errors import call_of, render
 from catapult_simulator.web.request import ApiRequest
 from catapult_simulator.web.response import Response
+from catapult_simulator.web.trusted_hosts import TrustedHosts
 
 log = logging.getLogger("catapult_simulator")
 
@@ -65,28 +66,40 @@ class _App(Flask):
         return self.url_map.bind("", path_info=request.path, default_method=request.method)
 
 
-def create_app(simulator: Simulator) -> Flask:
-    """The WSGI application of `simulator`. It opens no socket."""
+def create_app(simulator: Simulator, trusted_hosts: TrustedHosts | None = None) -> Flask:
+    """The WSGI application of `simulator`. It opens no socket.
+
+    `trusted_hosts` decides who may call the control API and the pages; `/v1` answers on every host.
+    """
     app = _App("catapult_simulator", static_folder=None)
     app.response_class = cast(type[flask.Response], Response)
     app.extensions["simulator"] = simulator
     app.extensions["authenticator"] = Authenticator(simulator)
+    app.extensions["trusted_hosts"] = trusted_hosts or TrustedHosts()
     for resource in RESOURCES:
         app.register_blueprint(resource.routes)
     app.register_blueprint(control.routes)
     app.register_blueprint(api_reference.routes)
+    for guarded in (control.routes, api_reference.routes):
+        app.before_request_funcs[guarded.name] = [_refuse_stranger]
     app.register_error_handler(HTTPException, _refuse_route)
     app.register_error_handler(Exception, _internal_error)
     return app
+
+
+def _refuse_stranger() -> Response | None:
+    """403 for a host or a web page that may not control the simulator."""
+    refusal = current_app.extensions["trusted_hosts"].refusal(request.environ)
+    return None if refusal is None else control.error_response(403, "foreign-host", refusal)
 
 
 def _refuse_route(error: HTTPException) -> Any:
     """404 or 405; below `/v1`, 401 comes first."""
     path = request.environ["PATH_INFO"]
     if path.startswith(CONTROL_PREFIX):
-        return control.unrouted(error)
+        return _refuse_stranger() or control.unrouted(error)
     if path == "/" and request.method in ("GET", "HEAD"):
-        return api_reference.welcome()
+        return _refuse_stranger() or api_reference.welcome()
     if not path.startswith("/v1/"):
         return render(catalogue.RESOURCE_NOT_FOUND.error(), call_of(request.environ))
     parts = path.split("/")

@@ -3,7 +3,7 @@
 Flask is imported after the socket listens: an early client waits instead of being refused.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from catapult_simulator import CONTROL_PREFIX
@@ -11,12 +11,14 @@ from catapult_simulator.callbacks.http_sender import HttpSender
 from catapult_simulator.callbacks.wall_time import WallTime
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.catalogue import CatapultError
+from catapult_simulator.core.hosts import base_url, parse_host
 from catapult_simulator.core.media import MAX_BYTES
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.http_server.limits import Limits
 from catapult_simulator.http_server.server import HttpServer
 from catapult_simulator.http_server.wsgi import REASON
 from catapult_simulator.web.errors import Call, call_of, render
+from catapult_simulator.web.trusted_hosts import TrustedHosts
 
 if TYPE_CHECKING:
     from ssl import SSLContext
@@ -40,12 +42,19 @@ class Server:
         public_url: str | None = None,
         ssl_context: "SSLContext | None" = None,
         verify_tls: bool = True,
+        allowed_hosts: Sequence[str] = (),
     ) -> None:
+        """`allowed_hosts` are names by which control API and pages may be called, beside `host`,
+        that of `public_url`, IP addresses and names that nobody can register: `sim.example.com`, or
+        `*.example.com`. Raises ValueError for what is none."""
         self.simulator = simulator or Simulator()
         self._host = host
         self._scheme = "https" if ssl_context else "http"
         self._public_url = public_url
         self._verify_tls = verify_tls
+        self._trusted_hosts = TrustedHosts(
+            [parse_host(name) for name in allowed_hosts], own=[host], public_url=public_url
+        )
         self._http_server = HttpServer(
             host,
             port,
@@ -61,8 +70,7 @@ class Server:
     def open(self) -> str:
         """Listen on the port; gives the base URL. Raises OSError where the port is taken."""
         port = self._http_server.open()
-        host = "127.0.0.1" if self._host in ("0.0.0.0", "::", "") else self._host
-        self.url = f"{self._scheme}://{f'[{host}]' if ':' in host else host}:{port}"
+        self.url = base_url(self._scheme, self._host, port)
         self.simulator.network.public_url = (self._public_url or self.url).rstrip("/")
         if not self.simulator.has_callback_sender:
             self._sender = HttpSender(verify_tls=self._verify_tls)
@@ -100,7 +108,7 @@ class Server:
     def _app(self) -> Any:
         from catapult_simulator.app import create_app
 
-        return create_app(self.simulator)
+        return create_app(self.simulator, self._trusted_hosts)
 
 
 def _never_blocks(path: str) -> bool:

@@ -35,6 +35,13 @@ def test_an_option_wins_over_its_environment_variable() -> None:
     assert health["clock"] == "virtual"
 
 
+def test_hosts_can_be_allowed_by_option_and_by_variable() -> None:
+    with serving(CATAPULT_SIMULATOR_ALLOW_HOST="a.example.com b.example.com") as process:
+        statuses = [_status(process.url, host) for host in ("b.example.com", "c.example.com")]
+
+    assert statuses == [200, 403]
+
+
 @pytest.mark.parametrize(
     ("arguments", "accepted"),
     [
@@ -46,6 +53,7 @@ def test_an_option_wins_over_its_environment_variable() -> None:
         (["--tenant", "u a:t:s"], "use 1 to 64 of A-Z a-z 0-9 _ . ~ -"),
         (["--public-url", "sim.example"], "http://host:port"),
         (["--public-url", "http://h:x"], "http://host:port"),
+        (["--allow-host", "http://h"], "give sim.example.com, or *.example.com"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
@@ -67,6 +75,11 @@ def test_an_invalid_environment_variable_is_an_error_too() -> None:
     assert "CATAPULT_SIMULATOR_PORT" in result.output
 
 
+def _status(url: str, host: str) -> int:
+    answer = requests.get(f"{url}/_simulator/health", headers={"Host": host}, timeout=30)
+    return answer.status_code
+
+
 def _unset() -> dict[str, str | None]:
-    names = ("HOST", "PORT", "CLOCK", "PROFILE", "TENANT", "PUBLIC_URL", "SEED")
+    names = ("HOST", "PORT", "CLOCK", "PROFILE", "TENANT", "PUBLIC_URL", "ALLOW_HOST", "SEED")
     return {f"CATAPULT_SIMULATOR_{name}": None for name in names}

@@ -40,6 +40,9 @@ REFUSED = {
     "host with credentials": (b"GET /x HTTP/1.1\r\nHost: a@h\r\n\r\n", 400),
     "host with a word for a port": (b"GET /x HTTP/1.1\r\nHost: h:http\r\n\r\n", 400),
     "host list": (b"GET /x HTTP/1.1\r\nHost: h, i:80\r\n\r\n", 400),
+    "host with a port that is none": (b"GET /x HTTP/1.1\r\nHost: h:65536\r\n\r\n", 400),
+    "host that is no IPv6 address": (b"GET /x HTTP/1.1\r\nHost: [:::]\r\n\r\n", 400),
+    "host with a broken escape": (b"GET /x HTTP/1.1\r\nHost: h%zz\r\n\r\n", 400),
     "host outside ascii": (b"GET /x HTTP/1.1\r\nHost: h\xe9\r\n\r\n", 400),
     "bad host beside an absolute target": (
         b"GET http://h/x HTTP/1.1\r\nHost: a@h\r\n\r\n",
@@ -104,7 +107,7 @@ def test_a_request_in_error_is_refused_and_ends_the_connection(data: bytes, stat
 
 
 @pytest.mark.parametrize(
-    "host", ["h", "h:", "h:80", "my_service-1.test:8080", "127.0.0.1", "[::1]:80"]
+    "host", ["h", "h:", "h:65535", "my_service-1.test:8080", "127.0.0.1", "[::1]:80", "a%20b"]
 )
 def test_a_valid_host_is_accepted(host: str) -> None:
     data = f"GET /x HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"

@@ -1,11 +1,7 @@
 """The API reference: its pages, static files and documents, also in a real browser."""
 
-import gc
-import os
 import re
-import warnings
 from collections.abc import Iterator
-from shutil import which
 from typing import Any
 
 import pytest
@@ -15,19 +11,10 @@ from builders import Answer, environ_of, run
 from catapult_simulator import Simulator
 from catapult_simulator.app import create_app
 from catapult_simulator.server import Server
+from pages.browser import chromium
 
 PAGES = {"/_simulator/docs": "openapi-v1.json", "/_simulator/docs/control": "openapi.json"}
 SCRIPT = "/_simulator/docs/static/rapidoc-min.js"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 
 
 @pytest.fixture(scope="module")
@@ -99,22 +86,9 @@ def test_a_document_is_json_with_the_host_of_the_request(app: Flask, name: str) 
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    """A browser, started once. Required where CI is set."""
-    path = next(filter(None, map(which, BROWSERS)), None)
-    if path is None and not os.environ.get("CI"):
-        pytest.skip(f"no browser: install one of {', '.join(BROWSERS)}")
-    assert path, f"CI wants a browser: one of {', '.join(BROWSERS)}"
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+def browser() -> Iterator[Any]:
+    with chromium() as browser:
         yield browser
-        browser.close()
-    # The driver leaves open pipes. Collect them here: the warning would fail a later test.
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)
-        gc.collect()
 
 
 @pytest.fixture(scope="module")
@@ -125,9 +99,9 @@ def server() -> Iterator[Server]:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_browser_shows_every_operation_and_calls_no_other_host(
-    chromium: Any, server: Server, app: Flask, path: str
+    browser: Any, server: Server, app: Flask, path: str
 ) -> None:
-    page = chromium.new_page()
+    page = browser.new_page()
     requested: list[str] = []
     messages: list[str] = []
     page.on("request", lambda request: requested.append(request.url))
@@ -146,8 +120,8 @@ def test_a_browser_shows_every_operation_and_calls_no_other_host(
     assert messages == []
 
 
-def test_a_browser_can_try_an_operation(chromium: Any, server: Server) -> None:
-    page = chromium.new_page()
+def test_a_browser_can_try_an_operation(browser: Any, server: Server) -> None:
+    page = browser.new_page()
 
     page.goto(f"{server.url}/_simulator/docs/control")
     page.locator("rapi-doc .nav-bar-path", has_text="Get version, clock").click()

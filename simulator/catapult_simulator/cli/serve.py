@@ -16,6 +16,7 @@ from catapult_simulator.cli.settings import (
     parse_origin,
 )
 from catapult_simulator.core.credentials import Credentials
+from catapult_simulator.core.hosts import parse_host
 
 
 def _choice(setting: str) -> "click.Choice[str]":
@@ -54,6 +55,15 @@ def _choice(setting: str) -> "click.Choice[str]":
     type=option_type(parse_origin),
     metavar="URL",
     help="Base URL of the links in callbacks. Without it, the address to listen on.",
+)
+@env_option(
+    "--allow-host",
+    "allowed_hosts",
+    multiple=True,
+    type=option_type(parse_host),
+    metavar="NAME",
+    help="Name by which browsers may open pages and control API: sim.example.com or "
+    "*.example.com. Can be given several times. IP addresses and local names are let in anyway.",
 )
 @env_option(
     "--seed",

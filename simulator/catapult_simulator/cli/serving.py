@@ -21,6 +21,7 @@ def run(settings: Settings) -> None:
         host=settings.host,
         port=settings.port,
         public_url=settings.public_url,
+        allowed_hosts=settings.allowed_hosts,
     )
     _open(server, settings)
     click.echo(banner(server.url, settings))

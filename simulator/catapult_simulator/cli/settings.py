@@ -37,8 +37,8 @@ class Settings:
     """Options of `serve`.
 
     `port` 0 is any free port. `public_url` is the base URL of links in callbacks (None: the address
-    to listen on). Ids are generated from `seed` (None: new ones in each
-    run and after each reset on a wall clock).
+    to listen on). `allowed_hosts` are names by which control API and pages may be called. Ids are
+    generated from `seed` (None: new ones in each run and after each reset on a wall clock).
     """
 
     host: str = "127.0.0.1"
@@ -47,6 +47,7 @@ class Settings:
     profile: Literal["2018", "2019"] = "2019"
     tenants: tuple[Credentials, ...] = (DEFAULT_CREDENTIALS,)
     public_url: str | None = None
+    allowed_hosts: tuple[str, ...] = ()
     seed: str | None = None
 
 

@@ -1,13 +1,13 @@
 """`/_simulator`: tenants, inbound messages, virtual time, faults and the journal over HTTP.
 
 Each view gets a tenant, calls one method of it and renders the result. Bodies must be
-`application/json` and no CORS header is sent, so that another website cannot drive the simulator
-from a browser.
+`application/json`, no CORS header is sent, and foreign hosts and origins are refused
+(`web/trusted_hosts.py`), so that another website cannot drive the simulator from a browser.
 """
 
 from catapult_simulator.control import faults, health, journal, messages, numbers, tenants, time
-from catapult_simulator.control.endpoint import routes, unrouted
+from catapult_simulator.control.endpoint import error_response, routes, unrouted
 
 VIEWS = (faults, health, journal, messages, numbers, tenants, time)
 
-__all__ = ["VIEWS", "routes", "unrouted"]
+__all__ = ["VIEWS", "error_response", "routes", "unrouted"]

@@ -1,11 +1,16 @@
 """The rules for the head of a request (RFC 9112), on its environ."""
 
 import re
+from socket import AF_INET6, inet_pton
 
 from catapult_simulator.http_server.wsgi import Environ
 
 # RFC 9110 §7.2, RFC 3986 §3.2.2: a name or IPv4 address, or an IPv6 address; a port.
-_HOST = re.compile(r"([A-Za-z0-9._~!$&'()*+,;=%-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]*)?")
+_NAME = r"[A-Za-z0-9._~!$&'()*+,;=-]*"
+_HOST = re.compile(
+    rf"(?:(?=[^:]){_NAME}(?:%[0-9A-Fa-f]{{2}}{_NAME})*|\[(?P<ipv6>[0-9A-Fa-f:.]+)\])"
+    r"(?::(?P<port>[0-9]{0,5}))?"
+)
 
 
 def head_error(environ: Environ, host: str | None, body_bytes: int) -> tuple[int, str] | None:
@@ -28,7 +33,20 @@ def head_error(environ: Environ, host: str | None, body_bytes: int) -> tuple[int
 
 
 def _is_host(value: str | None) -> bool:
-    return value is None or _HOST.fullmatch(value) is not None
+    if value is None:
+        return True
+    host = _HOST.fullmatch(value)
+    if host is None or int(host["port"] or 0) > 65_535:
+        return False
+    return host["ipv6"] is None or _is_ipv6(host["ipv6"])
+
+
+def _is_ipv6(text: str) -> bool:
+    try:
+        inet_pton(AF_INET6, text)
+    except OSError:
+        return False
+    return True
 
 
 def _coding_error(coding: str | None, version: str) -> tuple[int, str] | None:

@@ -30,6 +30,7 @@ _GRACE_SECONDS = 0.2  # for responses under way when the server stops
 _DROP_SECONDS = 0.05  # for the sockets of dropped connections to close
 _JOIN_SECONDS = 5.0
 _ACCEPT_TURNS = 3  # turns of the loop from accepting a socket to `connection_made`
+_ALL_ADDRESSES = ("::", "::0")  # those of IPv4 too, where the system can
 _QUIET_SECONDS = 1.0  # between two log lines of the same error
 
 
@@ -92,8 +93,13 @@ class HttpServer:
 
         Clients may connect from here on: they wait until `start` or `run` has an application.
         """
-        family = socket.AF_INET6 if ":" in self._address[0] else socket.AF_INET
-        self._socket = socket.create_server(self._address, family=family, backlog=self._backlog)
+        host = self._address[0]
+        self._socket = socket.create_server(
+            self._address,
+            family=socket.AF_INET6 if ":" in host else socket.AF_INET,
+            backlog=self._backlog,
+            dualstack_ipv6=host in _ALL_ADDRESSES and socket.has_dualstack_ipv6(),
+        )
         self._loop = self._runner.get_loop()
         port: int = self._socket.getsockname()[1]
         return port

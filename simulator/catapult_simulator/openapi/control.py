@@ -24,11 +24,13 @@ from catapult_simulator.rest.v1.messages import MESSAGE
 _ABOUT = """Everything that the real API does not have: tenants, inbound messages, virtual time,
 faults, the journal.
 
-Bodies are JSON. There are no credentials and no CORS headers: anybody who reaches the port controls
-the simulator.
+Bodies are JSON. There are no credentials: anybody who reaches the port controls the simulator. Web
+pages of other origins do not: there are no CORS headers, and host names that anybody can register
+are refused unless `serve --allow-host` allows them.
 """
 _ERRORS = {
     400: "The request is wrong. The message names the property, its value and what is accepted.",
+    403: "The host, or the origin of the web page, may not control the simulator.",
     404: "No such tenant, route, number or fault.",
     409: "Not possible now. The message says why, and what to do.",
     415: "The body's Content-Type is not application/json.",
@@ -80,11 +82,11 @@ def _operation(app: Flask, route: Route, error_responses: dict[int, JsonSchema])
 
 
 def _errors(own: tuple[int, ...], route: Route, *, body: Any, query: Any) -> tuple[int, ...]:
-    """Statuses of the row, and those that every body, query or tenant can cause."""
+    """Statuses of the row, and those that every host, body, query or tenant can cause."""
     of_body = () if body is None else (400, 415)
     of_query = () if query is None else (400,)
     of_tenant = (404,) if "user_id" in route.parameters else ()
-    return (*own, *of_body, *of_query, *of_tenant)
+    return (403, *own, *of_body, *of_query, *of_tenant)
 
 
 def _parameter(name: str) -> tuple[str, str]:

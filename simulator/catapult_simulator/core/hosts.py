@@ -1,0 +1,63 @@
+"""Host names: which ones nobody can register, and at which address a server is reached.
+
+Imports the standard library only: the command line and the health check need it.
+"""
+
+import re
+from urllib.parse import urlsplit
+
+# RFC 6761 (localhost, test), RFC 6762 (local), and ICANN's resolution of 2024-07-29 (internal).
+_RESERVED = ("localhost", "test", "local", "internal")
+_LABEL = re.compile(r"[a-z0-9_-]+")
+_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
+_PATTERN = re.compile(r"(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*")
+# An address to listen on that means all of them -> the address at which this machine reaches it.
+_LOOPBACK = {"": "127.0.0.1", "0": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1", "::0": "::1"}
+
+
+def host_of(authority: str) -> str:
+    """The host of `host:port` or `[::1]:port`, in lower case, without brackets and final dot."""
+    if authority.startswith("["):
+        return authority[1:].partition("]")[0].lower()
+    return authority.partition(":")[0].lower().removesuffix(".")
+
+
+def is_unregistrable(host: str) -> bool:
+    """Whether nobody can register `host`, so that no web page can point it at this machine.
+
+    True for an IP address in any spelling, a name of one label such as a compose service, and names
+    below `localhost`, `internal`, `local` and `test`.
+    """
+    *before, last = host.split(".")
+    if ":" in host or _NUMBER.fullmatch(last):  # as browsers tell addresses from names
+        return True
+    return last in _RESERVED if before else _LABEL.fullmatch(last) is not None
+
+
+def parse_host(text: str) -> str:
+    """A host name, or `*.` and a domain for all names below it. Raises ValueError."""
+    host = text.lower().removesuffix(".")
+    if not _PATTERN.fullmatch(host):
+        raise ValueError(f"{text!r} is no host name: give sim.example.com, or *.example.com")
+    return host
+
+
+def matches(host: str, pattern: str) -> bool:
+    """Whether `host` is `pattern`, or below the domain of a pattern such as `*.example.com`."""
+    return host.endswith(pattern[1:]) if pattern.startswith("*.") else host == pattern
+
+
+def reachable(host: str) -> str:
+    """The host at which this machine reaches a server that listens on `host`."""
+    return _LOOPBACK.get(host, host)
+
+
+def base_url(scheme: str, host: str, port: int) -> str:
+    """The URL of a server that listens on `host`, to call it from this machine."""
+    name = reachable(host)
+    return f"{scheme}://{f'[{name}]' if ':' in name else name}:{port}"
+
+
+def host_of_url(url: str) -> str:
+    """The host of `url`, in lower case; "" without one."""
+    return (urlsplit(url).hostname or "").removesuffix(".")
