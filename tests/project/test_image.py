@@ -152,16 +152,10 @@ def test_a_refused_connection_is_unhealthy_and_named(
     assert f"http://127.0.0.1:{port}/_simulator/health: " in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    ("environment", "address"),
-    [
-        ({}, ("127.0.0.1", 8080)),
-        ({"CATAPULT_SIMULATOR_HOST": "::"}, ("127.0.0.1", 8080)),
-        ({"CATAPULT_SIMULATOR_HOST": "10.1.2.3"}, ("10.1.2.3", 8080)),
-        ({"CATAPULT_SIMULATOR_PORT": "9000"}, ("127.0.0.1", 9000)),
-    ],
-)
-def test_the_health_check_asks_where_serve_listens(
-    environment: dict[str, str], address: tuple[str, int]
+def test_a_port_that_is_no_number_is_unhealthy_and_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert healthcheck.address(environment) == address
+    monkeypatch.setenv("CATAPULT_SIMULATOR_PORT", "many")
+
+    assert healthcheck.main() == 1
+    assert "CATAPULT_SIMULATOR_PORT is 'many'" in capsys.readouterr().err

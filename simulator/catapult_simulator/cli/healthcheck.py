@@ -4,37 +4,30 @@ It runs every few seconds, so it loads no HTTP library, not even http.client: a 
 one socket. Host and port come from the environment variables that `serve` reads.
 """
 
-import os
 import socket
 import sys
-from collections.abc import Mapping
 
 from catapult_simulator import CONTROL_PREFIX
+from catapult_simulator.cli.environment import server_address, server_url
 
 TIMEOUT_SECONDS = 2.0  # to connect, and for each part of the response
 _PATH = f"{CONTROL_PREFIX}/health"
-_ALL_ADDRESSES = {"", "0.0.0.0", "::"}
 _REQUEST = f"GET {_PATH} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode()
 
 
 def main() -> int:
     """0 if the health route answers 200; else 1, with the reason on stderr."""
-    host, port = address(os.environ)
     try:
-        status_line = request_health(host, port)
+        url, address = server_url(), server_address()
+        status_line = request_health(*address) or "no answer"
+    except ValueError as error:
+        url, status_line = "", str(error)
     except OSError as error:
         status_line = str(error)
     if status_line.startswith("HTTP/1.1 200 "):
         return 0
-    sys.stderr.write(f"http://{host}:{port}{_PATH}: {status_line or 'no answer'}\n")
+    sys.stderr.write(f"{url}{_PATH}: {status_line}\n")
     return 1
-
-
-def address(environment: Mapping[str, str]) -> tuple[str, int]:
-    """Host and port at which `serve` can be reached on this machine."""
-    host = environment.get("CATAPULT_SIMULATOR_HOST", "")
-    port = int(environment.get("CATAPULT_SIMULATOR_PORT") or "8080")
-    return ("127.0.0.1" if host in _ALL_ADDRESSES else host), port
 
 
 def request_health(host: str, port: int) -> str:

@@ -9,6 +9,7 @@ from io import TextIOWrapper
 import click
 
 import catapult_simulator
+from catapult_simulator.cli.environment import UnknownVariable, require_known
 
 # Command -> its module in this package, in the order of the help text.
 COMMANDS = {
@@ -38,6 +39,21 @@ class _Commands(click.Group):
         module = import_module(f"catapult_simulator.cli.{COMMANDS[cmd_name]}")
         command: click.Command = getattr(module, cmd_name)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Refuse unknown variables, but not on the way to the help text that lists the known."""
+        if not {"-h", "--help"}.intersection(args):
+            _require_known_variables(ctx)
+        return super().resolve_command(ctx, args)
+
+
+def _require_known_variables(ctx: click.Context) -> None:
+    try:
+        require_known()
+    except UnknownVariable as error:
+        raise click.UsageError(str(error), ctx) from None
 
 
 @click.group(

@@ -9,12 +9,15 @@ from typing import Any, TypeVar
 import click
 
 from catapult_simulator.cli.client import ControlClient, ControlError, Unreachable
-from catapult_simulator.cli.settings import (
+from catapult_simulator.cli.environment import (
     DEFAULT_URL,
-    ENVIRONMENT_PREFIX,
-    parse_origin,
-    parse_user_id,
+    PREFIX,
+    VARIABLES,
+    server_url,
+    variable,
+    words_of,
 )
+from catapult_simulator.cli.settings import parse_origin, parse_user_id
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
@@ -33,9 +36,17 @@ def option_type(parse: Callable[[str], T]) -> Callable[[str], T]:
 
 
 class _EnvOption(click.Option):
-    """An option whose error messages name its variable: click does so only since 8.2."""
+    """An option whose variable counts as unset when it is empty, and may hold several values."""
+
+    def resolve_envvar_value(self, ctx: click.Context) -> str | None:
+        return variable(str(self.envvar).removeprefix(PREFIX))
+
+    def value_from_envvar(self, ctx: click.Context) -> Any:
+        value = self.resolve_envvar_value(ctx)
+        return words_of(value) if value and self.multiple else super().value_from_envvar(ctx)
 
     def get_error_hint(self, ctx: click.Context | None) -> str:
+        """Name the variable: click does so only since 8.2."""
         hint, variable = super().get_error_hint(ctx), str(self.envvar)
         return hint if variable in hint else f"{hint} (env var: {variable!r})"
 
@@ -43,8 +54,11 @@ class _EnvOption(click.Option):
 def env_option(flag: str, *more: str, **attributes: Any) -> Callable[[F], F]:
     """An option that has an environment variable: `--port`, CATAPULT_SIMULATOR_PORT."""
     name = flag.lstrip("-").replace("-", "_").upper()
-    attributes |= {"envvar": f"{ENVIRONMENT_PREFIX}_{name}", "show_envvar": True}
-    return click.option(flag, *more, cls=_EnvOption, show_default=True, **attributes)
+    if name not in VARIABLES:
+        raise ValueError(f"add {name!r} to VARIABLES in cli/environment.py")
+    attributes = {"show_default": True} | attributes
+    attributes |= {"envvar": f"{PREFIX}{name}", "show_envvar": True}
+    return click.option(flag, *more, cls=_EnvOption, **attributes)
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
@@ -59,7 +73,8 @@ tenant_option = env_option(
 )
 _url_option = env_option(
     "--url",
-    default=DEFAULT_URL,
+    default=server_url,
+    show_default=f"{DEFAULT_URL}, or where serve listens by its variables",
     type=option_type(parse_origin),
     metavar="URL",
     help="Where the simulator listens.",

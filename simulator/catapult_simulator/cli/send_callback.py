@@ -9,10 +9,10 @@ import click
 
 from catapult_simulator.callbacks.http_sender import HttpSender
 from catapult_simulator.cli.attempts import print_attempt, require_accepted
+from catapult_simulator.cli.environment import DEFAULT_URL
 from catapult_simulator.cli.options import json_option, media_option, option_type, print_json
 from catapult_simulator.cli.settings import (
     DEFAULT_CREDENTIALS,
-    DEFAULT_URL,
     SAMPLE_NUMBER,
     SAMPLE_PERSON,
     parse_url,

@@ -7,10 +7,10 @@ from typing import Any, NoReturn, get_args, get_type_hints
 
 import click
 
+from catapult_simulator.cli.environment import DEFAULT_PORT
 from catapult_simulator.cli.options import env_option, option_type
 from catapult_simulator.cli.settings import (
     DEFAULT_CREDENTIALS,
-    DEFAULT_PORT,
     Settings,
     parse_credentials,
     parse_origin,

@@ -7,13 +7,9 @@ This module imports nothing heavy: options are parsed before the simulator is lo
 from dataclasses import dataclass
 from typing import Literal
 
+from catapult_simulator.cli.environment import DEFAULT_PORT, words_of
 from catapult_simulator.core.credentials import Credentials
 from catapult_simulator.core.urls import is_url
-
-ENVIRONMENT_PREFIX = "CATAPULT_SIMULATOR"
-DEFAULT_PORT = 8080
-DEFAULT_URL = f"http://127.0.0.1:{DEFAULT_PORT}"
-
 
 # The tenant of a `serve` without --tenant. The same in every run, so that an app can be configured
 # with it. Not a secret.
@@ -64,6 +60,9 @@ def parse_credentials(text: str) -> Credentials:
 
 def parse_user_id(text: str) -> str:
     """A userId, also from credentials as `serve --tenant` takes them. Raises ValueError."""
+    user_ids = [word.partition(":")[0] for word in words_of(text) if word.count(":") > 1]
+    if len(user_ids) > 1:
+        raise ValueError(f"it names {len(user_ids)} accounts; choose one: {', '.join(user_ids)}")
     user_id = text.partition(":")[0]
     if not _is_id(user_id):
         raise ValueError(f"{text!r} is no userId: use 1 to 64 of A-Z a-z 0-9 _ . ~ -")

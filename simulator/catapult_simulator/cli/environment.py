@@ -1,0 +1,81 @@
+"""The environment variables of the command line, CATAPULT_SIMULATOR_*.
+
+An empty variable counts as unset. The health check reads them too, every few moments: this module
+imports nothing heavy.
+"""
+
+import os
+from collections.abc import Mapping
+
+from catapult_simulator.core.hosts import base_url, reachable
+
+PREFIX = "CATAPULT_SIMULATOR_"
+# Each option that has a variable, without the prefix. A test compares this with the options.
+VARIABLES = (
+    "HOST",
+    "PORT",
+    "CLOCK",
+    "PROFILE",
+    "TENANT",
+    "PUBLIC_URL",
+    "ALLOW_HOST",
+    "SEED",
+    "URL",
+)
+DEFAULT_PORT = 8080
+DEFAULT_URL = f"http://127.0.0.1:{DEFAULT_PORT}"
+
+
+class UnknownVariable(ValueError):
+    """The environment has a CATAPULT_SIMULATOR_* variable that no option reads."""
+
+
+def variable(name: str, environment: Mapping[str, str] = os.environ) -> str | None:
+    """The value of CATAPULT_SIMULATOR_`name`; None where it is unset or empty."""
+    value = environment.get(PREFIX + name, "").strip()
+    return None if not value or _is_of_kubernetes(name, value) else value
+
+
+def words_of(value: str) -> list[str]:
+    """The values of an option that can be given several times: parted by commas or white space."""
+    return value.replace(",", " ").split()
+
+
+def require_known(environment: Mapping[str, str] = os.environ) -> None:
+    """Raise UnknownVariable, with the nearest known one, for a variable that no option reads."""
+    for name in sorted(environment):
+        ours = name.removeprefix(PREFIX)
+        if ours != name and ours not in VARIABLES and variable(ours, environment) is not None:
+            raise UnknownVariable(f"{name} is unknown; did you mean {PREFIX}{_nearest(ours)}?")
+
+
+def server_address(environment: Mapping[str, str] = os.environ) -> tuple[str, int]:
+    """Host and port at which this machine reaches a `serve` with these variables.
+
+    Raises ValueError for a port that is no number.
+    """
+    host, port = variable("HOST", environment), variable("PORT", environment)
+    if port is not None and not (port.isascii() and port.isdigit()):
+        raise ValueError(f"{PREFIX}PORT is {port!r}: give a number from 0 to 65535")
+    return reachable(host or "127.0.0.1"), int(port or DEFAULT_PORT)
+
+
+def server_url(environment: Mapping[str, str] = os.environ) -> str:
+    """The URL at which this machine reaches a `serve` with these variables."""
+    return base_url("http", *server_address(environment))
+
+
+def _nearest(name: str) -> str:
+    from difflib import get_close_matches
+
+    return get_close_matches(name, VARIABLES, n=1, cutoff=0.0)[0]
+
+
+def _is_of_kubernetes(name: str, value: str) -> bool:
+    """Variables that Kubernetes, as Docker's links, sets for a service `catapult-simulator`.
+
+    They are CATAPULT_SIMULATOR_SERVICE_HOST, …_PORT_8080_TCP, …_PORT=tcp://10.0.0.1:8080 and more.
+    """
+    if name == "PORT":
+        return value.startswith(("tcp://", "udp://"))
+    return name.startswith("SERVICE_") or (name.startswith("PORT_") and name[5:6].isdigit())
