@@ -79,6 +79,18 @@ def test_the_health_check_is_a_module_of_ours(last_stage: dict[str, str]) -> Non
     assert command == ["python", "-m", healthcheck.__name__]
 
 
+def test_the_image_is_healthy_within_a_second_and_has_ten_to_start(
+    last_stage: dict[str, str],
+) -> None:
+    """Docker runs the first check after one interval, and says unhealthy after the last retry."""
+    flags = dict(re.findall(r"--([a-z-]+)=(\S+)", last_stage["HEALTHCHECK"]))
+    interval_ms = int(flags["interval"].removesuffix("ms"))
+
+    assert interval_ms <= 500
+    assert interval_ms * int(flags["retries"]) >= 10_000
+    assert "start-period" not in flags
+
+
 def test_the_health_check_loads_no_web_library() -> None:
     script = f"import {healthcheck.__name__}, sys; print(*sys.modules)"
 
