@@ -67,6 +67,14 @@ class Child:
         status = Path(f"/proc/{self._process.pid}/status").read_text()
         return int(status.partition("VmRSS:")[2].split()[0]) * 1024
 
+    def thread_count(self) -> int:
+        """Threads that are running or waiting."""
+        return len(list(Path(f"/proc/{self._process.pid}/task").iterdir()))
+
+    def socket_count(self) -> int:
+        """Open file descriptors: nearly all are sockets."""
+        return len(list(Path(f"/proc/{self._process.pid}/fd").iterdir()))
+
     def call(self, method: str, path: str, content: object = None) -> Answer:
         """One request on a connection of its own. Raises RuntimeError for a refusal."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=30)

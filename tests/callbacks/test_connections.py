@@ -133,3 +133,11 @@ def _has_ended(connection: socket.socket) -> bool:
         return connection.recv(1) == b""
     except BlockingIOError:
         return False
+
+
+def test_a_second_answer_belongs_to_no_callback(sender: HttpSender) -> None:
+    surplus = b"HTTP/1.1 500 No\r\nContent-Length: 3\r\n\r\nbad"
+    with socket_that(lambda connection: connection.sendall(OK + surplus)) as url:
+        outcomes = [sender.send(callback(), url) for _ in range(3)]
+
+    assert [(outcome.status, outcome.answer) for outcome in outcomes] == [(200, "")] * 3

@@ -21,22 +21,20 @@ class ResponseReader:
 
     def __init__(self) -> None:
         self._parser = HttpResponseParser(self)
+        self.status = 0
         self._head_bytes = 0
         self._headers: dict[str, str] = {}
         self._in_body = False
         self._body = bytearray()
         self._keep_alive = False
+        self._surplus = False
         self.started = False
         self.complete = False
 
     @property
-    def status(self) -> int:
-        return int(self._parser.get_status_code())
-
-    @property
     def reusable(self) -> bool:
         """Whether the connection may carry another request."""
-        return self._keep_alive and self._framed and not self.cut
+        return self._keep_alive and self._framed and not self.cut and not self._surplus
 
     @property
     def cut(self) -> bool:
@@ -72,24 +70,32 @@ class ResponseReader:
         body = _decompressed(bytes(self._body[:SHOWN_BYTES]), self._headers.get("content-encoding"))
         return _decoded(body[:SHOWN_BYTES], self._headers.get("content-type", ""))
 
-    # -- called by the parser ----------------------------------------------------------------
+    # -- called by the parser; also for a second response, which belongs to no request ---------
 
     def on_message_begin(self) -> None:
-        self._headers.clear()
+        if self.complete:
+            self._surplus = True
+        else:
+            self._headers.clear()
 
     def on_header(self, name: bytes, value: bytes) -> None:
         if not self._in_body:  # a trailer otherwise
             self._headers[name.decode("latin-1").lower()] = value.decode("latin-1")
 
     def on_headers_complete(self) -> None:
-        self._in_body = not self._informational
+        if not self.complete:
+            self.status = int(self._parser.get_status_code())
+            self._in_body = not self._informational
 
     def on_body(self, data: bytes) -> None:
-        if not self.cut:
-            self._body += data
-        self.complete = self.complete or self.cut
+        if self.complete:
+            return
+        self._body += data
+        self.complete = self.cut
 
     def on_message_complete(self) -> None:
+        if self.complete:
+            return
         self.complete = not self._informational
         self._keep_alive = self.complete and bool(self._parser.should_keep_alive())
 
