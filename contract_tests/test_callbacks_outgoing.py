@@ -1,8 +1,8 @@
-"""Callbacks for outgoing messages: the `sent` event and delivery receipts."""
+"""Callbacks for outgoing messages: the `sent` event, its method, fields and fallback."""
 
 import pytest
 
-from contract_tests.account import Account, Json
+from contract_tests.account import Account
 from contract_tests.conftest import DASHBOARD, LINE, Draft, OpenAccount
 from contract_tests.control import Control
 from contract_tests.evidence import assumed, documented, needs, observed, spends
@@ -11,23 +11,10 @@ from contract_tests.receiver import Webhook
 
 pytestmark = needs("callbacks", "sending")
 
-DELIVERED = {
-    "deliveryState": "delivered",
-    "deliveryCode": "0",
-    "deliveryDescription": "Message delivered to carrier",
-}
 SENT_2019 = [
     "messageId", "from", "eventType", "text", "time", "to", "state", "messageUri", "segmentCount",
     "direction",
 ]  # fmt: skip
-FINAL_2019 = [
-    "deliveryDescription", "messageId", "eventType", "segmentCount", "deliveryState", "from",
-    "text", "time", "to", "state", "messageUri", "direction", "deliveryCode",
-]  # fmt: skip
-
-
-def delivery_of(fields: dict[str, Json]) -> dict[str, Json]:
-    return {name: fields[name] for name in fields if name.startswith("delivery")}
 
 
 @documented("apiCallbacks/sms.md; order by the rule that fits all recordings")
@@ -64,78 +51,6 @@ def test_the_application_url_gets_no_callbacks_of_outgoing_messages(
     (callback,) = webhook.callbacks
     assert callback.path.endswith("/sms")
     assert "applicationId" not in callback.fields
-
-
-@observed("callbacks of 2018: two events with one time")
-@spends(1)
-def test_a_receipt_has_two_callbacks(
-    account: Account, network: Network, draft: Draft, webhook: Webhook
-) -> None:
-    account.create("messages", draft(callbackUrl=webhook.url(), receiptRequested="all"))
-
-    eventually(lambda: len(webhook.callbacks) == 2, network)
-
-    waiting, final = (callback.fields for callback in webhook.callbacks)
-    assert delivery_of(waiting) == {"deliveryState": "waiting"}
-    assert delivery_of(final) == DELIVERED
-    assert list(final) == FINAL_2019
-    assert (waiting["state"], final["state"]) == ("sent", "sent")
-    assert waiting["time"] == final["time"]
-
-
-@documented("methods/messages/postMessages.md: error tells of failures only")
-@needs("clock")
-def test_a_receipt_of_errors_has_no_callback_for_a_delivery(
-    account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook
-) -> None:
-    account.create("messages", draft(callbackUrl=webhook.url(), receiptRequested="error"))
-
-    simulated.settle()
-
-    (callback,) = webhook.callbacks
-    assert delivery_of(callback.fields) == {"deliveryState": "waiting"}
-
-
-@documented("apiCallbacks/sms.md, howto/smsDLR")
-@needs("clock", "faults")
-@pytest.mark.parametrize("wish", ["all", "error"])
-def test_a_rejected_message_has_a_callback_with_its_code(
-    account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook, wish: str
-) -> None:
-    simulated.add_fault(at="carrier", to=simulated.person, deliveryCode=720)
-
-    account.create("messages", draft(callbackUrl=webhook.url(), receiptRequested=wish))
-    simulated.settle()
-
-    waiting, final = (callback.fields for callback in webhook.callbacks)
-    assert delivery_of(waiting) == {"deliveryState": "waiting"}
-    assert delivery_of(final) == {
-        "deliveryState": "not-delivered",
-        "deliveryCode": "720",
-        "deliveryDescription": "Invalid destination number",
-    }
-    assert final["state"] == "sent"
-
-
-@documented("apiCallbacks/sms.md: without a receipt one callback; spam: assumption C23")
-@needs("clock", "faults")
-@pytest.mark.parametrize(("code", "events"), [(720, 1), (187, 2), (188, 2), (189, 2)])
-def test_spam_has_a_callback_without_a_receipt(
-    account: Account,
-    simulated: SimulatedNetwork,
-    draft: Draft,
-    webhook: Webhook,
-    code: int,
-    events: int,
-) -> None:
-    simulated.add_fault(at="carrier", to=simulated.person, deliveryCode=code)
-
-    account.create("messages", draft(callbackUrl=webhook.url()))
-    simulated.settle()
-
-    assert len(webhook.callbacks) == events
-    assert delivery_of(webhook.callbacks[0].fields) == {}
-    assert delivery_of(webhook.callbacks[-1].fields).get("deliveryCode") in (None, str(code))
 
 
 @assumed("assumption C3")

@@ -4,18 +4,18 @@ Knows HTTP, sockets and threads. Knows nothing of Flask, tenants or the API.
 """
 
 import asyncio
-import logging
 import signal
 import socket
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from threading import Event, Thread, current_thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from catapult_simulator.http_server.connection import Connection
 from catapult_simulator.http_server.context import ServerContext
 from catapult_simulator.http_server.event_loop import new_event_loop
 from catapult_simulator.http_server.limits import Limits
+from catapult_simulator.http_server.loop_errors import LoopErrorLog
 from catapult_simulator.http_server.protocol_errors import ErrorRenderer, plain_error
 from catapult_simulator.http_server.worker_pool import WorkerPool
 from catapult_simulator.http_server.wsgi import Environ, environ_template
@@ -24,14 +24,11 @@ if TYPE_CHECKING:
     from ssl import SSLContext
     from wsgiref.types import WSGIApplication
 
-logger = logging.getLogger("catapult_simulator")
-
 _GRACE_SECONDS = 0.2  # for responses under way when the server stops
 _DROP_SECONDS = 0.05  # for the sockets of dropped connections to close
 _JOIN_SECONDS = 5.0
 _ACCEPT_TURNS = 3  # turns of the loop from accepting a socket to `connection_made`
 _ALL_ADDRESSES = ("::", "::0")  # those of IPv4 too, where the system can
-_QUIET_SECONDS = 1.0  # between two log lines of the same error
 
 
 def _always(path: str) -> bool:
@@ -230,25 +227,6 @@ class HttpServer:
         if self._stopping.is_set():
             self._drop_all()
         self._stopping.set()
-
-
-class LoopErrorLog:
-    """The loop's exception handler: one line for an error, and one a second if it repeats.
-
-    asyncio reports every failed `accept`, hundreds at once, while a process has no descriptors.
-    """
-
-    def __init__(self) -> None:
-        self._next: dict[str, float] = {}
-
-    def __call__(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        message, problem = context["message"], context.get("exception")
-        if loop.time() < self._next.get(message, 0.0):
-            return
-        self._next[message] = loop.time() + _QUIET_SECONDS
-        by_client = isinstance(problem, (OSError, asyncio.CancelledError))  # broken connections
-        level = logging.DEBUG if by_client and "socket.accept" not in message else logging.ERROR
-        logger.log(level, "%s: %r", message, problem)
 
 
 def _runs_here(loop: asyncio.AbstractEventLoop) -> bool:

@@ -3,44 +3,13 @@
 Every route and method of the URL map is tried, those of the control API included.
 """
 
-import json
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import quote_from_bytes
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from builders import LINE, PERSON, TOLL_FREE, Answer, Client, draft
-from catapult_simulator.app import create_app
-from catapult_simulator.core.simulator import Simulator
-from catapult_simulator.core.tenant import Tenant
-
-SIMULATOR = Simulator()
-APP = create_app(SIMULATOR)
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PURGE")
-
-
-def routes() -> dict[str, set[str]]:
-    """Each rule of the URL map with its methods, and two that it does not have."""
-    found: dict[str, set[str]] = {}
-    for rule in APP.url_map.iter_rules():
-        found.setdefault(rule.rule, {"OPTIONS", "PURGE"}).update(rule.methods or ())
-    return found
-
-
-RULES = routes()
-PROPERTIES = sorted(
-    {
-        "from", "to", "text", "media", "receiptRequested", "callbackUrl", "callbackTimeout",
-        "callbackHttpMethod", "fallbackUrl", "tag", "name", "incomingCallUrl", "incomingSmsUrl",
-        "incomingMessageUrl", "incomingMessageFallbackUrl", "incomingMessageUrlCallbackTimeout",
-        "autoAnswer", "number", "applicationId", "fallbackNumber", "provider", "providerName",
-        "properties", "accountId", "userName", "password", "userId", "token", "secret", "profile",
-        "seconds", "at", "error", "times", "method", "path", "state", "id", "nonsense", "",
-    }
-)  # fmt: skip
+from builders import LINE
+from rest.v1.hostile_account import RULES, Account
 
 BODIES: dict[str, bytes] = {
     "nothing": b"",
@@ -68,67 +37,10 @@ BODIES: dict[str, bytes] = {
 }  # fmt: skip
 
 
-class Account:
-    """A tenant that has one of each, and a client for it."""
-
-    def __init__(self) -> None:
-        self.tenant = SIMULATOR.open_tenant()
-        self.client = Client(APP, self.tenant)
-        application = self.tenant.applications.create("x", incoming_message_url="http://a.test")
-        number = self.tenant.phone_numbers.allocate(LINE, application_id=application.id)
-        message = self.tenant.messages.send(draft())
-        self.ids = {
-            "application_id": application.id, "ref": number.id, "message_id": message.id,
-            "user_id": self.tenant.user_id,
-        }  # fmt: skip
-
-    def __enter__(self) -> "Account":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        for tenant in SIMULATOR.tenants():
-            SIMULATOR.close_tenant(tenant.user_id)
-
-    def target(self, rule: str, **parts: str) -> str:
-        """A path of this route: to what the account has, unless `parts` say otherwise."""
-        for name, value in (self.ids | parts).items():
-            rule = rule.replace(f"<{name}>", value)
-        return rule.replace("<", "").replace(">", "")
-
-    def call(self, method: str, target: str, body: bytes = b"", **options: Any) -> Answer:
-        """The answer, which must be sound; what was refused must have changed nothing."""
-        before = state(self.tenant)
-        answer = self.client.call(method, target, body, **options)
-        assert_sound(method, target, answer)
-        if answer.status >= 400:
-            assert state(self.tenant) == before, answer
-        return answer
-
-
 @pytest.fixture
 def account() -> Iterator[Account]:
     with Account() as opened:
         yield opened
-
-
-def state(tenant: Tenant) -> list[Any]:
-    """What only a request that is accepted may change."""
-    return [
-        SIMULATOR.tenants(), tenant.applications.find(), tenant.phone_numbers.find(),
-        tenant.phone_numbers.find(number_state="released"), tenant.messages.find(),
-        tenant.faults.all(), tenant.now, tenant.rules,
-    ]  # fmt: skip
-
-
-def assert_sound(method: str, target: str, answer: Answer) -> None:
-    assert answer.status < 500, answer
-    if answer.status < 400 or method == "HEAD":
-        return
-    assert answer.headers["content-type"] == "application/json"
-    if target.startswith("/_simulator"):
-        assert list(answer.json) == ["code", "message"]
-    else:
-        assert list(answer.json) == ["category", "code", "message", "details"]
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -200,44 +112,6 @@ def test_hostile_credentials_are_refused(account: Account, header: str) -> None:
         if rule.startswith("/v1"):
             answer = account.call("GET", account.target(rule), HTTP_AUTHORIZATION=header)
             assert (answer.status, answer.code) == (401, "access-denied")
-
-
-values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10)
-    | st.sampled_from([LINE, PERSON, TOLL_FREE, "http://a.test/", "all", "GET", "", " ", "10000"]),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(PROPERTIES), inner, max_size=4),
-    max_leaves=8,
-)  # fmt: skip
-objects = st.dictionaries(st.sampled_from(PROPERTIES), values, max_size=6)
-bodies = st.one_of(
-    st.binary(max_size=60),
-    values.map(lambda value: json.dumps(value).encode()),
-    objects.map(lambda value: json.dumps(value).encode()),
-    st.lists(objects, max_size=3).map(lambda value: json.dumps(value).encode()),
-)
-
-
-@settings(max_examples=5 * settings().max_examples)
-@given(rule=st.sampled_from(sorted(RULES)), method=st.sampled_from(METHODS), body=bodies)
-def test_random_bytes_are_answered(rule: str, method: str, body: bytes) -> None:
-    with Account() as account:
-        account.call(method, account.target(rule), body)
-
-
-@settings(max_examples=4 * settings().max_examples)
-@given(rule=st.sampled_from([rule for rule in sorted(RULES) if "<" in rule]), body=objects)
-def test_random_objects_are_answered(rule: str, body: dict[str, Any]) -> None:
-    with Account() as account:
-        account.call("POST", account.target(rule), json.dumps(body).encode())
-
-
-@settings(max_examples=3 * settings().max_examples)
-@given(method=st.sampled_from(METHODS), path=st.binary(max_size=30), query=st.binary(max_size=30))
-def test_random_paths_are_answered(method: str, path: bytes, query: bytes) -> None:
-    with Account() as account:
-        target = f"{account.client.base}{quote_from_bytes(path)}?{query.decode('latin-1')}"
-        account.call(method, target, b"{}")
 
 
 @pytest.mark.parametrize("depth", [50, *range(880, 1010, 3)])
