@@ -19,7 +19,6 @@ LONGER = {
     "tests/sdk/test_node.py",
     "tests/sdk/test_python_v1.py",
     "tests/sdk/test_sdk_python.py",
-    "tests/test_server.py",
 }
 SHORTER = [path for path in SOURCES if path.relative_to(ROOT).as_posix() not in LONGER]
 
