@@ -14,24 +14,11 @@ SOURCES = sorted(
 )
 LINES = 250
 FUNCTION_LINES = 6
-# Files that are still longer. Split them and delete their lines here; add none.
-LONGER = {
-    "tests/sdk/test_node.py",
-    "tests/sdk/test_python_v1.py",
-    "tests/sdk/test_sdk_python.py",
-}
-SHORTER = [path for path in SOURCES if path.relative_to(ROOT).as_posix() not in LONGER]
 
 
-@pytest.mark.parametrize("path", SHORTER, ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_file_is_not_too_long(path: Path) -> None:
     assert path.read_text(encoding="utf-8").count("\n") <= LINES
-
-
-def test_a_listed_file_is_still_too_long() -> None:
-    listed = {path: (ROOT / path).read_text(encoding="utf-8").count("\n") for path in LONGER}
-
-    assert [path for path, lines in listed.items() if lines <= LINES] == []
 
 
 def test_most_functions_of_the_package_are_short() -> None:
