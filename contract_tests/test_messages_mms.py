@@ -55,7 +55,7 @@ def test_media_must_be_strings(account: Account, draft: Draft, media: Json) -> N
     assert_invalid(account.post("messages", draft(media=media)))
 
 
-@observed("two released apps quote the sentence from production; status and code are assumed")
+@observed("two released apps quote the sentence from production; status and code: assumption B6")
 @pytest.mark.parametrize("receipt", ["all", "error"])
 def test_media_exclude_a_receipt(account: Account, draft: Draft, receipt: str) -> None:
     answer = account.post("messages", draft(media=[PICTURE], receiptRequested=receipt))

@@ -34,7 +34,7 @@ def test_a_number_is_ordered(account: Account) -> None:
 
 
 @documented(
-    "methods/phoneNumbers/getPhoneNumbersNumberId.md; the place of applicationId is assumed"
+    "methods/phoneNumbers/getPhoneNumbersNumberId.md; the place of applicationId: assumption D10"
 )
 def test_a_number_has_these_fields_in_this_order(account: Account) -> None:
     application = account.create("applications", APPLICATION)

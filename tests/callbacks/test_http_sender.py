@@ -40,7 +40,7 @@ def test_a_post_carries_compact_json_in_the_order_of_the_payload(
 
 
 def test_a_get_carries_a_query_and_no_body(sender: HttpSender, app: App) -> None:
-    """Documented: apiCallbacks/get-sms.md; form encoding assumed."""
+    """Documented: apiCallbacks/get-sms.md; form encoding: assumption C11."""
     sender.send(callback(method="GET"), app.url + "/sms")
 
     arrived = app.next()
@@ -93,7 +93,7 @@ def test_cookies_are_not_kept(sender: HttpSender, app: App) -> None:
     "status", ["300 x", "302 Found", "400 x", "401 x", "404 x", "500 x", "503 x"]
 )
 def test_only_2xx_is_a_success(sender: HttpSender, app: App, status: str) -> None:
-    """Assumed. A redirect is not followed."""
+    """Assumptions C5 and C6: a redirect is not followed."""
     app.answer, app.headers = status, [("Location", app.url + "/elsewhere")]
 
     outcome = sender.send(callback(), app.url + "/sms")

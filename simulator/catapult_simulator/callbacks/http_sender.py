@@ -2,7 +2,7 @@
 
 Documented: apiCallbacks/*.md (headers), faq applications/retries.md (timeout). Basic credentials
 of the URL are sent without a challenge (callbackSecurity.md), and not in the request line.
-Redirects are not followed (assumed).
+Redirects are not followed (assumption C6).
 """
 
 from base64 import b64encode
@@ -25,12 +25,12 @@ from catapult_simulator.core.callbacks import Callback, Outcome
 from catapult_simulator.core.evidence import Header, assumed, documented
 from catapult_simulator.core.json_text import to_json
 
-_UNSEEN = assumed("in no source; an HTTP client of a Java service sends it")
+_UNSEEN = assumed("assumption C14")
 _HTTP = assumed("in no source; HTTP/1.1 requires it: RFC 9112")
 HEADERS = (
     Header(
         "User-Agent",
-        "BandwidthAPI/v1, in the profile of 2019 with the build's timestamp (its value is assumed)",
+        "BandwidthAPI/v1, in the profile of 2019 with the build's timestamp (assumption C13)",
         documented("apiCallbacks/callbacks.md"),
     ),
     Header(

@@ -48,7 +48,7 @@ class Outcome(NamedTuple):
 
     @property
     def ok(self) -> bool:
-        """True for a 2xx answer in time (assumed: no source defines success)."""
+        """True for a 2xx response in time (assumption C5)."""
         return self.problem is None
 
 

@@ -1,6 +1,7 @@
 """Sending one callback: the URL once, then the fallback once. Every attempt is recorded.
 
-Documented: faq applications/retries.md. A failure does not change the message's state (assumed).
+Documented: faq applications/retries.md. A failure does not change the message's state
+(assumption C20).
 """
 
 from catapult_simulator.core.callbacks import Attempt, Callback, Delivery, Outcome
@@ -65,7 +66,7 @@ def _attempt(world: World, delivery: Delivery, url: str, *, fallback: bool) -> b
 
 
 def _failure(callback: Callback, url: str, outcome: Outcome) -> CatapultError:
-    # Assumed: an answer other than 2xx counts as a network error. No code for it is known.
+    # Assumption C8: a response other than 2xx has the code of a network error.
     kind = CALLBACK_SERVER_TIMEOUT if outcome.problem == "timeout" else CALLBACK_IO_ERROR
     return kind.error(
         messageId=callback.message_id,

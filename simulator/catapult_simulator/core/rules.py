@@ -1,4 +1,4 @@
-"""Rules: the settings of a tenant. The version of the API, delays, limits, assumed behaviour.
+"""Rules: the settings of a tenant. The version of the API, delays, limits, switches.
 
 Every assumption that can be switched is switched here.
 """

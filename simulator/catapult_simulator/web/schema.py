@@ -43,7 +43,7 @@ class ApiSchema(Schema):
     root: ClassVar[str] = ""
     prefix: ClassVar[str] = ""
     aliases: ClassVar[Mapping[str, str]] = {}
-    """Other names of properties. Where both are sent, the alias is ignored (assumed)."""
+    """Other names of properties. Where both are sent, the alias is ignored (assumption E4)."""
     clears: ClassVar[bool] = False
     """Whether a blank text removes the value of a property: in updates."""
     ignored: ClassVar[Mapping[str, str]] = {}

@@ -71,5 +71,5 @@ def naturally() -> list[ErrorKind]:
 
 
 def our_own() -> list[ErrorKind]:
-    """The rows that the public catalogue lacks: those that are assumed."""
+    """The rows that the public catalogue lacks."""
     return [row for row in catalogue.rows() if kind_of(row.evidence) == "assumed"]

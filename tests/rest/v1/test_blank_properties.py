@@ -101,7 +101,7 @@ def test_a_blank_tag_is_in_no_callback(client: Client, tenant: Tenant) -> None:
     "name", [name for name in WHOLE_APPLICATION if name not in (*FALLBACKS, "name")]
 )
 def test_a_blank_property_of_an_update_is_removed(client: Client, name: str) -> None:
-    """Assumed; what has a default gets it."""
+    """Assumption E6: a property with a default gets it."""
     properties = {key: WHOLE_APPLICATION[key] for key in WHOLE_APPLICATION if key not in FALLBACKS}
     path = "applications/" + client.create("applications", properties)
     defaults = {"callbackHttpMethod": "post", "autoAnswer": True}

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from fidelity.assumptions import ASSUMPTIONS
 
 ROOT = Path(__file__).parents[3]
@@ -15,6 +17,11 @@ _CITATION = re.compile(
     r"assumptions?\s+(?:#\s*)?([A-Z]\d+(?:(?:,| and)\s+[A-Z]\d+)*)", re.IGNORECASE
 )
 _ID = re.compile(r"[A-Z]\d+")
+# A statement in prose. `assumed(…)` is code, and `*assumed*` explains the word.
+_STATED = re.compile(
+    r"\(assumed(?!\()|\bassumed[.);]|\bAssumed\b|\b(?:is|are) assumed(?!,)"
+    r"|(?:#|\"\"\").*(?<!\*)\bassumed\b(?!\*)"
+)
 _MARK = re.compile(r'\bassumed\(\s*"([^"]*)"')
 
 
@@ -28,6 +35,11 @@ def texts() -> Iterator[tuple[str, str]]:
 
 def ids_in(text: str) -> list[str]:
     return [each for cited in _CITATION.findall(text) for each in _ID.findall(cited)]
+
+
+def uncited(text: str) -> list[str]:
+    """The lines that state an assumption without its id."""
+    return [line for line in text.splitlines() if _STATED.search(line) and not ids_in(line)]
 
 
 def test_a_cited_assumption_exists() -> None:
@@ -59,3 +71,29 @@ def test_an_assumed_check_of_the_contract_suite_cites_its_assumption() -> None:
 
     assert uncited == []
     assert len(marks) > 100
+
+
+def test_an_assumption_in_a_text_is_cited() -> None:
+    assert [
+        f"{path}: {line.strip()}"
+        for path, text in texts()
+        if path.endswith(".py") and path != "tests/tools/fidelity/test_citations.py"
+        for line in uncited(text)
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['"""Any 2xx is a success (assumed: no source)."""', "# documented; the realm is assumed",
+     '    """Assumed. A redirect is not followed."""', "documented; its place is assumed"],
+)  # fmt: skip
+def test_an_assumption_without_an_id_is_found(line: str) -> None:
+    assert uncited(line) == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['"""Assumption C6."""', "# assumed: assumption C6", 'x = assumed("why")', "# *assumed*"],
+)
+def test_a_citation_and_the_word_itself_are_no_assumption(line: str) -> None:
+    assert uncited(line) == []

@@ -147,7 +147,7 @@ class Messages:
 
     @synchronized
     def redact(self, message_id: str) -> None:
-        """Replace the text by an empty one; in any state, and repeatedly (assumed)."""
+        """Replace the text by an empty one; in any state, and repeatedly (assumption B22)."""
         message = self.get(message_id)
         self._lifecycle.remember_text(message)
         self._store.replace(message._replace(text=""))

@@ -21,7 +21,7 @@ from catapult_simulator.web.request import ApiRequest
 from catapult_simulator.web.response import JSON_TYPE, NO_CACHE, Headers, Response
 
 View = Callable[..., Response]
-CHALLENGE = ("WWW-Authenticate", 'Basic realm="Catapult"')  # observed; the realm is assumed
+CHALLENGE = ("WWW-Authenticate", 'Basic realm="Catapult"')  # observed; realm: assumption A7
 
 
 def endpoint(evidence: str, parameters: Parameters = ()) -> Callable[[View], View]:

@@ -144,7 +144,7 @@ def _schema_of(content: Any) -> MessageSchema:
 
 
 def _has_media(media: Any) -> bool:
-    """Whether `media` makes a message an MMS: an empty list or text does not (assumed)."""
+    """Whether `media` makes a message an MMS. An empty list or text does not (assumption B7)."""
     values = media if isinstance(media, list) else [media]
     return any(value is not None and str(value).strip() for value in values)
 
