@@ -1,5 +1,7 @@
 """`advance`, `settle` and `reset`."""
 
+import pytest
+
 from catapult_simulator import MessageDraft, Tenant
 from cli.commands import LINE, PERSON, Run, own_number
 
@@ -31,3 +33,11 @@ def test_reset_deletes_everything(run: Run, tenant: Tenant) -> None:
 
     assert result.output == f"{tenant.user_id} is reset\n"
     assert not tenant.phone_numbers.owned(LINE)
+
+
+@pytest.mark.parametrize("seconds", ["inf", "nan", "1e12", "soon"])
+def test_time_cannot_be_advanced_by(run: Run, seconds: str) -> None:
+    result = run("advance", seconds)
+
+    assert result.exit_code == 2
+    assert seconds.replace("1e12", "1000000000000.0") in result.output

@@ -61,7 +61,7 @@ def test_an_error_fills_in_the_message_and_the_details() -> None:
 
     assert error.message == "The message 'm-xxx' could not be found"
     assert error.details == (("messageId", "m-xxx"),)
-    assert str(error) == error.message
+    assert str(error) == f"message-not-found: {error.message}"
 
 
 def test_an_error_without_a_message_is_printed_as_its_code() -> None:

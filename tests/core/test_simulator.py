@@ -149,5 +149,5 @@ def test_there_are_two_profiles() -> None:
 
 
 def test_there_are_two_clocks() -> None:
-    with pytest.raises(ValueError, match="no clock 'sun'; choose one of virtual, wall"):
+    with pytest.raises(ValueError, match="clock='sun'; choose one of virtual, wall"):
         Simulator(clock="sun")  # type: ignore[arg-type]  # refused at run time, too

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from catapult_simulator.cli.environment import DEFAULT_PORT, words_of
-from catapult_simulator.core.credentials import Credentials
+from catapult_simulator.core.credentials import Credentials, is_id
 from catapult_simulator.core.urls import is_url
 
 # The tenant of a `serve` without --tenant. The same in every run, so that an app can be configured
@@ -53,7 +53,7 @@ def parse_credentials(text: str) -> Credentials:
     if len(parts) < 3 or not all(parts):
         raise ValueError(f"{text!r} is not of the form userId:token:secret")
     for name, value in (("userId", parts[0]), ("token", parts[1])):
-        if not _is_id(value):
+        if not is_id(value):
             raise ValueError(f"{name} {value!r}: use 1 to 64 of A-Z a-z 0-9 _ . ~ -")
     return Credentials(*parts)
 
@@ -64,7 +64,7 @@ def parse_user_id(text: str) -> str:
     if len(user_ids) > 1:
         raise ValueError(f"it names {len(user_ids)} accounts; choose one: {', '.join(user_ids)}")
     user_id = text.partition(":")[0]
-    if not _is_id(user_id):
+    if not is_id(user_id):
         raise ValueError(f"{text!r} is no userId: use 1 to 64 of A-Z a-z 0-9 _ . ~ -")
     return user_id
 
@@ -82,8 +82,3 @@ def parse_url(text: str) -> str:
     if not is_url(text):
         raise ValueError(f"{text!r} is not of the form http://host:port/path")
     return text
-
-
-def _is_id(value: str) -> bool:
-    known = all(letter.isalnum() or letter in "_.~-" for letter in value)
-    return known and value.isascii() and 1 <= len(value) <= 64

@@ -3,11 +3,16 @@
 import click
 
 from catapult_simulator.cli.client import ControlClient, Json
-from catapult_simulator.cli.options import tenant_command
+from catapult_simulator.cli.options import option_type, tenant_command
+from catapult_simulator.core.virtual_time import seconds_of
+
+
+def _seconds(text: str) -> float:
+    return seconds_of(float(text))
 
 
 @click.command()
-@click.argument("seconds", type=click.FloatRange(min=0))
+@click.argument("seconds", type=option_type(_seconds))
 @tenant_command
 def advance(client: ControlClient, user_id: str, seconds: float) -> None:
     """Advance virtual time by SECONDS.

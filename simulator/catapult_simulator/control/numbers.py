@@ -3,7 +3,6 @@
 from catapult_simulator.control.endpoint import control_endpoint, routes
 from catapult_simulator.control.schemas import CALLER_NAME
 from catapult_simulator.core.messages.magic import scenarios
-from catapult_simulator.core.numbers.e164 import normalize
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.web.response import Response, json_response
 
@@ -12,7 +11,7 @@ from catapult_simulator.web.response import Response, json_response
 @control_endpoint(body=CALLER_NAME)
 def name_number(tenant: Tenant, number: str, name: str) -> Response:
     """Set the caller name of a number. An empty `name` removes it."""
-    tenant.number_info.name(normalize(number), name)
+    tenant.number_info.name(number, name)
     return Response(204, [])
 
 

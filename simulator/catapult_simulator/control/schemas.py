@@ -21,9 +21,9 @@ from catapult_simulator.core.messages.filters import FILTERS, MessageFilter
 from catapult_simulator.core.messages.inbox import Attachment
 from catapult_simulator.core.messages.message import DELIVERY_CODES
 from catapult_simulator.core.rules import PROFILES
+from catapult_simulator.core.virtual_time import MAX_SECONDS
 
 _DAY_MS = 24 * 3600 * 1000
-MAX_SECONDS = 10 * 366 * 24 * 3600  # ten years of virtual time
 
 
 def _one_of(words: Any) -> validate.OneOf:

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from catapult_simulator.core.catalogue import INSUFFICIENT_AVAILABLE_BALANCE
+from catapult_simulator.core.checks import check_one_of, check_whole
 from catapult_simulator.core.messages.message import Message
 from catapult_simulator.core.messages.store import MessageStore
 from catapult_simulator.core.numbers import e164
@@ -16,6 +17,7 @@ from catapult_simulator.core.world import World, synchronized
 
 # Amounts are integers, in hundred-thousandths of a dollar: the API shows five decimals.
 DOLLAR = 100_000
+MAX_AMOUNT = 10**9 * DOLLAR
 FIRST_BALANCE = 1_000 * DOLLAR  # assumption E21
 PRICES = {
     "sms-out": 500,  # a segment (documented sample of 2017: 0.005)
@@ -75,18 +77,22 @@ class Account:
 
     @synchronized
     def set_balance(self, balance: int) -> None:
-        """Set the balance. From now on, what it does not cover is refused."""
+        """Set the balance, in hundred-thousandths of a dollar. It refuses what it cannot cover."""
+        check_whole("balance", balance, -MAX_AMOUNT, MAX_AMOUNT)
         self._world.rules = self._world.rules.but(refuse_without_credit=True)
         self._balance = balance
 
     @synchronized
     def pay(self, amount: int, type: str = "payment") -> Transaction:  # noqa: A002 - the API's word
         """Add to the balance: a `payment`, `credit` or `auto-recharge`."""
+        check_whole("amount", amount, 0, MAX_AMOUNT)
+        check_one_of("type", type, TYPES[1:])
         return self._book(Transaction(self._next_id(), self._now, amount, type, 0), amount)
 
     @synchronized
     def charge(self, product: str, number: str, resource_id: str | None = None) -> Transaction:
         """Charge the price of one unit of `product`."""
+        check_one_of("product", product, PRICES)
         amount = PRICES[product]
         transaction = Transaction(
             self._next_id(), self._now, amount, "charge", 1, product, number, resource_id

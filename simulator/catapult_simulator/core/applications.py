@@ -1,10 +1,19 @@
 """Applications: the callback URLs of an account. Source: methods/applications/*.md."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.callbacks import MAX_TIMEOUT_MS
+from catapult_simulator.core.checks import (
+    check_callback_method,
+    check_flag,
+    check_names,
+    check_text,
+    check_timeout,
+    check_url,
+)
 from catapult_simulator.core.world import World, synchronized
 
 # Documented: errors.md.
@@ -50,6 +59,7 @@ class Applications:
 
         A blank property is not set (observed: apps send blanks).
         """
+        _check_values({"name": name, **urls})
         application = Application("", name, **_with_defaults(urls))
         _check(application)
         application = application._replace(id=self._world.ids.next("a"))
@@ -74,6 +84,7 @@ class Applications:
 
         Raises `validation-error` for a blank fallback URL.
         """
+        _check_values(changes)
         _refuse_blank_fallbacks(changes)
         changed = self.get(application_id)._replace(**_with_defaults(changes))
         _check(changed)
@@ -90,6 +101,27 @@ class Applications:
     def knows(self, application_id: str | None) -> bool:
         """Whether this application exists now."""
         return application_id in self._applications
+
+
+_CHECKS: dict[str, Callable[[str, object], None]] = {
+    "name": partial(check_text, blank=False),
+    "incoming_call_url": check_url,
+    "incoming_call_url_callback_timeout": check_timeout,
+    "incoming_call_fallback_url": check_url,
+    "incoming_message_url": check_url,
+    "incoming_message_url_callback_timeout": check_timeout,
+    "incoming_message_fallback_url": check_url,
+    "callback_http_method": check_callback_method,
+    "auto_answer": check_flag,
+}
+
+
+def _check_values(properties: Mapping[str, Any]) -> None:
+    """Raises TypeError for an unknown property, and TypeError or ValueError for a wrong value."""
+    check_names(properties, _CHECKS)
+    for name, value in properties.items():
+        if name == "name" or not _is_blank(value):
+            _CHECKS[name](name, value)
 
 
 def _with_defaults(properties: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,10 +4,13 @@ Each sentence names the argument, its value and what is accepted. Nothing here k
 the API itself refuses is a CatapultError.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from math import isfinite
 
-LONGEST_DELAY_MS = 24 * 3600 * 1000
+from catapult_simulator.core.callbacks import MAX_TIMEOUT_MS
+from catapult_simulator.core.urls import is_url
+
+CALLBACK_METHODS = ("get", "post")
 
 
 def check_one_of(name: str, value: object, words: Iterable[object]) -> None:
@@ -23,6 +26,55 @@ def check_text(name: str, value: object, *, blank: bool = True) -> None:
         raise TypeError(f"{name}={value!r}; pass a str")
     if not blank and not value.strip():
         raise ValueError(f"{name}={value!r} is blank")
+
+
+def check_optional_text(name: str, value: object) -> None:
+    """Raises TypeError unless `value` is a str or None."""
+    if value is not None:
+        check_text(name, value)
+
+
+def check_type(name: str, value: object, type_: type) -> None:
+    """Raises TypeError unless `value` is a `type_`."""
+    if not isinstance(value, type_):
+        raise TypeError(f"{name}={value!r}; pass a {type_.__name__}")
+
+
+def check_names(names: Iterable[str], known: Collection[str]) -> None:
+    """Raises TypeError unless all `names` of properties are `known`."""
+    if unknown := sorted(set(names) - set(known)):
+        raise TypeError(f"no property {', '.join(unknown)}; there are {', '.join(known)}")
+
+
+def check_url(name: str, value: object) -> None:
+    """Raises ValueError unless `value` is an absolute http or https URL."""
+    check_text(name, value)
+    if not is_url(str(value)):
+        raise ValueError(f"{name}={value!r} is no URL; write http://host:port/path")
+
+
+def check_timeout(name: str, value: object) -> None:
+    """Raises TypeError or ValueError unless `value` is a callback's timeout in ms."""
+    check_whole(name, value, 1, MAX_TIMEOUT_MS)
+
+
+def check_callback_method(name: str, value: object) -> None:
+    """Raises ValueError unless `value` is `get` or `post`, in any case."""
+    check_text(name, value)
+    if str(value).lower() not in CALLBACK_METHODS:
+        check_one_of(name, value, CALLBACK_METHODS)
+
+
+def check_list(name: str, values: object, *types: type) -> None:
+    """Raises TypeError unless `values` is a list or tuple of items of `types`.
+
+    A text is a sequence too, but of characters: a list was forgotten.
+    """
+    if not isinstance(values, list | tuple) or isinstance(values, types):
+        raise TypeError(f"{name}={values!r}; pass a list of {_listed(types)}")
+    for value in values:
+        if not isinstance(value, types):
+            raise TypeError(f"{name} has {value!r}; each must be a {_listed(types)}")
 
 
 def check_flag(name: str, value: object) -> None:
@@ -48,3 +100,7 @@ def check_number(name: str, value: object, low: float, high: float) -> None:
 def _check_range(name: str, value: float, low: float, high: float) -> None:
     if not (isfinite(value) and low <= value <= high):
         raise ValueError(f"{name}={value!r}; choose from {low} to {high}")
+
+
+def _listed(types: tuple[type, ...]) -> str:
+    return " or ".join(type_.__name__ for type_ in types)

@@ -9,6 +9,7 @@ from itertools import islice
 from threading import Lock
 from typing import Any, Literal, NamedTuple
 
+from catapult_simulator.core.checks import check_one_of
 from catapult_simulator.core.time.timestamps import wire_time
 
 Kind = Literal["request", "callback", "transition", "fault", "control"]
@@ -71,7 +72,8 @@ class Journal:
             listener.wake()
 
     def entries(self, after: int = 0, kind: Kind | None = None) -> list[Entry]:
-        """The entries with a number above `after`, oldest first."""
+        """The entries (of this kind) with a number above `after`, oldest first."""
+        check_one_of("kind", kind, (None, *KINDS))
         history = self._snapshot()
         count = max(0, history[-1].number - after) if history else 0
         newest = islice(reversed(history), count)
@@ -79,6 +81,7 @@ class Journal:
 
     def last(self, kind: Kind | None = None) -> Entry:
         """The newest entry (of this kind). Raises LookupError where there is none."""
+        check_one_of("kind", kind, (None, *KINDS))
         for entry in reversed(self._snapshot()):
             if kind in (None, entry.kind):
                 return entry

@@ -13,6 +13,7 @@ from typing import BinaryIO, NamedTuple
 from weakref import finalize
 
 from catapult_simulator.core.catalogue import MEDIA_NOT_FOUND, MEDIA_SIZE_OVERFLOW
+from catapult_simulator.core.checks import check_optional_text, check_text
 from catapult_simulator.core.world import World, synchronized
 
 MAX_BYTES = 65 * 1024 * 1024  # documented as 65 MB; assumption E17
@@ -61,6 +62,11 @@ class Media:
         Raises `media-size-overflow` above 65 MB, ValueError for a stream without `size`. Stores
         nothing if reading the stream fails.
         """
+        check_text("name", name)
+        check_optional_text("content_type", content_type)
+        check_optional_text("cache_control", cache_control)
+        if not isinstance(content, bytes) and not hasattr(content, "read"):
+            raise TypeError(f"content={content!r}; pass bytes or a binary stream")
         if isinstance(content, bytes):
             size, content = len(content), BytesIO(content)
         if size is None:

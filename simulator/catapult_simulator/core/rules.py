@@ -3,8 +3,16 @@
 Every assumption that can be switched is switched here.
 """
 
+from dataclasses import Field, dataclass, fields, replace
 from typing import Any, Literal, NamedTuple
 
+from catapult_simulator.core.checks import (
+    check_flag,
+    check_names,
+    check_number,
+    check_text,
+    check_whole,
+)
 from catapult_simulator.core.time.clock import VIRTUAL_START
 
 DAY_MS = 24 * 3600 * 1000
@@ -31,8 +39,12 @@ PROFILES = {
 }
 
 
-class Rules(NamedTuple):
-    """The settings of one tenant: `Rules.of("2018")`, `Rules(receipt_ms=0)`."""
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The settings of one tenant: `Rules.of("2018")`, `Rules(receipt_ms=0)`.
+
+    Raises TypeError and ValueError for a value that a rule cannot have.
+    """
 
     profile: Profile = PROFILES["2019"]
     dequeue_ms: int = 100
@@ -72,6 +84,12 @@ class Rules(NamedTuple):
     journal_size: int = 5000
     """How many entries the journal keeps."""
 
+    def __post_init__(self) -> None:
+        if not isinstance(self.profile, Profile):
+            raise TypeError(f"profile={self.profile!r}; write Rules.of({self.profile!r})")
+        for rule in fields(self):
+            _check_rule(rule, getattr(self, rule.name))
+
     @property
     def limits_requests(self) -> bool:
         """Whether requests can be answered with 429."""
@@ -86,4 +104,33 @@ class Rules(NamedTuple):
 
     def but(self, **changes: Any) -> "Rules":
         """A copy of these rules with `changes`."""
-        return self._replace(**changes)
+        check_names(changes, [rule.name for rule in fields(self)])
+        return replace(self, **changes)
+
+
+# The lowest and highest value of each rule that is a number.
+_WHOLE = {
+    "dequeue_ms": (0, DAY_MS),
+    "carrier_ms": (0, DAY_MS),
+    "receipt_ms": (0, DAY_MS),
+    "request_interval_ms": (1, DAY_MS),
+    "kept_errors": (0, 1_000_000),
+    "journal_size": (1, 1_000_000),
+}
+_RATES = {
+    "messages_per_second": (0.001, 1e6),
+    "messages_per_second_and_number": (0.001, 1e6),
+}
+
+
+def _check_rule(rule: "Field[Any]", value: object) -> None:
+    if value is None and rule.default is None:
+        return
+    if isinstance(rule.default, bool):
+        check_flag(rule.name, value)
+    elif rule.name in _WHOLE:
+        check_whole(rule.name, value, *_WHOLE[rule.name])
+    elif rule.name in _RATES:
+        check_number(rule.name, value, *_RATES[rule.name])
+    elif rule.name == "dashboard_password":
+        check_text(rule.name, value)

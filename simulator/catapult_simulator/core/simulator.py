@@ -4,7 +4,8 @@ from threading import Lock
 from typing import Literal
 
 from catapult_simulator.core.callbacks import CallbackSender
-from catapult_simulator.core.credentials import Credentials
+from catapult_simulator.core.checks import check_one_of, check_optional_text
+from catapult_simulator.core.credentials import Credentials, is_id
 from catapult_simulator.core.ids import hashed, key_of
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.tenant import Tenant
@@ -42,8 +43,8 @@ class Simulator:
         rules: Rules | None = None,
         seed: str | None = None,
     ) -> None:
-        if clock not in CLOCKS:
-            raise ValueError(f"no clock {clock!r}; choose one of {', '.join(CLOCKS)}")
+        check_one_of("clock", clock, CLOCKS)
+        check_optional_text("seed", seed)
         self.clock: ClockName = clock
         self.rules = rules or Rules()
         self.network = Network(callback_sender)
@@ -68,8 +69,11 @@ class Simulator:
         With `seed`, such as the name of a test, credentials and ids depend on it, and not on how
         many accounts were opened before.
 
-        Raises TenantExists if the userId or the token is taken.
+        Raises TenantExists if the userId or the token is taken, ValueError for one that is no id.
         """
+        _check_ids(user_id=user_id, token=token)
+        check_optional_text("secret", secret)
+        check_optional_text("seed", seed)
         with self._lock:
             credentials = self._credentials(seed, user_id, token, secret)
             self._require_free(credentials)
@@ -134,3 +138,10 @@ class Simulator:
             raise TenantExists(f"tenant {new.user_id!r} is open already; close or reset it")
         if new.token in self._by_token:
             raise TenantExists(f"token {new.token!r} belongs to another tenant; choose another")
+
+
+def _check_ids(**ids: str | None) -> None:
+    for name, value in ids.items():
+        check_optional_text(name, value)
+        if value and not is_id(value):
+            raise ValueError(f"{name}={value!r} is no id; use 1 to 64 of A-Z a-z 0-9 _ . ~ -")

@@ -1,6 +1,7 @@
 """Tenant: one isolated account, and the facade that REST API, control API and fixtures call."""
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from os import urandom
 from typing import NamedTuple, Self
 
@@ -8,6 +9,7 @@ from catapult_simulator.core.account import Account
 from catapult_simulator.core.applications import Applications
 from catapult_simulator.core.callbacks import Attempt
 from catapult_simulator.core.catalogue import CatapultError, Details
+from catapult_simulator.core.checks import check_type
 from catapult_simulator.core.credentials import Credentials
 from catapult_simulator.core.errors import Errors
 from catapult_simulator.core.faults import Faults
@@ -25,19 +27,13 @@ from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.runner import AlreadyRunning, Runner
 from catapult_simulator.core.time.clock import Clock, VirtualClock
 from catapult_simulator.core.time.timestamps import wire_time
+from catapult_simulator.core.virtual_time import NotSettled as NotSettled
+from catapult_simulator.core.virtual_time import VirtualTime
+from catapult_simulator.core.virtual_time import WrongClock as WrongClock
 from catapult_simulator.core.world import Network, World
 
-SETTLE_LIMIT_MS = 3600 * 1000
 # On a wall clock: a callback and its fallback take up to 10 s each.
 DELIVERY_TIMEOUT_SECONDS = 25.0
-
-
-class NotSettled(RuntimeError):
-    """Timers are still due after an hour of virtual time: two apps may be answering each other."""
-
-
-class WrongClock(RuntimeError):
-    """The tenant runs on the wall clock, which cannot be advanced."""
 
 
 class Inbound(NamedTuple):
@@ -76,6 +72,7 @@ class Tenant:
         self._network = network
         self._make_clock = make_clock
         self._rules = rules or Rules()
+        check_type("rules", self._rules, Rules)
         self._seed = seed
         self._move_into(self._new_world())
 
@@ -114,6 +111,7 @@ class Tenant:
     def _move_into(self, world: World) -> None:
         self._world = world
         self._runner = Runner(world)
+        self._time = VirtualTime(world, self._runner)
         stored_messages = MessageStore()
         self.request_limits = RequestLimits(world)
         self.account = Account(world, stored_messages)
@@ -141,6 +139,7 @@ class Tenant:
 
     @rules.setter
     def rules(self, rules: Rules) -> None:
+        check_type("rules", rules, Rules)
         self._rules = self._world.rules = rules
 
     @property
@@ -196,32 +195,20 @@ class Tenant:
         self._record(f"{from_} texts {to}", {"messageId": received.message.id, "text": text})
         return received
 
-    def advance(self, seconds: float) -> int:
+    def advance(self, seconds: float | timedelta) -> int:
         """Advance virtual time by `seconds`, run all timers due by then, return their number.
 
-        Raises WrongClock on a wall clock, AlreadyRunning from inside a webhook, ValueError for a
-        negative number.
+        Fractions of a millisecond add up. Raises WrongClock on a wall clock, AlreadyRunning from
+        inside a webhook, ValueError for a negative number and for more than ten years.
         """
-        if not seconds >= 0:
-            raise ValueError(f"cannot advance by {seconds} s; time does not run backwards")
-        self._require_virtual_clock("advance")
-        until_ms = self.now_ms + round(seconds * 1000)
-        fired = self._runner.run_due(until_ms)
-        self._world.clock.advance_to(until_ms)
-        self._record(f"advanced {seconds} s", {"seconds": seconds, "fired": fired})
-        return fired
+        return self._time.advance(seconds)
 
     def settle(self) -> int:
         """Advance virtual time until no timer is due, and return how many ran.
 
         Raises NotSettled, with the timers still due, after one hour of virtual time.
         """
-        self._require_virtual_clock("settle")
-        fired = self._runner.run_due(self.now_ms + SETTLE_LIMIT_MS)
-        if pending := self._world.timeline.pending():
-            raise NotSettled(_still_due([str(timer) for timer in pending[:10]], len(pending)))
-        self._record("settled", {"fired": fired})
-        return fired
+        return self._time.settle()
 
     def _deliver(self, received: Received) -> None:
         if received.delivery is None:
@@ -234,17 +221,5 @@ class Tenant:
         except AlreadyRunning:
             return  # called from inside a webhook: the call that is advancing time delivers it
 
-    def _require_virtual_clock(self, verb: str) -> None:
-        if not self._world.clock.can_advance:
-            raise WrongClock(f"cannot {verb} tenant {self.user_id!r}: {_WALL_CLOCK}")
-
     def _record(self, summary: str, detail: dict[str, object]) -> None:
         self._world.journal.record("control", summary, detail)
-
-
-def _still_due(timers: list[str], count: int) -> str:
-    listed = "\n  ".join(timers)
-    return f"after one hour of virtual time {count} timers are still due:\n  {listed}"
-
-
-_WALL_CLOCK = "it runs on the wall clock; serve with --clock virtual"

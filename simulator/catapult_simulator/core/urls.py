@@ -1,14 +1,22 @@
 """URLs: syntax and credentials. Imports the standard library only: the command line needs it."""
 
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 _NOT_IN_URLS = re.compile(r"[\s\x00-\x1f\x7f<>\"{}|\\^`]")
+_REMEMBERED_LENGTH = 512
 _CREDENTIALS = re.compile(r"//[^/?#\s]*@")
 
 
 def is_url(text: str) -> bool:
     """Whether `text` is an absolute http or https URL with a host, and free of white space."""
+    return _is_url(text) if len(text) <= _REMEMBERED_LENGTH else _is_url.__wrapped__(text)
+
+
+# An app sends the same few URLs with every message.
+@lru_cache(maxsize=1024)
+def _is_url(text: str) -> bool:
     if _NOT_IN_URLS.search(text):
         return False
     try:

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from dataclasses import fields
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -158,7 +159,7 @@ def test_an_assumption_names_a_module_that_exists(choice: Assumption | Disagreem
 def test_a_switch_is_a_rule_or_an_argument(assumption: Assumption) -> None:
     switches = set(assumption.switch.split(", "))
 
-    assert switches <= {*Rules._fields, "HttpSender(verify_tls)"}
+    assert switches <= {*(rule.name for rule in fields(Rules)), "HttpSender(verify_tls)"}
 
 
 def test_no_two_assumptions_have_the_same_id() -> None:

@@ -13,7 +13,7 @@ class CatapultError(Exception):
     """An error response of the API, made by `MESSAGE_NOT_FOUND.error(messageId="m-x")`."""
 
     def __init__(self, kind: "ErrorKind", message: str, details: Details = ()) -> None:
-        super().__init__(message or kind.code)
+        super().__init__(f"{kind.code}: {message}" if message else kind.code)
         self.kind = kind
         self.category = kind.category
         self.code = kind.code

@@ -7,6 +7,7 @@ control API, the `messages` command and the documents take their filters from th
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from catapult_simulator.core.checks import check_one_of
 from catapult_simulator.core.evidence import documented
 from catapult_simulator.core.messages.message import DELIVERY_STATES, DIRECTIONS, STATES
 from catapult_simulator.core.numbers import e164
@@ -32,8 +33,15 @@ class MessageFilter(NamedTuple):
         return "--" + self.field.rstrip("_").replace("_", "-")
 
     def normalized(self, value: str) -> str:
-        """`value` as the field holds it: telephone numbers in E.164 form."""
-        return value if self.words else e164.normalize(value)
+        """`value` as the field holds it: telephone numbers in E.164 form.
+
+        Raises ValueError for a word that the field never holds: it would find nothing.
+        """
+        if not self.words:
+            return e164.normalize(value)
+        if value not in self.words:
+            check_one_of(self.field, value, self.words)
+        return value
 
 
 FILTERS: tuple[MessageFilter, ...] = (
@@ -52,7 +60,8 @@ FILTERS: tuple[MessageFilter, ...] = (
 
 
 def normalized(filters: Mapping[str, str | None]) -> dict[str, str]:
-    """The filters that are given, by field. Raises TypeError for a field that has no row."""
+    """The filters that are given, by field. Raises TypeError for a field that has no row,
+    ValueError for a value that the field never has."""
     rows = {row.field: row for row in FILTERS}
     if unknown := sorted(filters.keys() - rows.keys()):
         raise TypeError(f"no filter {', '.join(unknown)}; there are {', '.join(rows)}")

@@ -1,7 +1,17 @@
 """Message, an immutable record, and MessageDraft, from which one is made."""
 
-from typing import Literal, NamedTuple
+from collections.abc import Sequence
+from typing import Literal, NamedTuple, Self
 
+from catapult_simulator.core.checks import (
+    check_callback_method,
+    check_list,
+    check_one_of,
+    check_optional_text,
+    check_text,
+    check_timeout,
+    check_url,
+)
 from catapult_simulator.core.messages.segments import count_segments
 
 Direction = Literal["in", "out"]
@@ -28,9 +38,7 @@ class CallbackOptions(NamedTuple):
 _NO_OPTIONS = CallbackOptions()
 
 
-class MessageDraft(NamedTuple):
-    """A message to send. Numbers may be in any notation. `callback_timeout` is in ms."""
-
+class _Draft(NamedTuple):
     from_: str
     to: str
     text: str = ""
@@ -42,10 +50,56 @@ class MessageDraft(NamedTuple):
     fallback_url: str | None = None
     tag: str | None = None
 
+
+class MessageDraft(_Draft):
+    """A message to send. Numbers may be in any notation. `callback_timeout` is in ms.
+
+    Raises TypeError and ValueError for what no message can have.
+    """
+
+    __slots__ = ()
+
+    # Written out: a draft is made for each message, and a dataclass takes four times as long.
+    def __new__(
+        cls,
+        from_: str,
+        to: str,
+        text: str = "",
+        media: Sequence[str] = (),
+        receipt_requested: Receipt = "none",
+        callback_url: str | None = None,
+        callback_http_method: str | None = None,
+        callback_timeout: int | None = None,
+        fallback_url: str | None = None,
+        tag: str | None = None,
+    ) -> Self:
+        check_text("from_", from_)
+        check_text("to", to, blank=False)
+        check_text("text", text)
+        check_list("media", media, str)
+        if receipt_requested not in RECEIPTS:
+            check_one_of("receipt_requested", receipt_requested, RECEIPTS)
+        options = (callback_url, callback_http_method, callback_timeout, fallback_url, tag)
+        if options != _NO_OPTIONS:
+            _check_options(CallbackOptions(*options))
+        return tuple.__new__(cls, (from_, to, text, tuple(media), receipt_requested, *options))
+
     @property
     def options(self) -> CallbackOptions | None:
         """The callback settings, None if there are none."""
         return None if self[5:] == _NO_OPTIONS else CallbackOptions(*self[5:])
+
+
+def _check_options(options: CallbackOptions) -> None:
+    if options.callback_url is not None:
+        check_url("callback_url", options.callback_url)
+    if options.fallback_url is not None:
+        check_url("fallback_url", options.fallback_url)
+    if options.callback_http_method is not None:
+        check_callback_method("callback_http_method", options.callback_http_method)
+    if options.callback_timeout is not None:
+        check_timeout("callback_timeout", options.callback_timeout)
+    check_optional_text("tag", options.tag)
 
 
 class Message(NamedTuple):

@@ -8,6 +8,7 @@ from catapult_simulator.core import catalogue
 from catapult_simulator.core.account import Account
 from catapult_simulator.core.applications import Applications
 from catapult_simulator.core.callbacks import Delivery
+from catapult_simulator.core.checks import check_list, check_text, check_type, check_whole
 from catapult_simulator.core.media import Media
 from catapult_simulator.core.messages import magic
 from catapult_simulator.core.messages.filters import normalized
@@ -24,6 +25,8 @@ from catapult_simulator.core.numbers import e164
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumber, PhoneNumbers
 from catapult_simulator.core.rate_limits import SendingLimits
 from catapult_simulator.core.world import World, synchronized
+
+MAX_FOUND = 1_000_000
 
 
 class Messages:
@@ -74,6 +77,8 @@ class Messages:
         tenant does not own (repeated as written), `restrict-message-type` and
         `message-from-toll-free` for media, and the errors of the balance and the sending limits.
         """
+        if not isinstance(draft, MessageDraft):
+            check_type("draft", draft, MessageDraft)
         from_ = self._own(draft.from_).number
         self._check_media(from_, draft.media)
         count = segments_of(draft.text, draft.media)
@@ -113,6 +118,10 @@ class Messages:
         `media` are files, or URLs; for a URL a sample file is stored, no host is contacted. Raises
         `number-not-found` if `to` is no enabled number of the tenant.
         """
+        check_text("from_", from_, blank=False)
+        check_text("to", to)
+        check_text("text", text)
+        check_list("media", media, str, Attachment)
         number = e164.normalize(to)
         if self._numbers.owned(number) is None:
             raise catalogue.NUMBER_NOT_FOUND.error(number=to)
@@ -141,8 +150,10 @@ class Messages:
         """The newest messages that match all `filters`, newest first.
 
         `filters` are the fields of FILTERS: `from_`, `to`, `direction`, `state`, `delivery_state`.
-        Numbers may be written loosely; None filters nothing.
+        Numbers may be written loosely; None filters nothing. Raises TypeError for another filter,
+        ValueError for a word that its field never has.
         """
+        check_whole("size", size, 1, MAX_FOUND)
         return self.page(filters, size=size).messages
 
     @synchronized

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from catapult_simulator.core.account import Account
 from catapult_simulator.core.catalogue import CNAM_NOT_FOUND, INVALID_CNAM_SEARCH
+from catapult_simulator.core.checks import check_text
 from catapult_simulator.core.numbers import e164
 from catapult_simulator.core.rules import DAY_MS
 from catapult_simulator.core.world import World, synchronized
@@ -37,8 +38,10 @@ class NumberInfos:
 
     @synchronized
     def name(self, number: str, name: str) -> None:
-        """Set the name of `number`; an empty name makes it unknown."""
-        self._names[number] = name
+        """Set the name of `number`, in any notation; an empty name makes it unknown."""
+        check_text("number", number, blank=False)
+        check_text("name", name)
+        self._names[e164.normalize(number)] = name
 
     @synchronized
     def look_up(self, number: str) -> NumberInfo:

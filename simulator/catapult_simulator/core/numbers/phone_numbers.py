@@ -9,12 +9,20 @@ from typing import Any, Literal, NamedTuple
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.account import Account, number_product
 from catapult_simulator.core.applications import Applications
+from catapult_simulator.core.checks import (
+    check_names,
+    check_one_of,
+    check_optional_text,
+    check_text,
+)
 from catapult_simulator.core.messages import magic
 from catapult_simulator.core.numbers import e164
 from catapult_simulator.core.numbers.available import place_of, price_of
 from catapult_simulator.core.world import World, synchronized
 
 NumberState = Literal["enabled", "released"]
+NUMBER_STATES: tuple[NumberState, ...] = ("enabled", "released")
+PROPERTIES = ("name", "application_id", "fallback_number")
 _IMPORTED_PRICE = "0.00"  # assumption D13
 
 
@@ -46,11 +54,12 @@ class PhoneNumbers:
 
     @synchronized
     def allocate(self, number: str, **properties: Any) -> PhoneNumber:
-        """Order a number. `name`, `application_id` and `fallback_number` are optional.
+        """Order a number, in any notation. PROPERTIES are optional.
 
         Raises `number-not-found` for a number outside the numbering plan (assumption D8), a magic
         one, and one that this tenant has released (documented: it is not offered again).
         """
+        number = _checked(number, properties)
         if number in self._released:
             raise catalogue.NUMBER_NOT_FOUND.error(number=number)
         self._check(number)
@@ -66,6 +75,8 @@ class PhoneNumbers:
         Raises `invalid-provider-credentials` for another password than the rules name
         (assumption D1).
         """
+        number = _checked(number, properties)
+        check_text("password", password)
         if self._world.rules.dashboard_password not in (None, password):
             raise catalogue.INVALID_PROVIDER_CREDENTIALS.error()
         self._check(number)
@@ -93,6 +104,7 @@ class PhoneNumbers:
         state: str | None = None,
     ) -> list[PhoneNumber]:
         """Numbers that match all filters. Only `name` is case-sensitive (assumption D24)."""
+        check_one_of("number_state", number_state, NUMBER_STATES)
         return [
             number
             for number in map(self._shown, self._numbers.values())
@@ -106,6 +118,7 @@ class PhoneNumbers:
     @synchronized
     def update(self, ref: str, changes: Mapping[str, Any]) -> PhoneNumber:
         """Change `name`, `application_id` (None removes it) or `fallback_number`."""
+        _check_properties(changes)
         number = self._require_enabled(ref)
         self._require_application(changes.get("application_id"))
         changed = number._replace(**changes)
@@ -184,3 +197,16 @@ class PhoneNumbers:
 
 def _matches(value: str | None, found: str | None) -> bool:
     return value is None or (found is not None and value.casefold() == found.casefold())
+
+
+def _checked(number: str, properties: Mapping[str, Any]) -> str:
+    """`number` in E.164 form if it is a number. Checks the properties beside it."""
+    check_text("number", number)
+    _check_properties(properties)
+    return e164.normalize(number)
+
+
+def _check_properties(properties: Mapping[str, Any]) -> None:
+    check_names(properties, PROPERTIES)
+    for name, value in properties.items():
+        check_optional_text(name, value)

@@ -5,7 +5,7 @@ from marshmallow import EXCLUDE
 
 from catapult_simulator.core.evidence import assumed, documented
 from catapult_simulator.core.numbers import e164
-from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
+from catapult_simulator.core.numbers.phone_numbers import NUMBER_STATES, PhoneNumber
 from catapult_simulator.core.time.timestamps import wire_time
 from catapult_simulator.rest.v1.endpoint import created, done, endpoint
 from catapult_simulator.web.fields import Choice, Number, Text
@@ -80,7 +80,6 @@ class NumberDraft(NumberUpdate):
 DRAFT, UPDATE = NumberDraft(), NumberUpdate()
 
 _LIST = documented("methods/phoneNumbers/getPhoneNumbers.md")
-NUMBER_STATES = ("enabled", "released")
 FILTERS = (
     Parameter("applicationId", "string", _LIST, "Numbers bound to this application."),
     Parameter("state", "string", _LIST, "Two letters, in any case."),
