@@ -59,7 +59,8 @@ class MessageDraft(_Draft):
 
     __slots__ = ()
 
-    # Written out: a draft is made for each message, and a dataclass takes four times as long.
+    # Written out: a draft is made for each message, and a dataclass takes four times as long. Most
+    # have neither media nor options, so that their checks are one condition.
     def __new__(
         cls,
         from_: str,
@@ -73,21 +74,33 @@ class MessageDraft(_Draft):
         fallback_url: str | None = None,
         tag: str | None = None,
     ) -> Self:
-        check_text("from_", from_)
-        check_text("to", to, blank=False)
-        check_text("text", text)
-        check_list("media", media, str)
-        if receipt_requested not in RECEIPTS:
-            check_one_of("receipt_requested", receipt_requested, RECEIPTS)
+        if not (
+            type(from_) is type(to) is type(text) is str
+            and to.strip()
+            and media == ()
+            and receipt_requested in RECEIPTS
+        ):
+            _check_content(from_, to, text, media, receipt_requested)
+            media = tuple(media)
         options = (callback_url, callback_http_method, callback_timeout, fallback_url, tag)
         if options != _NO_OPTIONS:
             _check_options(CallbackOptions(*options))
-        return tuple.__new__(cls, (from_, to, text, tuple(media), receipt_requested, *options))
+        return tuple.__new__(cls, (from_, to, text, media, receipt_requested, *options))
 
     @property
     def options(self) -> CallbackOptions | None:
         """The callback settings, None if there are none."""
         return None if self[5:] == _NO_OPTIONS else CallbackOptions(*self[5:])
+
+
+def _check_content(
+    from_: str, to: str, text: str, media: Sequence[str], receipt_requested: str
+) -> None:
+    check_text("from_", from_)
+    check_text("to", to, blank=False)
+    check_text("text", text)
+    check_list("media", media, str)
+    check_one_of("receipt_requested", receipt_requested, RECEIPTS)
 
 
 def _check_options(options: CallbackOptions) -> None:
