@@ -33,6 +33,13 @@ def test_a_number_is_ordered_in_any_notation(tenant: Tenant) -> None:
     assert tenant.phone_numbers.import_number("919 555 1213", password="x").number == SECOND_LINE
 
 
+def test_a_number_is_owned_in_any_notation(tenant: Tenant) -> None:
+    tenant.phone_numbers.allocate(LINE)
+
+    assert tenant.phone_numbers.owned("(919) 555-1212") == tenant.phone_numbers.owned(LINE)
+    assert tenant.phone_numbers.owned(SECOND_LINE) is None
+
+
 def test_an_imported_number_costs_nothing(tenant: Tenant) -> None:
     """Assumption D13."""
     assert tenant.phone_numbers.import_number(LINE, password="x").price == "0.00"

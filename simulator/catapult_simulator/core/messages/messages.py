@@ -164,7 +164,7 @@ class Messages:
         self._store.replace(message._replace(text=""))
 
     def _own(self, written: str) -> PhoneNumber:
-        number = self._numbers.owned(written) or self._numbers.owned(e164.normalize(written))
+        number = self._numbers.owned(written)
         if number is None:
             raise catalogue.NUMBER_ACCESS_DENIED.error(userId=self._world.user_id, number=written)
         return number

@@ -88,7 +88,7 @@ class PhoneNumbers:
 
         Raises `number-not-found`.
         """
-        number = self._numbers.get(ref) or self.owned(ref)
+        number = self._numbers.get(ref) or self._enabled_number(ref)
         if number is None:
             raise catalogue.NUMBER_NOT_FOUND.error(number=ref)
         return self._shown(number)
@@ -135,9 +135,8 @@ class PhoneNumbers:
         self._released.add(number.number)
 
     def owned(self, number: str) -> PhoneNumber | None:
-        """The enabled number with this E.164 form, or None."""
-        number_id = self._enabled.get(number)
-        return None if number_id is None else self._numbers[number_id]
+        """The enabled number, written in any notation, or None."""
+        return self._enabled_number(number) or self._enabled_number(e164.normalize(number))
 
     def require_credit(self, numbers: Sequence[str]) -> None:
         """Raises `insufficient-available-balance` if the balance does not cover all `numbers`."""
@@ -171,8 +170,12 @@ class PhoneNumbers:
         self._enabled[number] = taken.id
         return taken
 
+    def _enabled_number(self, number: str) -> PhoneNumber | None:
+        number_id = self._enabled.get(number)
+        return None if number_id is None else self._numbers[number_id]
+
     def _require_enabled(self, ref: str) -> PhoneNumber:
-        number = self._numbers.get(ref) or self.owned(ref)
+        number = self._numbers.get(ref) or self._enabled_number(ref)
         if number is None or number.number_state == "released":
             raise catalogue.NUMBER_NOT_FOUND.error(number=ref)
         return number
