@@ -35,6 +35,10 @@ def changed(**changes: Any) -> Call:
     return lambda tenant: tenant.applications.update(tenant.applications.find()[0].id, changes)
 
 
+def _replaced(**changes: Any) -> MessageDraft:
+    return draft()._replace(**changes)
+
+
 REFUSED: list[tuple[str, Call, type[Exception], str]] = [
     # One text where a list is meant: its characters would be the items.
     ("media", receive(media=URL), TypeError, "media='http://app.test/cat.png'; pass a list of str"),
@@ -57,6 +61,7 @@ REFUSED: list[tuple[str, Call, type[Exception], str]] = [
     ("payment", lambda t: t.account.pay(1, "gift"), ValueError, ", ".join(TYPES[1:])),
     ("product", lambda t: t.account.charge("call", LINE), ValueError, "product='call'; choose"),
     ("receipt", lambda t: draft(receipt_requested="al"), ValueError, "choose one of none, all, er"),
+    ("again", lambda t: _replaced(receipt_requested="al"), ValueError, "one of none, all, error"),
     ("method", lambda t: draft(callback_http_method="PUT"), ValueError, "choose one of get, post"),
     ("app's method", application(callback_http_method="PUT"), ValueError, "one of get, post"),
     # Values that cannot work.

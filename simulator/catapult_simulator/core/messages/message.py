@@ -1,7 +1,7 @@
 """Message, an immutable record, and MessageDraft, from which one is made."""
 
-from collections.abc import Sequence
-from typing import Literal, NamedTuple, Self
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal, NamedTuple, Self
 
 from catapult_simulator.core.checks import (
     check_callback_method,
@@ -86,6 +86,11 @@ class MessageDraft(_Draft):
         if options != _NO_OPTIONS:
             _check_options(CallbackOptions(*options))
         return tuple.__new__(cls, (from_, to, text, media, receipt_requested, *options))
+
+    @classmethod
+    def _make(cls, iterable: Iterable[Any]) -> Self:  # type: ignore[override]  # theirs is generic
+        """Checked, too: `_replace` calls it."""
+        return cls(*iterable)
 
     @property
     def options(self) -> CallbackOptions | None:
