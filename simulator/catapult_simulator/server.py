@@ -9,21 +9,16 @@ from typing import TYPE_CHECKING, Any, Self
 from catapult_simulator import CONTROL_PREFIX
 from catapult_simulator.callbacks.http_sender import HttpSender
 from catapult_simulator.callbacks.wall_time import WallTime
-from catapult_simulator.core import catalogue
-from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.hosts import base_url, parse_host
 from catapult_simulator.core.media import MAX_BYTES
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.http_server.limits import Limits
 from catapult_simulator.http_server.server import HttpServer
-from catapult_simulator.http_server.wsgi import REASON
-from catapult_simulator.web.errors import Call, call_of, render
+from catapult_simulator.web.http_errors import render_http_error
 from catapult_simulator.web.trusted_hosts import TrustedHosts
 
 if TYPE_CHECKING:
     from ssl import SSLContext
-
-_ERRORS = {413: catalogue.BODY_TOO_LARGE, 500: catalogue.INTERNAL_ERROR}
 
 
 class Server:
@@ -60,7 +55,7 @@ class Server:
             port,
             inline=_never_blocks,
             waits=_may_wait,
-            error_renderer=_render_error,
+            error_renderer=render_http_error,
             ssl_context=ssl_context,
             limits=Limits(body_bytes=MAX_BYTES),
         )
@@ -128,27 +123,3 @@ def _may_wait(environ: dict[str, Any]) -> bool:
     """
     path: str = environ["PATH_INFO"]
     return environ["REQUEST_METHOD"] != "GET" and path.startswith(CONTROL_PREFIX)
-
-
-def _render_error(
-    status: int, environ: dict[str, Any] | None
-) -> tuple[int, list[tuple[str, str]], bytes]:
-    """An error of the HTTP server, in the API's envelope."""
-    call = Call("", "127.0.0.1", "") if environ is None else call_of(environ)
-    upload_error = _upload_error(environ, call)
-    error = upload_error or _ERRORS.get(status, catalogue.BAD_PARAMETERS).error()
-    response = render(error, call, status=None if upload_error else status)
-    assert isinstance(response.body, bytes)
-    return response.status_code, response.headers, response.body
-
-
-def _upload_error(environ: dict[str, Any] | None, call: Call) -> CatapultError | None:
-    """The API's own error for an upload that HTTP refuses (documented: errors.md)."""
-    if environ is None or call.method != "PUT" or "/media/" not in call.path:
-        return None
-    length = environ.get("CONTENT_LENGTH", "")
-    if length.isdigit():
-        return catalogue.MEDIA_SIZE_OVERFLOW.error(size=length, maximum=MAX_BYTES)
-    if "Content-Length" in environ.get(REASON, ""):
-        return catalogue.MEDIA_INVALID_CONTENT_LENGHT.error()
-    return None

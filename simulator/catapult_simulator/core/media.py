@@ -3,7 +3,8 @@
 Source: methods/media/*.md; apiCallbacks/mms.md for the names of files of inbound messages.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from io import BytesIO
 from itertools import count
 from pathlib import Path
@@ -12,7 +13,7 @@ from tempfile import mkdtemp
 from typing import BinaryIO, NamedTuple
 from weakref import finalize
 
-from catapult_simulator.core.catalogue import MEDIA_NOT_FOUND, MEDIA_SIZE_OVERFLOW
+from catapult_simulator.core.catalogue import MEDIA_NOT_FOUND, MEDIA_NOT_STORED, MEDIA_SIZE_OVERFLOW
 from catapult_simulator.core.checks import check_optional_text, check_text
 from catapult_simulator.core.world import World, synchronized
 
@@ -59,8 +60,8 @@ class Media:
     ) -> MediaFile:
         """Store or replace `name`. A stream is copied in chunks and needs its `size` in bytes.
 
-        Raises `media-size-overflow` above 65 MB, ValueError for a stream without `size`. Stores
-        nothing if reading the stream fails.
+        Raises `media-size-overflow` above 65 MB, `media-unavailable` where the disk does not take
+        it, ValueError for a stream without `size`. Stores nothing then.
         """
         check_text("name", name)
         check_optional_text("content_type", content_type)
@@ -73,7 +74,7 @@ class Media:
             raise ValueError(f"{name!r} is a stream; pass its size in bytes")
         if size > MAX_BYTES:
             raise MEDIA_SIZE_OVERFLOW.error(size=size, maximum=MAX_BYTES)
-        opener = self._store(content, size)
+        opener = self._store(name, content, size)
         file = MediaFile(name, size, content_type or UNKNOWN_TYPE, cache_control, opener)
         self._replace(file)
         return file
@@ -107,13 +108,15 @@ class Media:
     def _replace(self, file: MediaFile) -> None:
         self._files[file.name] = file
 
-    def _store(self, stream: BinaryIO, size: int) -> Callable[[], BinaryIO]:
+    def _store(self, name: str, stream: BinaryIO, size: int) -> Callable[[], BinaryIO]:
         if size <= _IN_MEMORY:
             data = stream.read()
             return lambda: BytesIO(data)
-        path = _StoredPath(self._new_path())
-        with path.open("wb") as file:
-            copyfileobj(stream, file, _CHUNK)
+        with _refusing(name):
+            path = _StoredPath(self._new_path())
+            file = path.open("wb")
+        with closing(_Disk(name, file)) as disk:
+            copyfileobj(stream, disk, _CHUNK)
         return path.reader
 
     def _new_path(self) -> Path:
@@ -124,6 +127,31 @@ class Media:
                 # Removed together with this object, or when the process ends.
                 self._remove_folder = finalize(self, rmtree, self._folder, ignore_errors=True)
             return self._folder / str(next(self._file_names))
+
+
+@contextmanager
+def _refusing(name: str) -> Iterator[None]:
+    """Refuse the upload of `name` where the disk does: it is full, or there are no descriptors."""
+    try:
+        yield
+    except OSError as problem:
+        reason = problem.strerror or str(problem)
+        raise MEDIA_NOT_STORED.error(mediaName=name, reason=reason) from problem
+
+
+class _Disk:
+    """The file of an upload. Reading the upload may fail too, but that is no fault of the disk."""
+
+    def __init__(self, name: str, file: BinaryIO) -> None:
+        self._name, self._file = name, file
+
+    def write(self, chunk: bytes) -> None:
+        with _refusing(self._name):
+            self._file.write(chunk)
+
+    def close(self) -> None:
+        with _refusing(self._name):
+            self._file.close()
 
 
 class _StoredPath:

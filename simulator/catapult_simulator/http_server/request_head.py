@@ -63,6 +63,11 @@ def _length_error(length: str | None, body_bytes: int) -> tuple[int, str] | None
     return None
 
 
+def storage_error(problem: OSError) -> tuple[int, str]:
+    """Status and reason where a body cannot be stored."""
+    return 507, f"the body could not be stored: {problem.strerror or problem}"
+
+
 def joined(key: str, before: str, value: str) -> str:
     """One value from two header lines of the same name."""
     return f"{before}; {value}" if key == "HTTP_COOKIE" else f"{before},{value}"

@@ -2,6 +2,7 @@
 
 import re
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any, NoReturn
@@ -20,6 +21,7 @@ from catapult_simulator.http_server.request_head import (
     expects_continue,
     head_error,
     joined,
+    storage_error,
     without_upgrade,
 )
 from catapult_simulator.http_server.wsgi import Environ, HeaderKeys, put_target
@@ -152,15 +154,15 @@ class RequestParser:
     def on_url(self, part: bytes) -> None:
         self._target += part
         if len(self._target) > self._limits.request_line:
-            self._refuse(414, "the request target is too long")
+            self._refuse(414, f"a URL of more than {self._limits.request_line} bytes")
 
     def on_header(self, name: bytes, value: bytes) -> None:
         self._headers += 1
         self._header_bytes += len(name) + len(value)
         if self._headers > self._limits.header_count:
-            self._refuse(431, "too many headers")
+            self._refuse(431, f"more than {self._limits.header_count} headers")
         if self._header_bytes > self._limits.header_bytes:
-            self._refuse(431, "the headers are too large")
+            self._refuse(431, f"headers of more than {self._limits.header_bytes} bytes")
         key = _KEYS[name]
         if not key or self.phase is Phase.BODY:  # trailers are ignored
             return
@@ -191,17 +193,22 @@ class RequestParser:
         self.progress += 1
         if self._body.size + len(part) > self._limits.body_bytes:
             self._refuse(413, "the body is too large")
-        try:
-            self._body.add(part)
-        except OSError as problem:
-            self._refuse(500, f"the body could not be stored: {problem}")
+        self._store(self._body.add, part)
 
     def on_message_complete(self) -> None:
         if self._parser.should_upgrade():  # `_parse` feeds it again
             return
+        self._store(self._body.complete)
         self._complete.append(Request(self._environ, self._body, self._parser.should_keep_alive()))
         self.phase = Phase.IDLE
         self.wants_continue = False
+
+    def _store(self, write: Callable[..., None], *part: bytes) -> None:
+        try:
+            write(*part)
+        except OSError as problem:
+            self._body.close()
+            self._refuse(*storage_error(problem))
 
     # -- checks ------------------------------------------------------------------------------
 
@@ -218,7 +225,8 @@ class RequestParser:
             return
         self._unfinished_bytes = 0 if moved else self._unfinished_bytes + fed
         if self._unfinished_bytes > self._limits.header_bytes + _SLICE_BYTES:
-            raise ProtocolError(431, "the headers are too large", self._parsed_environ())
+            reason = f"headers of more than {self._limits.header_bytes} bytes"
+            raise ProtocolError(431, reason, self._parsed_environ())
 
     def _refuse(self, status: int, reason: str) -> NoReturn:
         """Store the error, since httptools wraps an exception of its callbacks."""

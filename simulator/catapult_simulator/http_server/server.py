@@ -45,8 +45,8 @@ class HttpServer:
     `inline(path)` tells which requests are answered on the event loop itself: those that never
     block. The others get one of `threads` worker threads. Those that may wait for further requests
     (`waits(environ)` tells) have as many threads of their own. `error_renderer(status, environ)`
-    renders the errors of the server (400, 413, 414, 431, 500, 501, 503); `environ` is the part of
-    the request that was parsed, or None.
+    renders the errors of the server (400, 413, 414, 431, 500, 501, 503, 507); `environ` is the part
+    of the request that was parsed, or None.
     """
 
     def __init__(

@@ -28,6 +28,8 @@ BY_FAULT: dict[ErrorKind, str] = {
     catalogue.NUMBER_ALLOCATOR_TIMEOUT: "the simulator has no internal failures",
     catalogue.PRE_PAY_BALANCE_NOT_FOUND: "every account has a balance",
     catalogue.CNAM_ERROR: "the simulator has no internal failures",
+    catalogue.NOT_HTTP: "the HTTP server answers it, before any route",
+    catalogue.MEDIA_NOT_STORED: "only where the simulator's disk takes no more",
     catalogue.MEDIA_UNAVAILABLE: "the simulator has no internal failures",
     catalogue.REMOTE_MEDIA_UNAVAILABLE: "the simulator has no internal failures",
     catalogue.USER_ACCESS_DENIED: "access-denied is answered instead (G2)",

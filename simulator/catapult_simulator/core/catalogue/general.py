@@ -72,6 +72,12 @@ BODY_TOO_LARGE = ErrorKind(
     evidence="assumed: assumption A23",
     status=413,
 )
+NOT_HTTP = ErrorKind(
+    "bad-request",
+    "validation-error",
+    "The request could not be read: {reason}",
+    evidence="assumed: assumption A29",
+)
 ACCESS_DENIED = ErrorKind(
     "authorization",
     "access-denied",

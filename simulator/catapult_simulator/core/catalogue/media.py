@@ -36,3 +36,10 @@ REMOTE_MEDIA_UNAVAILABLE = ErrorKind(
     "Failed to access remote media {mediaName}",
     evidence=ERRORS_MD,
 )
+MEDIA_NOT_STORED = ErrorKind(
+    "unavailable",
+    "media-unavailable",
+    "The media '{mediaName}' could not be stored: {reason}",
+    evidence="assumed: assumption A29",
+    status=507,
+)

@@ -183,4 +183,11 @@ REQUESTS = (
         "java-bandwidth shows a link without filters",
         "rest.v1.message_lists",
     ),
+    Assumption(
+        "A29",
+        "A request that HTTP refuses is answered with what is wrong: 400 (syntax, two Host "
+        "headers), 414, 431 (more than 100 headers), 501; 507 where the disk takes no more.",
+        "no source; the recorded server answered in pages of its own",
+        "web.http_errors",
+    ),
 )
