@@ -25,7 +25,8 @@ class Server:
     """`with Server() as server: requests.get(server.url + "/v1/…")`.
 
     Starts and stops within milliseconds, on a thread of its own. A simulator without a callback
-    sender gets the HTTP sender.
+    sender gets the HTTP sender. A stopped server can be started again: on the same port, and with
+    the timers that became due meanwhile.
     """
 
     def __init__(
@@ -43,62 +44,89 @@ class Server:
         that of `public_url`, IP addresses and names that nobody can register: `sim.example.com`, or
         `*.example.com`. Raises ValueError for what is none."""
         self.simulator = simulator or Simulator()
-        self._host = host
+        self._host, self._port = host, port
         self._scheme = "https" if ssl_context else "http"
         self._public_url = public_url
         self._verify_tls = verify_tls
+        self._ssl_context = ssl_context
         self._trusted_hosts = TrustedHosts(
             [parse_host(name) for name in allowed_hosts], own=[host], public_url=public_url
         )
-        self._http_server = HttpServer(
-            host,
-            port,
-            inline=_never_blocks,
-            waits=_may_wait,
-            error_renderer=render_http_error,
-            ssl_context=ssl_context,
-            limits=Limits(body_bytes=MAX_BYTES),
-        )
+        self._http_server: HttpServer | None = None
         self._sender: HttpSender | None = None
         self.url = ""
 
     def open(self) -> str:
-        """Listen on the port; gives the base URL. Raises OSError where the port is taken."""
-        port = self._http_server.open()
-        self.url = base_url(self._scheme, self._host, port)
+        """Listen on the port; gives the base URL. Raises OSError where the port is taken,
+        RuntimeError where this server is open already."""
+        if self._http_server is not None:
+            raise RuntimeError(f"this server is open already, at {self.url}; stop it first")
+        http_server = self._new_http_server()
+        self._port = http_server.open()
+        if self.simulator.clock == "wall":
+            self._run_wall_clock(http_server)
+        self._http_server = http_server
+        self.url = base_url(self._scheme, self._host, self._port)
         self.simulator.network.public_url = (self._public_url or self.url).rstrip("/")
         if not self.simulator.has_callback_sender:
             self._sender = HttpSender(verify_tls=self._verify_tls)
             self.simulator.network.callback_sender = self._sender
-        if self.simulator.clock == "wall":
-            self.simulator.network.wall_time = WallTime(self._http_server.loop)
         return self.url
 
     def start(self) -> Self:
-        """Serve on a thread of its own; returns once connections are accepted."""
-        if not self.url:
-            self.open()
-        self._http_server.start(self._app())
+        """Serve on a thread of its own; returns once connections are accepted.
+
+        Raises RuntimeError where the server runs already.
+        """
+        self._opened().start(self._app())
         return self
 
     def run(self, ready: Callable[[], None] = lambda: None) -> None:
-        """Serve on this thread until SIGINT or SIGTERM."""
-        if not self.url:
-            self.open()
-        self._http_server.run(self._app(), ready=ready)
+        """Serve on this thread until SIGINT, SIGTERM or SIGHUP."""
+        self._opened().run(self._app(), ready=ready)
+        self.stop()
 
     def stop(self) -> None:
         """Stop within milliseconds, from any thread, repeatedly."""
-        self._http_server.stop()
-        self.simulator.network.wall_time = None
+        http_server = self._http_server
+        if http_server is None:
+            return
+        self.simulator.network.wall_time = None  # first: the loop that runs it is closed below
+        http_server.stop()
+        self._http_server = None
         if self._sender is not None:
             self._sender.close()
 
     def __enter__(self) -> Self:
-        return self.start()
+        runs = self._http_server is not None and self._http_server.is_serving
+        return self if runs else self.start()
 
     def __exit__(self, *exception: object) -> None:
         self.stop()
+
+    def _opened(self) -> HttpServer:
+        if self._http_server is None:
+            self.open()
+        assert self._http_server is not None
+        return self._http_server
+
+    def _run_wall_clock(self, http_server: HttpServer) -> None:
+        try:
+            self.simulator.run_wall_clock(WallTime(http_server.loop))
+        except RuntimeError:
+            http_server.stop()
+            raise
+
+    def _new_http_server(self) -> HttpServer:
+        return HttpServer(
+            self._host,
+            self._port,
+            inline=_never_blocks,
+            waits=_may_wait,
+            error_renderer=render_http_error,
+            ssl_context=self._ssl_context,
+            limits=Limits(body_bytes=MAX_BYTES),
+        )
 
     def _app(self) -> Any:
         from catapult_simulator.app import create_app

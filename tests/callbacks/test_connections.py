@@ -113,6 +113,17 @@ def test_a_connection_that_cannot_be_used_again_is_not_kept(
     assert len(connections) == 2
 
 
+def test_a_connection_that_comes_back_after_the_end_is_closed() -> None:
+    idle = IdleConnections()
+    ours, theirs = socket.socketpair()
+    idle.close()
+
+    idle.put(Origin("http", "app", 80), Connection(ours))
+
+    assert theirs.recv(1) == b""
+    theirs.close()
+
+
 def test_the_number_of_idle_connections_is_bounded() -> None:
     pairs = [socket.socketpair() for _ in range(70)]
     idle = IdleConnections()

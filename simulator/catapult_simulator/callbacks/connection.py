@@ -110,6 +110,7 @@ class IdleConnections:
     def __init__(self) -> None:
         self._lock = Lock()
         self._kept: OrderedDict[Connection, tuple[Origin, float]] = OrderedDict()
+        self._closed = False
 
     def take(self, origin: Origin) -> Connection | None:
         """A kept connection to `origin` that is still alive."""
@@ -128,7 +129,7 @@ class IdleConnections:
         return taken
 
     def put(self, origin: Origin, connection: Connection) -> None:
-        """Keep `connection`, for a while."""
+        """Keep `connection`, for a while; close it after `close`."""
         connection.reused = True
         with self._lock:
             self._kept[connection] = (origin, RealTime.now())
@@ -137,15 +138,16 @@ class IdleConnections:
             each.close()
 
     def close(self) -> None:
-        """Close all."""
+        """Close all, and those of callbacks that are still being sent."""
         with self._lock:
+            self._closed = True
             every = list(self._kept)
             self._kept.clear()
         for connection in every:
             connection.close()
 
     def _expired(self) -> list[Connection]:
-        limit = RealTime.now() - _IDLE_SECONDS
+        limit = float("inf") if self._closed else RealTime.now() - _IDLE_SECONDS
         expired = []
         for connection, (_, since) in list(self._kept.items()):
             if since < limit or len(self._kept) > _IDLE_CONNECTIONS:

@@ -2,6 +2,7 @@
 `serve` answers its first request sooner that way.
 """
 
+import errno
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -27,6 +28,9 @@ COMMANDS = {
     "reset": "time",
     "fault": "faults",
 }
+
+# Of an error without a file name: a full disk, a reader that has left.
+_OF_OUTPUT = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EPIPE, errno.EIO)
 
 
 class _Commands(click.Group):
@@ -73,7 +77,30 @@ def commands() -> None:
 def main() -> None:
     """The console script. An error is one line on stderr; exit code 2 for wrong usage, else 1."""
     _escape_unknown_characters()
-    commands(prog_name="catapult-simulator")
+    try:
+        commands(prog_name="catapult-simulator")
+    except OSError as error:
+        click.echo(f"Error: {_sentence_of(error)}", err=True)
+        sys.exit(1)
+    finally:
+        _forget_broken_output()
+
+
+def _sentence_of(error: OSError) -> str:
+    if error.filename is None and error.errno in _OF_OUTPUT:
+        return f"cannot write to stdout: {error.strerror}"
+    if error.errno in (errno.EMFILE, errno.ENFILE):
+        return f"{error.strerror}; allow more: ulimit -n 1024"
+    return str(error)
+
+
+def _forget_broken_output() -> None:
+    """Where stdout still has what it cannot write, Python would end with a traceback."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except (OSError, ValueError):  # ValueError: it is closed
+        sys.stdout = None  # as in a process that was started without
 
 
 def _escape_unknown_characters() -> None:

@@ -18,6 +18,8 @@ from catapult_simulator.cli.settings import (
 from catapult_simulator.core.credentials import Credentials
 from catapult_simulator.core.hosts import parse_host
 
+_ENDING = ("SIGINT", "SIGTERM", "SIGHUP")  # `nohup` has SIGHUP ignored, a shell's `&` SIGINT
+
 
 def _choice(setting: str) -> "click.Choice[str]":
     return click.Choice(get_args(get_type_hints(Settings)[setting]))
@@ -83,11 +85,12 @@ def serve(tenants: tuple[Credentials, ...], **settings: Any) -> None:
 
 
 def _exit_on_signals() -> None:
-    """Exit with 0 on SIGINT and SIGTERM. The event loop replaces this, but not on Windows. As PID 1
-    of a container, a process ignores SIGTERM unless it has a handler."""
+    """Exit with 0 on SIGINT, SIGTERM and SIGHUP. The event loop replaces this, but not on Windows.
+    As PID 1 of a container, a process ignores SIGTERM unless it has a handler."""
 
     def leave(number: int, frame: object) -> NoReturn:
         sys.exit(0)
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, leave)
+    for number in signal.Signals:
+        if number.name in _ENDING and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, leave)

@@ -1,6 +1,7 @@
 """`serve` after its options are parsed: listen, print the banner, load the rest, answer."""
 
 import asyncio
+import errno
 import gc
 
 import click
@@ -12,10 +13,12 @@ from catapult_simulator.core.simulator import Simulator, TenantExists
 from catapult_simulator.server import Server
 
 _WARM_UP_SECONDS = 0.5
+_NO_DESCRIPTORS = (errno.EMFILE, errno.ENFILE)
+_ADVICE = "choose another with --host and --port"
 
 
 def run(settings: Settings) -> None:
-    """Serve until SIGINT or SIGTERM. Raises ClickException if the port cannot be opened."""
+    """Serve until SIGINT, SIGTERM or SIGHUP. Raises ClickException if the port cannot be opened."""
     server = Server(
         simulator_of(settings),
         host=settings.host,
@@ -24,7 +27,7 @@ def run(settings: Settings) -> None:
         allowed_hosts=settings.allowed_hosts,
     )
     _open(server, settings)
-    click.echo(banner(server.url, settings))
+    _print(banner(server.url, settings))
     server.run(ready=_enable_gc_later)
 
 
@@ -47,9 +50,16 @@ def _open(server: Server, settings: Settings) -> None:
     except OSError as error:
         address = f"{settings.host}:{settings.port}"
         reason = str(error.strerror).partition(" (while")[0]  # asyncio repeats the address there
-        raise click.ClickException(
-            f"cannot listen on {address}: {reason}; choose another with --host and --port"
-        ) from None
+        advice = "allow more: ulimit -n 1024" if error.errno in _NO_DESCRIPTORS else _ADVICE
+        raise click.ClickException(f"cannot listen on {address}: {reason}; {advice}") from None
+
+
+def _print(text: str) -> None:
+    """Raises ClickException where stdout takes nothing: nobody would learn of the port."""
+    try:
+        click.echo(text)
+    except OSError as error:
+        raise click.ClickException(f"cannot write to stdout: {error.strerror}") from None
 
 
 def _enable_gc_later() -> None:

@@ -16,6 +16,7 @@ from catapult_simulator.core.links import Links
 from catapult_simulator.core.runner import AlreadyRunning
 from catapult_simulator.core.simulator import Simulator, TenantExists, UnknownTenant
 from catapult_simulator.core.tenant import NotSettled, Tenant, WrongClock
+from catapult_simulator.core.world import TenantClosed
 from catapult_simulator.web.errors import status_of
 from catapult_simulator.web.json_body import parse
 from catapult_simulator.web.request import content_type
@@ -40,6 +41,7 @@ _ERRORS: dict[type[Exception], tuple[int, str]] = {
     AlreadyRunning: (409, "busy"),
     NotSettled: (409, "not-settled"),
     WrongClock: (409, "wrong-clock"),
+    TenantClosed: (404, "no-such-tenant"),
     NotJson: (415, "not-json"),
     ValidationError: (400, "bad-request"),
     ValueError: (400, "bad-request"),

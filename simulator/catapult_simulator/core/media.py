@@ -97,12 +97,12 @@ class Media:
         self.get(name)
         del self._files[name]
 
-    @synchronized
     def clear(self) -> None:
         """Delete all files at once, without waiting for the garbage collector."""
-        self._files.clear()
-        self._remove_folder()
-        self._folder = None
+        with self._world.lock:
+            self._files.clear()
+            self._remove_folder()
+            self._folder = None
 
     @synchronized
     def _replace(self, file: MediaFile) -> None:

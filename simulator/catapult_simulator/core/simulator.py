@@ -10,7 +10,7 @@ from catapult_simulator.core.ids import hashed, key_of
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.core.time.clock import Clock, VirtualClock, WallClock
-from catapult_simulator.core.world import Network
+from catapult_simulator.core.world import Network, WallTime
 
 ClockName = Literal["virtual", "wall"]
 CLOCKS: dict[str, type[Clock]] = {"virtual": VirtualClock, "wall": WallClock}
@@ -115,6 +115,17 @@ class Simulator:
         """The tenant with these credentials, or None."""
         tenant = self._by_token.get(token)
         return tenant if tenant is not None and tenant.credentials.secret == secret else None
+
+    def run_wall_clock(self, wall_time: WallTime) -> None:
+        """Let `wall_time` run the timers of all tenants, those that are set already too.
+
+        Raises RuntimeError where another server does so.
+        """
+        if self.network.wall_time is not None:
+            raise RuntimeError("another server runs the clock of this simulator; stop it first")
+        self.network.wall_time = wall_time
+        for tenant in self.tenants():
+            tenant.plan_timers()
 
     def owners(self, number: str) -> list[Tenant]:
         """The tenants that own `number`. Several may: tenants are isolated from each other."""

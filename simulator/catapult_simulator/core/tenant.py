@@ -5,30 +5,16 @@ from datetime import timedelta
 from os import urandom
 from typing import NamedTuple, Self
 
-from catapult_simulator.core.account import Account
-from catapult_simulator.core.applications import Applications
 from catapult_simulator.core.callbacks import Attempt
-from catapult_simulator.core.catalogue import CatapultError, Details
 from catapult_simulator.core.checks import check_type
 from catapult_simulator.core.credentials import Credentials
-from catapult_simulator.core.errors import Errors
-from catapult_simulator.core.faults import Faults
-from catapult_simulator.core.journal import Journal
-from catapult_simulator.core.media import Media
 from catapult_simulator.core.messages.inbox import Attachment, Received
 from catapult_simulator.core.messages.message import Message
-from catapult_simulator.core.messages.messages import Messages
-from catapult_simulator.core.messages.store import MessageStore
-from catapult_simulator.core.numbers.available import AvailableNumbers
-from catapult_simulator.core.numbers.number_info import NumberInfos
-from catapult_simulator.core.numbers.phone_numbers import PhoneNumbers
-from catapult_simulator.core.rate_limits import RequestLimits
 from catapult_simulator.core.rules import Rules
-from catapult_simulator.core.runner import AlreadyRunning, Runner
+from catapult_simulator.core.runner import AlreadyRunning
+from catapult_simulator.core.tenant_resources import TenantResources
 from catapult_simulator.core.time.clock import Clock, VirtualClock
-from catapult_simulator.core.time.timestamps import wire_time
 from catapult_simulator.core.virtual_time import NotSettled as NotSettled
-from catapult_simulator.core.virtual_time import VirtualTime
 from catapult_simulator.core.virtual_time import WrongClock as WrongClock
 from catapult_simulator.core.world import Network, World
 
@@ -52,7 +38,7 @@ class Inbound(NamedTuple):
         return cls(received.message, tuple(delivery.attempts), delivery.callback.method)
 
 
-class Tenant:
+class Tenant(TenantResources):
     """One account, with a clock, journal, ids and faults of its own.
 
     Ids are generated from `seed`. Without one, virtual time has the same ids again after a reset,
@@ -89,9 +75,15 @@ class Tenant:
         old.journal.close()  # last: who is woken by it finds the new journal
 
     def close(self) -> None:
-        """Cancel all that is still due. The simulator calls this; the tenant is of no use then."""
+        """Cancel all that is still due. The simulator calls this.
+
+        What is left is the journal; all other uses raise TenantClosed.
+        """
+        if self.is_closed:
+            return
         self._retire()
-        self._world.journal.close()
+        self._leave_world()
+        self.journal.close()  # last: who is woken by it finds no tenant
 
     def _retire(self) -> None:
         self._world.retire()
@@ -108,78 +100,16 @@ class Tenant:
             first_entry=first_entry,
         )
 
-    def _move_into(self, world: World) -> None:
-        self._world = world
-        self._runner = Runner(world)
-        self._time = VirtualTime(world, self._runner)
-        stored_messages = MessageStore()
-        self.request_limits = RequestLimits(world)
-        self.account = Account(world, stored_messages)
-        self.media = Media(world)
-        self.number_info = NumberInfos(world, self.account)
-        self.applications = Applications(world)
-        self.phone_numbers = PhoneNumbers(world, self.applications, self.account)
-        self.available_numbers = AvailableNumbers(self.phone_numbers.is_taken)
-        self.messages = Messages(
-            world,
-            stored_messages,
-            numbers=self.phone_numbers,
-            applications=self.applications,
-            media=self.media,
-            account=self.account,
-        )
-
-    @property
-    def user_id(self) -> str:
-        return self.credentials.user_id
-
-    @property
-    def rules(self) -> Rules:
-        return self._world.rules
-
-    @rules.setter
-    def rules(self, rules: Rules) -> None:
-        check_type("rules", rules, Rules)
-        self._rules = self._world.rules = rules
-
-    @property
-    def journal(self) -> Journal:
-        return self._world.journal
-
-    @property
-    def faults(self) -> Faults:
-        return self._world.faults
-
-    @property
-    def errors(self) -> Errors:
-        return self._world.errors
-
-    @property
-    def can_advance(self) -> bool:
-        """Whether time is virtual: it passes by `advance` and `settle` only."""
-        return self._world.clock.can_advance
-
-    @property
-    def now(self) -> str:
-        """The tenant's time, in the format of the API."""
-        return wire_time(self.now_ms)
-
-    @property
-    def now_ms(self) -> int:
-        """The tenant's time, in milliseconds since 1970 UTC."""
-        return self._world.clock.now_ms()
-
-    def record_error(self, error: CatapultError, request: Details = ()) -> None:
-        """Keep an error in the errors resource. `request`: details of the failed call."""
-        self._world.record_error(error, request)
-
     def receive_message(
         self, *, from_: str, to: str, text: str = "", media: Sequence[str | Attachment] = ()
     ) -> Inbound:
         """Receive a message from a phone. Its callback has been sent when this returns.
 
-        Raises `number-not-found` where `to` is no enabled number of this tenant.
+        Raises `number-not-found` where `to` is no enabled number of this tenant, WrongClock on a
+        wall clock while no server runs it.
         """
+        if not self.can_advance and self._network.wall_time is None:
+            raise WrongClock(f"tenant {self.user_id!r} cannot receive a message: {_NO_SERVER}")
         received = self.start_receiving(from_=from_, to=to, text=text, media=media)
         self._deliver(received)
         return Inbound.of(received)
@@ -223,3 +153,6 @@ class Tenant:
 
     def _record(self, summary: str, detail: dict[str, object]) -> None:
         self._world.journal.record("control", summary, detail)
+
+
+_NO_SERVER = "its wall clock runs only while a Server does; start one, or use virtual time"

@@ -18,7 +18,7 @@ class NotSettled(RuntimeError):
 
 
 class WrongClock(RuntimeError):
-    """The tenant runs on the wall clock, which cannot be advanced."""
+    """The tenant runs on the wall clock: it cannot be advanced, and passes only with a server."""
 
 
 class VirtualTime:

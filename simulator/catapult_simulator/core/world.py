@@ -26,6 +26,16 @@ F = TypeVar("F", bound=Callable[..., Any])
 Action = Callable[..., list[Delivery]]
 
 
+class TenantClosed(RuntimeError):
+    """The account has been closed, or has been reset since this resource was taken from it."""
+
+    def __init__(self, user_id: str) -> None:
+        super().__init__(
+            f'account "{user_id}" was closed or reset; open another one with open_tenant(), '
+            "or take the resource from the tenant again"
+        )
+
+
 class WallTime(Protocol):
     """Runs timers when they are due, while time passes by itself."""
 
@@ -96,6 +106,13 @@ class World:
         if is_next and self.network.wall_time is not None:
             self.network.wall_time.timer_set(self, due_ms)
 
+    def plan_timers(self) -> None:
+        """Have the timers that are set already run as time passes."""
+        with self.lock:
+            next_due, wall_time = self.timeline.next_due(), self.network.wall_time
+            if next_due is not None and wall_time is not None:
+                wall_time.timer_set(self, next_due)
+
     def retire(self) -> None:
         """Cancel all timers for good: the tenant was reset or closed."""
         with self.lock:
@@ -107,11 +124,16 @@ class World:
 
 
 def synchronized(method: F) -> F:
-    """Run a method of a resource under its world's lock: one at a time in each tenant."""
+    """Run a method of a resource under its world's lock: one at a time in each tenant.
+
+    It raises TenantClosed where the tenant has been closed, or reset since the resource was taken.
+    """
 
     @wraps(method)
     def locked(self: Any, *args: Any, **kwargs: Any) -> Any:
         with self._world.lock:
+            if self._world.retired:
+                raise TenantClosed(self._world.user_id)
             return method(self, *args, **kwargs)
 
     return cast(F, locked)

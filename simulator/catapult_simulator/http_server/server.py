@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 from catapult_simulator.http_server.connection import Connection
 from catapult_simulator.http_server.context import ServerContext
+from catapult_simulator.http_server.ending_signals import ENDING_SIGNALS, handle_signal
 from catapult_simulator.http_server.event_loop import new_event_loop
 from catapult_simulator.http_server.limits import Limits
+from catapult_simulator.http_server.listening import listen
 from catapult_simulator.http_server.loop_errors import LoopErrorLog
 from catapult_simulator.http_server.protocol_errors import ErrorRenderer, plain_error
 from catapult_simulator.http_server.worker_pool import WorkerPool
@@ -28,7 +30,12 @@ _GRACE_SECONDS = 0.2  # for responses under way when the server stops
 _DROP_SECONDS = 0.05  # for the sockets of dropped connections to close
 _JOIN_SECONDS = 5.0
 _ACCEPT_TURNS = 3  # turns of the loop from accepting a socket to `connection_made`
-_ALL_ADDRESSES = ("::", "::0")  # those of IPv4 too, where the system can
+_NOT = {
+    "new": "the server is not open; call open() first",
+    "open": "the server is open already",
+    "serving": "the server is running already; stop it first",
+    "stopped": "the server has been stopped; make another one",
+}
 
 
 def _always(path: str) -> bool:
@@ -40,7 +47,8 @@ def _never(environ: Environ) -> bool:
 
 
 class HttpServer:
-    """`open`, then `start` (its own thread) or `run` (this thread), then `stop`. Used once.
+    """`open`, then `start` (its own thread) or `run` (this thread), then `stop`. Used once: any
+    other order raises RuntimeError.
 
     `inline(path)` tells which requests are answered on the event loop itself: those that never
     block. The others get one of `threads` worker threads. Those that may wait for further requests
@@ -75,6 +83,7 @@ class HttpServer:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._runner = asyncio.Runner(loop_factory=new_event_loop)
         self._thread: Thread | None = None
+        self._state = "new"
         self._stopping, self._closed = asyncio.Event(), asyncio.Event()
         self._ended = Event()
 
@@ -82,22 +91,24 @@ class HttpServer:
     def loop(self) -> asyncio.AbstractEventLoop:
         """The event loop, from `open` on: `call_soon_threadsafe` from any other thread."""
         if self._loop is None:
-            raise RuntimeError("the server is not open; call open() first")
+            raise RuntimeError(_NOT["new"])
         return self._loop
 
+    @property
+    def is_serving(self) -> bool:
+        """Whether `start` or `run` was called, and `stop` not yet."""
+        return self._state == "serving"
+
     def open(self) -> int:
-        """Bind and listen; gives the port. Raises `OSError` when the address cannot be had.
+        """Bind and listen; gives the port. Raises `OSError` when the address cannot be had, or when
+        the process may open too few files.
 
         Clients may connect from here on: they wait until `start` or `run` has an application.
         """
-        host = self._address[0]
-        self._socket = socket.create_server(
-            self._address,
-            family=socket.AF_INET6 if ":" in host else socket.AF_INET,
-            backlog=self._backlog,
-            dualstack_ipv6=host in _ALL_ADDRESSES and socket.has_dualstack_ipv6(),
-        )
+        self._require("new")
+        self._socket = listen(self._address, self._backlog)
         self._loop = self._runner.get_loop()
+        self._state = "open"
         port: int = self._socket.getsockname()[1]
         return port
 
@@ -120,7 +131,7 @@ class HttpServer:
         app: "WSGIApplication | None" = None,
         *,
         ready: Callable[[], None] = lambda: None,
-        signals: Iterable[signal.Signals] = (signal.SIGINT, signal.SIGTERM),
+        signals: Iterable[signal.Signals] = ENDING_SIGNALS,
     ) -> None:
         """Serve on this thread until `stop` or one of `signals`; a second signal does not wait.
 
@@ -128,7 +139,7 @@ class HttpServer:
         """
         context = self._context(app)
         for number in signals:
-            self._handle_signal(number)
+            handle_signal(number, self.loop, self._on_signal)
         self._serve(context, ready)
 
     def stop(self) -> None:
@@ -138,6 +149,7 @@ class HttpServer:
         """
         if self._loop is None:
             return
+        self._state = "stopped"
         if self._thread is None and not self._loop.is_running():
             self._socket.close()
             self._runner.close()
@@ -151,10 +163,16 @@ class HttpServer:
 
     # -- serving -----------------------------------------------------------------------------
 
+    def _require(self, state: str) -> None:
+        if self._state != state:
+            raise RuntimeError(_NOT[self._state])
+
     def _context(self, app: "WSGIApplication | None") -> ServerContext:
+        self._require("open")
         chosen = app or self._app
         if chosen is None:
             raise ValueError("the server has no application; give one to start() or run()")
+        self._state = "serving"
         return ServerContext(
             app=chosen,
             inline=self._inline,
@@ -216,12 +234,6 @@ class HttpServer:
             connection.drop()
 
     # -- signals -----------------------------------------------------------------------------
-
-    def _handle_signal(self, number: signal.Signals) -> None:
-        try:
-            self.loop.add_signal_handler(number, self._on_signal)
-        except NotImplementedError:  # the event loops of Windows
-            signal.signal(number, lambda *_: self.loop.call_soon_threadsafe(self._on_signal))
 
     def _on_signal(self) -> None:
         if self._stopping.is_set():

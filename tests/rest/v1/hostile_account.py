@@ -60,7 +60,9 @@ class Account:
 
 
 def state(tenant: Tenant) -> list[Any]:
-    """What only a request that is accepted may change."""
+    """What only a request that is accepted may change; of a closed account, nothing is left."""
+    if tenant.is_closed:
+        return SIMULATOR.tenants()
     return [
         SIMULATOR.tenants(), tenant.applications.find(), tenant.phone_numbers.find(),
         tenant.phone_numbers.find(number_state="released"), tenant.messages.find(),

@@ -13,6 +13,7 @@ from flask import request as flask_request
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.tenant import Tenant
+from catapult_simulator.core.world import TenantClosed
 from catapult_simulator.rest.v1 import request_journal
 from catapult_simulator.rest.v1.scripted_faults import apply_fault
 from catapult_simulator.web.errors import Call, call_of, render, status_of
@@ -50,12 +51,22 @@ def dispatch(view: View, user_id: str | None = None, **path: str) -> Response:
     if tenant is None:
         return _deny(call, environ)
     request = ApiRequest(tenant, call, environ)
-    if user_id is None or user_id == tenant.user_id:
-        response = _response(request, view, path)
-    else:
-        response = refuse(request, catalogue.ACCESS_DENIED.error())
-    request_journal.record(request, response)
+    try:
+        if user_id is None or user_id == tenant.user_id:
+            response = _response(request, view, path)
+        else:
+            response = refuse(request, catalogue.ACCESS_DENIED.error())
+        request_journal.record(request, response)
+    except TenantClosed:  # meanwhile, by another thread
+        return _gone(tenant, call, environ)
     return response
+
+
+def _gone(tenant: Tenant, call: Call, environ: dict[str, Any]) -> Response:
+    """401 where the account was closed, 500 where it was reset under an upload."""
+    if tenant.is_closed:
+        return _deny(call, environ)
+    return render(catalogue.INTERNAL_ERROR.error(), call, status=500)
 
 
 def _deny(call: Call, environ: dict[str, Any]) -> Response:

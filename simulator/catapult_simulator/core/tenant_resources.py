@@ -1,0 +1,133 @@
+"""TenantResources: what a tenant has while it is open. It is replaced as a whole by a reset."""
+
+from typing import TYPE_CHECKING, NoReturn
+
+from catapult_simulator.core.account import Account
+from catapult_simulator.core.applications import Applications
+from catapult_simulator.core.catalogue import CatapultError, Details
+from catapult_simulator.core.checks import check_type
+from catapult_simulator.core.credentials import Credentials
+from catapult_simulator.core.errors import Errors
+from catapult_simulator.core.faults import Faults
+from catapult_simulator.core.journal import Journal
+from catapult_simulator.core.media import Media
+from catapult_simulator.core.messages.messages import Messages
+from catapult_simulator.core.messages.store import MessageStore
+from catapult_simulator.core.numbers.available import AvailableNumbers
+from catapult_simulator.core.numbers.number_info import NumberInfos
+from catapult_simulator.core.numbers.phone_numbers import PhoneNumbers
+from catapult_simulator.core.rate_limits import RequestLimits
+from catapult_simulator.core.rules import Rules
+from catapult_simulator.core.runner import Runner
+from catapult_simulator.core.time.timestamps import wire_time
+from catapult_simulator.core.virtual_time import VirtualTime
+from catapult_simulator.core.world import TenantClosed, World
+
+# What a closed tenant no longer has.
+_OF_A_WORLD = (
+    "_world",
+    "_runner",
+    "_time",
+    "request_limits",
+    "account",
+    "media",
+    "number_info",
+    "applications",
+    "phone_numbers",
+    "available_numbers",
+    "messages",
+)
+
+
+class TenantResources:
+    """The resources of one account. After it was closed, only its journal is left."""
+
+    credentials: Credentials
+    _rules: Rules
+
+    def _move_into(self, world: World) -> None:
+        self._world = world
+        self._journal = world.journal
+        self._runner = Runner(world)
+        self._time = VirtualTime(world, self._runner)
+        stored_messages = MessageStore()
+        self.request_limits = RequestLimits(world)
+        self.account = Account(world, stored_messages)
+        self.media = Media(world)
+        self.number_info = NumberInfos(world, self.account)
+        self.applications = Applications(world)
+        self.phone_numbers = PhoneNumbers(world, self.applications, self.account)
+        self.available_numbers = AvailableNumbers(self.phone_numbers.is_taken)
+        self.messages = Messages(
+            world,
+            stored_messages,
+            numbers=self.phone_numbers,
+            applications=self.applications,
+            media=self.media,
+            account=self.account,
+        )
+
+    def _leave_world(self) -> None:
+        for name in _OF_A_WORLD:
+            delattr(self, name)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the account has been closed: nothing can be done with it any more."""
+        return "_world" not in vars(self)
+
+    if not TYPE_CHECKING:  # every other attribute that is missing stays an error of types
+
+        def __getattr__(self, name: str) -> NoReturn:
+            if name in _OF_A_WORLD:
+                raise TenantClosed(self.user_id)
+            raise AttributeError(f"a tenant has no {name!r}")
+
+    @property
+    def journal(self) -> Journal:
+        """The history of the account, which can be read after its end too."""
+        return self._journal
+
+    @property
+    def user_id(self) -> str:
+        return self.credentials.user_id
+
+    @property
+    def rules(self) -> Rules:
+        return self._world.rules
+
+    @rules.setter
+    def rules(self, rules: Rules) -> None:
+        check_type("rules", rules, Rules)
+        self._rules = self._world.rules = rules
+
+    @property
+    def faults(self) -> Faults:
+        return self._world.faults
+
+    @property
+    def errors(self) -> Errors:
+        return self._world.errors
+
+    @property
+    def can_advance(self) -> bool:
+        """Whether time is virtual: it passes by `advance` and `settle` only."""
+        return self._world.clock.can_advance
+
+    @property
+    def now(self) -> str:
+        """The tenant's time, in the format of the API."""
+        return wire_time(self.now_ms)
+
+    @property
+    def now_ms(self) -> int:
+        """The tenant's time, in milliseconds since 1970 UTC."""
+        return self._world.clock.now_ms()
+
+    def record_error(self, error: CatapultError, request: Details = ()) -> None:
+        """Keep an error in the errors resource. `request`: details of the failed call."""
+        self._world.record_error(error, request)
+
+    def plan_timers(self) -> None:
+        """Have the timers that are set already run as time passes: a server has started."""
+        self._world.plan_timers()
