@@ -7,6 +7,7 @@ import struct
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from queue import SimpleQueue
+from ssl import SSLContext
 from threading import Event, Thread
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl
@@ -68,11 +69,11 @@ class App:
 
 
 @contextmanager
-def app_listening() -> Iterator[App]:
-    """An app on a free port; each callback is handled in a thread."""
+def app_listening(ssl_context: SSLContext | None = None) -> Iterator[App]:
+    """An app on a free port, with or without TLS; each callback is handled in a thread."""
     app = App()
-    listener = HttpServer(app=app, inline=lambda path: False)
-    app.url = f"http://127.0.0.1:{listener.open()}"
+    listener = HttpServer(app=app, inline=lambda path: False, ssl_context=ssl_context)
+    app.url = f"{'https' if ssl_context else 'http'}://127.0.0.1:{listener.open()}"
     listener.start()
     try:
         yield app

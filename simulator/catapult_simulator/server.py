@@ -4,10 +4,13 @@ Flask is imported after the socket listens: an early client waits instead of bei
 """
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
 from catapult_simulator import CONTROL_PREFIX
 from catapult_simulator.callbacks.http_sender import HttpSender
+from catapult_simulator.callbacks.outbound_policy import OutboundPolicy
+from catapult_simulator.callbacks.trust import client_context
 from catapult_simulator.callbacks.wall_time import WallTime
 from catapult_simulator.core.hosts import base_url, parse_host
 from catapult_simulator.core.media import MAX_BYTES
@@ -38,17 +41,30 @@ class Server:
         public_url: str | None = None,
         ssl_context: "SSLContext | None" = None,
         verify_tls: bool = True,
+        callback_ca: str | None = None,
+        allow_callbacks_to: Sequence[str] = (),
         allowed_hosts: Sequence[str] = (),
     ) -> None:
-        """`allowed_hosts` are names by which control API and pages may be called, beside `host`,
-        that of `public_url`, IP addresses and names that nobody can register: `sim.example.com`, or
-        `*.example.com`. Raises ValueError for what is none."""
+        """`verify_tls` and `callback_ca`, a file in PEM format, say which receivers are trusted;
+        `allow_callbacks_to` are the only networks that are called: `10.0.0.0/8`. `allowed_hosts`
+        are names by which control API and pages may be called, beside `host`, that of `public_url`,
+        IP addresses and names that nobody can register: `sim.example.com`, or `*.example.com`.
+
+        Raises ValueError for what is no network and no host name, OSError for an unusable file.
+        """
         self.simulator = simulator or Simulator()
         self._host, self._port = host, port
         self._scheme = "https" if ssl_context else "http"
         self._public_url = public_url
-        self._verify_tls = verify_tls
         self._ssl_context = ssl_context
+        if callback_ca is not None:
+            client_context(ca_file=callback_ca)  # fails here, not at the first callback
+        self._make_sender = partial(
+            HttpSender,
+            verify_tls=verify_tls,
+            ca_file=callback_ca,
+            policy=OutboundPolicy(allow_callbacks_to),
+        )
         self._trusted_hosts = TrustedHosts(
             [parse_host(name) for name in allowed_hosts], own=[host], public_url=public_url
         )
@@ -69,7 +85,7 @@ class Server:
         self.url = base_url(self._scheme, self._host, self._port)
         self.simulator.network.public_url = (self._public_url or self.url).rstrip("/")
         if not self.simulator.has_callback_sender:
-            self._sender = HttpSender(verify_tls=self._verify_tls)
+            self._sender = self._make_sender()
             self.simulator.network.callback_sender = self._sender
         return self.url
 

@@ -19,6 +19,9 @@ VARIABLES = (
     "TENANT",
     "PUBLIC_URL",
     "ALLOW_HOST",
+    "ALLOW_CALLBACKS_TO",
+    "CALLBACK_CA",
+    "INSECURE_CALLBACKS",
     "SEED",
     "URL",
 )

@@ -8,7 +8,9 @@ from typing import Any, Literal
 import click
 
 from catapult_simulator.callbacks.http_sender import HttpSender
+from catapult_simulator.callbacks.outbound_policy import OutboundPolicy
 from catapult_simulator.cli.attempts import print_attempt, require_accepted
+from catapult_simulator.cli.callback_options import callback_options
 from catapult_simulator.cli.environment import DEFAULT_URL
 from catapult_simulator.cli.options import json_option, media_option, option_type, print_json
 from catapult_simulator.cli.settings import (
@@ -48,13 +50,28 @@ Method = Literal["GET", "POST"]
 @click.option("--to", default=SAMPLE_NUMBER, show_default=True, help="Number of the app.")
 @click.option("--text", default="Hello", show_default=True, help="Text of the message.")
 @media_option
+@callback_options
 @json_option
-def callback(url: str, as_json: bool, **message: Any) -> None:
+def callback(
+    url: str,
+    as_json: bool,
+    *,
+    allow_callbacks_to: Sequence[str],
+    callback_ca: str | None,
+    insecure_callbacks: bool,
+    **message: Any,
+) -> None:
     """Send the callback for one incoming message to URL.
 
     Needs no running simulator. Exit code 1 if the app does not answer with 2xx.
     """
-    attempt = send_callback(url, **message)
+    sender = HttpSender(
+        verify_tls=not insecure_callbacks,
+        ca_file=callback_ca,
+        policy=OutboundPolicy(allow_callbacks_to),
+    )
+    with closing(sender):
+        attempt = send_callback(sender, url, **message)
     if as_json:
         print_json(attempt)
     else:
@@ -63,14 +80,20 @@ def callback(url: str, as_json: bool, **message: Any) -> None:
 
 
 def send_callback(
-    url: str, method: Method, *, from_: str, to: str, text: str, media: Sequence[str]
+    sender: HttpSender,
+    url: str,
+    *,
+    method: Method,
+    from_: str,
+    to: str,
+    text: str,
+    media: Sequence[str],
 ) -> dict[str, Any]:
     """Call `url` about a message from `from_`: the payload and the attempt in one dict."""
     event = _inbound_event(from_, to, text, tuple(media))
     payload = payload_of(event)
     callback = Callback(event.message.id, url, payload, method, user_agent=event.profile.user_agent)
-    with closing(HttpSender()) as sender:
-        outcome = sender.send(callback, url)
+    outcome = sender.send(callback, url)
     return (
         payload | {"method": method} | Attempt(without_credentials(url), False, outcome).as_dict()
     )

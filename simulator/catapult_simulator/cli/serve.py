@@ -7,6 +7,7 @@ from typing import Any, NoReturn, get_args, get_type_hints
 
 import click
 
+from catapult_simulator.cli.callback_options import callback_options
 from catapult_simulator.cli.environment import DEFAULT_PORT
 from catapult_simulator.cli.options import env_option, option_type
 from catapult_simulator.cli.settings import (
@@ -67,6 +68,7 @@ def _choice(setting: str) -> "click.Choice[str]":
     help="Name by which browsers may open pages and control API: sim.example.com or "
     "*.example.com. Can be given several times. IP addresses and local names are let in anyway.",
 )
+@callback_options
 @env_option(
     "--seed",
     help="Text from which ids are generated: same seed, same ids. Without it, new ids in each run "

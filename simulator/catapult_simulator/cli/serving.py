@@ -25,6 +25,9 @@ def run(settings: Settings) -> None:
         port=settings.port,
         public_url=settings.public_url,
         allowed_hosts=settings.allowed_hosts,
+        allow_callbacks_to=settings.allow_callbacks_to,
+        callback_ca=settings.callback_ca,
+        verify_tls=not settings.insecure_callbacks,
     )
     _open(server, settings)
     _print(banner(server.url, settings))

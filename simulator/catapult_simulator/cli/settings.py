@@ -33,7 +33,9 @@ class Settings:
     """Options of `serve`.
 
     `port` 0 is any free port. `public_url` is the base URL of links in callbacks (None: the address
-    to listen on). `allowed_hosts` are names by which control API and pages may be called. Ids are
+    to listen on). `allowed_hosts` are names by which control API and pages may be called. Callbacks
+    go to the networks `allow_callbacks_to` (none: to all but those that are never called), over TLS
+    to receivers of the authority `callback_ca`, or to any (`insecure_callbacks`). Ids are
     generated from `seed` (None: new ones in each run and after each reset on a wall clock).
     """
 
@@ -44,6 +46,9 @@ class Settings:
     tenants: tuple[Credentials, ...] = (DEFAULT_CREDENTIALS,)
     public_url: str | None = None
     allowed_hosts: tuple[str, ...] = ()
+    allow_callbacks_to: tuple[str, ...] = ()
+    callback_ca: str | None = None
+    insecure_callbacks: bool = False
     seed: str | None = None
 
 
