@@ -75,6 +75,7 @@ def create_app(simulator: Simulator, trusted_hosts: TrustedHosts | None = None) 
     app.response_class = cast(type[flask.Response], Response)
     app.extensions["simulator"] = simulator
     app.extensions["authenticator"] = Authenticator(simulator)
+    app.extensions["long_polls"] = control.LongPolls()
     app.extensions["trusted_hosts"] = trusted_hosts or TrustedHosts()
     for resource in RESOURCES:
         app.register_blueprint(resource.routes)

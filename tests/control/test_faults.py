@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from builders import LINE, PERSON, Client
-from catapult_simulator.core.faults import MAX_FAULTS, Fault
+from catapult_simulator.core.faults import Fault
+from catapult_simulator.core.limits import MAX_FAULTS
 from catapult_simulator.core.tenant import Tenant
 from control.calls import Control
 

@@ -7,13 +7,13 @@ import pytest
 from catapult_simulator.core.catalogue import by_code
 from catapult_simulator.core.fault_effects import CONDITIONS, EFFECTS, PLACES, Place
 from catapult_simulator.core.faults import (
-    MAX_FAULTS,
     Fault,
     Faults,
     TooManyFaults,
     UnknownFault,
 )
 from catapult_simulator.core.journal import Journal
+from catapult_simulator.core.limits import MAX_FAULTS
 
 FACTS: dict[str, str | None] = {
     "method": "POST", "path": "users/u-1/messages", "to": "+19195550001", "from": "+19195551212",

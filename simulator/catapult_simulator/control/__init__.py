@@ -7,7 +7,8 @@ Each view gets a tenant, calls one method of it and renders the result. Bodies m
 
 from catapult_simulator.control import faults, health, journal, messages, numbers, tenants, time
 from catapult_simulator.control.endpoint import error_response, routes, unrouted
+from catapult_simulator.control.long_polls import LongPolls
 
 VIEWS = (faults, health, journal, messages, numbers, tenants, time)
 
-__all__ = ["VIEWS", "error_response", "routes", "unrouted"]
+__all__ = ["VIEWS", "LongPolls", "error_response", "routes", "unrouted"]

@@ -9,17 +9,24 @@ from marshmallow import ValidationError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from catapult_simulator import CONTROL_PREFIX
+from catapult_simulator.control.long_polls import LongPolls, TooManyLongPolls
 from catapult_simulator.control.schemas import ControlSchema
+from catapult_simulator.core import limits
 from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.faults import TooManyFaults, UnknownFault
 from catapult_simulator.core.links import Links
 from catapult_simulator.core.runner import AlreadyRunning
-from catapult_simulator.core.simulator import Simulator, TenantExists, UnknownTenant
+from catapult_simulator.core.simulator import (
+    Simulator,
+    TenantExists,
+    TooManyTenants,
+    UnknownTenant,
+)
 from catapult_simulator.core.tenant import NotSettled, Tenant, WrongClock
 from catapult_simulator.core.world import TenantClosed
 from catapult_simulator.web.errors import status_of
 from catapult_simulator.web.json_body import parse
-from catapult_simulator.web.request import content_type
+from catapult_simulator.web.request import content_type, read_body
 from catapult_simulator.web.resource import RenderContext
 from catapult_simulator.web.response import Response, json_response
 from catapult_simulator.web.server_extensions import resumption
@@ -32,17 +39,24 @@ class NotJson(ValueError):
     """The body's Content-Type is not `application/json`."""
 
 
+class BodyTooLarge(ValueError):
+    """The body is larger than a control request's may be."""
+
+
 # Exception -> status and code. Any other exception is a bug.
 _ERRORS: dict[type[Exception], tuple[int, str]] = {
     UnknownTenant: (404, "no-such-tenant"),
     UnknownFault: (404, "no-such-fault"),
     TenantExists: (409, "tenant-exists"),
+    TooManyTenants: (409, "too-many-tenants"),
     TooManyFaults: (409, "too-many-faults"),
     AlreadyRunning: (409, "busy"),
     NotSettled: (409, "not-settled"),
     WrongClock: (409, "wrong-clock"),
     TenantClosed: (404, "no-such-tenant"),
+    BodyTooLarge: (413, "body-too-large"),
     NotJson: (415, "not-json"),
+    TooManyLongPolls: (429, "too-many-long-polls"),
     ValidationError: (400, "bad-request"),
     ValueError: (400, "bad-request"),
 }
@@ -93,6 +107,11 @@ def simulator() -> Simulator:
     return current_app.extensions["simulator"]  # type: ignore[no-any-return]  # ours
 
 
+def long_polls() -> LongPolls:
+    """The open long polls of this application."""
+    return current_app.extensions["long_polls"]  # type: ignore[no-any-return]  # ours
+
+
 def error_response(status: int, code: str, message: str) -> Response:
     """An error of the control API."""
     return json_response(status, {"code": code, "message": message})
@@ -123,7 +142,15 @@ def _json() -> Any:
     type_ = content_type(request.environ)
     if type_ != "application/json":
         raise NotJson(f"content type {type_!r}; send Content-Type: application/json")
-    return parse(request.get_data()).content
+    return parse(_body()).content
+
+
+def _body() -> bytes:
+    maximum = limits.MAX_CONTROL_BODY_BYTES
+    data = read_body(request.environ, maximum)
+    if len(data) > maximum:
+        raise BodyTooLarge(f"a control request has at most {maximum} bytes; this body has more")
+    return data
 
 
 def _message_of(error: Exception) -> str:

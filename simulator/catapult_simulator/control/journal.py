@@ -4,13 +4,13 @@ from typing import Any
 
 from flask import request
 
-from catapult_simulator.control.endpoint import control_endpoint, routes
+from catapult_simulator.control.endpoint import control_endpoint, long_polls, routes
 from catapult_simulator.control.schemas import JOURNAL_QUERY
 from catapult_simulator.core.journal import Entry, Kind
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.core.time.timestamps import wire_time
 from catapult_simulator.web.response import Response, json_response
-from catapult_simulator.web.server_extensions import long_poll
+from catapult_simulator.web.server_extensions import Subscribe, can_long_poll, long_poll
 
 
 @routes.get("/tenants/<user_id>/journal")
@@ -26,7 +26,7 @@ def journal(tenant: Tenant, after: int, kind: Kind | None, limit: int, wait: flo
     after = 0 if rewound else after
     entries = history.entries(after, kind)[:limit]
     if wait and not entries and not rewound:
-        long_poll(request.environ, wait, lambda wake: history.subscribe(wake, after, kind))
+        _hold(tenant, wait, lambda wake: history.subscribe(wake, after, kind))
     return json_response(
         200,
         {
@@ -36,6 +36,14 @@ def journal(tenant: Tenant, after: int, kind: Kind | None, limit: int, wait: flo
             "rewound": rewound,
         },
     )
+
+
+def _hold(tenant: Tenant, seconds: float, subscribe: Subscribe) -> None:
+    """Hold the response back. Raises TooManyLongPolls."""
+    if can_long_poll(request.environ):
+        long_polls().require_room(tenant.user_id)
+        counted = long_polls().counted(tenant.user_id, subscribe)
+        long_poll(request.environ, seconds, counted)
 
 
 def _next(entries: list[Entry], newest: int, limit: int) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
-from catapult_simulator.core import catalogue
+from catapult_simulator.core import catalogue, limits
 from catapult_simulator.core.callbacks import MAX_TIMEOUT_MS
 from catapult_simulator.core.checks import (
     check_callback_method,
@@ -55,11 +55,14 @@ class Applications:
 
     @synchronized
     def create(self, name: str, **urls: Any) -> Application:
-        """Create an application. Raises `validation-error` if URLs or fallbacks break a rule.
+        """Create an application. Raises `validation-error` if URLs or fallbacks break a rule,
+        `simulator-limit` if there are too many.
 
         A blank property is not set (observed: apps send blanks).
         """
         _check_values({"name": name, **urls})
+        kept = len(self._applications) + 1
+        limits.require_room(kept, limits.MAX_APPLICATIONS, "applications")
         application = Application("", name, **_with_defaults(urls))
         _check(application)
         application = application._replace(id=self._world.ids.next("a"))

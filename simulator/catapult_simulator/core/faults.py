@@ -13,6 +13,7 @@ from catapult_simulator.core.catalogue import CatapultError, by_name
 from catapult_simulator.core.checks import check_flag, check_one_of, check_text, check_whole
 from catapult_simulator.core.fault_effects import CONDITIONS, EFFECTS, PLACES, Place, misfit
 from catapult_simulator.core.journal import Journal
+from catapult_simulator.core.limits import MAX_FAULTS
 from catapult_simulator.core.messages.message import DELIVERY_CODES
 from catapult_simulator.core.numbers import e164
 from catapult_simulator.core.scripted_errors import scripted_error
@@ -22,7 +23,6 @@ ConnectionFault = Literal["reset", "truncate", "garbage", "close"]
 CONNECTION_FAULTS: tuple[ConnectionFault, ...] = ("reset", "truncate", "garbage", "close")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
 CALLBACK_OUTCOMES = ("lost", "twice")
-MAX_FAULTS = 1000
 MAX_TIMES = 1_000_000
 MAX_DELAY_MS = 3600 * 1000
 Facts = Mapping[str, str | None]

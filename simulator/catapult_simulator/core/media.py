@@ -13,6 +13,7 @@ from tempfile import mkdtemp
 from typing import BinaryIO, NamedTuple
 from weakref import finalize
 
+from catapult_simulator.core import limits
 from catapult_simulator.core.catalogue import MEDIA_NOT_FOUND, MEDIA_NOT_STORED, MEDIA_SIZE_OVERFLOW
 from catapult_simulator.core.checks import check_optional_text, check_text
 from catapult_simulator.core.world import World, synchronized
@@ -45,6 +46,7 @@ class Media:
     def __init__(self, world: World) -> None:
         self._world = world
         self._files: dict[str, MediaFile] = {}
+        self._stored_bytes = self._reserved_bytes = 0
         self._folder: Path | None = None
         self._remove_folder: Callable[[], object] = lambda: None
         self._file_names = count()
@@ -60,8 +62,9 @@ class Media:
     ) -> MediaFile:
         """Store or replace `name`. A stream is copied in chunks and needs its `size` in bytes.
 
-        Raises `media-size-overflow` above 65 MB, `media-unavailable` where the disk does not take
-        it, ValueError for a stream without `size`. Stores nothing then.
+        Raises `media-size-overflow` above 65 MB, `simulator-limit` where the tenant has too much
+        then, `media-unavailable` where the disk does not take it, ValueError for a stream without
+        `size`. Stores nothing then.
         """
         check_text("name", name)
         check_optional_text("content_type", content_type)
@@ -74,9 +77,10 @@ class Media:
             raise ValueError(f"{name!r} is a stream; pass its size in bytes")
         if size > MAX_BYTES:
             raise MEDIA_SIZE_OVERFLOW.error(size=size, maximum=MAX_BYTES)
-        opener = self._store(name, content, size)
-        file = MediaFile(name, size, content_type or UNKNOWN_TYPE, cache_control, opener)
-        self._replace(file)
+        with self._reserved(name, size):
+            opener = self._store(name, content, size)
+            file = MediaFile(name, size, content_type or UNKNOWN_TYPE, cache_control, opener)
+            self._replace(file)
         return file
 
     @synchronized
@@ -94,18 +98,39 @@ class Media:
     @synchronized
     def delete(self, name: str) -> None:
         """Raises `media-not-found`."""
-        self.get(name)
+        self._stored_bytes -= self.get(name).size
         del self._files[name]
 
     def clear(self) -> None:
         """Delete all files at once, without waiting for the garbage collector."""
         with self._world.lock:
             self._files.clear()
+            self._stored_bytes = 0
             self._remove_folder()
             self._folder = None
 
+    @contextmanager
+    def _reserved(self, name: str, size: int) -> Iterator[None]:
+        """Room for an upload that is on its way. Several at once do not exceed the limit."""
+        self._reserve(name, size)
+        try:
+            yield
+        finally:
+            with self._world.lock:
+                self._reserved_bytes -= size
+
+    @synchronized
+    def _reserve(self, name: str, size: int) -> None:
+        files = len(self._files) + (name not in self._files)
+        held = self._stored_bytes + self._reserved_bytes + size
+        limits.require_room(files, limits.MAX_MEDIA_FILES, "media files")
+        limits.require_room(held, limits.MAX_MEDIA_BYTES, "bytes of media")
+        self._reserved_bytes += size
+
     @synchronized
     def _replace(self, file: MediaFile) -> None:
+        before = self._files.get(file.name)
+        self._stored_bytes += file.size - (0 if before is None else before.size)
         self._files[file.name] = file
 
     def _store(self, name: str, stream: BinaryIO, size: int) -> Callable[[], BinaryIO]:

@@ -3,6 +3,7 @@
 from threading import Lock
 from typing import Literal
 
+from catapult_simulator.core import limits
 from catapult_simulator.core.callbacks import CallbackSender
 from catapult_simulator.core.checks import check_one_of, check_optional_text
 from catapult_simulator.core.credentials import Credentials, is_id
@@ -21,6 +22,10 @@ class UnknownTenant(LookupError):
 
     def __init__(self, user_id: str) -> None:
         super().__init__(f'no tenant "{user_id}"; open one with POST /_simulator/tenants')
+
+
+class TooManyTenants(RuntimeError):
+    """As many tenants are open as the simulator keeps."""
 
 
 class TenantExists(ValueError):
@@ -77,6 +82,7 @@ class Simulator:
         with self._lock:
             credentials = self._credentials(seed, user_id, token, secret)
             self._require_free(credentials)
+            self._require_room()
             tenant = Tenant(
                 credentials,
                 network=self.network,
@@ -143,6 +149,13 @@ class Simulator:
         if self._seed is None and seed is None:
             return None
         return "".join((self._seed or "", seed or "", user_id))
+
+    def _require_room(self) -> None:
+        if len(self._tenants) >= limits.MAX_TENANTS:
+            raise TooManyTenants(
+                f"{limits.MAX_TENANTS} tenants are open, and this simulator keeps no more; "
+                "close some with DELETE /_simulator/tenants/{userId}"
+            )
 
     def _require_free(self, new: Credentials) -> None:
         if new.user_id in self._tenants:

@@ -33,7 +33,9 @@ _ERRORS = {
     403: "The host, or the origin of the web page, may not control the simulator.",
     404: "No such tenant, route, number or fault.",
     409: "Not possible now. The message says why, and what to do.",
+    413: "The body has more than 2 MiB.",
     415: "The body's Content-Type is not application/json.",
+    429: "Too many long polls are open.",
 }
 # Parameter of a view -> public name and description.
 PATH_PARAMETERS = {
@@ -83,7 +85,7 @@ def _operation(app: Flask, route: Route, error_responses: dict[int, JsonSchema])
 
 def _errors(own: tuple[int, ...], route: Route, *, body: Any, query: Any) -> tuple[int, ...]:
     """Statuses of the row, and those that every host, body, query or tenant can cause."""
-    of_body = () if body is None else (400, 415)
+    of_body = () if body is None else (400, 413, 415)
     of_query = () if query is None else (400,)
     of_tenant = (404,) if "user_id" in route.parameters else ()
     return (403, *own, *of_body, *of_query, *of_tenant)

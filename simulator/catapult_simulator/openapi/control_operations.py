@@ -58,7 +58,9 @@ OPERATIONS: dict[str, ControlOperation] = {
     "control.name_number": ControlOperation(
         _DONE, sample={"number": "+19195550001", "name": "ALICE"}
     ),
-    "control.journal": ControlOperation(Success(200, "Entries, oldest first.", ref("Journal"))),
+    "control.journal": ControlOperation(
+        Success(200, "Entries, oldest first.", ref("Journal")), errors=(429,)
+    ),
     "control.advance": ControlOperation(
         Success(200, "The new time, and how many timers ran.", ref("TimeChange")),
         errors=(409,),

@@ -50,21 +50,13 @@ class ApiRequest:
 
     def read(self) -> bytes:
         """The raw body. Raises CatapultError above `json_body.MAX_BYTES`."""
+        if int(self.environ.get("CONTENT_LENGTH") or 0) > json_body.MAX_BYTES:
+            raise BODY_TOO_LARGE.error()
         if not self.data:
-            self.data = self._read()
+            self.data = read_body(self.environ, json_body.MAX_BYTES)
         if len(self.data) > json_body.MAX_BYTES:  # chunked: no length was declared
             raise BODY_TOO_LARGE.error()
         return self.data
-
-    def _read(self) -> bytes:
-        stream, length = self.environ["wsgi.input"], self.environ.get("CONTENT_LENGTH")
-        if length:
-            if int(length) > json_body.MAX_BYTES:
-                raise BODY_TOO_LARGE.error()
-            return stream.read(int(length))  # type: ignore[no-any-return]  # PEP 3333: bytes
-        if "HTTP_TRANSFER_ENCODING" in self.environ:
-            return stream.read(json_body.MAX_BYTES + 1)  # type: ignore[no-any-return]  # as above
-        return b""
 
     @property
     def parsed(self) -> JsonBody | CatapultError:
@@ -143,6 +135,15 @@ class ApiRequest:
             or type_ == "text/json"
             or self.tenant.rules.lenient_content_type
         )
+
+
+def read_body(environ: dict[str, Any], maximum: int) -> bytes:
+    """The body, in chunks or of declared length; of a larger one, `maximum` bytes and one more."""
+    stream, length = environ["wsgi.input"], environ.get("CONTENT_LENGTH")
+    if not length and "HTTP_TRANSFER_ENCODING" not in environ:
+        return b""
+    size = min(int(length or maximum + 1), maximum + 1)
+    return stream.read(size)  # type: ignore[no-any-return]  # PEP 3333: bytes
 
 
 def content_type(environ: dict[str, Any]) -> str:

@@ -78,6 +78,12 @@ NOT_HTTP = ErrorKind(
     "The request could not be read: {reason}",
     evidence="assumed: assumption A29",
 )
+SIMULATOR_LIMIT = ErrorKind(
+    "limit",
+    "simulator-limit",
+    "This simulator keeps at most {maximum} {things} for each account; delete some, or reset it",
+    evidence="assumed: assumption A30",
+)
 ACCESS_DENIED = ErrorKind(
     "authorization",
     "access-denied",

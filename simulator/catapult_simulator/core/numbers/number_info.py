@@ -6,6 +6,7 @@ A test can set the name of a number. Other names are generated: the same for a n
 from hashlib import blake2b
 from typing import NamedTuple
 
+from catapult_simulator.core import limits
 from catapult_simulator.core.account import Account
 from catapult_simulator.core.catalogue import CNAM_NOT_FOUND, INVALID_CNAM_SEARCH
 from catapult_simulator.core.checks import check_text
@@ -41,7 +42,10 @@ class NumberInfos:
         """Set the name of `number`, in any notation; an empty name makes it unknown."""
         check_text("number", number, blank=False)
         check_text("name", name)
-        self._names[e164.normalize(number)] = name
+        number = e164.normalize(number)
+        if number not in self._names:
+            limits.require_room(len(self._names) + 1, limits.MAX_CALLER_NAMES, "caller names")
+        self._names[number] = name
 
     @synchronized
     def look_up(self, number: str) -> NumberInfo:
@@ -56,6 +60,8 @@ class NumberInfos:
         name = self._names.get(number, _generated_name(number))
         if not name:
             raise CNAM_NOT_FOUND.error(number=number)
+        if number not in self._known:
+            limits.require_room(len(self._known) + 1, limits.MAX_CALLER_NAMES, "caller names")
         self._account.charge("cnam-search", number)
         self._known[number] = self._refreshed(number, name)
         return self._known[number]

@@ -6,7 +6,7 @@ Source: methods/phoneNumbers/*.md and the how-to on importing a dashboard number
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from catapult_simulator.core import catalogue
+from catapult_simulator.core import catalogue, limits
 from catapult_simulator.core.account import Account, number_product
 from catapult_simulator.core.applications import Applications
 from catapult_simulator.core.checks import (
@@ -161,6 +161,7 @@ class PhoneNumbers:
             raise catalogue.DUPLICATE_NUMBER.error(id=existing, number=number)
         if not e164.is_north_american(number) or magic.fault_for(number) is not None:
             raise catalogue.NUMBER_NOT_FOUND.error(number=number)
+        limits.require_room(len(self._numbers) + 1, limits.MAX_PHONE_NUMBERS, "phone numbers")
 
     def _take(self, number: str, price: str, properties: Mapping[str, Any]) -> PhoneNumber:
         self._require_application(properties.get("application_id"))

@@ -190,4 +190,11 @@ REQUESTS = (
         "no source; the recorded server answered in pages of its own",
         "web.http_errors",
     ),
+    Assumption(
+        "A30",
+        "What is above a limit of the simulator is answered 403 `simulator-limit`, with the limit: "
+        "applications, phone numbers, caller names and media of an account.",
+        "the real service has no such bounds, or does not document them",
+        "core.limits",
+    ),
 )

@@ -1,0 +1,30 @@
+"""Limits: how much one simulator keeps, so that no client can fill the machine.
+
+Generous: no test suite that we know comes near. A request beyond one is refused with a sentence
+that names it. Sizes of HTTP messages are in `http_server/limits.py`; the limits that the real API
+has are rules of a tenant (`core/rules.py`).
+"""
+
+from catapult_simulator.core.catalogue import SIMULATOR_LIMIT
+
+MIB = 1024 * 1024
+
+MAX_TENANTS = 10_000
+# Of one tenant:
+MAX_APPLICATIONS = 10_000
+MAX_PHONE_NUMBERS = 50_000  # released ones count too: they are never offered again
+MAX_CALLER_NAMES = 50_000  # set, or looked up
+MAX_MEDIA_BYTES = 1024 * MIB
+MAX_MEDIA_FILES = 50_000
+MAX_FAULTS = 1_000  # each request, message and callback is compared with those of its place
+# Responses that are held back until there is news. The server takes 1,024 connections.
+MAX_LONG_POLLS = 500
+MAX_LONG_POLLS_OF_A_TENANT = 100
+# The body of a control request, with or without a declared length.
+MAX_CONTROL_BODY_BYTES = 2 * MIB
+
+
+def require_room(kept: int, maximum: int, things: str) -> None:
+    """Raise `simulator-limit` where `kept`, with what is to come, is above `maximum`."""
+    if kept > maximum:
+        raise SIMULATOR_LIMIT.error(maximum=maximum, things=things)
