@@ -153,11 +153,13 @@ class Server:
 def _never_blocks(path: str) -> bool:
     """Whether the event loop itself may answer: `/v1` is memory work, media and control block.
 
+    A page of transactions far from the newest one takes up to a second.
+
     Health is answered at once, however busy the worker threads are.
     """
     if path.startswith(CONTROL_PREFIX):
         return path.rstrip("/") == f"{CONTROL_PREFIX}/health"
-    return "/media" not in path
+    return "/media" not in path and not path.rstrip("/").endswith("/account/transactions")
 
 
 def _may_wait(environ: dict[str, Any]) -> bool:

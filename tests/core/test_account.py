@@ -1,5 +1,7 @@
 """The account: prices, the balance, and the list of transactions."""
 
+from threading import Thread
+
 import pytest
 
 from builders import LINE, PERSON, TOLL_FREE, code_of, draft
@@ -194,3 +196,18 @@ def test_a_reset_gives_a_new_account(tenant: Tenant, line: PhoneNumber) -> None:
 
     assert (tenant.account.balance, found(tenant)) == (FIRST_BALANCE, [])
     assert not tenant.rules.refuse_without_credit
+
+
+def test_transactions_are_read_while_the_account_is_locked(tenant: Tenant) -> None:
+    """A page that takes a second must not hold the lock for which the event loop would wait."""
+    tenant.account.pay(1)
+    pages: list[list[Transaction]] = []
+
+    def read() -> None:
+        pages.append(tenant.account.find(TransactionFilter(), start=0, stop=9))
+
+    with tenant._world.lock:
+        reader = Thread(target=read, daemon=True)
+        reader.start()
+        reader.join(20)
+        assert [each.type for each in pages[0]] == ["payment"]

@@ -193,19 +193,6 @@ def test_a_call_that_hangs_does_not_keep_the_process_from_ending() -> None:
         assert child.wait(PATIENCE) == 0
 
 
-def test_inline_says_which_thread_calls_the_app() -> None:
-    threads: dict[str, str] = {}
-
-    def app(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        threads[environ["PATH_INFO"]] = threading.current_thread().name
-        return echo(environ, start_response)
-
-    with serving(app, inline=lambda path: path.startswith("/v1")) as port:
-        talk(port, request("/v1/x") + closing("/_simulator/y"))
-
-    assert threads == {"/v1/x": "catapult-server", "/_simulator/y": "catapult-worker"}
-
-
 def test_a_slow_call_on_a_worker_holds_up_nobody() -> None:
     entered, leave = threading.Event(), threading.Event()
     app = slow_app(entered, leave)

@@ -98,3 +98,17 @@ def test_every_position_is_where_the_value_starts(document: Any, indent: int | N
         for step in path:
             wanted = wanted[step]
         assert found == wanted
+
+
+def nested(depth: int, innermost: str) -> bytes:
+    """`innermost` at this depth, in lists and objects, beside many values that are not nested."""
+    opening = "".join('{"a":' if level % 2 else "[" for level in range(1, depth))
+    closing = "".join("}" if level % 2 else "]" for level in reversed(range(1, depth)))
+    return ("[" + "[]," * 100 + opening + innermost + closing + "]").encode()
+
+
+@pytest.mark.parametrize("innermost", ["1", "{}", "[]", '"["'])
+def test_values_are_nested_at_most_63_deep(innermost: str) -> None:
+    parse(nested(63, innermost))
+
+    assert code_of(parse, nested(64, innermost)) == "validation-error"

@@ -111,9 +111,12 @@ class Account:
         """Charge for each segment. The transaction is derived from the message when it is read."""
         self._balance -= PRICES[product_of(message)] * message.segment_count
 
-    @synchronized
     def find(self, filters: TransactionFilter, *, start: int, stop: int) -> list[Transaction]:
-        """The transactions from position `start` up to `stop`, newest first."""
+        """The transactions from position `start` up to `stop`, newest first.
+
+        Takes no lock, which a page far from the newest one would hold for a second: messages and
+        transactions are only appended, and the ones before a place never move.
+        """
         messages = map(_of_message, self._charged_messages(filters))
         both = merge(messages, reversed(self._others), key=lambda each: -each.time_ms)
         return list(islice(filter(filters.matches, both), start, stop))

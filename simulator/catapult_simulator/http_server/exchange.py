@@ -35,7 +35,8 @@ class Exchange:
 
     def __init__(self, context: ServerContext, request: Request, channel: Channel) -> None:
         self._context, self._request, self._channel = context, request, channel
-        self._inline = context.inline(request.environ["PATH_INFO"])
+        large = request.body.size > context.limits.inline_bytes
+        self._inline = not large and context.inline(request.environ["PATH_INFO"])
         self._workers = context.waiters if context.waits(request.environ) else context.workers
         self._response: Response
         self._call: Future[Any] | None = None

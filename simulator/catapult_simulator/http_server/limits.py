@@ -11,7 +11,8 @@ class Limits(NamedTuple):
 
     `body_bytes` is above the largest media file that the API takes (65 MB): the API's own error
     is the one that an application meets. `memory_bytes` is the part of a body that is kept in
-    memory. `body_seconds` bounds a pause within a body, or within the reading of a response;
+    memory; with a body above `inline_bytes`, a request is answered on a worker thread.
+    `body_seconds` bounds a pause within a body, or within the reading of a response;
     `head_seconds` bounds a whole head. `read_ahead_bytes` bounds the pipelined requests that wait
     for the response under way.
     """
@@ -21,6 +22,7 @@ class Limits(NamedTuple):
     header_count: int = 100
     body_bytes: int = 68 * MIB
     memory_bytes: int = 1 * MIB
+    inline_bytes: int = 128 * KIB
     read_ahead_bytes: int = 64 * KIB
     idle_seconds: float = 75.0
     head_seconds: float = 20.0

@@ -1,7 +1,8 @@
 """JSON bodies: parsing, and the line and column at which a value starts."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from itertools import chain
 from json.decoder import scanstring  # type: ignore[attr-defined]  # public by use, not in the stubs
 from re import compile as pattern
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ from catapult_simulator.core.catalogue import BAD_PARAMETERS
 
 MAX_BYTES = 2 * 1024 * 1024  # 50 messages of 2048 escaped characters and their URLs fit twice
 _MAX_NESTING = 64  # no resource nests deeper than three
+_CONTAINERS = (dict, list)
 _SPACE = pattern(r"[ \t\r\n]*")
 
 Path = tuple[str | int, ...]
@@ -57,16 +59,11 @@ def parse(data: bytes) -> JsonBody:
 
 def _refuse_deep(content: Any) -> None:
     level = [content]
-    for _ in range(_MAX_NESTING):
-        level = [inner for outer in level for inner in _inside(outer)]
+    for _ in range(_MAX_NESTING - 1):
+        inner = chain.from_iterable(each.values() if type(each) is dict else each for each in level)
+        level = [each for each in inner if each and type(each) in _CONTAINERS]
     if level:
         raise ValueError(f"nested more than {_MAX_NESTING} deep")
-
-
-def _inside(value: Any) -> Iterable[Any]:
-    if isinstance(value, dict):
-        return value.values()
-    return value if isinstance(value, list) else ()
 
 
 def position(text: str, path: Path) -> tuple[int, int]:

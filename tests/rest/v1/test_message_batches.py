@@ -7,6 +7,7 @@ import pytest
 from builders import LINE, PERSON, Client
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
 from catapult_simulator.core.tenant import Tenant
+from catapult_simulator.rest.v1.message_schemas import SmsSchema
 
 WHOLE = {"from": LINE, "to": PERSON, "text": "hello"}
 
@@ -64,3 +65,22 @@ def test_an_unknown_property_in_one_item_refuses_the_batch(client: Client, tenan
 
     assert (answer.status, answer.code) == (400, "unrecognized-property")
     assert len(tenant.messages) == 0
+
+
+def test_of_a_far_too_large_batch_only_the_first_items_are_looked_at(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at = 0
+    check_names = SmsSchema.check_names
+
+    def counted(*arguments: Any) -> None:
+        nonlocal looked_at
+        looked_at += 1
+        check_names(*arguments)
+
+    monkeypatch.setattr(SmsSchema, "check_names", counted)
+
+    answer = client.post("messages", b"[" + b",".join([b"{}"] * 600_000) + b"]")
+
+    assert answer.code == "multi-message-limit"
+    assert looked_at == 1_000
