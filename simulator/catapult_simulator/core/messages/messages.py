@@ -1,6 +1,7 @@
 """Messages: sending, receiving, finding and redacting them. Source: methods/messages/*.md."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from sys import intern
 from typing import Any
 
@@ -60,7 +61,7 @@ class Messages:
         self._lifecycle = MessageLifecycle(
             world,
             self._store,
-            ask_carrier=self._ask_carrier,
+            ask_carrier=partial(_ask_carrier, world, self._opt_outs),
             receive_if_ours=self._inbox.receive_if_ours,
         )
 
@@ -177,20 +178,22 @@ class Messages:
         if e164.is_toll_free(from_):  # faq: toll-free numbers send SMS, not MMS
             raise catalogue.MESSAGE_FROM_TOLL_FREE.error(number=from_)
 
-    def _ask_carrier(self, message: Message) -> CarrierResult:
-        """The result of a scripted fault, else of a magic destination, else of an opt-out."""
-        facts = {"to": message.to, "from": message.from_, "tag": message.callback_options.tag}
-        fault = self._world.faults.take("carrier", facts) or magic.fault_for(message.to)
-        if fault is None and self._opt_outs.blocks(person=message.to, number=message.from_):
-            return CarrierResult(OPTED_OUT)
-        return carrier_result(fault, message)
-
     def _as_kept(self, message: Message) -> Message:
         """`message`, without its text once it is older than the profile's limit."""
         age_ms = self._world.clock.now_ms() - message.time_ms
         if age_ms <= self._world.rules.profile.text_kept_ms or message.text is None:
             return message
         return message._replace(text=None)
+
+
+# Not a method: a closed account must be free of cycles, to be freed at once.
+def _ask_carrier(world: World, opt_outs: OptOuts, message: Message) -> CarrierResult:
+    """The result of a scripted fault, else of a magic destination, else of an opt-out."""
+    facts = {"to": message.to, "from": message.from_, "tag": message.callback_options.tag}
+    fault = world.faults.take("carrier", facts) or magic.fault_for(message.to)
+    if fault is None and opt_outs.blocks(person=message.to, number=message.from_):
+        return CarrierResult(OPTED_OUT)
+    return carrier_result(fault, message)
 
 
 def _hand_out(delivery: Delivery) -> list[Delivery]:
