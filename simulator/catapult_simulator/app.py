@@ -10,6 +10,8 @@ from werkzeug.routing import Map, MapAdapter, Rule
 
 from catapult_simulator import CONTROL_PREFIX, control
 from catapult_simulator.core import catalogue
+from catapult_simulator.core.masking import masked_text
+from catapult_simulator.core.printable import printable
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.pages import api_reference
 from catapult_simulator.rest.v1.authentication import Authenticator
@@ -119,5 +121,6 @@ def _no_route(error: HTTPException, request: ApiRequest) -> Response:
 
 def _internal_error(error: Exception) -> Response:
     """A defect of the simulator: the envelope for the client, the traceback for the log."""
-    log.error("%s %s failed", request.method, request.path, exc_info=error)
+    path = printable(masked_text(request.path))
+    log.error("%s %s failed", request.method, path, exc_info=error)
     return render(catalogue.INTERNAL_ERROR.error(), call_of(request.environ), status=500)

@@ -7,10 +7,10 @@ import pytest
 from builders import LINE, PERSON
 from catapult_simulator.core.callbacks import Callback, Outcome
 from catapult_simulator.core.faults import Fault
+from catapult_simulator.core.masking import without_credentials
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.core.tenant import Inbound, Tenant
-from catapult_simulator.core.urls import without_credentials
 
 MAIN, FALLBACK = "http://app.test/main", "http://app.test/fallback"
 TIMEOUT = Outcome(None, problem="timeout", explanation="no answer")

@@ -26,7 +26,9 @@ REFUSED = NewConnectionError(
             id="wrapped by requests",
         ),
         pytest.param(ValueError("port out of range: 99999"), "99999", id="after the last colon"),
-        pytest.param(ValueError("no host in http://b:s3cret@"), "no host in http://", id="secrets"),
+        pytest.param(
+            ValueError("no host in http://b:s3cret@"), "no host in http://***@", id="secrets"
+        ),
         pytest.param(TimeoutError(), "TimeoutError", id="without words"),
     ],
 )

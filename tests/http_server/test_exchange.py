@@ -67,7 +67,7 @@ def test_an_app_that_fails_is_answered_500(
 
     assert (response.status, again.status) == (500, 500)
     assert body == b'{"code":"internal-server-error","message":"Internal Server Error"}'
-    assert "GET /bad failed" in caplog.text
+    assert "GET '/bad' failed" in caplog.text
     assert "Traceback" not in "".join(capfd.readouterr())
 
 

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from catapult_simulator.callbacks.deadline import Deadline
 from catapult_simulator.core.callbacks import Delivery
 from catapult_simulator.core.delivery import deliver
-from catapult_simulator.core.urls import without_credentials
+from catapult_simulator.core.masking import without_credentials
 from catapult_simulator.core.world import World
 
 logger = logging.getLogger("catapult_simulator")

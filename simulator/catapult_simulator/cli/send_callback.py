@@ -23,10 +23,10 @@ from catapult_simulator.core.callback_fields import CallbackEvent, payload_of
 from catapult_simulator.core.callbacks import Attempt, Callback
 from catapult_simulator.core.ids import Ids
 from catapult_simulator.core.links import Links
+from catapult_simulator.core.masking import without_credentials
 from catapult_simulator.core.messages.message import Message, segments_of
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.time.clock import WallClock
-from catapult_simulator.core.urls import without_credentials
 
 Method = Literal["GET", "POST"]
 

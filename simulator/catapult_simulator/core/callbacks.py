@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from threading import Event
 from typing import Any, Literal, NamedTuple, Protocol
 
+from catapult_simulator.core.masking import masked_body
+
 Method = Literal["GET", "POST"]
 Payload = Mapping[str, Any]
 Problem = Literal["timeout", "network", "status", "policy"]
@@ -77,11 +79,11 @@ class Attempt(NamedTuple):
     outcome: Outcome
 
     def as_dict(self) -> dict[str, Any]:
-        """The attempt as the journal and the control API show it."""
+        """The attempt as the journal and the control API show it: without secrets."""
         outcome = self.outcome
         shown: dict[str, Any] = {"url": self.url, "fallback": self.fallback}
         if outcome.status is not None:
-            shown |= {"status": outcome.status, "answer": outcome.answer}
+            shown |= {"status": outcome.status, "answer": masked_body(outcome.answer)}
         if outcome.problem is not None:
             shown |= {"problem": outcome.problem, "explanation": outcome.explanation}
         return shown | {"seconds": round(outcome.seconds, 3)}

@@ -10,7 +10,7 @@ from catapult_simulator.core.catalogue import (
     CALLBACK_SERVER_TIMEOUT,
     CatapultError,
 )
-from catapult_simulator.core.urls import without_credentials
+from catapult_simulator.core.masking import without_credentials
 from catapult_simulator.core.world import World
 
 

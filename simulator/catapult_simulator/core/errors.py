@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from catapult_simulator.core.catalogue import USER_ERROR_NOT_FOUND, CatapultError, Details
 from catapult_simulator.core.ids import Ids
+from catapult_simulator.core.masking import masked, masked_text
 
 
 class ErrorDetail(NamedTuple):
@@ -37,15 +38,15 @@ class Errors:
         self._records: deque[ErrorRecord] = deque(maxlen=kept)
 
     def record(self, error: CatapultError, at_ms: int, request: Details = ()) -> ErrorRecord:
-        """Keep `error`. `request`: details of the failed call, appended in this order."""
+        """Keep `error`, without secrets. `request`: details of the failed call, appended."""
         record = ErrorRecord(
             self._ids.next("ue"),
             at_ms,
             error.category,
             error.code,
-            error.message,
+            masked_text(error.message),
             tuple(
-                ErrorDetail(self._ids.next("ued"), name, value)
+                ErrorDetail(self._ids.next("ued"), name, masked(value, name))
                 for name, value in (*error.details, *request)
             ),
         )

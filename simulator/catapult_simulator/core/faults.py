@@ -14,10 +14,10 @@ from catapult_simulator.core.checks import check_flag, check_one_of, check_text,
 from catapult_simulator.core.fault_effects import CONDITIONS, EFFECTS, PLACES, Place, misfit
 from catapult_simulator.core.journal import Journal
 from catapult_simulator.core.limits import MAX_FAULTS
+from catapult_simulator.core.masking import without_credentials
 from catapult_simulator.core.messages.message import DELIVERY_CODES
 from catapult_simulator.core.numbers import e164
 from catapult_simulator.core.scripted_errors import scripted_error
-from catapult_simulator.core.urls import without_credentials
 
 ConnectionFault = Literal["reset", "truncate", "garbage", "close"]
 CONNECTION_FAULTS: tuple[ConnectionFault, ...] = ("reset", "truncate", "garbage", "close")

@@ -10,6 +10,8 @@ from threading import Lock
 from typing import Any, Literal, NamedTuple
 
 from catapult_simulator.core.checks import check_one_of
+from catapult_simulator.core.masking import masked_details, masked_text
+from catapult_simulator.core.printable import printable
 from catapult_simulator.core.time.timestamps import wire_time
 
 Kind = Literal["request", "callback", "transition", "fault", "control"]
@@ -31,11 +33,12 @@ class Entry(NamedTuple):
 
     @property
     def detail(self) -> Detail:
-        """All particulars. Those of a request are built when they are read."""
-        return self.lazy_detail() if callable(self.lazy_detail) else self.lazy_detail
+        """All particulars, without secrets. Those of a request are built when they are read."""
+        known = self.lazy_detail() if callable(self.lazy_detail) else self.lazy_detail
+        return masked_details(known)
 
     def __str__(self) -> str:
-        return f"{wire_time(self.at_ms)} {self.kind:<10} {self.summary}"
+        return f"{wire_time(self.at_ms)} {self.kind:<10} {printable(self.summary)}"
 
 
 class _Listener(NamedTuple):
@@ -58,7 +61,8 @@ class Journal:
         self.next_number = first_number
 
     def record(self, kind: Kind, summary: str, detail: "Detail | Callable[[], Detail]") -> None:
-        """Append an entry. A full ring drops its oldest one."""
+        """Append an entry. A full ring drops its oldest one. Secrets are masked."""
+        summary = masked_text(summary)
         with self._lock:  # the event loop, control calls and callback threads all write
             self._entries.append(Entry(self.next_number, self._now_ms(), kind, summary, detail))
             self.next_number += 1

@@ -2,7 +2,7 @@
 
 import re
 
-from catapult_simulator.core.urls import without_credentials
+from catapult_simulator.core.masking import masked_text
 
 _ERRNO = re.compile(r"^\[(?:Errno|WinError) -?\d+\] ")
 
@@ -13,7 +13,7 @@ def innermost_reason(error: BaseException) -> str:
     while isinstance(wrapped := _wrapped(inner), BaseException):
         inner = wrapped
     words = str(inner).rpartition(": ")[2]
-    return without_credentials(_ERRNO.sub("", words)) or type(inner).__name__
+    return masked_text(_ERRNO.sub("", words)) or type(inner).__name__
 
 
 def _wrapped(error: BaseException) -> object:

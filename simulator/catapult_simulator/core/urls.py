@@ -1,4 +1,4 @@
-"""URLs: syntax and credentials. Imports the standard library only: the command line needs it."""
+"""URLs: syntax. Imports the standard library only: the command line needs it."""
 
 import re
 from functools import lru_cache
@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 _NOT_IN_URLS = re.compile(r"[\s\x00-\x1f\x7f<>\"{}|\\^`]")
 _REMEMBERED_LENGTH = 512
-_CREDENTIALS = re.compile(r"//[^/?#\s]*@")
 
 
 def is_url(text: str) -> bool:
@@ -24,8 +23,3 @@ def _is_url(text: str) -> bool:
         return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:  # a port that is no number, brackets that do not close
         return False
-
-
-def without_credentials(url: str) -> str:
-    """`url` without its credentials, which are never recorded."""
-    return _CREDENTIALS.sub("//", url)

@@ -86,8 +86,8 @@ class Exchange:
     def _error_response(self, status: int, problem: Exception) -> Response:
         environ = self._request.environ
         method, path = environ["REQUEST_METHOD"], environ["PATH_INFO"]
-        logger.error("%s %s failed: %r", method, path, problem)
-        logger.debug("%s %s failed", method, path, exc_info=problem)
+        logger.error("%s %r failed: %r", method, path, problem)
+        logger.debug("%s %r failed", method, path, exc_info=problem)
         line, headers, body = render_error(self._context.error_renderer, status, environ)
 
         def app(_: Environ, start_response: Callable[..., object]) -> list[bytes]:
@@ -174,7 +174,7 @@ class Exchange:
                 self._channel.write(chunk[:left])
                 left -= len(chunk)
         except Exception as problem:  # the head is sent: all that can be done is to close
-            logger.error("%s broke off: %r", self._request.environ["PATH_INFO"], problem)
+            logger.error("%r broke off: %r", self._request.environ["PATH_INFO"], problem)
         self._finish(left=left, close=truncate)
 
     def _send_first_chunk(self, *, truncate: bool = False) -> int:

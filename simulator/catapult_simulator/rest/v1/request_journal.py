@@ -1,10 +1,9 @@
 """One journal entry for each authenticated request, without passwords."""
 
-import re
 from functools import partial
-from json import dumps
 from typing import Any
 
+from catapult_simulator.core.masking import masked_body, masked_query
 from catapult_simulator.web.errors import Call
 from catapult_simulator.web.request import ApiRequest
 from catapult_simulator.web.response import Headers, Response
@@ -14,7 +13,7 @@ _MAX_BODY = 4 * 1024  # bytes kept of each body
 
 def record(request: ApiRequest, response: Response) -> None:
     """Record the request and its response. The detail is built when the entry is read."""
-    answer = response.body[:_MAX_BODY] if isinstance(response.body, bytes) else b""
+    answer = response.body[: _MAX_BODY + 1] if isinstance(response.body, bytes) else b""
     request.tenant.journal.record(
         "request",
         f"{request.call.method} /v1/{request.call.path} -> {response.status_code}",
@@ -22,7 +21,7 @@ def record(request: ApiRequest, response: Response) -> None:
             _detail,
             request.call,
             request.environ.get("QUERY_STRING"),
-            request.data[:_MAX_BODY],
+            request.data[: _MAX_BODY + 1],
             response.status_code,
             response.headers,
             answer,
@@ -35,23 +34,17 @@ def _detail(
 ) -> dict[str, Any]:
     detail: dict[str, Any] = {"method": call.method, "path": f"/v1/{call.path}"}
     if query:
-        detail["query"] = query
+        detail["query"] = masked_query(query)
     if data:
-        detail["body"] = _without_secrets(data)
+        detail["body"] = _shown(data)
     detail["status"] = status
     detail |= {name.lower(): value for name, value in headers if name in ("Location", "Link")}
     if answer:
-        detail["answer"] = _without_secrets(answer)
+        detail["answer"] = _shown(answer)
     return detail
 
 
-# Both match in a body that is cut anywhere; the first also a number as password, the second also
-# a URL whose slashes are escaped.
-_PASSWORD = re.compile(r'("password"\s*:\s*)(?:"(?:[^"\\]|\\.)*"?|[^\s,}"]+)')
-_IN_URL = re.compile(r"(https?:\\?/\\?/)[^/\s\"]+@")
-
-
-def _without_secrets(data: bytes) -> str:
-    """The text of a body, with `***` for dashboard passwords and for credentials in URLs."""
-    text = data.decode("utf-8", "replace")
-    return _IN_URL.sub(r"\1***@", _PASSWORD.sub(rf"\1{dumps('***')}", text))
+def _shown(data: bytes) -> str:
+    """The text of a body, without secrets, of long ones the beginning."""
+    text = data[:_MAX_BODY].decode("utf-8-sig", "replace")
+    return masked_body(text, cut=len(data) > _MAX_BODY)
