@@ -82,7 +82,7 @@ def test_an_app_that_fails_midway_ends_the_connection(
 
     with serving(app, inline=lambda path: inline) as port:
         assert talk(port, request("/x")).endswith(b"\r\n\r\none")
-    assert "/x broke off: ZeroDivisionError()" in caplog.text
+    assert "'/x' broke off: ZeroDivisionError()" in caplog.text
 
 
 def test_start_response_may_be_called_again_with_the_error() -> None:

@@ -1,10 +1,9 @@
 """Attempts to call an app back, printed: the payload, and the response or the problem."""
 
-import json
-
 import click
 
 from catapult_simulator.cli.client import Json
+from catapult_simulator.cli.terminal import say, say_lines, to_json
 
 # Properties of an attempt; all others are the payload of its callback.
 _OWN = ("method", "url", "fallback", "status", "answer", "problem", "explanation", "seconds")
@@ -14,13 +13,15 @@ def print_attempt(attempt: Json) -> None:
     """Print URL, payload and result of one attempt, as the journal describes it."""
     payload = {name: value for name, value in attempt.items() if name not in _OWN}
     fallback = "  (fallback)" if attempt.get("fallback") else ""
-    click.echo(f"\n{attempt['method']} {attempt['url']}{fallback}")
-    click.echo(_indented(json.dumps(payload, indent=2, ensure_ascii=False)))
+    say()
+    say(f"{attempt['method']} {attempt['url']}{fallback}")
+    say_lines(_indented(to_json(payload, indent=2)))
     if "status" in attempt:
-        click.echo(f"  -> {attempt['status']} in {attempt['seconds']} s")
-        click.echo(_indented(attempt["answer"], by="     "), nl=bool(attempt["answer"]))
+        say(f"  -> {attempt['status']} in {attempt['seconds']} s")
+        if attempt["answer"]:
+            say_lines(_indented(attempt["answer"], by="     "))
         return
-    click.echo(f"  -> {attempt['problem']}: {attempt['explanation']}")
+    say(f"  -> {attempt['problem']}: {attempt['explanation']}")
 
 
 def require_accepted(attempt: Json) -> None:

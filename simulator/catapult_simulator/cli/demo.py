@@ -18,6 +18,7 @@ from catapult_simulator.cli.settings import (
     SAMPLE_PERSON,
     SAMPLE_PROVIDER,
 )
+from catapult_simulator.cli.terminal import say_lines, to_json
 from catapult_simulator.core.credentials import Credentials
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def demo() -> None:
     Runs a simulator and an app of its own. Prints each request, response and callback.
     """
     try:
-        run_demo(click.echo)
+        run_demo(say_lines)
     except StepFailed as error:
         raise click.ClickException(str(error)) from None
 
@@ -183,7 +184,7 @@ def _details(headers: Any, content: Any) -> str:
     """The most telling headers and the content, indented below their first line."""
     lines = [f"{name}: {value}" for name, value in headers.items() if _is_printed(name, value)]
     if content is not None:
-        lines += json.dumps(content, indent=2, ensure_ascii=False).splitlines()
+        lines += to_json(content, indent=2).splitlines()
     return "".join(f"\n  {line}" for line in lines)
 
 

@@ -6,6 +6,7 @@ import click
 
 from catapult_simulator.cli.client import ControlClient, Json
 from catapult_simulator.cli.options import json_option, print_list, tenant_command
+from catapult_simulator.cli.terminal import say
 from catapult_simulator.core.fault_effects import PLACES
 from catapult_simulator.core.faults import CALLBACK_OUTCOMES, CONNECTION_FAULTS
 
@@ -54,7 +55,7 @@ def add(client: ControlClient, user_id: str, **options: Any) -> None:
     Example: catapult-simulator fault add --at carrier --to +19195550009 --delivery-code 770
     """
     properties = {name: value for name, value in options.items() if value is not None}
-    click.echo(_line_of(client.add_fault(user_id, properties)))
+    say(_line_of(client.add_fault(user_id, properties)))
 
 
 @fault.command(name="list")
@@ -77,7 +78,7 @@ def remove(client: ControlClient, user_id: str, fault_id: str) -> None:
     Example: catapult-simulator fault remove f-1
     """
     client.remove_fault(user_id, fault_id)
-    click.echo(f"{fault_id} is removed")
+    say(f"{fault_id} is removed")
 
 
 @fault.command()
@@ -85,7 +86,7 @@ def remove(client: ControlClient, user_id: str, fault_id: str) -> None:
 def clear(client: ControlClient, user_id: str) -> None:
     """Remove all faults."""
     client.clear_faults(user_id)
-    click.echo("no faults are set")
+    say("no faults are set")
 
 
 _COUNTS = ("id", "struck", "usedUp")

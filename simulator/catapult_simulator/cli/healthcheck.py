@@ -26,7 +26,7 @@ def main() -> int:
         status_line = str(error)
     if status_line.startswith("HTTP/1.1 200 "):
         return 0
-    sys.stderr.write(f"{url}{_PATH}: {status_line}\n")
+    sys.stderr.write(f"{url}{_PATH}: {ascii(status_line)[1:-1]}\n")
     return 1
 
 

@@ -6,7 +6,8 @@ import signal
 import click
 
 from catapult_simulator.cli.client import ControlClient, ErrorResponse, Json
-from catapult_simulator.cli.options import json_option, tenant_command, to_json
+from catapult_simulator.cli.options import json_option, tenant_command
+from catapult_simulator.cli.terminal import say, say_json
 from catapult_simulator.core.journal import KINDS
 
 _PAGE_SIZE = 1000
@@ -33,7 +34,7 @@ def journal(
     read = client.follow if follow else client.journal
     page = client.journal(user_id, after=after, **filters)
     if page["rewound"]:
-        click.echo(f"there is no entry {after} yet; all entries follow", err=True)
+        say(f"there is no entry {after} yet; all entries follow", err=True)
     while page["entries"] or follow:
         _warn_of_missed(page["missed"])
         _print(page["entries"], as_json=as_json)
@@ -42,7 +43,7 @@ def journal(
         except ErrorResponse as error:
             if error.code != "no-such-tenant":
                 raise
-            click.echo(f"tenant {user_id} was closed; its journal ends here", err=True)
+            say(f"tenant {user_id} was closed; its journal ends here", err=True)
             return
 
 
@@ -54,12 +55,12 @@ def _exit(*_: object) -> None:
 
 def _warn_of_missed(count: int) -> None:
     if count:
-        click.echo(f"{count} earlier entries are no longer kept", err=True)
+        say(f"{count} earlier entries are no longer kept", err=True)
 
 
 def _print(entries: list[Json], *, as_json: bool) -> None:
     for entry in entries:
-        click.echo(to_json(entry) if as_json else _line_of(entry))
+        say_json(entry) if as_json else say(_line_of(entry))
 
 
 def _line_of(entry: Json) -> str:

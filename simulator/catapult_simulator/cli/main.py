@@ -6,11 +6,13 @@ import errno
 import sys
 from importlib import import_module
 from io import TextIOWrapper
+from typing import Any
 
 import click
 
 import catapult_simulator
 from catapult_simulator.cli.environment import UnknownVariable, require_known
+from catapult_simulator.cli.terminal import printable_errors
 
 # Command -> its module in this package, in the order of the help text.
 COMMANDS = {
@@ -43,6 +45,14 @@ class _Commands(click.Group):
         module = import_module(f"catapult_simulator.cli.{COMMANDS[cmd_name]}")
         command: click.Command = getattr(module, cmd_name)
         return command
+
+    def make_context(self, *arguments: Any, **extra: Any) -> click.Context:
+        with printable_errors():
+            return super().make_context(*arguments, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with printable_errors():
+            return super().invoke(ctx)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -1,6 +1,5 @@
 """`receive` and `messages`: receive a message from a person, list messages."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -17,6 +16,7 @@ from catapult_simulator.cli.options import (
     tenant_command,
     tenant_option,
 )
+from catapult_simulator.cli.terminal import say, to_json
 from catapult_simulator.core.messages.filters import FILTERS
 
 
@@ -40,7 +40,7 @@ def receive(client: ControlClient, tenant: str | None, as_json: bool, **message:
         print_json(response)
     else:
         message_id = response["message"]["id"]
-        click.echo(f"{message['from_']} texts {message['to']}: message {message_id}")
+        say(f"{message['from_']} texts {message['to']}: message {message_id}")
         for attempt in client.callbacks_of(message_id) or attempts:
             print_attempt(attempt)
     if not attempts:
@@ -74,7 +74,7 @@ def messages(client: ControlClient, user_id: str, as_json: bool, **filters: Any)
 
 def _line_of(message: Json) -> str:
     states = "/".join(filter(None, (message["state"], message.get("deliveryState"))))
-    text = json.dumps(message.get("text", ""), ensure_ascii=False)
+    text = to_json(message.get("text", ""))
     numbers = f"{message['from']} -> {message['to']}"
     media = f" +{len(message['media'])} media" if message["media"] else ""
     return f"{message['time']}  {message['direction']:<3}  {numbers}  {states}  {text}{media}"

@@ -3,6 +3,7 @@
 import click
 
 from catapult_simulator.cli.options import json_option, print_json
+from catapult_simulator.cli.terminal import say
 from catapult_simulator.core.messages.magic import scenarios
 
 
@@ -18,4 +19,4 @@ def magic(as_json: bool) -> None:
         print_json([scenario.as_dict() for scenario in scenarios()])
         return
     for scenario in scenarios():
-        click.echo(f"{scenario.first} to {scenario.last[-4:]}  {scenario.description}")
+        say(f"{scenario.first} to {scenario.last[-4:]}  {scenario.description}")

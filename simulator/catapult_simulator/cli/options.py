@@ -1,7 +1,5 @@
 """Options and decorators that commands share: environment variables, simulator, tenant, JSON."""
 
-import json
-import sys
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
@@ -18,6 +16,7 @@ from catapult_simulator.cli.environment import (
     words_of,
 )
 from catapult_simulator.cli.settings import parse_origin, parse_user_id
+from catapult_simulator.cli.terminal import say, say_json
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
@@ -106,21 +105,17 @@ def tenant_command(command: Callable[..., None]) -> Callable[..., None]:
     return simulator_command(tenant_option(wrapper))
 
 
-def print_json(content: object) -> None:
+def print_json(content: object, *, secrets: bool = False) -> None:
     """Print indented JSON: people look at it too."""
-    click.echo(to_json(content, indent=2))
+    say_json(content, indent=2, secrets=secrets)
 
 
-def to_json(content: object, indent: int | None = None) -> str:
-    """JSON that stdout can encode: characters beyond ASCII are escaped unless it is UTF-8."""
-    is_utf8 = (sys.stdout.encoding or "").lower().startswith("utf")
-    return json.dumps(content, indent=indent, ensure_ascii=not is_utf8)
-
-
-def print_list(items: list[Any], as_json: bool, line_of: Callable[[Any], str]) -> None:
+def print_list(
+    items: list[Any], as_json: bool, line_of: Callable[[Any], str], *, secrets: bool = False
+) -> None:
     """Print `items` as one JSON list, or one line for each."""
     if as_json:
-        print_json(items)
+        print_json(items, secrets=secrets)
         return
     for item in items:
-        click.echo(line_of(item))
+        say(line_of(item))

@@ -8,6 +8,7 @@ import click
 
 from catapult_simulator.cli.banner import banner
 from catapult_simulator.cli.settings import Settings
+from catapult_simulator.cli.terminal import say_lines
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.simulator import Simulator, TenantExists
 from catapult_simulator.server import Server
@@ -60,7 +61,7 @@ def _open(server: Server, settings: Settings) -> None:
 def _print(text: str) -> None:
     """Raises ClickException where stdout takes nothing: nobody would learn of the port."""
     try:
-        click.echo(text)
+        say_lines(text)
     except OSError as error:
         raise click.ClickException(f"cannot write to stdout: {error.strerror}") from None
 

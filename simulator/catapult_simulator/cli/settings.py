@@ -56,7 +56,7 @@ def parse_credentials(text: str) -> Credentials:
     """Credentials from `userId:token:secret`; the secret may contain colons. Raises ValueError."""
     parts = text.split(":", 2)
     if len(parts) < 3 or not all(parts):
-        raise ValueError(f"{text!r} is not of the form userId:token:secret")
+        raise ValueError(f"'{parts[0]}:…' is not of the form userId:token:secret")
     for name, value in (("userId", parts[0]), ("token", parts[1])):
         if not is_id(value):
             raise ValueError(f"{name} {value!r}: use 1 to 64 of A-Z a-z 0-9 _ . ~ -")

@@ -4,6 +4,7 @@ import click
 
 from catapult_simulator.cli.client import ControlClient, Json
 from catapult_simulator.cli.options import json_option, print_json, print_list, simulator_command
+from catapult_simulator.cli.terminal import say
 
 
 @click.command()
@@ -15,7 +16,7 @@ def health(client: ControlClient, as_json: bool) -> None:
     if as_json:
         print_json(health)
         return
-    click.echo(
+    say(
         f"{health['status']}: version {health['version']}, clock {health['clock']}, "
         f"tenants {health['tenants']}"
     )
@@ -26,7 +27,7 @@ def health(client: ControlClient, as_json: bool) -> None:
 @json_option
 def tenants(client: ControlClient, as_json: bool) -> None:
     """List the tenants with their credentials, profile and time."""
-    print_list(client.tenants(), as_json, _line_of)
+    print_list(client.tenants(), as_json, _line_of, secrets=True)
 
 
 def _line_of(tenant: Json) -> str:

@@ -4,6 +4,7 @@ import click
 
 from catapult_simulator.cli.client import ControlClient, Json
 from catapult_simulator.cli.options import option_type, tenant_command
+from catapult_simulator.cli.terminal import say
 from catapult_simulator.core.virtual_time import seconds_of
 
 
@@ -41,8 +42,8 @@ def reset(client: ControlClient, user_id: str) -> None:
     Numbers, applications, messages, media, errors, faults and journal are deleted.
     """
     client.reset(user_id)
-    click.echo(f"{user_id} is reset")
+    say(f"{user_id} is reset")
 
 
 def _print(change: Json) -> None:
-    click.echo(f"it is {change['now']}; {change['fired']} timers ran")
+    say(f"it is {change['now']}; {change['fired']} timers ran")

@@ -1,0 +1,47 @@
+"""The one place where the command line prints: no secrets, and no character that steers a terminal.
+
+What apps, people and clients send is in nearly everything that is printed.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from catapult_simulator.core.masking import masked, masked_text
+from catapult_simulator.core.printable import printable, printable_json
+
+
+def say(line: str = "", *, err: bool = False) -> None:
+    """Print one line. Whatever would end it, or steer the terminal, is escaped."""
+    click.echo(printable(masked_text(line)), err=err)
+
+
+def say_lines(text: str) -> None:
+    """Print a text of several lines."""
+    for line in text.split("\n"):
+        say(line)
+
+
+def say_json(content: object, *, indent: int | None = None, secrets: bool = False) -> None:
+    """Print JSON, on one line without `indent`. With `secrets`, those too: tenants' credentials."""
+    click.echo(to_json(content if secrets else masked(content), indent))
+
+
+def to_json(content: Any, indent: int | None = None) -> str:
+    """JSON that stdout can encode: characters beyond ASCII are escaped unless it is UTF-8."""
+    is_utf8 = (sys.stdout.encoding or "").lower().startswith("utf")
+    return printable_json(json.dumps(content, indent=indent, ensure_ascii=not is_utf8))
+
+
+@contextmanager
+def printable_errors() -> Iterator[None]:
+    """Errors of click repeat what was typed, or what a simulator said: escape that too."""
+    try:
+        yield
+    except click.ClickException as error:
+        error.message = printable(masked_text(error.message), keep="\n")  # type: ignore[misc]  # final for click
+        raise
