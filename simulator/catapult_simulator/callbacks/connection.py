@@ -5,12 +5,14 @@ and httpx, and a callback must reach the app in spite of them. Every wait ends w
 the callback. None of the libraries bounds the whole of a call: each read starts its timeout anew.
 """
 
+import os
 import socket
 from collections import OrderedDict
+from collections.abc import Sequence
 from contextlib import suppress
 from ssl import SSLContext, SSLWantReadError
 from threading import Lock
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from catapult_simulator.callbacks.deadline import Deadline
 from catapult_simulator.callbacks.outbound_policy import Forbidden, OutboundPolicy
@@ -41,20 +43,26 @@ class Connection:
         """Send `request`, read the response. Raises OSError (TimeoutError too) or BadResponse."""
         reader = ResponseReader()
         try:
-            self._socket.settimeout(deadline.remaining())
-            self._socket.sendall(request)
+            self._send(request, deadline)
             while not reader.complete:
                 self._socket.settimeout(deadline.remaining())
                 if data := self._socket.recv(_BLOCK):
                     reader.feed(data)
                 else:
                     reader.end()
-        except (OSError, BadResponse) as error:
+        except BaseException as error:
             self.close()
-            if self.reused and not reader.started and not isinstance(error, TimeoutError):
+            if self.reused and not reader.started and _is_broken(error):
                 raise Stale from error
             raise
         return reader
+
+    def _send(self, request: bytes, deadline: Deadline) -> None:
+        """Like `sendall`, which starts its timeout anew with each TLS record."""
+        rest = memoryview(request)
+        while rest:
+            self._socket.settimeout(deadline.remaining())
+            rest = rest[self._socket.send(rest) :]
 
     @property
     def alive(self) -> bool:
@@ -72,16 +80,28 @@ class Connection:
         with suppress(OSError):
             self._socket.close()
 
+    def break_off(self) -> None:
+        """End an exchange that another thread is waiting for."""
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+
+
+def _is_broken(error: BaseException) -> bool:
+    return isinstance(error, (OSError, BadResponse)) and not isinstance(error, TimeoutError)
+
 
 class Stale(Exception):
     """A kept connection died before the first byte of an answer: a fresh one deserves a try."""
 
 
 def connect(
-    origin: Origin, deadline: Deadline, policy: OutboundPolicy, tls: SSLContext | None
+    origin: Origin,
+    found: Sequence[tuple[Any, ...]],
+    deadline: Deadline,
+    policy: OutboundPolicy,
+    tls: SSLContext | None,
 ) -> Connection:
-    """A connection to the first address of the host that takes one. Raises OSError, Forbidden."""
-    found = socket.getaddrinfo(origin.host, origin.port, type=socket.SOCK_STREAM)
+    """A connection to the first of the addresses that takes one. Raises OSError, Forbidden."""
     failure: Exception = OSError(f"no address of {origin.host}")
     for position, (family, kind, protocol, _, address) in enumerate(found):
         try:
@@ -101,6 +121,9 @@ def connect(
         except OSError as error:
             connected.close()
             failure = error
+        except BaseException:  # such as a host that no certificate can name
+            connected.close()
+            raise
     raise failure
 
 
@@ -111,27 +134,39 @@ class IdleConnections:
         self._lock = Lock()
         self._kept: OrderedDict[Connection, tuple[Origin, float]] = OrderedDict()
         self._closed = False
+        self._process = os.getpid()
 
     def take(self, origin: Origin) -> Connection | None:
         """A kept connection to `origin` that is still alive."""
+        while (connection := self._pop(origin)) is not None:
+            if connection.alive:
+                return connection
+            connection.close()
+        return None
+
+    def _pop(self, origin: Origin) -> Connection | None:
+        """The newest that is kept for `origin`."""
         with self._lock:
-            mine = [each for each, (kept_for, _) in self._kept.items() if kept_for == origin]
-            for connection in mine:
-                del self._kept[connection]
-        taken = None
-        for connection in mine:
-            if not connection.alive:
-                connection.close()
-            elif taken is None:
-                taken = connection
-            else:
-                self.put(origin, connection)
-        return taken
+            self._leave_to_parent()
+            for connection, (kept_for, _) in reversed(self._kept.items()):
+                if kept_for == origin:
+                    del self._kept[connection]
+                    return connection
+        return None
+
+    def _leave_to_parent(self) -> None:
+        """After a fork, what is kept belongs to the other process: two must not read one answer."""
+        if self._process != os.getpid():
+            self._process = os.getpid()
+            for connection in self._kept:
+                connection.close()  # this process's end of it
+            self._kept.clear()
 
     def put(self, origin: Origin, connection: Connection) -> None:
         """Keep `connection`, for a while; close it after `close`."""
         connection.reused = True
         with self._lock:
+            self._leave_to_parent()
             self._kept[connection] = (origin, RealTime.now())
             expired = self._expired()
         for each in expired:

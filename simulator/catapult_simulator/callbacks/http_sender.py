@@ -19,6 +19,7 @@ from catapult_simulator.callbacks.connection import (
 )
 from catapult_simulator.callbacks.deadline import Deadline
 from catapult_simulator.callbacks.outbound_policy import Forbidden, OutboundPolicy
+from catapult_simulator.callbacks.resolver import Resolver
 from catapult_simulator.callbacks.response_reader import BadResponse, ResponseReader
 from catapult_simulator.core.callback_fields import query_fields
 from catapult_simulator.core.callbacks import Callback, Outcome
@@ -69,14 +70,17 @@ class HttpSender:
         self._ca_file = ca_file
         self._policy = policy or OutboundPolicy()
         self._idle = IdleConnections()
+        self._resolver = Resolver()
         self._lock = Lock()
+        self._under_way: set[Connection] = set()
+        self._closed = False
         self._context: SSLContext | None = None
 
     def send(self, callback: Callback, url: str) -> Outcome:
         """Try `url` once. Never raises for what a receiver or a URL can do wrong."""
         deadline = Deadline(callback.timeout_ms)
         try:
-            answer = self._exchange(callback, url, deadline)
+            return _outcome(self._exchange(callback, url, deadline), deadline)
         except TimeoutError:
             why = f"no answer within {callback.timeout_ms} ms"
             return Outcome(None, "", "timeout", why, deadline.elapsed)
@@ -84,34 +88,56 @@ class HttpSender:
             return Outcome(None, "", "policy", str(error), deadline.elapsed)
         except Exception as error:  # the outermost edge: nothing may escape into a sender thread
             return Outcome(None, "", "network", _explanation(error), deadline.elapsed)
-        if 200 <= answer.status < 300:
-            return Outcome(answer.status, answer.text(), seconds=deadline.elapsed)
-        why = f"answered {answer.status}"
-        return Outcome(answer.status, answer.text(), "status", why, deadline.elapsed)
 
     def close(self) -> None:
-        """Close the connections that are kept."""
+        """Send no more: callbacks under way are broken off, connections that are kept closed."""
+        with self._lock:
+            self._closed = True
+            under_way = list(self._under_way)
+        for connection in under_way:
+            connection.break_off()
         self._idle.close()
 
     def _exchange(self, callback: Callback, url: str, deadline: Deadline) -> ResponseReader:
         parts = urlsplit(url)
         origin = _origin(parts)
         request = _request(callback, parts, origin)
-        connection = self._idle.take(origin) or self._connect(origin, deadline)
+        try:
+            kept = self._idle.take(origin)
+            return self._use(kept or self._connect(origin, deadline), origin, request, deadline)
+        except Stale:
+            return self._use(self._connect(origin, deadline), origin, request, deadline)
+
+    def _use(
+        self, connection: Connection, origin: Origin, request: bytes, deadline: Deadline
+    ) -> ResponseReader:
+        self._begin(connection)
         try:
             answer = connection.exchange(request, deadline)
-        except Stale:
-            connection = self._connect(origin, deadline)
-            answer = connection.exchange(request, deadline)
-        if answer.reusable:
+        finally:
+            with self._lock:
+                self._under_way.discard(connection)
+                closed = self._closed
+        if answer.reusable and not closed:
             self._idle.put(origin, connection)
         else:
             connection.close()
         return answer
 
+    def _begin(self, connection: Connection) -> None:
+        with self._lock:
+            if not self._closed:
+                self._under_way.add(connection)
+                return
+        connection.close()
+        raise ValueError("the simulator has stopped")
+
     def _connect(self, origin: Origin, deadline: Deadline) -> Connection:
+        if self._closed:
+            raise ValueError("the simulator has stopped")
         tls = self._tls() if origin.scheme == "https" else None
-        return connect(origin, deadline, self._policy, tls)
+        found = self._resolver.addresses(origin.host, origin.port, deadline)
+        return connect(origin, found, deadline, self._policy, tls)
 
     def _tls(self) -> SSLContext:
         with self._lock:
@@ -120,6 +146,13 @@ class HttpSender:
 
                 self._context = client_context(verify=self._verify_tls, ca_file=self._ca_file)
             return self._context
+
+
+def _outcome(answer: ResponseReader, deadline: Deadline) -> Outcome:
+    if 200 <= answer.status < 300:
+        return Outcome(answer.status, answer.text(), seconds=deadline.elapsed)
+    why = f"answered {answer.status}"
+    return Outcome(answer.status, answer.text(), "status", why, deadline.elapsed)
 
 
 def _origin(parts: SplitResult) -> Origin:

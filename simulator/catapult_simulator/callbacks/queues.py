@@ -14,7 +14,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from catapult_simulator.callbacks.deadline import Deadline
-from catapult_simulator.core.callbacks import Delivery
+from catapult_simulator.core.callbacks import Attempt, Delivery, Outcome
 from catapult_simulator.core.delivery import deliver
 from catapult_simulator.core.masking import without_credentials
 from catapult_simulator.core.world import World
@@ -27,6 +27,8 @@ _IDLE_SECONDS = 5.0  # after which a thread ends
 _SLOW_SECONDS = 1.0
 _SLOW_RECEIVERS = 10_000  # remembered
 _RETRY_SECONDS = 0.1  # after no thread could be started
+
+_TOO_MANY = Outcome(None, "", "queue", "too many callbacks wait for this receiver")
 
 Receiver = tuple[str, str, int | None]
 Deliver = Callable[[World, Delivery], None]
@@ -88,6 +90,11 @@ class CallbackQueues:
         with self._changed:
             keys = [key for key in self._queues if key.account == id(world)]
             dropped = [item for key in keys for item in self._queues.pop(key)]
+            # Not later: another world may have the identity of this one by then.
+            for ready in (self._ready, self._ready_slow):
+                left = [turn for turn in ready if turn[1].account != id(world)]
+                ready.clear()
+                ready.extend(left)
         for _, delivery in dropped:
             delivery.finish()
 
@@ -155,7 +162,7 @@ class CallbackQueues:
             time = Deadline(0)
             try:
                 self._deliver(world, delivery)
-            except Exception:  # the outermost edge of this thread: others wait behind
+            except BaseException:  # the outermost edge of this thread: others wait behind
                 logger.exception("a callback failed")
                 delivery.finish()
             del world, delivery, taken  # an account that is closed meanwhile is freed
@@ -184,10 +191,12 @@ def receiver_of(url: str) -> Receiver:
 
 
 def _give_up(world: World, delivery: Delivery) -> None:
-    method, url = delivery.callback.method, without_credentials(delivery.callback.url)
+    callback = delivery.callback
+    attempt = Attempt(without_credentials(callback.url), False, _TOO_MANY)
+    delivery.attempts.append(attempt)
     world.journal.record(
         "callback",
-        f"{method} {url} -> given up: too many callbacks wait for this receiver",
-        {"url": url, "problem": "queue", **delivery.callback.payload},
+        f"{callback.method} {attempt.url} -> given up: {_TOO_MANY.explanation}",
+        {**callback.payload, "method": callback.method, **attempt.as_dict()},
     )
     delivery.finish()

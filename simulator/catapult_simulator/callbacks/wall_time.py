@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from heapq import heapify, heappop, heappush
 from threading import Lock, get_ident
+from typing import Any
 
 from catapult_simulator.callbacks.queues import CallbackQueues
 from catapult_simulator.core.callbacks import Delivery
@@ -42,7 +43,7 @@ class WallTime:
         if get_ident() == self._thread:
             self._plan(world, due_ms)
         else:
-            self._loop.call_soon_threadsafe(self._plan, world, due_ms)
+            self._call(self._plan, world, due_ms)
 
     def send(self, world: World, delivery: Delivery) -> None:
         """Queue a callback, once its message's POST has been answered. From any thread."""
@@ -129,4 +130,12 @@ class WallTime:
                     self._enter(world, next_due)
 
     def _later(self, seconds: float, action: Callable[[], None]) -> None:
-        self._loop.call_soon_threadsafe(self._loop.call_later, seconds, action)
+        self._call(self._loop.call_later, seconds, action)
+
+    def _call(self, action: Callable[..., object], *arguments: Any) -> None:
+        """On the loop, from any thread. Once that is closed, time has stopped: nothing is due."""
+        try:
+            self._loop.call_soon_threadsafe(action, *arguments)
+        except RuntimeError:
+            if not self._loop.is_closed():
+                raise

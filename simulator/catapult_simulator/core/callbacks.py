@@ -11,7 +11,7 @@ from catapult_simulator.core.masking import masked_body
 
 Method = Literal["GET", "POST"]
 Payload = Mapping[str, Any]
-Problem = Literal["timeout", "network", "status", "policy"]
+Problem = Literal["timeout", "network", "status", "policy", "queue"]
 MAX_TIMEOUT_MS = 10_000  # default and maximum, for the URL and for its fallback (documented)
 
 

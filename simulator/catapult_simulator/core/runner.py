@@ -46,13 +46,21 @@ class Runner:
         try:
             while (deliveries := self._run_next_or_end(until_ms)) is not None:
                 fired += 1
-                for delivery in deliveries:
-                    self._deliver(delivery)
+                self._deliver_all(deliveries)
         except BaseException:  # an interrupt must not leave this tenant's time stopped for good
             with self._ended:
                 self._end()
             raise
         return fired
+
+    def _deliver_all(self, deliveries: list[Delivery]) -> None:
+        for position, delivery in enumerate(deliveries, 1):
+            try:
+                self._deliver(delivery)
+            except BaseException:  # the others have left the timeline: back they go
+                for other in deliveries[position:]:
+                    _schedule(self._world, other)
+                raise
 
     def _begin(self) -> None:
         with self._ended:
