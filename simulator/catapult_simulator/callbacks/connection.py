@@ -55,6 +55,8 @@ class Connection:
             if self.reused and not reader.started and _is_broken(error):
                 raise Stale from error
             raise
+        finally:
+            reader.release()
         return reader
 
     def _send(self, request: bytes, deadline: Deadline) -> None:

@@ -65,6 +65,10 @@ class ResponseReader:
             raise BadResponse("the answer broke off")
         self.complete = True
 
+    def release(self) -> None:
+        """Read no more. The parser refers to this object: both would stay for the collector."""
+        del self._parser
+
     def text(self) -> str:
         """The beginning of the body, decompressed and decoded as far as that can be done."""
         body = _decompressed(bytes(self._body[:SHOWN_BYTES]), self._headers.get("content-encoding"))

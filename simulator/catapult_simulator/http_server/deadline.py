@@ -31,7 +31,9 @@ class Deadline:
         self._at = float("inf")
 
     def cancel(self) -> None:
+        """Never expire. Lets go of its owner, so that both are freed at once."""
         self.pause()
+        self._on_expiry = _nothing
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
@@ -47,3 +49,7 @@ class Deadline:
             self._on_expiry()
         elif self._at != float("inf"):
             self._arm()
+
+
+def _nothing() -> None:
+    """The owner has gone."""

@@ -111,6 +111,7 @@ class RequestParser:
         for request in self._complete:
             request.body.close()
         self._complete.clear()
+        del self._parser  # it refers to this object: both would stay for the collector
 
     # -- parsing -----------------------------------------------------------------------------
 
