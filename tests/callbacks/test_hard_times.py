@@ -3,6 +3,7 @@
 import os
 import socket
 from collections import defaultdict
+from queue import SimpleQueue
 from random import Random
 from threading import Event, Thread
 from typing import Any
@@ -16,6 +17,7 @@ from catapult_simulator.callbacks.connection import Connection, IdleConnections,
 from catapult_simulator.callbacks.http_sender import HttpSender
 from catapult_simulator.callbacks.wall_time import WallTime
 from catapult_simulator.core.callbacks import Callback, Delivery, Outcome
+from catapult_simulator.core.delivery import deliver
 from catapult_simulator.core.runner import Runner
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.core.world import World
@@ -167,6 +169,28 @@ def test_a_callback_under_way_ends_when_its_sender_is_closed() -> None:
     assert outcomes[0].problem == "network"
     assert outcomes[0].seconds < 5
     assert sender.send(callback(), url).explanation == "the simulator has stopped"
+
+
+def test_callbacks_that_wait_when_their_sender_is_closed_are_told_and_not_sent() -> None:
+    reached, released, world = SimpleQueue[None](), Event(), new_world()
+    sender = world.network.callback_sender = HttpSender()
+    queues = new_queues(deliver)
+
+    def hang(connection: socket.socket) -> None:
+        reached.put(None)
+        hanging_after(b"", released)(connection)
+
+    with socket_that(hang) as url:
+        waiting = [delivery(f"m-{number}", url) for number in range(10)]
+        for each in waiting:
+            queues.submit(world, each)
+        reached.get(timeout=PATIENCE)
+        sender.close()
+        assert all(each.finished.wait(PATIENCE) for each in waiting)
+        released.set()
+
+    assert reached.empty()
+    assert len(world.journal.entries(kind="callback")) == 10
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork")
