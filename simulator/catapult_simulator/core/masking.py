@@ -9,6 +9,7 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from unicodedata import normalize
 from urllib.parse import unquote
@@ -20,6 +21,7 @@ _SECRETS = (
     "password", "passwd", "passphrase", "pwd", "secret", "token", "authorization", "authorisation",
     "apikey",
 )  # fmt: skip
+_REMEMBERED_LENGTH = 64
 _LONGEST = 64 * 1024  # characters of one text: masking more would hold up the event loop
 _NO_LETTERS = re.compile(r"[^a-z]+")
 
@@ -42,6 +44,11 @@ _OF_URLS = re.compile(r"url|uri|link|href|media|callback|location", re.IGNORECAS
 
 def is_secret(name: str) -> bool:
     """Whether the value of `name` must not be shown: in any spelling, `Pass-Word` too."""
+    return _is_secret(name) if len(name) <= _REMEMBERED_LENGTH else _is_secret.__wrapped__(name)
+
+
+@lru_cache(maxsize=1024)  # documents have the same few names
+def _is_secret(name: str) -> bool:
     letters = _NO_LETTERS.sub("", normalize("NFKC", name).casefold())
     return any(word in letters for word in _SECRETS)
 
@@ -51,7 +58,8 @@ def masked(value: Any, name: str = "") -> Any:
     if is_secret(name) and value is not None:
         return MASK
     if isinstance(value, str):
-        return masked_url(value) if _OF_URLS.search(name) else masked_text(value)
+        has_at = "@" in value or "%" in value
+        return masked_url(value) if has_at and _OF_URLS.search(name) else masked_text(value)
     if isinstance(value, Mapping):
         return masked_details(value)
     if isinstance(value, (list, tuple)):
