@@ -12,7 +12,7 @@ import click
 
 import catapult_simulator
 from catapult_simulator.cli.environment import UnknownVariable, require_known
-from catapult_simulator.cli.terminal import printable_errors
+from catapult_simulator.cli.terminal import printable_errors, say
 
 # Command -> its module in this package, in the order of the help text.
 COMMANDS = {
@@ -90,7 +90,7 @@ def main() -> None:
     try:
         commands(prog_name="catapult-simulator")
     except OSError as error:
-        click.echo(f"Error: {_sentence_of(error)}", err=True)
+        say(f"Error: {_sentence_of(error)}", err=True)
         sys.exit(1)
     finally:
         _forget_broken_output()
