@@ -19,7 +19,8 @@ LABEL org.opencontainers.image.title="catapult-simulator" \
       org.opencontainers.image.description="The Catapult v1 telephone network in a box" \
       org.opencontainers.image.licenses="MIT"
 ENV PATH=/opt/catapult-simulator/bin:$PATH \
-    CATAPULT_SIMULATOR_HOST=0.0.0.0
+    CATAPULT_SIMULATOR_HOST=0.0.0.0 \
+    CATAPULT_SIMULATOR_LOG=text
 COPY --from=build /opt/catapult-simulator /opt/catapult-simulator
 # The base image has no bytecode of the standard library, and the user below cannot write it. The
 # demo compiles the modules that are used, and shows that the image works.

@@ -184,3 +184,34 @@ print(*sorted(name for name in set(sys.modules) - before))
     )
 
     assert loaded.stdout.split() == ["catapult_simulator", "catapult_simulator.pytest_plugin"]
+
+
+def test_a_failed_test_shows_its_requests_that_reached_no_account(
+    pytester: pytest.Pytester,
+) -> None:
+    result = run_tests(
+        pytester,
+        """
+        from urllib.error import HTTPError
+        from urllib.request import urlopen
+
+        import pytest
+
+        def ask(url):
+            with pytest.raises(HTTPError) as refused:
+                urlopen(url)
+            refused.value.close()
+
+        def test_passes(catapult_url):
+            ask(catapult_url + "/v2/earlier")
+
+        def test_fails(catapult_url):
+            ask(catapult_url + "/users/mine")
+            assert 0
+        """,
+    )
+
+    result.stdout.fnmatch_lines(
+        ["*catapult requests of no account*", "*GET /users/mine -> 404: missing /v1:*"]
+    )
+    result.stdout.no_fnmatch_line("*GET /v2/earlier*")

@@ -21,6 +21,7 @@ from catapult_simulator.web.errors import call_of, render
 from catapult_simulator.web.request import ApiRequest
 from catapult_simulator.web.response import Response
 from catapult_simulator.web.trusted_hosts import TrustedHosts
+from catapult_simulator.web.unmatched import path_of, reason_of_path, record_unmatched
 
 log = logging.getLogger("catapult_simulator")
 
@@ -104,6 +105,8 @@ def _refuse_route(error: HTTPException) -> Any:
     if path == "/" and request.method in ("GET", "HEAD"):
         return _refuse_stranger() or api_reference.welcome()
     if not path.startswith("/v1/"):
+        reason = reason_of_path(path_of(request.environ))
+        record_unmatched(current_app.extensions["simulator"], request.environ, 404, reason)
         return render(catalogue.RESOURCE_NOT_FOUND.error(), call_of(request.environ))
     parts = path.split("/")
     user_id = parts[3] if parts[2] == "users" and len(parts) > 3 else None

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from catapult_simulator.core.tenant import Tenant
     from catapult_simulator.server import Server
 
+_REPORTED = pytest.StashKey[int]()  # the number of the last request that an earlier test may have
+
 
 @pytest.fixture(scope="session")
 def catapult_server() -> "Iterator[Server]":
@@ -65,8 +67,20 @@ def catapult_url(catapult_server: "Server") -> str:
 def pytest_runtest_makereport(
     item: pytest.Item,
 ) -> "Generator[None, Result[pytest.TestReport], None]":
-    """Add the journal of the test's account to the report of a failed test."""
+    """Add the journal of the test's account, and requests of no account, to a failed test."""
     report = (yield).get_result()
-    tenant = getattr(item, "funcargs", {}).get("catapult")
-    if report.failed and tenant is not None:
+    used = getattr(item, "funcargs", {})
+    if report.failed and (tenant := used.get("catapult")) is not None:
         report.sections.append(("catapult journal", str(tenant.journal) or "no entries"))
+    if (server := used.get("catapult_server")) is not None:
+        _report_unmatched(item.config, report, server)
+
+
+def _report_unmatched(config: pytest.Config, report: pytest.TestReport, server: "Server") -> None:
+    """Add the requests since the last test that reached the simulator, but no account."""
+    unmatched = server.simulator.unmatched_requests
+    new = unmatched.entries(after=config.stash.get(_REPORTED, 0))
+    if report.failed and new:
+        report.sections.append(("catapult requests of no account", "\n".join(map(str, new))))
+    if report.when == "teardown":
+        config.stash[_REPORTED] = unmatched.next_number - 1

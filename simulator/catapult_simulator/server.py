@@ -15,9 +15,11 @@ from catapult_simulator.callbacks.wall_time import WallTime
 from catapult_simulator.core.hosts import base_url, parse_host
 from catapult_simulator.core.media import MAX_BYTES
 from catapult_simulator.core.simulator import Simulator
+from catapult_simulator.http_server.context import OnResponse
 from catapult_simulator.http_server.limits import Limits
 from catapult_simulator.http_server.server import HttpServer
-from catapult_simulator.web.http_errors import render_http_error
+from catapult_simulator.web.http_errors import HttpErrors
+from catapult_simulator.web.request_log import Form, RequestLog
 from catapult_simulator.web.trusted_hosts import TrustedHosts
 
 if TYPE_CHECKING:
@@ -44,11 +46,15 @@ class Server:
         callback_ca: str | None = None,
         allow_callbacks_to: Sequence[str] = (),
         allowed_hosts: Sequence[str] = (),
+        log: Form = "off",
+        write_log: Callable[[str], object] | None = None,
     ) -> None:
         """`verify_tls` and `callback_ca`, a file in PEM format, say which receivers are trusted;
         `allow_callbacks_to` are the only networks that are called: `10.0.0.0/8`. `allowed_hosts`
         are names by which control API and pages may be called, beside `host`, that of `public_url`,
         IP addresses and names that nobody can register: `sim.example.com`, or `*.example.com`.
+        `write_log` gets one line for each request, in the form of `log`; where that is off, one for
+        each request that no account owns. It must not block.
 
         Raises ValueError for what is no network and no host name, OSError for an unusable file.
         """
@@ -68,6 +74,9 @@ class Server:
         self._trusted_hosts = TrustedHosts(
             [parse_host(name) for name in allowed_hosts], own=[host], public_url=public_url
         )
+        self._log = None if write_log is None else RequestLog(log, write_log)
+        if self._log is not None and not self._log.is_on:
+            self.simulator.unmatched_requests.subscribe(self._log.unmatched)
         self._http_server: HttpServer | None = None
         self._sender: HttpSender | None = None
         self.url = ""
@@ -139,15 +148,23 @@ class Server:
             self._port,
             inline=_never_blocks,
             waits=_may_wait,
-            error_renderer=render_http_error,
+            error_renderer=HttpErrors(self.simulator),
             ssl_context=self._ssl_context,
             limits=Limits(body_bytes=MAX_BYTES),
+            on_response=self._on_response(),
         )
 
     def _app(self) -> Any:
         from catapult_simulator.app import create_app
 
-        return create_app(self.simulator, self._trusted_hosts)
+        app = create_app(self.simulator, self._trusted_hosts)
+        if self._log is not None:
+            self._log.tenant_of = app.extensions["authenticator"].authenticate
+        return app
+
+    def _on_response(self) -> OnResponse | None:
+        """What writes the log. Where it is off, nothing is called for a request."""
+        return self._log.answered if self._log is not None and self._log.is_on else None
 
 
 def _never_blocks(path: str) -> bool:

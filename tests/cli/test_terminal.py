@@ -38,6 +38,7 @@ def busy(server: Server, tenant: Tenant, webhook: App) -> Tenant:
     own = tenant.credentials
     url = f"{server.url}/v1/users/{own.user_id}/messages/{BAD}"
     requests.post(url, json={"text": BAD}, auth=(own.token, own.secret), timeout=20)
+    requests.get(f"{server.url}/v2/{BAD}", timeout=20)
     return tenant
 
 
@@ -52,6 +53,7 @@ CALLS: dict[str, list[list[str]]] = {
     "callback": [[URL, "--text", BAD], [URL, "--text", BAD, "--json"], [f"http://{BAD}/"]],
     "messages": [[], ["--json"], ["--state", BAD]],
     "journal": [[], ["--json"], ["--kind", BAD], ["--tenant", BAD]],
+    "requests": [[], ["--json"], ["--after", BAD]],
     "tenants": [[], ["--json"]],
     "magic": [[], ["--json"]],
     "health": [[], ["--json"], ["--url", f"http://{BAD}/"]],

@@ -99,6 +99,10 @@ class ControlClient:
                 return found
         return []
 
+    def unmatched_requests(self, *, after: int = 0) -> list[Json]:
+        """The requests that no account owns, each with a `reason`."""
+        return self._list("requests", unmatched=1, after=after)
+
     def advance(self, user_id: str, seconds: float) -> Json:
         """Advance virtual time: the time `now`, and how many timers `fired`."""
         return self._json("POST", f"tenants/{user_id}/advance", body={"seconds": seconds})

@@ -23,6 +23,7 @@ VARIABLES = (
     "CALLBACK_CA",
     "INSECURE_CALLBACKS",
     "SEED",
+    "LOG",
     "URL",
 )
 DEFAULT_PORT = 8080

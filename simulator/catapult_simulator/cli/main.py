@@ -22,6 +22,7 @@ COMMANDS = {
     "callback": "send_callback",
     "messages": "messages",
     "journal": "journal",
+    "requests": "unmatched",
     "tenants": "tenants",
     "magic": "numbers",
     "health": "tenants",

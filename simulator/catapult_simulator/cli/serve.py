@@ -74,6 +74,12 @@ def _choice(setting: str) -> "click.Choice[str]":
     help="Text from which ids are generated: same seed, same ids. Without it, new ids in each run "
     "and after each reset on a wall clock.",
 )
+@env_option(
+    "--log",
+    default="off",
+    type=_choice("log"),
+    help="One line for each request, on stderr: text, json, or only requests of no account (off).",
+)
 def serve(tenants: tuple[Credentials, ...], **settings: Any) -> None:
     """Run a simulator until Ctrl-C.
 

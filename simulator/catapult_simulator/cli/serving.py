@@ -3,10 +3,12 @@
 import asyncio
 import errno
 import gc
+import sys
 
 import click
 
 from catapult_simulator.cli.banner import banner
+from catapult_simulator.cli.line_writer import LineWriter
 from catapult_simulator.cli.settings import Settings
 from catapult_simulator.cli.terminal import say_lines
 from catapult_simulator.core.rules import Rules
@@ -20,8 +22,9 @@ _ADVICE = "choose another with --host and --port"
 
 def run(settings: Settings) -> None:
     """Serve until SIGINT, SIGTERM or SIGHUP. Raises ClickException if the port cannot be opened."""
+    simulator, writer = simulator_of(settings), LineWriter(sys.stderr)
     server = Server(
-        simulator_of(settings),
+        simulator,
         host=settings.host,
         port=settings.port,
         public_url=settings.public_url,
@@ -29,10 +32,13 @@ def run(settings: Settings) -> None:
         allow_callbacks_to=settings.allow_callbacks_to,
         callback_ca=settings.callback_ca,
         verify_tls=not settings.insecure_callbacks,
+        log=settings.log,
+        write_log=writer.write,
     )
     _open(server, settings)
     _print(banner(server.url, settings))
     server.run(ready=_enable_gc_later)
+    writer.close()
 
 
 def simulator_of(settings: Settings) -> Simulator:

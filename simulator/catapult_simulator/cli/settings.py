@@ -36,7 +36,8 @@ class Settings:
     to listen on). `allowed_hosts` are names by which control API and pages may be called. Callbacks
     go to the networks `allow_callbacks_to` (none: to all but those that are never called), over TLS
     to receivers of the authority `callback_ca`, or to any (`insecure_callbacks`). Ids are
-    generated from `seed` (None: new ones in each run and after each reset on a wall clock).
+    generated from `seed` (None: new ones in each run and after each reset on a wall clock). `log`
+    is the form of one line for each request, on stderr.
     """
 
     host: str = "127.0.0.1"
@@ -50,6 +51,7 @@ class Settings:
     callback_ca: str | None = None
     insecure_callbacks: bool = False
     seed: str | None = None
+    log: Literal["text", "json", "off"] = "off"
 
 
 def parse_credentials(text: str) -> Credentials:

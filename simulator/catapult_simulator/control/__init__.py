@@ -5,10 +5,19 @@ Each view gets a tenant, calls one method of it and renders the result. Bodies m
 (`web/trusted_hosts.py`), so that another website cannot drive the simulator from a browser.
 """
 
-from catapult_simulator.control import faults, health, journal, messages, numbers, tenants, time
+from catapult_simulator.control import (
+    faults,
+    health,
+    journal,
+    messages,
+    numbers,
+    requests,
+    tenants,
+    time,
+)
 from catapult_simulator.control.endpoint import error_response, routes, unrouted
 from catapult_simulator.control.long_polls import LongPolls
 
-VIEWS = (faults, health, journal, messages, numbers, tenants, time)
+VIEWS = (faults, health, journal, messages, numbers, requests, tenants, time)
 
 __all__ = ["VIEWS", "LongPolls", "error_response", "routes", "unrouted"]

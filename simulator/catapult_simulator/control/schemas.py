@@ -132,6 +132,14 @@ class JournalQuery(ControlSchema):
     wait = fields.Float(load_default=0.0, validate=_between(0, 60))
 
 
+class RequestQuery(ControlSchema):
+    """`unmatched=1` must be said: the requests of an account are in its journal."""
+
+    _only = validate.Equal(True, error="only 1: requests of an account are in its journal")
+    unmatched = fields.Boolean(required=True, validate=_only)
+    after = fields.Integer(load_default=0, validate=_between(0, 2**53))
+
+
 class RulesSchema(ControlSchema):
     """Rules of a tenant that can be changed while it is open; `core/rules.py` explains each."""
 
@@ -214,4 +222,4 @@ EMPTY = ControlSchema()
 TENANT, TENANT_CHANGE, RULES = TenantSchema(), TenantChange(), RulesSchema()
 INBOUND, MESSAGE_QUERY = InboundSchema(), MessageQuery()
 JOURNAL_QUERY, ADVANCE, FAULT = JournalQuery(), AdvanceSchema(), FaultSchema()
-CALLER_NAME = CallerName()
+CALLER_NAME, REQUEST_QUERY = CallerName(), RequestQuery()

@@ -11,6 +11,7 @@ from catapult_simulator.core.ids import hashed, key_of
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.core.time.clock import Clock, VirtualClock, WallClock
+from catapult_simulator.core.unmatched_requests import UnmatchedRequests
 from catapult_simulator.core.world import Network, WallTime
 
 ClockName = Literal["virtual", "wall"]
@@ -54,6 +55,7 @@ class Simulator:
         self.rules = rules or Rules()
         self.network = Network(callback_sender)
         self.has_callback_sender = callback_sender is not None
+        self.unmatched_requests = UnmatchedRequests()
         self._seed = seed
         self._lock = Lock()
         self._opened = 0

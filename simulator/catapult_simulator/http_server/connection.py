@@ -181,6 +181,8 @@ class Connection(asyncio.Protocol):
         head = response_head(line, headers).complete(close=True)
         bodiless = (error.environ or {}).get("REQUEST_METHOD") == "HEAD"
         self.write(head + (b"" if bodiless else body))
+        if self._context.on_response is not None:
+            self._context.on_response(error.environ, int(line[:3]), 0.0)
         self._lingering_close()
 
     def _lingering_close(self) -> None:

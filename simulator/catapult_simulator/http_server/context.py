@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
 
+# Told of each response: the environ of its call (None where nothing was parsed), its status (0: the
+# client left first), and the seconds that it took.
+OnResponse = Callable[[Environ | None, int, float], object]
+
+
 @dataclass(slots=True)
 class ServerContext:
     """Shared by all connections of a server."""
@@ -27,6 +32,7 @@ class ServerContext:
     waiters: WorkerPool
     limits: Limits
     environ_template: Environ
+    on_response: OnResponse | None = None
 
 
 class Channel(Protocol):

@@ -12,7 +12,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from catapult_simulator.http_server.context import Channel, ServerContext
+from catapult_simulator.http_server.context import Channel, OnResponse, ServerContext
 from catapult_simulator.http_server.protocol_errors import render_error
 from catapult_simulator.http_server.request_parser import Request
 from catapult_simulator.http_server.response import Response
@@ -39,6 +39,7 @@ class Exchange:
         self._inline = not large and context.inline(request.environ["PATH_INFO"])
         self._workers = context.waiters if context.waits(request.environ) else context.workers
         self._response: Response
+        self._began = 0.0 if context.on_response is None else context.loop.time()
         self._call: Future[Any] | None = None
         self._task: asyncio.Task[None] | None = None
         self._wake: asyncio.Event | None = None
@@ -195,10 +196,20 @@ class Exchange:
 
     def _release(self) -> None:
         """Close response and body, after the call under way, on the thread that may block."""
+        if self._context.on_response is not None:
+            self._tell(self._context.on_response)
         if self._call is None:
             self._close()
         else:
             self._call.add_done_callback(lambda _: self._workers.submit(self._close))
+
+    def _tell(self, on_response: OnResponse) -> None:
+        response: Response | None = getattr(self, "_response", None)
+        seconds = self._context.loop.time() - self._began
+        if response is None:  # the client left while the application was at work
+            on_response(self._request.environ, 0, seconds)
+        else:
+            on_response(response.environ, response.status, seconds)
 
     def _close(self) -> None:
         self._response.close()

@@ -34,6 +34,10 @@ class Response:
             raise
 
     @property
+    def status(self) -> int:
+        return int(self._status[:3])
+
+    @property
     def is_plain(self) -> bool:
         """Whether the whole response is at hand, and is to be sent at once."""
         return len(self.first) >= self.length and self.environ.keys().isdisjoint(EXTENSIONS)

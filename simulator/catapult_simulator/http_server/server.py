@@ -12,7 +12,7 @@ from threading import Event, Thread, current_thread
 from typing import TYPE_CHECKING
 
 from catapult_simulator.http_server.connection import Connection
-from catapult_simulator.http_server.context import ServerContext
+from catapult_simulator.http_server.context import OnResponse, ServerContext
 from catapult_simulator.http_server.ending_signals import ENDING_SIGNALS, handle_signal
 from catapult_simulator.http_server.event_loop import new_event_loop
 from catapult_simulator.http_server.limits import Limits
@@ -47,14 +47,13 @@ def _never(environ: Environ) -> bool:
 
 
 class HttpServer:
-    """`open`, then `start` (its own thread) or `run` (this thread), then `stop`. Used once: any
-    other order raises RuntimeError.
+    """`open`, `start` (its own thread) or `run` (this thread), `stop`: once, and in this order.
 
     `inline(path)` tells which requests are answered on the event loop itself: those that never
     block. The others get one of `threads` worker threads. Those that may wait for further requests
     (`waits(environ)` tells) have as many threads of their own. `error_renderer(status, environ)`
     renders the errors of the server (400, 413, 414, 431, 500, 501, 503, 507); `environ` is the part
-    of the request that was parsed, or None.
+    of the request that was parsed, or None. `on_response` is told of each response.
     """
 
     def __init__(
@@ -68,6 +67,7 @@ class HttpServer:
         error_renderer: ErrorRenderer = plain_error,
         ssl_context: "SSLContext | None" = None,
         limits: Limits | None = None,
+        on_response: OnResponse | None = None,
         backlog: int = 512,
         threads: int = 64,
     ) -> None:
@@ -76,6 +76,7 @@ class HttpServer:
         self._error_renderer = error_renderer
         self._ssl_context = ssl_context
         self._limits = limits or Limits()
+        self._on_response = on_response
         self._backlog = backlog
         self._workers, self._waiters = WorkerPool(threads), WorkerPool(threads)
         self._connections: set[Connection] = set()
@@ -182,6 +183,7 @@ class HttpServer:
             workers=self._workers,
             waiters=self._waiters,
             limits=self._limits,
+            on_response=self._on_response,
             environ_template=environ_template("https" if self._ssl_context else "http"),
         )
 

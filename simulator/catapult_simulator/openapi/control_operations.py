@@ -79,6 +79,9 @@ OPERATIONS: dict[str, ControlOperation] = {
     ),
     "control.clear_faults": ControlOperation(_DONE),
     "control.remove_fault": ControlOperation(_DONE),
+    "control.requests": ControlOperation(
+        Success(200, "Oldest first.", array_of(ref("UnmatchedRequest")))
+    ),
     "control.magic": ControlOperation(Success(200, "Magic numbers.", array_of(ref("Scenario")))),
     "page.control_document": ControlOperation(Success(200, "OpenAPI 3.1.", ref("OpenApi"))),
     "page.v1_document": ControlOperation(Success(200, "OpenAPI 3.1.", ref("OpenApi"))),

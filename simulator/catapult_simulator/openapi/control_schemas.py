@@ -66,6 +66,16 @@ SCHEMAS: dict[str, JsonSchema] = {
             | {"description": "`after` was beyond the newest entry, and counted as 0."},
         }
     ),
+    "UnmatchedRequest": object_of(
+        {
+            "number": {"type": "integer", "minimum": 1},
+            "at": TIME,
+            "method": STRING,
+            "path": STRING,
+            "status": {"type": "integer", "minimum": 400, "maximum": 599},
+            "reason": STRING,
+        }
+    ),
     "Scenario": object_of({"name": STRING, "first": STRING, "last": STRING, "description": STRING}),
     "Error": object_of({"code": STRING, "message": STRING}),
     "OpenApi": {

@@ -8,22 +8,32 @@ from typing import Any
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.media import MAX_BYTES
+from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.http_server.wsgi import REASON
 from catapult_simulator.web.errors import Call, call_of, render
 from catapult_simulator.web.response import Headers
+from catapult_simulator.web.unmatched import reason_of_status, record_unmatched
 
 _ERRORS = {413: catalogue.BODY_TOO_LARGE, 500: catalogue.INTERNAL_ERROR}
 
 
-def render_http_error(status: int, environ: dict[str, Any] | None) -> tuple[int, Headers, bytes]:
-    """An error of the HTTP server. `environ` is the part of the request that was parsed."""
-    call = Call("", "127.0.0.1", "") if environ is None else call_of(environ)
-    reason = "" if environ is None else environ.get(REASON, "")
-    upload_error = _upload_error(status, reason, environ, call)
-    error = upload_error or _error(status, reason)
-    response = render(error, call, status=None if upload_error else status)
-    assert isinstance(response.body, bytes)
-    return response.status_code, response.headers, response.body
+class HttpErrors:
+    """Renders the errors of the HTTP server of one simulator, and records them there."""
+
+    def __init__(self, simulator: Simulator) -> None:
+        self._simulator = simulator
+
+    def __call__(self, status: int, environ: dict[str, Any] | None) -> tuple[int, Headers, bytes]:
+        """`environ` is the part of the request that was parsed."""
+        call = Call("", "127.0.0.1", "") if environ is None else call_of(environ)
+        reason = "" if environ is None else environ.get(REASON, "")
+        upload_error = _upload_error(status, reason, environ, call)
+        error = upload_error or _error(status, reason)
+        response = render(error, call, status=None if upload_error else status)
+        assert isinstance(response.body, bytes)
+        why = reason_of_status(status, environ)
+        record_unmatched(self._simulator, environ, response.status_code, why)
+        return response.status_code, response.headers, response.body
 
 
 def _error(status: int, reason: str) -> CatapultError:

@@ -7,6 +7,10 @@ from typing import Any
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.core.tenant import Tenant
 
+_LISTED = 10  # known tokens, in a reason
+_MAX_ID = 64
+_SHORT = 24  # characters; secrets of the API have 38
+
 
 class Authenticator:
     """Finds the tenant whose credentials a request carries.
@@ -21,6 +25,38 @@ class Authenticator:
     def authenticate(self, environ: dict[str, Any]) -> Tenant | None:
         """The tenant of the `Authorization` header; None without valid credentials."""
         return self._simulator.authenticate(*_decoded(environ.get("HTTP_AUTHORIZATION", "")))
+
+    def refusal(self, environ: dict[str, Any]) -> str:
+        """Why a request is not authenticated, in words and without secrets."""
+        header: str = environ.get("HTTP_AUTHORIZATION", "")
+        if not header:
+            return "no Authorization header; send HTTP Basic with token and secret of an account"
+        token, secret = _decoded(header)
+        if not token and not secret:
+            return "the Authorization header is not Basic and base64 of token:secret"
+        return self._why_unknown(token)
+
+    def _why_unknown(self, token: str) -> str:
+        for tenant in self._simulator.tenants():
+            own = tenant.credentials
+            if token == own.token:
+                return f"secret of {token} is wrong"
+            if token == own.secret:
+                return f"the secret of {own.token} was sent as token; send token:secret"
+            if token == own.user_id:
+                return f"{token} is a userId, not a token; its token is {own.token}"
+        return f"token {_shown(token)} is unknown; known: {self._known()}"
+
+    def _known(self) -> str:
+        tokens = [tenant.credentials.token for tenant in self._simulator.tenants()]
+        more = f" and {len(tokens) - _LISTED} more" if len(tokens) > _LISTED else ""
+        return (", ".join(tokens[:_LISTED]) or "none, no account is open") + more
+
+
+def _shown(token: str) -> str:
+    """A token, or the beginning of what is as long as a secret: somebody may have swapped them."""
+    is_id = token.startswith(("t-", "u-")) and len(token) <= _MAX_ID
+    return token if is_id or len(token) <= _SHORT else f"{token[:4]}…"
 
 
 def _decoded(header: str) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from catapult_simulator.web.errors import Call, call_of, render, status_of
 from catapult_simulator.web.parameters import Parameters
 from catapult_simulator.web.request import ApiRequest
 from catapult_simulator.web.response import JSON_TYPE, NO_CACHE, Headers, Response
+from catapult_simulator.web.unmatched import record_unmatched
 
 View = Callable[..., Response]
 CHALLENGE = ("WWW-Authenticate", 'Basic realm="Catapult"')  # observed; realm: assumption A7
@@ -74,6 +75,8 @@ def _deny(call: Call, environ: dict[str, Any]) -> Response:
 
     Observed 2015-02 to 04: the path with a leading slash when the credentials are wrong.
     """
+    app = current_app.extensions
+    record_unmatched(app["simulator"], environ, 401, app["authenticator"].refusal(environ))
     response = render(catalogue.ACCESS_DENIED.error(), call._replace(path="/" + call.path))
     if "HTTP_AUTHORIZATION" not in environ:
         response.headers.append(CHALLENGE)
