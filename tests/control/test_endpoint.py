@@ -23,7 +23,19 @@ ERRORS: list[Any] = [
     ("POST", "/_simulator/tenants", {"profile": "1"}, 400, "bad-request", "'1' is not one of 2018"),
     ("POST", "/_simulator/tenants", {"nonsense": 1}, 400, "bad-request", "nonsense: unknown"),
     ("POST", "/_simulator/tenants", [], 400, "bad-request", "body: must be one JSON object"),
-    ("POST", "/_simulator/tenants", b"{", 400, "validation-error", "Bad parameters"),
+    ("POST", "/_simulator/tenants", b"{", 400, "malformed-json", "line 1, column 2: Expecting"),
+    ("POST", "/settle", b'{"a":1,\n  }', 400, "malformed-json", "line 2, column 3: "),
+    (
+        "POST",
+        "/advance",
+        b'{\n"NaN":1,"seconds":NaN}',
+        400,
+        "malformed-json",
+        "line 2, column 19",
+    ),
+    ("POST", "/advance", b'{"seconds": \xff}', 400, "malformed-json", "byte 13 is no UTF-8"),
+    ("POST", "/settle", b"[" * 99, 400, "malformed-json", "line 1, column 100: Expecting value"),
+    ("POST", "/settle", b"[" * 99 + b"]" * 99, 400, "malformed-json", "nested more than 64"),
     ("POST", "/messages", {"from": PERSON}, 400, "bad-request", "to: "),
     ("POST", "/messages", {"from": PERSON, "to": PERSON}, 404, "number-not-found", "The number"),
     ("POST", "/advance", {}, 400, "bad-request", "seconds: "),
@@ -53,6 +65,34 @@ def test_an_error_names_the_property_its_value_and_the_next_step(
 
     assert (answer.status, answer.code) == (status, code)
     assert sentence in answer.message
+
+
+@pytest.mark.parametrize("path", ["/reset", "/settle", "/_simulator/tenants"])
+@pytest.mark.parametrize("type_", ["", "text/plain", "application/json"])
+def test_a_request_without_a_body_needs_no_content_type(
+    control: Control, path: str, type_: str
+) -> None:
+    assert control("POST", path, b"", type=type_).status < 300
+
+
+def test_the_prefix_itself_lists_documents_and_routes(control: Control) -> None:
+    index = control("GET", "/_simulator").json
+
+    routes = {(route["method"], route["url"]): route["about"] for route in index["routes"]}
+    assert control("GET", "/_simulator/").json == index
+    assert index["documentation"].endswith("/_simulator/docs/control")
+    assert routes[
+        "POST", "http://simulator.test:8080/_simulator/tenants/{userId}/advance"
+    ].startswith("Adv")
+    assert all(routes.values())
+    assert not [url for _, url in routes if "<" in url]
+
+
+@pytest.mark.parametrize("link", ["documentation", "openapi"])
+def test_the_index_links_to_what_there_is(control: Control, link: str) -> None:
+    url = control("GET", "/_simulator").json[link]
+
+    assert control("GET", url.removeprefix("http://simulator.test:8080")).status == 200
 
 
 @pytest.mark.parametrize("type_", ["text/plain", "application/x-www-form-urlencoded", ""])

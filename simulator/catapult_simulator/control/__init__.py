@@ -8,6 +8,7 @@ Each view gets a tenant, calls one method of it and renders the result. Bodies m
 from catapult_simulator.control import (
     faults,
     health,
+    index,
     journal,
     messages,
     numbers,
@@ -18,6 +19,6 @@ from catapult_simulator.control import (
 from catapult_simulator.control.endpoint import error_response, routes, unrouted
 from catapult_simulator.control.long_polls import LongPolls
 
-VIEWS = (faults, health, journal, messages, numbers, requests, tenants, time)
+VIEWS = (faults, health, index, journal, messages, numbers, requests, tenants, time)
 
 __all__ = ["VIEWS", "LongPolls", "error_response", "routes", "unrouted"]

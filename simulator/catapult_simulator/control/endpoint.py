@@ -25,7 +25,7 @@ from catapult_simulator.core.simulator import (
 from catapult_simulator.core.tenant import NotSettled, Tenant, WrongClock
 from catapult_simulator.core.world import TenantClosed
 from catapult_simulator.web.errors import status_of
-from catapult_simulator.web.json_body import parse
+from catapult_simulator.web.json_body import MalformedJson, load
 from catapult_simulator.web.request import content_type, read_body
 from catapult_simulator.web.resource import RenderContext
 from catapult_simulator.web.response import Response, json_response
@@ -57,6 +57,7 @@ _ERRORS: dict[type[Exception], tuple[int, str]] = {
     BodyTooLarge: (413, "body-too-large"),
     NotJson: (415, "not-json"),
     TooManyLongPolls: (429, "too-many-long-polls"),
+    MalformedJson: (400, "malformed-json"),
     ValidationError: (400, "bad-request"),
     ValueError: (400, "bad-request"),
 }
@@ -139,10 +140,11 @@ def origin() -> str:
 
 
 def _json() -> Any:
+    data = _body()
     type_ = content_type(request.environ)
-    if type_ != "application/json":
+    if data and type_ != "application/json":
         raise NotJson(f"content type {type_!r}; send Content-Type: application/json")
-    return parse(_body()).content
+    return load(data).content
 
 
 def _body() -> bytes:

@@ -6,8 +6,9 @@ from flask import Flask
 
 from catapult_simulator import CONTROL_PREFIX
 from catapult_simulator.control.schemas import FAULT, RulesSchema
-from catapult_simulator.openapi.control_operations import OPERATIONS, TABLE
+from catapult_simulator.openapi.control_operations import OPERATIONS, TABLE, ControlOperation
 from catapult_simulator.openapi.control_schemas import SCHEMAS
+from catapult_simulator.openapi.examples import control_example_of
 from catapult_simulator.openapi.operations import (
     Operation,
     Route,
@@ -78,9 +79,18 @@ def _operation(app: Flask, route: Route, error_responses: dict[int, JsonSchema])
         description=description,
         tag=view.__module__.rpartition(".")[2],
     )
-    examples = {} if row.sample is None else {"request": {"sample": {"value": row.sample}}}
-    made = describe(operation, error_responses, examples)
+    made = describe(operation, error_responses, _examples(route.endpoint, row))
+    if body is not None:
+        made["requestBody"]["required"] = any(field.required for field in body.fields.values())
     return made | {"operationId": route.endpoint.partition(".")[2]}
+
+
+def _examples(endpoint: str, row: ControlOperation) -> dict[str, JsonSchema]:
+    answer = control_example_of(endpoint)
+    values = {"request": row.sample, str(row.response.status): answer}
+    return {
+        place: {"sample": {"value": value}} for place, value in values.items() if value is not None
+    }
 
 
 def _errors(own: tuple[int, ...], route: Route, *, body: Any, query: Any) -> tuple[int, ...]:

@@ -1,7 +1,7 @@
 """JSON Schemas of the control API's responses. A test compares every response with them."""
 
-from catapult_simulator.core.journal import KINDS
 from catapult_simulator.core.rules import PROFILES
+from catapult_simulator.openapi.journal_details import DETAILS
 from catapult_simulator.openapi.schemas import (
     BOOLEAN,
     INTEGER,
@@ -30,6 +30,14 @@ SCHEMAS: dict[str, JsonSchema] = {
     "Health": object_of(
         {"status": enum("ok"), "version": STRING, "clock": _CLOCK, "tenants": _COUNT}
     ),
+    "Index": object_of(
+        {
+            "version": STRING,
+            "documentation": URI,
+            "openapi": URI,
+            "routes": array_of(object_of({"method": STRING, "url": STRING, "about": STRING})),
+        }
+    ),
     "Tenant": object_of(_TENANT),
     "TenantWithRules": object_of(_TENANT | {"rules": ref("Rules")}),
     "TimeChange": object_of(
@@ -48,15 +56,20 @@ SCHEMAS: dict[str, JsonSchema] = {
         explanation=STRING,
     ),
     "Inbound": object_of({"message": ref("Message"), "callbacks": array_of(ref("Attempt"))}),
-    "Entry": object_of(
-        {
-            "number": {"type": "integer", "minimum": 1},
-            "at": TIME,
-            "kind": enum(*KINDS),
-            "summary": STRING,
-            "detail": {"type": "object", "description": "Details; they depend on the kind."},
-        }
-    ),
+    "Entry": {
+        "oneOf": [
+            object_of(
+                {
+                    "number": {"type": "integer", "minimum": 1},
+                    "at": TIME,
+                    "kind": enum(kind),
+                    "summary": STRING,
+                    "detail": detail,
+                }
+            )
+            for kind, detail in DETAILS.items()
+        ]
+    },
     "Journal": object_of(
         {
             "entries": array_of(ref("Entry")),

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from itertools import chain
 from json.decoder import scanstring  # type: ignore[attr-defined]  # public by use, not in the stubs
+from re import Match
 from re import compile as pattern
 from typing import Any, NamedTuple
 
@@ -12,7 +13,9 @@ from catapult_simulator.core.catalogue import BAD_PARAMETERS
 MAX_BYTES = 2 * 1024 * 1024  # 50 messages of 2048 escaped characters and their URLs fit twice
 _MAX_NESTING = 64  # no resource nests deeper than three
 _CONTAINERS = (dict, list)
+_TOO_DEEP = f"nested more than {_MAX_NESTING} deep"
 _SPACE = pattern(r"[ \t\r\n]*")
+_CONSTANT = pattern(r'"(?:[^"\\]|\\.)*"|(?P<name>-?Infinity|NaN)')
 
 Path = tuple[str | int, ...]
 
@@ -38,7 +41,26 @@ class JsonBody(NamedTuple):
 
 
 def parse(data: bytes) -> JsonBody:
-    """Raises `validation-error` "Bad parameters" for malformed JSON (assumption A1).
+    """Raises `validation-error` "Bad parameters" for malformed JSON (assumption A1)."""
+    try:
+        return load(data)
+    except MalformedJson:
+        raise BAD_PARAMETERS.error() from None
+
+
+class MalformedJson(ValueError):
+    """A body is no JSON. The text says why, and where: it is made when it is read."""
+
+    def __init__(self, error: Exception, data: bytes) -> None:
+        super().__init__(error, data)
+        self._error, self._data = error, data
+
+    def __str__(self) -> str:
+        return _problem(self._error, self._data)
+
+
+def load(data: bytes) -> JsonBody:
+    """Raises MalformedJson, with line and column.
 
     An empty body is `{}` (assumption A2). NaN and lone surrogates are refused because no response
     can repeat them, nesting above 64 levels because walking it could exhaust the stack.
@@ -52,9 +74,27 @@ def parse(data: bytes) -> JsonBody:
             json.dumps(content, ensure_ascii=False).encode()  # fails on a lone surrogate
         if text.count("[") + text.count("{") > _MAX_NESTING:
             _refuse_deep(content)
-    except (ValueError, RecursionError):
-        raise BAD_PARAMETERS.error() from None
+    except (ValueError, RecursionError) as error:
+        raise MalformedJson(error, data) from None
     return JsonBody(content, text)
+
+
+def _problem(error: Exception, data: bytes) -> str:
+    if isinstance(error, json.JSONDecodeError):
+        return f"line {error.lineno}, column {error.colno}: {error.msg}"
+    if isinstance(error, UnicodeDecodeError):
+        return f"byte {error.start + 1} is no UTF-8"
+    if isinstance(error, UnicodeEncodeError):
+        return "it has a surrogate without its pair"
+    if isinstance(error, RecursionError):
+        return _TOO_DEEP
+    constant = next((m for m in _CONSTANT.finditer(data.decode("utf-8-sig")) if m["name"]), None)
+    return str(error) if constant is None else f"{_place(constant)}: {constant['name']} is no JSON"
+
+
+def _place(found: Match[str]) -> str:
+    before = found.string[: found.start()]
+    return f"line {before.count(chr(10)) + 1}, column {len(before) - before.rfind(chr(10))}"
 
 
 def _refuse_deep(content: Any) -> None:
@@ -63,7 +103,7 @@ def _refuse_deep(content: Any) -> None:
         inner = chain.from_iterable(each.values() if type(each) is dict else each for each in level)
         level = [each for each in inner if each and type(each) in _CONTAINERS]
     if level:
-        raise ValueError(f"nested more than {_MAX_NESTING} deep")
+        raise ValueError(_TOO_DEEP)
 
 
 def position(text: str, path: Path) -> tuple[int, int]:

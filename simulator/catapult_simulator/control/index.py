@@ -1,0 +1,39 @@
+"""What there is: the documents, and each route of the control API."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import current_app
+
+import catapult_simulator
+from catapult_simulator import CONTROL_PREFIX
+from catapult_simulator.control.endpoint import ControlView, control_endpoint, origin, routes
+from catapult_simulator.web.response import Response, json_response
+
+
+@routes.get("")
+@control_endpoint()
+def index() -> Response:
+    """List documents and routes of the control API."""
+    base = f"{origin()}{CONTROL_PREFIX}"
+    return json_response(
+        200,
+        {
+            "version": catapult_simulator.__version__,
+            "documentation": f"{base}/docs/control",
+            "openapi": f"{base}/openapi.json",
+            "routes": list(_routes()),
+        },
+    )
+
+
+def _routes() -> Iterator[dict[str, Any]]:
+    for rule in current_app.url_map.iter_rules():
+        view = current_app.view_functions[rule.endpoint]
+        if isinstance(view, ControlView):
+            path = rule.rule.replace("<user_id>", "{userId}").replace("<fault_id>", "{faultId}")
+            yield {
+                "method": min((rule.methods or set()) - {"HEAD", "OPTIONS"}),
+                "url": origin() + path,
+                "about": " ".join((view.__doc__ or "").split()).partition(". ")[0].rstrip("."),
+            }

@@ -1,0 +1,59 @@
+"""JSON Schemas of `detail` for each kind of entry in a journal. A test holds entries to them."""
+
+from catapult_simulator.core.callback_fields import CALLBACK_FIELDS
+from catapult_simulator.core.fault_effects import CONDITIONS, PLACES
+from catapult_simulator.core.journal import Kind
+from catapult_simulator.openapi.schemas import (
+    BOOLEAN,
+    INTEGER,
+    STRING,
+    JsonSchema,
+    array_of,
+    enum,
+    object_of,
+)
+
+_COUNT: JsonSchema = {"type": "integer", "minimum": 0}
+_SECONDS: JsonSchema = {"type": "number", "minimum": 0}
+# Fields of a callback that are no texts.
+_FIELDS: dict[str, JsonSchema] = {"media": array_of(STRING), "segmentCount": _COUNT}
+_PAYLOAD = {row.name: _FIELDS.get(row.name, STRING) for row in CALLBACK_FIELDS}
+_MESSAGE = {"messageId": STRING, "from": STRING, "to": STRING, "state": STRING}
+
+DETAILS: dict[Kind, JsonSchema] = {
+    "request": object_of(
+        {"method": STRING, "path": STRING, "status": INTEGER},
+        query=STRING,
+        body=STRING,
+        answer=STRING,
+        location=STRING,
+        link=STRING,
+    ),
+    "callback": object_of(
+        {"url": STRING},
+        **_PAYLOAD,
+        method=enum("GET", "POST"),
+        fallback=BOOLEAN,
+        status=INTEGER,
+        answer=STRING,
+        problem=STRING,
+        explanation=STRING,
+        seconds=_SECONDS,
+    ),
+    "transition": {
+        "oneOf": [
+            object_of(_MESSAGE, deliveryState=STRING, deliveryCode=STRING),
+            object_of({"to": STRING, "text": STRING}) | {"description": "An automatic answer."},
+        ]
+    },
+    "fault": object_of(
+        {"faultId": STRING, "at": enum(*PLACES), "effect": STRING},
+        **{row.fact: STRING for row in CONDITIONS},
+    ),
+    "control": {
+        "oneOf": [
+            object_of({"messageId": STRING, "text": STRING}) | {"description": "A message came."},
+            object_of({"fired": _COUNT}, seconds=_SECONDS) | {"description": "Time went on."},
+        ]
+    },
+}
