@@ -100,7 +100,8 @@ def test_received_media_are_files_of_the_account(
     simulated.text_in(line, "", media=["http://elsewhere.example.com/cat.jpg"])
 
     (message,) = account.read("messages", direction="in")
-    (media,) = message["media"]
-    assert media.startswith(account.url("media/"))
-    assert message["messageId"] in media
+    assert len(message["media"]) == 2
+    for media in message["media"]:
+        assert media.startswith(account.url("media/"))
+        assert message["messageId"] in media
     assert message["text"] == ""

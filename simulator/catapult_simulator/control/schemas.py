@@ -20,7 +20,7 @@ from catapult_simulator.core.journal import KINDS
 from catapult_simulator.core.messages.filters import FILTERS, MessageFilter
 from catapult_simulator.core.messages.inbox import Attachment
 from catapult_simulator.core.messages.message import DELIVERY_CODES
-from catapult_simulator.core.rules import PROFILES
+from catapult_simulator.core.rules import PROFILES, SMIL_PLACES
 from catapult_simulator.core.virtual_time import MAX_SECONDS
 
 _DAY_MS = 24 * 3600 * 1000
@@ -153,6 +153,7 @@ class RulesSchema(ControlSchema):
     toll_free_opt_out = fields.Boolean(data_key="tollFreeOptOut")
     loop_back = fields.Boolean(data_key="loopBack")
     number_shows_application_id = fields.Boolean(data_key="numberShowsApplicationId")
+    smil = fields.String(validate=_one_of(SMIL_PLACES))
     refuse_without_credit = fields.Boolean(data_key="refuseWithoutCredit")
     messages_per_second = _limit("messagesPerSecond")
     messages_per_second_and_number = _limit("messagesPerSecondAndNumber")

@@ -15,6 +15,8 @@ from catapult_simulator.core.checks import (
 )
 from catapult_simulator.core.time.clock import VIRTUAL_START
 
+SmilPlace = Literal["last", "first", "none"]
+SMIL_PLACES: tuple[SmilPlace, ...] = ("last", "first", "none")
 DAY_MS = 24 * 3600 * 1000
 
 
@@ -65,6 +67,8 @@ class Rules:
     """Whether a message to one of the tenant's own numbers also comes in (assumption B28)."""
     number_shows_application_id: bool = True
     """Whether numbers carry `applicationId` beside `application` (documented; in no sample)."""
+    smil: SmilPlace = "last"
+    """Where the SMIL part of an inbound MMS stands in its `media` (documented samples: last)."""
     refuse_without_credit: bool = False
     """True: refuse what the balance does not cover. Setting a balance switches it on."""
     messages_per_second: float | None = None

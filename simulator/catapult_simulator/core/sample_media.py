@@ -5,11 +5,14 @@ The simulator does not download from URLs; it stores a small file of the same ty
 
 from base64 import b64decode
 
+from catapult_simulator.core.smil import CONTENT_TYPE as SMIL_TYPE
+from catapult_simulator.core.smil import smil
+
 _PIXEL_GIF = b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
 _PIXEL_PNG = b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
 )
-_BY_TYPE = {"image/gif": _PIXEL_GIF, "image/png": _PIXEL_PNG}
+_BY_TYPE = {"image/gif": _PIXEL_GIF, "image/png": _PIXEL_PNG, SMIL_TYPE: smil(())}
 # The types that the service supports (faq messaging/mediaType.md). `mimetypes` would make answers
 # depend on the machine.
 _TYPES = {

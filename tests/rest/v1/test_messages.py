@@ -83,8 +83,10 @@ def test_an_inbound_picture_shows_where_its_file_is(client: Client, tenant: Tena
     shown = client.get(f"messages/{inbound.message.id}").json
 
     assert (shown["direction"], shown["state"], shown["text"]) == ("in", "received", "")
+    media = f"http://simulator.test:8080/v1/users/{tenant.user_id}/media"
     assert shown["media"] == [
-        f"http://simulator.test:8080/v1/users/{tenant.user_id}/media/cat-{inbound.message.id}.jpg"
+        f"{media}/cat-{inbound.message.id}.jpg",
+        f"{media}/123_1-{inbound.message.id}.smil",
     ]
 
 

@@ -17,7 +17,11 @@ from catapult_simulator.core.messages.message import Message, segments_of
 from catapult_simulator.core.messages.opt_outs import OptOuts
 from catapult_simulator.core.messages.store import MessageStore
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumbers
+from catapult_simulator.core.rules import SmilPlace
 from catapult_simulator.core.sample_media import sample
+from catapult_simulator.core.smil import CONTENT_TYPE as SMIL_TYPE
+from catapult_simulator.core.smil import NAME as SMIL_NAME
+from catapult_simulator.core.smil import smil
 from catapult_simulator.core.world import World
 
 
@@ -91,9 +95,9 @@ class Inbox:
         return Received(message, self._delivery(message))
 
     def _store_files(self, media: Sequence[str | Attachment], message_id: str) -> tuple[str, ...]:
+        files = [self._file_at(each) if isinstance(each, str) else each for each in media]
         names: list[str] = []
-        for medium in media:
-            file = self._file_at(medium) if isinstance(medium, str) else medium
+        for file in _with_smil(files, self._world.rules.smil):
             name = stored_name(file.name, message_id, taken=names)
             self._media.put(name, file.content, content_type=file.content_type)
             names.append(name)
@@ -159,12 +163,29 @@ class Inbox:
         return application
 
 
+def _with_smil(files: list[Attachment], place: SmilPlace) -> list[Attachment]:
+    """`files` with the SMIL part that the network adds, unless the sender's phone did."""
+    if not files or place == "none" or any(_is_smil(file) for file in files):
+        return files
+    shown = ((_base_name(file.name), file.content_type or "") for file in files)
+    part = Attachment(SMIL_NAME, smil(shown), SMIL_TYPE)
+    return [part, *files] if place == "first" else [*files, part]
+
+
+def _is_smil(file: Attachment) -> bool:
+    return file.content_type == SMIL_TYPE or file.name.lower().endswith(".smil")
+
+
+def _base_name(name: str) -> str:
+    return name.rstrip("/").rpartition("/")[2] or "media"
+
+
 def stored_name(name: str, message_id: str, taken: Sequence[str] = ()) -> str:
     """`cat.jpg` of message m-x is stored as `cat-m-x.jpg` (documented: apiCallbacks/mms.md).
 
     A second `cat.jpg` in the same message is `cat_1-m-x.jpg` (assumption E26).
     """
-    name = name.rstrip("/").rpartition("/")[2] or "media"
+    name = _base_name(name)
     stem, dot, extension = name.rpartition(".") if "." in name else (name, "", "")
     candidates = (
         f"{stem}{suffix}-{message_id}{dot}{extension}"

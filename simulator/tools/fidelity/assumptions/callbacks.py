@@ -36,7 +36,6 @@ CALLBACKS = (
         "Any 2xx response to a callback is a success.",
         "no source",
         "core.callbacks",
-        otherwise="It may require 200.",
     ),
     Assumption(
         "C6",

@@ -43,4 +43,14 @@ NETWORK = (
         "callbacks.queues",
         otherwise="They may arrive in any order, or twice.",
     ),
+    Assumption(
+        "F7",
+        "The network adds a SMIL part `123_1.smil` to an inbound MMS that has none: last in its "
+        "`media`, and listed among the media.",
+        "two documented samples have it there; apps skip it by its extension, one takes the "
+        "second of two `media`",
+        "core.messages.inbox",
+        "smil",
+        otherwise="It may come first, under another name. Skip `.smil`, `.txt` and `.xml`.",
+    ),
 )
