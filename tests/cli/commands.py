@@ -21,8 +21,9 @@ def own_number(tenant: Tenant, app: Receiver | None = None, **application: str) 
     tenant.phone_numbers.allocate(LINE, application_id=created.id)
 
 
-def receive(run: Run, *more: str) -> Result:
-    return run("receive", "--from", PERSON, "--to", LINE, "--text", "open today?", *more)
+def receive(run: Run, *more: str, **environment: str | None) -> Result:
+    options = ("--from", PERSON, "--to", LINE, "--text", "open today?", *more)
+    return run("receive", *options, **environment)
 
 
 def unused_url() -> str:

@@ -86,7 +86,7 @@ def test_receive_finds_the_tenant_that_owns_the_number(
 
 
 def test_receive_to_a_number_without_an_owner_is_one_error_line(run: Run) -> None:
-    result = run("receive", "--from", PERSON, "--to", LINE, CATAPULT_SIMULATOR_TENANT=None)
+    result = receive(run, CATAPULT_SIMULATOR_TENANT=None)
 
     assert result.exit_code == 1
     assert result.output.startswith(f"Error: no tenant owns {LINE}")
@@ -113,3 +113,23 @@ def test_messages_are_listed_newest_first(run: Run, tenant: Tenant) -> None:
 
     assert [line.rpartition("  ")[2] for line in lines] == ['"two"', '"one"']
     assert f"out  {LINE} -> {PERSON}  sent" in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "sentence"),
+    [
+        ("--from", "abc", "Error: from: 'abc' is no phone number; use E.164, such as"),
+        ("--text", "", "Error: text: '' without media is no message; give a text"),
+        ("--media", "", "Error: media.0: '' is no URL; use one that begins with"),
+    ],
+)
+def test_receive_refuses_what_no_phone_can_send(
+    run: Run, tenant: Tenant, app: Receiver, option: str, value: str, sentence: str
+) -> None:
+    own_number(tenant, app)
+
+    result = receive(run, option, value)
+
+    assert result.exit_code == 1
+    assert result.output.startswith(sentence)
+    assert len(tenant.messages) == 0

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from click.testing import CliRunner
 
 from catapult_simulator.cli.main import commands
@@ -60,3 +61,29 @@ def test_callback_prints_payload_and_result_as_json(app: Receiver) -> None:
 
     printed = json.loads(result.output)
     assert (printed["url"], printed["status"], printed["eventType"]) == (app.url, 200, "sms")
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "sentence"),
+    [
+        ("--from", "abc", "Error: from: 'abc' is no phone number; use E.164, such as"),
+        ("--to", "abc", "Error: to: 'abc' is no phone number; use E.164, such as"),
+        ("--text", "", "Error: text: '' without media is no message; give a text"),
+        ("--media", "", "Error: media.0: '' is no URL; use one that begins with"),
+    ],
+)
+def test_callback_refuses_what_no_phone_can_send(
+    app: Receiver, option: str, value: str, sentence: str
+) -> None:
+    result = CliRunner().invoke(commands, ["callback", app.url, option, value])
+
+    assert result.exit_code == 2
+    assert sentence in result.output
+
+
+def test_callback_sends_numbers_in_e164(app: Receiver) -> None:
+    CliRunner().invoke(commands, ["callback", app.url, "--from", "919 555 0001"])
+
+    received = app.next()
+    assert received is not None
+    assert json.loads(received.body)["from"] == "+19195550001"

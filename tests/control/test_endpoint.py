@@ -15,6 +15,7 @@ from catapult_simulator.control.endpoint import ControlView
 from catapult_simulator.core.tenant import Tenant
 from control.calls import Control
 
+TEXT = {"from": PERSON, "to": PERSON, "text": "hi"}
 ERRORS: list[Any] = [
     ("GET", "/_simulator/nowhere", None, 404, "no-such-route", "no control route"),
     ("GET", "/_simulator/tenants/u-2", None, 404, "no-such-tenant", 'no tenant "u-2"; open one'),
@@ -37,7 +38,14 @@ ERRORS: list[Any] = [
     ("POST", "/settle", b"[" * 99, 400, "malformed-json", "line 1, column 100: Expecting value"),
     ("POST", "/settle", b"[" * 99 + b"]" * 99, 400, "malformed-json", "nested more than 64"),
     ("POST", "/messages", {"from": PERSON}, 400, "bad-request", "to: "),
-    ("POST", "/messages", {"from": PERSON, "to": PERSON}, 404, "number-not-found", "The number"),
+    (
+        "POST",
+        "/messages",
+        {"from": PERSON, "to": PERSON, "text": "hi"},
+        404,
+        "number-not-found",
+        "The number",
+    ),
     ("POST", "/advance", {}, 400, "bad-request", "seconds: "),
     ("POST", "/advance", {"seconds": -1}, 400, "bad-request", "seconds: -1"),
     ("POST", "/advance", {"seconds": 10**12}, 400, "bad-request", "seconds: "),

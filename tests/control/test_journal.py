@@ -32,7 +32,7 @@ def test_the_journal_is_read_page_by_page(
 def test_the_journal_is_filtered_by_kind(
     control: Control, line: PhoneNumber, tenant: Tenant
 ) -> None:
-    tenant.receive_message(from_=PERSON, to=LINE)
+    tenant.receive_message(from_=PERSON, to=LINE, text="hi")
 
     answer = control("GET", "/journal?kind=callback").json
 

@@ -106,7 +106,7 @@ def test_all_transactions_are_listed_newest_first(tenant: Tenant, line: PhoneNum
     for step in (
         lambda: tenant.messages.send(draft()),
         lambda: tenant.number_info.look_up(PERSON),
-        lambda: tenant.receive_message(from_=PERSON, to=LINE),
+        lambda: tenant.receive_message(from_=PERSON, to=LINE, text="hi"),
     ):
         tenant.advance(1)
         step()
@@ -138,7 +138,7 @@ def history(tenant: Tenant, line: PhoneNumber) -> list[int]:
     tenant.advance(1)
     tenant.account.pay(DOLLAR)
     tenant.advance(1)
-    tenant.receive_message(from_=PERSON, to=LINE)
+    tenant.receive_message(from_=PERSON, to=LINE, text="hi")
     return [transaction.time_ms for transaction in reversed(found(tenant))]
 
 

@@ -19,7 +19,7 @@ def test_after_a_reset_the_account_owns_nothing_but_its_name(
     tenant: Tenant, line: PhoneNumber
 ) -> None:
     tenant.faults.add(Fault("rest", delay_ms=1))
-    tenant.receive_message(from_=PERSON, to=LINE)
+    tenant.receive_message(from_=PERSON, to=LINE, text="hi")
     tenant.advance(60)
     credentials = tenant.credentials
 
@@ -127,7 +127,7 @@ def test_an_answer_sent_after_a_reset_starts_no_timer(shop: Tenant) -> None:
 def test_an_app_may_reset_its_account_from_within_a_webhook(shop: Tenant, webhook: Webhook) -> None:
     webhook.react = lambda callback: shop.reset()
 
-    shop.receive_message(from_=PERSON, to=LINE)
+    shop.receive_message(from_=PERSON, to=LINE, text="hi")
 
     assert len(shop.journal) == 0
     assert shop.advance(1) == 0

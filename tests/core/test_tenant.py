@@ -100,7 +100,7 @@ def test_time_cannot_be_advanced_from_within_a_webhook(shop: Tenant, webhook: We
         refused.append(str(busy.value))
 
     webhook.react = advance
-    shop.receive_message(from_=PERSON, to=LINE)
+    shop.receive_message(from_=PERSON, to=LINE, text="hi")
 
     assert len(refused) == 1
     assert shop.advance(5) == 0
@@ -199,7 +199,7 @@ def test_no_lock_is_held_while_a_callback_is_under_way(shop: Tenant, webhook: We
 
     webhook.react = ask_from_another_thread
 
-    shop.receive_message(from_=PERSON, to=LINE)
+    shop.receive_message(from_=PERSON, to=LINE, text="hi")
 
     assert found == [1]
 
@@ -210,7 +210,7 @@ def test_after_an_interrupt_time_can_be_advanced_again(shop: Tenant, webhook: We
 
     webhook.react = interrupt
     with pytest.raises(KeyboardInterrupt):
-        shop.receive_message(from_=PERSON, to=LINE)
+        shop.receive_message(from_=PERSON, to=LINE, text="hi")
 
     assert shop.advance(1) == 0
 

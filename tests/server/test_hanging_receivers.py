@@ -11,6 +11,8 @@ from catapult_simulator.server import Server
 from receivers import PATIENCE, App, Arrived
 from server.account_of_server import Open, Shop
 
+TEXT = {"from_": PERSON, "to": LINE, "text": "hi"}
+
 
 def test_a_receiver_that_hangs_delays_neither_the_api_nor_other_receivers(
     wall: Server, open_shop: Open, app: App, hanging: str
@@ -32,7 +34,7 @@ def test_a_receiver_that_hangs_does_not_delay_another_account(
     stuck, free = open_shop(wall), open_shop(wall)
     stuck.open_line(hanging)
     free.open_line(app.url)
-    waiting = Thread(target=stuck.tenant.receive_message, kwargs={"from_": PERSON, "to": LINE})
+    waiting = Thread(target=stuck.tenant.receive_message, kwargs=TEXT)
     waiting.daemon = True
     waiting.start()
 
@@ -54,7 +56,7 @@ def test_on_virtual_time_a_receiver_that_hangs_does_not_delay_the_api(
     with Server(Simulator()) as server:
         shop = Shop(server, session)
         shop.open_line(app.url)
-        waiting = Thread(target=shop.tenant.receive_message, kwargs={"from_": PERSON, "to": LINE})
+        waiting = Thread(target=shop.tenant.receive_message, kwargs=TEXT)
         waiting.start()
         assert entered.wait(PATIENCE)
 

@@ -24,7 +24,9 @@ from catapult_simulator.core.callbacks import Attempt, Callback
 from catapult_simulator.core.ids import Ids
 from catapult_simulator.core.links import Links
 from catapult_simulator.core.masking import without_credentials
+from catapult_simulator.core.messages.inbound import require_sendable
 from catapult_simulator.core.messages.message import Message, segments_of
+from catapult_simulator.core.numbers.e164 import normalize
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.time.clock import WallClock
 
@@ -71,7 +73,10 @@ def callback(
         policy=OutboundPolicy(allow_callbacks_to),
     )
     with closing(sender):
-        attempt = send_callback(sender, url, **message)
+        try:
+            attempt = send_callback(sender, url, **message)
+        except ValueError as error:
+            raise click.UsageError(str(error)) from None
     if as_json:
         print_json(attempt)
     else:
@@ -89,7 +94,11 @@ def send_callback(
     text: str,
     media: Sequence[str],
 ) -> dict[str, Any]:
-    """Call `url` about a message from `from_`: the payload and the attempt in one dict."""
+    """Call `url` about a message from `from_`: the payload and the attempt in one dict.
+
+    Raises ValueError for what no phone can send.
+    """
+    require_sendable(from_, to, text, media)
     event = _inbound_event(from_, to, text, tuple(media))
     payload = payload_of(event)
     callback = Callback(event.message.id, url, payload, method, user_agent=event.profile.user_agent)
@@ -104,8 +113,8 @@ def _inbound_event(from_: str, to: str, text: str, media: tuple[str, ...]) -> Ca
     message = Message(
         id=ids.next("m"),
         direction="in",
-        from_=from_,
-        to=to,
+        from_=normalize(from_),
+        to=normalize(to),
         text=text,
         media=media,
         time_ms=WallClock().now_ms(),

@@ -11,6 +11,7 @@ from catapult_simulator.control.endpoint import (
     simulator,
 )
 from catapult_simulator.control.schemas import INBOUND, MESSAGE_QUERY
+from catapult_simulator.core.messages.inbound import require_sendable
 from catapult_simulator.core.numbers.e164 import normalize
 from catapult_simulator.core.tenant import DELIVERY_TIMEOUT_SECONDS, Inbound, Tenant
 from catapult_simulator.rest.v1.messages import MESSAGE
@@ -22,6 +23,7 @@ from catapult_simulator.web.server_extensions import can_long_poll, long_poll
 @control_endpoint(body=INBOUND)
 def receive_anywhere(**inbound: Any) -> Response:
     """Receive a message for the one tenant that owns the number."""
+    require_sendable(**inbound)
     tenant = _owner_of(normalize(inbound["to"]))
     return _receive(tenant, inbound)
 
@@ -31,6 +33,7 @@ def receive_anywhere(**inbound: Any) -> Response:
 def receive(tenant: Tenant, **inbound: Any) -> Response:
     """Receive a message, as if a person had texted one of the tenant's numbers. The app has been
     called back when this is answered."""
+    require_sendable(**inbound)
     return _receive(tenant, inbound)
 
 

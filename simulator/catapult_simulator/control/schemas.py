@@ -96,8 +96,10 @@ class Medium(fields.Field):  # type: ignore[type-arg]  # not generic before mars
     `content`)."""
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str | Attachment:
-        if isinstance(value, str) and 0 < len(value) <= 4096:
-            return value
+        if isinstance(value, str) and len(value) <= 4096:
+            return value  # checked with the whole message
+        if not isinstance(value, dict):
+            raise ValidationError("send a URL of at most 4096 characters, or one JSON object")
         return _ATTACHMENT.read(value)  # type: ignore[return-value]  # see post_load
 
 
@@ -105,8 +107,8 @@ _ATTACHMENT = AttachmentSchema()
 
 
 class InboundSchema(ControlSchema):
-    from_ = fields.String(required=True, data_key="from", validate=validate.Length(1, 64))
-    to = fields.String(required=True, validate=validate.Length(1, 64))
+    from_ = fields.String(required=True, data_key="from")
+    to = fields.String(required=True)
     text = fields.String(validate=validate.Length(max=65_536))
     media = fields.List(Medium(), validate=validate.Length(max=100))
 

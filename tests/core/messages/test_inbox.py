@@ -13,7 +13,7 @@ CAT = "http://a.test/pets/cat.jpg"
 
 
 def receive(tenant: Tenant, *media: str | Attachment) -> Message:
-    return tenant.receive_message(from_=PERSON, to=LINE, media=media).message
+    return tenant.receive_message(from_=PERSON, to=LINE, text="Look", media=media).message
 
 
 @pytest.mark.parametrize(

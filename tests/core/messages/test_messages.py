@@ -112,7 +112,7 @@ def test_the_application_sets_the_method_of_the_callback(
     assert line.application_id
     tenant.applications.update(line.application_id, {"callback_http_method": method})
 
-    inbound = tenant.receive_message(from_=PERSON, to=LINE)
+    inbound = tenant.receive_message(from_=PERSON, to=LINE, text="hi")
 
     assert sender.delivered[0][1].method == inbound.method == "GET"
 
@@ -127,7 +127,7 @@ def test_the_application_sets_timeout_and_fallback(
     }
     tenant.applications.update(line.application_id, changes)
 
-    tenant.receive_message(from_=PERSON, to=LINE)
+    tenant.receive_message(from_=PERSON, to=LINE, text="hi")
 
     callback = sender.delivered[0][1]
     assert (callback.timeout_ms, callback.fallback_url) == (2000, "http://app.test/fallback")
@@ -164,7 +164,7 @@ def test_a_number_of_a_deleted_application_has_none(tenant: Tenant, line: PhoneN
     assert line.application_id
     tenant.applications.delete(line.application_id)
 
-    tenant.receive_message(from_=PERSON, to=LINE)
+    tenant.receive_message(from_=PERSON, to=LINE, text="hi")
 
     assert tenant.errors.find()[0].code == "no-application-for-number"
 
@@ -173,7 +173,7 @@ def test_a_message_for_an_application_without_message_url_is_stored(tenant: Tena
     application = tenant.applications.create("calls", incoming_call_url="http://app.test/calls")
     tenant.phone_numbers.allocate(LINE, application_id=application.id)
 
-    inbound = tenant.receive_message(from_=PERSON, to=LINE)
+    inbound = tenant.receive_message(from_=PERSON, to=LINE, text="hi")
 
     (kept,) = tenant.errors.find()
     assert kept.code == "no-callback-for-message"

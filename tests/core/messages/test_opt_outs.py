@@ -30,7 +30,7 @@ def test_stop_blocks_later_messages_to_that_person(shop: Tenant, word: str) -> N
     assert delivery_code(shop, to="+19195550002") == 0
 
 
-@pytest.mark.parametrize("word", ["stop it", "don't stop", "", "END"])
+@pytest.mark.parametrize("word", ["stop it", "don't stop", " ", "END"])
 def test_only_the_whole_word_is_a_keyword(shop: Tenant, word: str) -> None:
     shop.receive_message(from_=PERSON, to=TOLL_FREE, text=word)
 

@@ -37,7 +37,7 @@ def test_a_single_error_has_the_form_of_the_list(client: Client) -> None:
 
 def test_an_error_without_details_has_none(client: Client, tenant: Tenant) -> None:
     tenant.phone_numbers.allocate(LINE)
-    tenant.receive_message(from_=PERSON, to=LINE)
+    tenant.receive_message(from_=PERSON, to=LINE, text="hi")
 
     assert list(client.get("errors").json[0]) == ["time", "category", "id", "message", "code"]
 

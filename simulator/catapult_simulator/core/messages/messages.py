@@ -13,6 +13,7 @@ from catapult_simulator.core.checks import check_list, check_text, check_type, c
 from catapult_simulator.core.media import Media
 from catapult_simulator.core.messages import magic
 from catapult_simulator.core.messages.filters import normalized
+from catapult_simulator.core.messages.inbound import require_sendable
 from catapult_simulator.core.messages.inbox import Attachment, Inbox, Received
 from catapult_simulator.core.messages.lifecycle import (
     CarrierResult,
@@ -117,7 +118,8 @@ class Messages:
         """Receive a message from a person; its callback is due at once.
 
         `media` are files, or URLs; for a URL a sample file is stored, no host is contacted. Raises
-        `number-not-found` if `to` is no enabled number of the tenant.
+        `number-not-found` if `to` is no enabled number of the tenant, ValueError for what no phone
+        can send.
         """
         check_text("from_", from_, blank=False)
         check_text("to", to)
@@ -126,6 +128,7 @@ class Messages:
         number = e164.normalize(to)
         if self._numbers.owned(number) is None:
             raise catalogue.NUMBER_NOT_FOUND.error(number=to)
+        require_sendable(from_, to, text, media)
         received = self._inbox.receive(e164.normalize(from_), number, text, media)
         delivery = received.delivery
         if delivery is not None:

@@ -6,6 +6,7 @@ Numbers are strings in E.164 form (`+19195551212`). A short code is 3 to 6 digit
 import re
 
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+_ANY_SHORT_CODE = re.compile(r"[0-9]{3,8}")
 _SHORT_CODE = re.compile(r"[0-9]{3,6}")
 # NPA-NXX-XXXX: neither part starts with 0 or 1, the exchange is no N11 service code (NANPA rules).
 _NANP = re.compile(r"\+1[2-9][0-9]{2}(?![2-9]11)[2-9][0-9]{6}")
@@ -38,6 +39,11 @@ def is_e164(number: str) -> bool:
 def is_reachable(number: str) -> bool:
     """Whether a message can be addressed to `number`: an E.164 number or a short code."""
     return is_e164(number) or _SHORT_CODE.fullmatch(number) is not None
+
+
+def is_sender(number: str) -> bool:
+    """Whether a message can come from `number`: an E.164 number, or a short code of any country."""
+    return is_e164(number) or _ANY_SHORT_CODE.fullmatch(number) is not None
 
 
 def is_north_american(number: str) -> bool:
