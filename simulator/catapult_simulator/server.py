@@ -92,7 +92,9 @@ class Server:
             self._run_wall_clock(http_server)
         self._http_server = http_server
         self.url = base_url(self._scheme, self._host, self._port)
-        self.simulator.network.public_url = (self._public_url or self.url).rstrip("/")
+        network = self.simulator.network
+        network.url = self.url
+        network.public_url = self._public_url.rstrip("/") if self._public_url else None
         if not self.simulator.has_callback_sender:
             self._sender = self._make_sender()
             self.simulator.network.callback_sender = self._sender

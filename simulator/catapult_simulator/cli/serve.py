@@ -57,7 +57,7 @@ def _choice(setting: str) -> "click.Choice[str]":
     "--public-url",
     type=option_type(parse_origin),
     metavar="URL",
-    help="Base URL of the links in callbacks. Without it, the address to listen on.",
+    help="Base URL of the links in callbacks. Without it, that of the account's latest request.",
 )
 @env_option(
     "--allow-host",

@@ -32,12 +32,12 @@ SAMPLE_PROVIDER = {
 class Settings:
     """Options of `serve`.
 
-    `port` 0 is any free port. `public_url` is the base URL of links in callbacks (None: the address
-    to listen on). `allowed_hosts` are names by which control API and pages may be called. Callbacks
-    go to the networks `allow_callbacks_to` (none: to all but those that are never called), over TLS
-    to receivers of the authority `callback_ca`, or to any (`insecure_callbacks`). Ids are
-    generated from `seed` (None: new ones in each run and after each reset on a wall clock). `log`
-    is the form of one line for each request, on stderr.
+    `port` 0 is any free port. `public_url` is the base URL of links in callbacks (None: that of the
+    account's latest request). `allowed_hosts` are names by which control API and pages may be
+    called. Callbacks go to the networks `allow_callbacks_to` (none: to all but those that are never
+    called), over TLS to receivers of the authority `callback_ca`, or to any
+    (`insecure_callbacks`). Ids are generated from `seed` (None: new ones in each run and after each
+    reset on a wall clock). `log` is the form of one line for each request, on stderr.
     """
 
     host: str = "127.0.0.1"

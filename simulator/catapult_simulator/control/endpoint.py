@@ -26,6 +26,7 @@ from catapult_simulator.core.tenant import NotSettled, Tenant, WrongClock
 from catapult_simulator.core.world import TenantClosed
 from catapult_simulator.web.errors import status_of
 from catapult_simulator.web.json_body import MalformedJson, load
+from catapult_simulator.web.origin import origin_of
 from catapult_simulator.web.request import content_type, read_body
 from catapult_simulator.web.resource import RenderContext
 from catapult_simulator.web.response import Response, json_response
@@ -136,7 +137,7 @@ def render_context(tenant: Tenant) -> RenderContext:
 
 def origin() -> str:
     """Scheme and host that the client used."""
-    return request.host_url.rstrip("/")
+    return origin_of(request.environ)
 
 
 def _json() -> Any:

@@ -10,6 +10,7 @@ from catapult_simulator.core.checks import (
     check_flag,
     check_names,
     check_number,
+    check_one_of,
     check_text,
     check_whole,
 )
@@ -136,5 +137,7 @@ def _check_rule(rule: "Field[Any]", value: object) -> None:
         check_whole(rule.name, value, *_WHOLE[rule.name])
     elif rule.name in _RATES:
         check_number(rule.name, value, *_RATES[rule.name])
+    elif rule.name == "smil":
+        check_one_of(rule.name, value, SMIL_PLACES)
     elif rule.name == "dashboard_password":
         check_text(rule.name, value)

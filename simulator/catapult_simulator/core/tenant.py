@@ -71,7 +71,7 @@ class Tenant(TenantResources):
         old = self._world
         self._retire()
         # Numbers of entries go on: a client that follows the journal must not miss the new ones.
-        self._move_into(self._new_world(first_entry=old.journal.next_number))
+        self._move_into(self._new_world(old.journal.next_number, old.client_origin))
         old.journal.close()  # last: who is woken by it finds the new journal
 
     def close(self) -> None:
@@ -89,7 +89,7 @@ class Tenant(TenantResources):
         self._world.retire()
         self.media.clear()
 
-    def _new_world(self, first_entry: int = 1) -> World:
+    def _new_world(self, first_entry: int = 1, client_origin: str | None = None) -> World:
         clock = self._make_clock()
         return World(
             self.user_id,
@@ -98,6 +98,7 @@ class Tenant(TenantResources):
             network=self._network,
             seed=self._seed or (self.user_id if clock.can_advance else urandom(16).hex()),
             first_entry=first_entry,
+            client_origin=client_origin,
         )
 
     def receive_message(

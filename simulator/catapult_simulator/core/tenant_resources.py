@@ -102,6 +102,15 @@ class TenantResources:
         self._rules = self._world.rules = rules
 
     @property
+    def client_origin(self) -> str | None:
+        """Scheme and host of the latest request that was not refused: for links in callbacks."""
+        return self._world.client_origin
+
+    @client_origin.setter
+    def client_origin(self, origin: str) -> None:
+        self._world.client_origin = origin
+
+    @property
     def faults(self) -> Faults:
         return self._world.faults
 

@@ -47,14 +47,17 @@ class WallTime(Protocol):
 
 
 class Network:
-    """Everything outside of the tenants: the callback sender, and the public URL of the API.
+    """Everything outside of the tenants: the callback sender, and the URL of the API.
+
+    `public_url` is the one that was set; without it, `url` is where the API listens.
 
     `wall_time` runs the timers of all worlds as time passes; None on virtual time.
     """
 
     def __init__(self, callback_sender: CallbackSender | None = None) -> None:
         self.callback_sender: CallbackSender = callback_sender or RecordingSender()
-        self.public_url = "https://api.catapult.inetwork.com"
+        self.public_url: str | None = None
+        self.url = "https://api.catapult.inetwork.com"
         self.wall_time: WallTime | None = None
 
 
@@ -70,7 +73,9 @@ class World:
         network: Network,
         seed: str,
         first_entry: int = 1,
+        client_origin: str | None = None,
     ) -> None:
+        self.client_origin = client_origin
         self.user_id = user_id
         self.rules = rules
         self.clock = clock
@@ -86,8 +91,9 @@ class World:
 
     @property
     def links(self) -> Links:
-        """Links for callbacks: under the public URL."""
-        return Links(self.network.public_url, self.user_id)
+        """Links for callbacks: under the public URL, else as the latest request of the account."""
+        network = self.network
+        return Links(network.public_url or self.client_origin or network.url, self.user_id)
 
     def record_error(self, error: CatapultError, request: Details = ()) -> None:
         """Keep an error in the errors resource. `request`: details of the failed call."""

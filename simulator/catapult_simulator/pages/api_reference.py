@@ -13,6 +13,7 @@ from werkzeug.exceptions import NotFound
 
 from catapult_simulator import CONTROL_PREFIX
 from catapult_simulator.openapi import document
+from catapult_simulator.web.origin import origin_of
 from catapult_simulator.web.response import NO_CACHE, Headers, Response, json_response
 
 routes = Blueprint("page", __name__, url_prefix=CONTROL_PREFIX)
@@ -93,11 +94,11 @@ def static(file: str) -> Response:
 
 def welcome() -> Response:
     """Redirect `/` to the API reference."""
-    return Response(302, [NO_CACHE, ("Location", f"{request.host_url.rstrip('/')}{_V1.path}")])
+    return Response(302, [NO_CACHE, ("Location", f"{origin_of(request.environ)}{_V1.path}")])
 
 
 def _openapi(api: str) -> Response:
-    return json_response(200, document(current_app, api, request.host_url.rstrip("/")))
+    return json_response(200, document(current_app, api, origin_of(request.environ)))
 
 
 def _render(page: _Page) -> Response:

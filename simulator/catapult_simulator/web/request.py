@@ -20,6 +20,7 @@ from catapult_simulator.core.time.timestamps import parse_time
 from catapult_simulator.web import json_body
 from catapult_simulator.web.errors import Call
 from catapult_simulator.web.json_body import JsonBody
+from catapult_simulator.web.origin import origin_of
 from catapult_simulator.web.parameters import find_word
 from catapult_simulator.web.resource import RenderContext
 
@@ -36,12 +37,10 @@ class ApiRequest:
         self.data = b""  # the body, once it has been read
         self._parsed: JsonBody | CatapultError | None = None
 
-    @property
+    @cached_property
     def links(self) -> Links:
         """Links on the scheme and host that the client used (observed: clients need just that)."""
-        environ = self.environ
-        host = environ.get("HTTP_HOST") or f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}"
-        return Links(f"{environ['wsgi.url_scheme']}://{host}", self.tenant.user_id)
+        return Links(origin_of(self.environ), self.tenant.user_id)
 
     @cached_property
     def context(self) -> RenderContext:

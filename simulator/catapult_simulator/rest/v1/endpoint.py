@@ -57,6 +57,8 @@ def dispatch(view: View, user_id: str | None = None, **path: str) -> Response:
             response = _response(request, view, path)
         else:
             response = refuse(request, catalogue.ACCESS_DENIED.error())
+        if response.status_code < 400:
+            tenant.client_origin = request.links.origin
         request_journal.record(request, response)
     except TenantClosed:  # meanwhile, by another thread
         return _gone(tenant, call, environ)
