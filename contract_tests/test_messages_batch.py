@@ -103,6 +103,13 @@ def test_fifty_one_are_too_many(account: Account, draft: Draft) -> None:
     assert_refused(answer, 403, "multi-message-limit", message)
 
 
+@assumed("assumption B15")
+def test_the_count_is_checked_before_the_items(account: Account, draft: Draft) -> None:
+    answer = account.post("messages", [draft(colour="red"), *[{}] * 50])
+
+    assert (answer.status_code, answer.json()["code"]) == (403, "multi-message-limit")
+
+
 @assumed("assumption B13")
 @needs("accounts")
 def test_an_unknown_property_refuses_the_whole_array(account: Account, draft: Draft) -> None:

@@ -17,6 +17,9 @@ from http_server.server_support import (
     talk,
 )
 
+OWN = ["Date", "Server", "Connection", "X-Content-Type-Options"]  # set by the server
+
+
 # -- heads ---------------------------------------------------------------------------------------
 
 
@@ -26,7 +29,7 @@ def test_a_response_has_the_recorded_headers() -> None:
         response, body = wire.send(request()).answer()
 
     names = [name for name, _ in response.getheaders()]
-    assert names == ["content-type", "Content-Length", "Date", "Server", "Connection"]
+    assert names == ["content-type", "Content-Length", *OWN]
     assert (response.status, response.reason, body) == (201, "Created", b"{}")
     assert response.headers["Connection"] == "keep-alive"
     assert response.headers["Server"] == "catapult-simulator"
@@ -44,9 +47,22 @@ def test_date_server_and_connection_headers_are_set_by_the_server() -> None:
         response, body = wire.send(request()).answer()
 
     names = [name for name, _ in response.getheaders()]
-    assert names == ["Content-Length", "Date", "Server", "Connection"]
+    assert names == ["Content-Length", *OWN]
     assert response.headers["Server"] == "catapult-simulator"
     assert body == b"ok"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [closing("/x"), closing("/x", method="HEAD"), b"GET /x HTTP/1.1\r\n\r\n", b"no HTTP\r\n\r\n"],
+    ids=["answer", "head", "no host", "garbage"],
+)
+def test_no_answer_is_sniffed(data: bytes) -> None:
+    """Of the application and of the server itself, once each."""
+    with serving(answering(b"ok", ("X-Content-Type-Options", "nosniff"))) as port:
+        answer = talk(port, data)
+
+    assert answer.count(b"X-Content-Type-Options: nosniff\r\n") == 1
 
 
 def test_a_head_request_gets_the_length_and_no_body() -> None:

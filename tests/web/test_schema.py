@@ -117,11 +117,10 @@ def test_an_item_of_a_batch_gives_the_error_of_a_value_back() -> None:
     assert error.kind == catalogue.MISSING_PROPERTY
 
 
-@pytest.mark.parametrize("method", ["load_item", "check_names"])
 @pytest.mark.parametrize("content", [{"x": 1}, [], "text"], ids=str)
-def test_an_item_without_the_right_shape_refuses_the_batch(method: str, content: Any) -> None:
+def test_an_item_without_the_right_shape_refuses_the_batch(content: Any) -> None:
     with pytest.raises(CatapultError):
-        getattr(Thing(), method)(body(content))
+        Thing().load_item(body(content))
 
 
 @pytest.mark.parametrize("wrong", [{}, {"other": {}}, {"other": "x", "unknown": 1}], ids=str)

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from catapult_simulator.http_server.protocol_errors import Headers
 
-_OF_THE_SERVER = frozenset({"connection", "transfer-encoding", "date", "server"})
+_OF_THE_SERVER = frozenset(
+    {"connection", "transfer-encoding", "date", "server", "x-content-type-options"}
+)
 
 
 class ResponseHead(NamedTuple):
@@ -28,7 +30,8 @@ class ResponseHead(NamedTuple):
 def response_head(status: str, headers: Headers) -> ResponseHead:
     """Raises ValueError where a header has a line break or characters outside latin-1.
 
-    The server itself sets `Date`, `Server`, and the headers that concern the connection.
+    The server itself sets `Date`, `Server`, `X-Content-Type-Options`, and the headers that concern
+    the connection.
     """
     length, close, lines = None, False, [f"HTTP/1.1 {status}"]
     for name, value in headers:
@@ -48,5 +51,10 @@ def response_head(status: str, headers: Headers) -> ResponseHead:
 @lru_cache(maxsize=2)
 def _last_lines(second: int, close: bool) -> bytes:
     date, connection = formatdate(second, usegmt=True), "close" if close else "keep-alive"
-    lines = (f"Date: {date}", "Server: catapult-simulator", f"Connection: {connection}", "", "")
-    return "\r\n".join(lines).encode()
+    lines = (
+        f"Date: {date}",
+        "Server: catapult-simulator",
+        f"Connection: {connection}",
+        "X-Content-Type-Options: nosniff",  # an uploaded text must not become a page
+    )
+    return "\r\n".join([*lines, "", ""]).encode()

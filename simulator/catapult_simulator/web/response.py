@@ -116,6 +116,12 @@ HEADERS = (
         'with 401 of a request without Authorization: `Basic realm="Catapult"`',
         observed("Ansible's catapult module: it sends credentials only when challenged"),
     ),
+    Header(
+        "Content-Disposition",
+        "attachment, of a file that is no image, audio or video",
+        assumed("assumption A31"),
+    ),
+    Header("X-Content-Type-Options", "nosniff, always", assumed("assumption A31")),
     Header("Date", "always", _TRAFFIC),
     Header("Server", "always; catapult-simulator, not the recorded Jetty", _TRAFFIC),
     Header("Connection", "keep-alive, or close where the client or an error ends it", _TRAFFIC),

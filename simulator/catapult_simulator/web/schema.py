@@ -71,14 +71,6 @@ class ApiSchema(Schema):
         except (NoObject, UnknownProperty) as error:
             raise self._refusal(error, body) from None
 
-    def check_names(self, body: JsonBody) -> None:
-        """Raise as `load_item`; values and nested objects are not read."""
-        try:
-            for _ in self._sent(body.content):
-                pass
-        except (NoObject, UnknownProperty) as error:
-            raise self._refusal(error, body) from None
-
     def load_properties(self, properties: Any) -> dict[str, Any] | CatapultError:
         """As `load_item`, but raises NoObject and UnknownProperty. One pass over what is sent.
 

@@ -37,7 +37,37 @@ def test_bytes_come_back_with_their_headers(client: Client, content: bytes) -> N
         "content-type": "application/x-www-form-urlencoded",
         "content-length": str(len(content)),
         "cache-control": "private, max-age=60",
+        "content-disposition": "attachment",
     }
+
+
+@pytest.mark.parametrize(
+    ("content_type", "disposition"),
+    [
+        ("image/png", None),
+        ("IMAGE/JPEG; q=1", None),
+        ("audio/amr", None),
+        ("video/mp4", None),
+        ("image/svg+xml", "attachment"),
+        ("Image/SVG+xml; charset=utf-8", "attachment"),
+        ("text/html", "attachment"),
+        ("application/smil", "attachment"),
+        ("application/xhtml+xml", "attachment"),
+        ("image", "attachment"),
+        ("x-image/png", "attachment"),
+        ("", "attachment"),
+    ],
+)
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_browser_saves_what_it_must_not_run(
+    client: Client, method: str, content_type: str, disposition: str | None
+) -> None:
+    """Assumption A31."""
+    put(client, "x", CONTENT_TYPE=content_type)
+
+    headers = client.call(method, "media/x").headers
+
+    assert headers.get("content-disposition") == disposition
 
 
 def test_an_upload_is_answered_without_a_body(client: Client) -> None:

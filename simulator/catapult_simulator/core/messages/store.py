@@ -9,6 +9,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from catapult_simulator.core.messages.filters import FILTERS
@@ -17,6 +18,7 @@ from catapult_simulator.core.messages.message import Message
 # Each filter's place in the record.
 _INDEXED = {row.field: Message._fields.index(row.field) for row in FILTERS}
 _FROM_TO = "from_to"  # an index of its own: clients combine no other two filters so often
+_OWN_NUMBER = "own_number"  # the tenant's number that sent or received: it is charged
 _COMPACT_AT = 1024
 
 
@@ -51,10 +53,40 @@ class PostingList:
 
     def between(self, low: int, high: int, *, ascending: bool) -> Iterator[int]:
         """The places from `low` up to but not including `high`."""
-        start = bisect_left(self._places, low, self._head)
-        stop = bisect_left(self._places, high, self._head)
+        _, start, stop = self.within(low, high)
         walk = range(start, stop) if ascending else range(stop - 1, start - 1, -1)
         return (self._places[at] for at in walk)
+
+    def within(self, low: int, high: int) -> tuple[Sequence[int], int, int]:
+        """All places in ascending order, and the bounds of those from `low` up to `high`."""
+        start = bisect_left(self._places, low, self._head)
+        return self._places, start, bisect_left(self._places, high, start)
+
+
+class NewestFirst:
+    """Messages by position, the newest at 0. Any position is found at once, and read then only."""
+
+    def __init__(
+        self,
+        rows: Sequence[tuple[Any, ...]] = (),
+        keys: Sequence[int] = (),
+        places: Sequence[int] = (),
+        start: int = 0,
+        stop: int = 0,
+    ) -> None:
+        self._rows, self._keys, self._places = rows, keys, places
+        self._start, self._stop = start, stop
+
+    def __len__(self) -> int:
+        return self._stop - self._start
+
+    def __getitem__(self, position: int) -> Message:
+        return Message._make(self._rows[self._places[self._stop - 1 - position]])
+
+    def count_since(self, time_ms: int) -> int:
+        """The number of messages that are not older than `time_ms`."""
+        first = bisect_left(self._keys, _key(time_ms))
+        return self._stop - bisect_left(self._places, first, self._start, self._stop)
 
 
 class Page(NamedTuple):
@@ -72,7 +104,7 @@ class MessageStore:
         self._keys = array("q")
         self._places: dict[str, int] = {}
         self._indexes: dict[str, dict[Any, PostingList]] = {
-            name: {} for name in (*_INDEXED, _FROM_TO)
+            name: {} for name in (*_INDEXED, _FROM_TO, _OWN_NUMBER)
         }
 
     def __len__(self) -> int:
@@ -87,6 +119,8 @@ class MessageStore:
         for name, at in _INDEXED.items():
             self._index(name, message[at]).add(place)
         self._index(_FROM_TO, (message.from_, message.to)).add(place)
+        own = message.from_ if message.direction == "out" else message.to
+        self._index(_OWN_NUMBER, own).add(place)
         return message
 
     def get(self, message_id: str) -> Message | None:
@@ -98,7 +132,7 @@ class MessageStore:
         place = self._places[message.id]
         before = self._rows[place]
         self._rows[place] = tuple(message)
-        for name, at in _INDEXED.items():  # the numbers of a message never change: no _FROM_TO
+        for name, at in _INDEXED.items():  # the numbers of a message never change
             if before[at] != message[at]:
                 self._index(name, before[at]).discard(place)
                 self._index(name, message[at]).add(place)
@@ -126,13 +160,15 @@ class MessageStore:
         more = len(places) > size
         return Page(messages, self._keys[places[size - 1]] if more else None)
 
-    def walk(
-        self, filters: dict[str, str], *, from_ms: int | None, to_ms: int | None
-    ) -> Iterator[Message]:
-        """All messages that match, newest first, read one at a time."""
+    def newest_first(
+        self, number: str | None, *, from_ms: int | None, to_ms: int | None
+    ) -> "NewestFirst":
+        """The messages that one of the tenant's numbers sent and received; None: all numbers."""
         low, high = self._bounds(from_ms, to_ms, None, None)
-        places = self._matching(filters, low, high, ascending=False)
-        return (Message._make(self._rows[place]) for place in places)
+        if number is None:
+            return NewestFirst(self._rows, self._keys, range(high), low, high)
+        places = self._indexes[_OWN_NUMBER].get(number, PostingList())
+        return NewestFirst(self._rows, self._keys, *places.within(low, high))
 
     def _matching(
         self, filters: dict[str, str], low: int, high: int, *, ascending: bool
@@ -156,7 +192,9 @@ class MessageStore:
         if not rest:
             return places
         rows = self._rows
-        return (place for place in places if all(rows[place][at] == value for at, value in rest))
+        values = itemgetter(*(at for at, _ in rest))
+        wanted = values(dict(rest))
+        return (place for place in places if values(rows[place]) == wanted)
 
     def _bounds(
         self,

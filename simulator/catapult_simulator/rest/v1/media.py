@@ -3,6 +3,7 @@
 The name is the rest of the path, slashes included (observed: a client sends them).
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +21,8 @@ from catapult_simulator.web.response import Headers, Response, json_response
 
 routes = Blueprint("media", __name__, url_prefix="/v1/users/<user_id>/media")
 _CHUNK = 64 * 1024
+# A browser shows these; it saves all others, which may be pages with scripts, as SVG may.
+_SHOWN_INLINE = re.compile(r"(image(?!/svg)|audio|video)/", re.IGNORECASE)
 
 MEDIA_FILE = ResourceView[MediaFile](
     "MediaFile",
@@ -81,6 +84,8 @@ def _headers(file: MediaFile) -> Headers:
     headers = [("Content-Type", file.content_type), ("Content-Length", str(file.size))]
     if file.cache_control is not None:
         headers.append(("Cache-Control", file.cache_control))
+    if not _SHOWN_INLINE.match(file.content_type):
+        headers.append(("Content-Disposition", "attachment"))
     return headers
 
 

@@ -85,7 +85,7 @@ MESSAGES = (
     ),
     Assumption(
         "B15",
-        "A batch of more than 50 items is refused after parsing, before any item is handled.",
+        "A batch of more than 50 items is refused by its count, whatever its items are.",
         "no source; the message speaks of the request",
         "rest.v1.messages",
     ),

@@ -197,4 +197,11 @@ REQUESTS = (
         "the real service has no such bounds, or does not document them",
         "core.limits",
     ),
+    Assumption(
+        "A31",
+        "All responses have `X-Content-Type-Options: nosniff`. A file that is no image, audio or "
+        "video, and an SVG, is sent with `Content-Disposition: attachment`.",
+        "not recorded; a browser must not run what somebody has uploaded",
+        "http_server.response_head",
+    ),
 )
