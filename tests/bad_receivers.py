@@ -143,19 +143,18 @@ class BadReceivers:
         self.all = [self._open(kind) for kind in kinds]
 
     def _open(self, kind: str) -> Bad:
-        listener = socket.create_server(("127.0.0.1", 0), backlog=128)
-        port = listener.getsockname()[1]
+        bound = self._sockets.enter_context(socket.socket())
+        bound.bind(("127.0.0.1", 0))
+        port = bound.getsockname()[1]
         if kind in KINDS:
             url = f"http://127.0.0.1:{port}/sms"
             serve = partial(self._serve, url, KINDS[kind])
-            server = self._loop.run_until_complete(asyncio.start_server(serve, sock=listener))
+            server = self._loop.run_until_complete(asyncio.start_server(serve, sock=bound))
             self._sockets.callback(server.close)
             return Bad(kind, url, KINDS[kind].problem)
         problem, template = NOBODY[kind]
-        if "closed" in template:
-            listener.close()
-        else:
-            self._sockets.enter_context(listener)
+        if "closed" not in template:  # one that is bound, and does not listen, refuses
+            bound.listen()
         return Bad(kind, template.format(port=port), problem)
 
     async def _serve(
