@@ -48,6 +48,7 @@ def test_the_image_runs_as_a_user_by_number_that_is_not_root(last_stage: dict[st
 
 def test_only_the_image_listens_everywhere(last_stage: dict[str, str]) -> None:
     assert "CATAPULT_SIMULATOR_HOST=0.0.0.0" in last_stage["ENV"].split()
+    assert "CATAPULT_SIMULATOR_LOG=text" in last_stage["ENV"].split()
     assert last_stage["EXPOSE"] == "8080"
 
 
