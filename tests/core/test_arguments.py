@@ -9,7 +9,7 @@ import pytest
 from builders import LINE, PERSON, draft
 from catapult_simulator.core.account import TYPES
 from catapult_simulator.core.catalogue import CatapultError
-from catapult_simulator.core.messages.filters import FILTERS
+from catapult_simulator.core.messages.filters import MESSAGE_FILTERS
 from catapult_simulator.core.messages.inbox import Attachment
 from catapult_simulator.core.messages.message import MessageDraft
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
@@ -105,10 +105,14 @@ def test_an_argument_that_nobody_can_mean_is_refused(
         call(tenant)
 
 
-@pytest.mark.parametrize("row", [row for row in FILTERS if row.words], ids=lambda row: row.field)
+@pytest.mark.parametrize(
+    "row", [row for row in MESSAGE_FILTERS if row.choices], ids=lambda row: row.field
+)
 def test_a_filter_lists_the_words_of_its_field(tenant: Tenant, row: Any) -> None:
     """An unknown word would find nothing, and an assertion that nothing was sent would hold."""
-    with pytest.raises(ValueError, match=f"{row.field}='x'; choose one of {', '.join(row.words)}"):
+    with pytest.raises(
+        ValueError, match=f"{row.field}='x'; choose one of {', '.join(row.choices)}"
+    ):
         tenant.messages.page({row.field: "x"})
 
 

@@ -17,7 +17,7 @@ from catapult_simulator.cli.options import (
     tenant_option,
 )
 from catapult_simulator.cli.terminal import say, to_json
-from catapult_simulator.core.messages.filters import FILTERS
+from catapult_simulator.core.messages.filters import MESSAGE_FILTERS, MessageFilter
 
 
 @click.command()
@@ -53,11 +53,16 @@ def receive(client: ControlClient, tenant: str | None, as_json: bool, **message:
 
 def filter_options(command: Callable[..., None]) -> Callable[..., None]:
     """Add an option for each filter of messages."""
-    for row in reversed(FILTERS):
-        type_ = click.Choice(row.words) if row.words else None
-        option = click.option(row.option, row.parameter, type=type_, help=row.description)
+    for row in reversed(MESSAGE_FILTERS):
+        option = click.option(row.option, row.parameter, type=_type_of(row), help=row.description)
         command = option(command)
     return command
+
+
+def _type_of(row: MessageFilter) -> "click.ParamType[Any]":
+    if row.kind == "choice":
+        return click.Choice(row.choices)
+    return click.INT if row.kind == "integer" else click.STRING
 
 
 @click.command()

@@ -17,7 +17,7 @@ from catapult_simulator.core.faults import (
     given,
 )
 from catapult_simulator.core.journal import KINDS
-from catapult_simulator.core.messages.filters import FILTERS, MessageFilter
+from catapult_simulator.core.messages.filters import MESSAGE_FILTERS, MessageFilter
 from catapult_simulator.core.messages.inbox import Attachment
 from catapult_simulator.core.messages.message import DELIVERY_CODES
 from catapult_simulator.core.rules import PROFILES, SMIL_PLACES
@@ -113,17 +113,18 @@ class InboundSchema(ControlSchema):
     media = fields.List(Medium(), validate=validate.Length(max=100))
 
 
-def _filter(row: MessageFilter) -> fields.String:
-    validate = _one_of(row.words) if row.words else None
+def _filter(row: MessageFilter) -> "fields.Field[Any]":
+    kind = fields.Integer if row.kind == "integer" else fields.String
+    validate = _one_of(row.choices) if row.kind == "choice" else None
     description = {"description": row.description}
-    return fields.String(data_key=row.parameter, validate=validate, metadata=description)
+    return kind(data_key=row.parameter, validate=validate, metadata=description)
 
 
 class PageQuery(ControlSchema):
     size = fields.Integer(load_default=100, validate=_between(1, 1000))
 
 
-_FILTERS: "dict[str, fields.Field[Any]]" = {row.field: _filter(row) for row in FILTERS}
+_FILTERS: "dict[str, fields.Field[Any]]" = {row.field: _filter(row) for row in MESSAGE_FILTERS}
 MessageQuery = cast(type[PageQuery], PageQuery.from_dict(_FILTERS, name="MessageQuery"))
 
 

@@ -5,7 +5,7 @@ much as a rule of the core.
 """
 
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
 from catapult_simulator.core.catalogue import (
@@ -25,6 +25,7 @@ from catapult_simulator.web.parameters import find_word
 from catapult_simulator.web.resource import RenderContext
 
 DEFAULT_SIZE, MAX_SIZE = 25, 1000
+Default = TypeVar("Default", int, None)
 
 
 class ApiRequest:
@@ -95,7 +96,7 @@ class ApiRequest:
         size = min(self.integer("size", DEFAULT_SIZE, minimum=1), MAX_SIZE)
         return self.integer("page", 0, minimum=0), size
 
-    def integer(self, name: str, default: int, *, minimum: int) -> int:
+    def integer(self, name: str, default: Default, *, minimum: int) -> int | Default:
         """An integer parameter. Raises `validation-error` for anything else."""
         value = self.args.get(name)
         if value is None:

@@ -1,6 +1,7 @@
-"""Adds a row to FILTERS before anything reads it, and prints what every entrance makes of it.
+"""Adds a row of each kind to MESSAGE_FILTERS, and prints what every entrance makes of them.
 
-A script: the rows are read on import, so that they can be added in a fresh interpreter only.
+A script: the rows are read on import, so that they can be added in a fresh interpreter only. They
+replace rows of the same fields.
 """
 
 import json
@@ -9,16 +10,22 @@ from typing import Any
 
 from catapult_simulator.core.messages import filters
 
-ROW = filters.MessageFilter(
-    field="receipt_requested",
-    parameter="receiptRequested",
-    evidence="assumed: a test",
-    description="With this receipt.",
-    words=("none", "all", "error"),
+_WHY = "assumed: a test"
+ROWS = {
+    "receipt_requested": filters.MessageFilter(
+        "receipt_requested", "receipt", "choice", _WHY, "With this.", ("none", "all", "error")
+    ),
+    "segment_count": filters.MessageFilter(
+        "segment_count", "segments", "integer", _WHY, "With so many."
+    ),
+    "text": filters.MessageFilter("text", "words", "text", _WHY, "With this text."),
+}
+filters.MESSAGE_FILTERS = (
+    *(row for row in filters.MESSAGE_FILTERS if row.field not in ROWS),
+    *ROWS.values(),
 )
-filters.FILTERS = (*filters.FILTERS, ROW)
 
-from click.testing import CliRunner  # noqa: E402 - after the row has been added
+from click.testing import CliRunner  # noqa: E402 - after the rows have been added
 
 from builders import LINE, Client, draft  # noqa: E402
 from catapult_simulator.app import create_app  # noqa: E402
@@ -29,33 +36,37 @@ from catapult_simulator.server import Server  # noqa: E402
 from fidelity.collect import rows  # noqa: E402
 
 
-def main() -> None:
+def main(field: str, value: str, wrong: str) -> None:
+    row = ROWS[field]
     simulator = Simulator()
     tenant = simulator.open_tenant()
     tenant.phone_numbers.allocate(LINE)
-    tenant.messages.send(draft(text="none"))
-    tenant.messages.send(draft(text="all", receipt_requested="all"))
+    tenant.messages.send(draft(text="other"))
+    tenant.messages.send(draft(text="919 555 1213 " + "x" * 160, receipt_requested="all"))
     app = create_app(simulator)
     client = Client(app, tenant)
     control = f"/_simulator/tenants/{tenant.user_id}/messages"
-    query = "?receiptRequested=all"
-    found = tenant.messages.find(receipt_requested="all")
+    query, refused = f"?{row.parameter}={value}", f"?{row.parameter}={wrong}"
     shown = {
-        "find": [message.text for message in found],
-        "GET messages": texts(client.get("messages" + query).json),
-        "a word that it has not": client.get("messages?receiptRequested=x").status,
-        "control": texts(client.get(control + query).json),
-        "control, a word that it has not": client.get(control + "?receiptRequested=x").status,
-        "command line": texts(commanded(simulator, "messages", "--receipt-requested", "all")),
-        "OpenAPI": ["receiptRequested" in queries(document(app, name, "http://a.test"))
+        "find": [message.id for message in tenant.messages.page({field: value}).messages],
+        "GET messages": ids(client.get("messages" + query).json),
+        "GET messages, wrong": answer_to(client.get("messages" + refused)),
+        "control": ids(client.get(control + query).json),
+        "control, wrong": answer_to(client.get(control + refused)),
+        "command line": ids(commanded(simulator, "messages", row.option, value)),
+        "OpenAPI": [type_of(document(app, name, "http://a.test"), row.parameter)
                     for name in ("v1", "control")],
-        "ledger": [row.name for row in rows() if row.evidence == ROW.evidence],
+        "ledger": [each.name for each in rows() if each.evidence == _WHY],
     }  # fmt: skip
     sys.stdout.write(json.dumps(shown))
 
 
-def texts(messages: Any) -> list[str]:
-    return [message["text"] for message in messages]
+def ids(messages: Any) -> list[str]:
+    return [message["id"] for message in messages]
+
+
+def answer_to(answer: Any) -> Any:
+    return ids(answer.json) if answer.status == 200 else answer.status
 
 
 def commanded(simulator: Simulator, *arguments: str) -> Any:
@@ -64,10 +75,12 @@ def commanded(simulator: Simulator, *arguments: str) -> Any:
     return json.loads(ran.output)
 
 
-def queries(described: Any) -> set[str]:
+def type_of(described: Any, name: str) -> str:
     (path,) = (path for path in described["paths"] if path.endswith("}/messages"))
-    return {parameter["name"] for parameter in described["paths"][path]["get"]["parameters"]}
+    parameters = described["paths"][path]["get"]["parameters"]
+    (schema,) = (each["schema"] for each in parameters if each["name"] == name)
+    return str(schema["type"])
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -12,7 +12,7 @@ from catapult_simulator.core.callbacks import Delivery
 from catapult_simulator.core.checks import check_list, check_text, check_type, check_whole
 from catapult_simulator.core.media import Media
 from catapult_simulator.core.messages import magic
-from catapult_simulator.core.messages.filters import normalized
+from catapult_simulator.core.messages.filters import FilterValue, normalized
 from catapult_simulator.core.messages.inbound import require_sendable
 from catapult_simulator.core.messages.inbox import Attachment, Inbox, Received
 from catapult_simulator.core.messages.lifecycle import (
@@ -145,17 +145,17 @@ class Messages:
         return self._as_kept(message)
 
     @synchronized
-    def page(self, filters: Mapping[str, str | None], **limits: Any) -> Page:
+    def page(self, filters: Mapping[str, FilterValue | None], **limits: Any) -> Page:
         """A page of the messages that match `filters`; `limits` as in `MessageStore.page`."""
         page = self._store.page(normalized(filters), **limits)
         return Page([self._as_kept(message) for message in page.messages], page.next_key)
 
-    def find(self, *, size: int = 1000, **filters: str | None) -> list[Message]:
+    def find(self, *, size: int = 1000, **filters: FilterValue | None) -> list[Message]:
         """The newest messages that match all `filters`, newest first.
 
-        `filters` are the fields of FILTERS: `from_`, `to`, `direction`, `state`, `delivery_state`.
-        Numbers may be written loosely; None filters nothing. Raises TypeError for another filter,
-        ValueError for a word that its field never has.
+        `filters` are the fields of MESSAGE_FILTERS: `from_`, `to`, `direction`, `state`,
+        `delivery_state`. Numbers may be written loosely; None filters nothing. Raises TypeError for
+        another filter, ValueError for a word that its field never has.
         """
         check_whole("size", size, 1, MAX_FOUND)
         return self.page(filters, size=size).messages

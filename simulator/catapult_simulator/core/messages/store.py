@@ -1,4 +1,4 @@
-"""MessageStore: a log in the order of sort keys, and one index for each row of FILTERS.
+"""MessageStore: a log in the order of sort keys, and one index for each row of MESSAGE_FILTERS.
 
 The cost of a page does not grow with the number of messages: it walks the smallest index that
 fits, from a place found by bisection. Records are plain tuples, which the garbage collector does
@@ -7,16 +7,16 @@ not track.
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from catapult_simulator.core.messages.filters import FILTERS
+from catapult_simulator.core.messages.filters import MESSAGE_FILTERS, FilterValue
 from catapult_simulator.core.messages.message import Message
 
 # Each filter's place in the record.
-_INDEXED = {row.field: Message._fields.index(row.field) for row in FILTERS}
+_INDEXED = {row.field: row.place for row in MESSAGE_FILTERS}
 _FROM_TO = "from_to"  # an index of its own: clients combine no other two filters so often
 _OWN_NUMBER = "own_number"  # the tenant's number that sent or received: it is charged
 _COMPACT_AT = 1024
@@ -139,7 +139,7 @@ class MessageStore:
 
     def page(
         self,
-        filters: dict[str, str],
+        filters: Mapping[str, FilterValue],
         *,
         from_ms: int | None = None,
         to_ms: int | None = None,
@@ -171,7 +171,7 @@ class MessageStore:
         return NewestFirst(self._rows, self._keys, *places.within(low, high))
 
     def _matching(
-        self, filters: dict[str, str], low: int, high: int, *, ascending: bool
+        self, filters: Mapping[str, FilterValue], low: int, high: int, *, ascending: bool
     ) -> Iterator[int]:
         if not filters:
             return iter(range(low, high) if ascending else range(high - 1, low - 1, -1))
@@ -188,7 +188,9 @@ class MessageStore:
         rest = [(_INDEXED[name], filters[name]) for name in filters if name not in covered]
         return self._select(places, rest)
 
-    def _select(self, places: Iterator[int], rest: Sequence[tuple[int, str]]) -> Iterator[int]:
+    def _select(
+        self, places: Iterator[int], rest: Sequence[tuple[int, FilterValue]]
+    ) -> Iterator[int]:
         if not rest:
             return places
         rows = self._rows

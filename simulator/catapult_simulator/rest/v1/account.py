@@ -31,7 +31,7 @@ ACCOUNT = ResourceView[Account](
     ),
 )
 _LIST = documented("methods/account/getAccountTransactions.md")
-FILTERS = (
+TRANSACTION_FILTERS = (
     Parameter("maxItems", "integer", _LIST, "The most in all, over all pages."),
     Parameter("fromDate", "string", _LIST, "Not older: `yyyy-MM-dd'T'HH:mm:ssZ`."),
     Parameter("toDate", "string", _LIST, "Not newer; either may be cut short from the right."),
@@ -62,7 +62,7 @@ def get(request: ApiRequest) -> Response:
 
 
 @routes.get("/transactions")
-@endpoint(_LIST, (*FILTERS, *paging(_LIST)))
+@endpoint(_LIST, (*TRANSACTION_FILTERS, *paging(_LIST)))
 def transactions(request: ApiRequest) -> Response:
     """List transactions, newest first. `maxItems` caps the total (assumption E14)."""
     page, size = request.page()

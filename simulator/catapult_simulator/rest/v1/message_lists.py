@@ -4,7 +4,11 @@ import re
 
 from catapult_simulator.core.catalogue import BAD_PARAMETERS
 from catapult_simulator.core.evidence import assumed, documented, sdk
-from catapult_simulator.core.messages.filters import FILTERS, MessageFilter
+from catapult_simulator.core.messages.filters import (
+    MESSAGE_FILTERS,
+    FilterValue,
+    MessageFilter,
+)
 from catapult_simulator.core.messages.message import Message
 from catapult_simulator.web.paging import link
 from catapult_simulator.web.parameters import Parameter
@@ -18,8 +22,14 @@ _UPWARDS = assumed("assumption B16")
 _LEGACY = sdk("Java, PHP and Ruby count pages; in the documents until 2017")
 PARAMETERS = (
     *(
-        Parameter(row.parameter, "string", row.evidence, row.description, row.words)
-        for row in FILTERS
+        Parameter(
+            row.parameter,
+            "integer" if row.kind == "integer" else "string",
+            row.evidence,
+            row.description,
+            row.choices,
+        )
+        for row in MESSAGE_FILTERS
     ),
     Parameter(
         "fromDateTime", "string", _LIST, "Not older: `yyyy-MM-dd HH:mm:ss.SSS`, cut short at will."
@@ -61,13 +71,15 @@ def list_messages(request: ApiRequest, url: str, view: ResourceView[Message]) ->
     )
 
 
-def _filters(request: ApiRequest) -> dict[str, str | None]:
-    return {row.field: _value(request, row) for row in FILTERS}
+def _filters(request: ApiRequest) -> dict[str, FilterValue | None]:
+    return {row.field: _value(request, row) for row in MESSAGE_FILTERS}
 
 
-def _value(request: ApiRequest, row: MessageFilter) -> str | None:
-    if row.words:
-        return request.word(row.parameter, row.words)
+def _value(request: ApiRequest, row: MessageFilter) -> FilterValue | None:
+    if row.kind == "choice":
+        return request.word(row.parameter, row.choices)
+    if row.kind == "integer":
+        return request.integer(row.parameter, None, minimum=0)
     return request.args.get(row.parameter)
 
 

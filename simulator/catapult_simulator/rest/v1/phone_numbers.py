@@ -80,7 +80,7 @@ class NumberDraft(NumberUpdate):
 DRAFT, UPDATE = NumberDraft(), NumberUpdate()
 
 _LIST = documented("methods/phoneNumbers/getPhoneNumbers.md")
-FILTERS = (
+NUMBER_FILTERS = (
     Parameter("applicationId", "string", _LIST, "Numbers bound to this application."),
     Parameter("state", "string", _LIST, "Two letters, in any case."),
     Parameter("city", "string", _LIST, "In any case."),
@@ -135,7 +135,7 @@ def create(request: ApiRequest) -> Response:
 
 
 @routes.get("")
-@endpoint(_LIST, (*paging(_LIST), *FILTERS))
+@endpoint(_LIST, (*paging(_LIST), *NUMBER_FILTERS))
 def find(request: ApiRequest) -> Response:
     """List numbers."""
     found = request.tenant.phone_numbers.find(**_filters(request))
