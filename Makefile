@@ -68,7 +68,7 @@ bench: $(READY) ## measure, and print the table of docs/performance.md
 bench: export PYTHONPATH := tests
 
 ledger: $(READY) ## write docs/fidelity.md: every name of the API with its evidence
-	@PYTHONPATH=simulator/tools $(RUN) fidelity > docs/fidelity.md
+	@PYTHONPATH=simulator/tools $(RUN) fidelity > $(VENV)/fidelity.md && mv $(VENV)/fidelity.md docs/
 
 image: ## build the container image
 	docker build -t $(IMAGE) $(ARGS) .

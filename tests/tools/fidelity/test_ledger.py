@@ -6,6 +6,7 @@ import sys
 from dataclasses import fields
 from importlib import import_module
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 import pytest
@@ -184,6 +185,28 @@ def test_the_page_is_what_the_command_prints() -> None:
     printed = subprocess.run(command, cwd=TOOLS, check=True, stdout=subprocess.PIPE).stdout.decode()
 
     assert PAGE.read_text(encoding="utf-8") == printed, "run `make ledger`"
+
+
+@pytest.mark.skipif(not which("make"), reason="needs make")
+def test_a_command_that_fails_leaves_the_page_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    for name in ("pyproject.toml", "constraints.txt", "docs/fidelity.md", "ready"):
+        (tmp_path / name).write_text(name, encoding="utf-8")
+    make = [
+        "make",
+        "-C",
+        str(tmp_path),
+        "-f",
+        str(ROOT / "Makefile"),
+        "ledger",
+        "VENV=.",
+        "RUN=false",
+    ]
+
+    ran = subprocess.run(make, capture_output=True)
+
+    assert ran.returncode == 2
+    assert (tmp_path / "docs/fidelity.md").read_text(encoding="utf-8") == "docs/fidelity.md"
 
 
 @pytest.mark.parametrize("evidence", ["", "documented", "documented: ", "heard: in a bar"])
