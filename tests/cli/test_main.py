@@ -2,13 +2,16 @@
 
 import json
 import pkgutil
+import re
 from importlib import import_module
+from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner
 
 from catapult_simulator import cli
+from catapult_simulator.cli.client import ControlClient
 from catapult_simulator.cli.main import COMMANDS, commands
 from catapult_simulator.cli.receiver import Receiver
 from catapult_simulator.control.schemas import FAULT, MESSAGE_QUERY, ControlSchema
@@ -35,14 +38,27 @@ def test_every_command_has_a_row_in_the_command_table() -> None:
     assert defined == COMMANDS
 
 
+def test_the_control_client_has_what_commands_call() -> None:
+    folder = Path(cli.__path__[0])
+    called = {
+        f"{path.name}: {name}"
+        for path in folder.glob("*.py")
+        for name in re.findall(r"\bclient\.(\w+)\(", path.read_text(encoding="utf-8"))
+        if not hasattr(ControlClient, name)
+    }
+
+    assert not called, f"add these methods to ControlClient in cli/client.py: {called}"
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_list_of_commands_describes_each_in_a_whole_sentence(name: str) -> None:
     listed = CliRunner().invoke(commands, ["--help"]).output.splitlines()
 
     line = next(line for line in listed if line.split()[:1] == [name])
 
-    assert line.endswith(".")
-    assert not line.endswith("..")
+    assert re.search(r"[^.]\.$", line), (
+        f"begin the docstring of the command {name!r} with one sentence that fits: {line!r}"
+    )
 
 
 def parameters() -> list[tuple[str, click.Option]]:

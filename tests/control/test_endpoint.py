@@ -2,21 +2,24 @@
 
 import pkgutil
 import re
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 
 import catapult_simulator
 from builders import PERSON
-from catapult_simulator import CONTROL_PREFIX, control
-from catapult_simulator.control.endpoint import ControlView
+from catapult_simulator import CONTROL_PREFIX, control, core
+from catapult_simulator.control.endpoint import ERRORS
+from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.tenant import Tenant
 from control.calls import Control
 
 TEXT = {"from": PERSON, "to": PERSON, "text": "hi"}
-ERRORS: list[Any] = [
+REFUSED: list[Any] = [
     ("GET", "/_simulator/nowhere", None, 404, "no-such-route", "no control route"),
     ("GET", "/_simulator/tenants/u-2", None, 404, "no-such-tenant", 'no tenant "u-2"; open one'),
     ("PUT", "/_simulator/health", None, 405, "method-not-allowed", "takes GET, HEAD"),
@@ -63,7 +66,7 @@ ERRORS: list[Any] = [
 
 @pytest.mark.parametrize(
     ("method", "path", "content", "status", "code", "sentence"),
-    ERRORS,
+    REFUSED,
     ids=lambda value: str(value)[:30],
 )
 def test_an_error_names_the_property_its_value_and_the_next_step(
@@ -126,11 +129,30 @@ def test_the_prefix_of_the_control_api_is_written_once() -> None:
 
 
 def test_every_module_with_a_view_is_loaded() -> None:
-    modules = {
-        module
-        for each in pkgutil.iter_modules(control.__path__)
-        for module in [import_module(f"{control.__name__}.{each.name}")]
-        if any(isinstance(value, ControlView) for value in vars(module).values())
+    # Read, not imported: a module that is imported late adds its routes to no application.
+    with_views = {
+        path.stem
+        for path in Path(control.__path__[0]).glob("*.py")
+        if "\n@control_endpoint(" in path.read_text(encoding="utf-8")
     }
 
-    assert modules == set(control.VIEWS), "import every module in control/__init__.py"
+    missing = with_views - {module.__name__.rpartition(".")[2] for module in control.VIEWS}
+
+    assert not missing, f"add to VIEWS in control/__init__.py: {', '.join(missing)}"
+    assert len(with_views) > 5
+
+
+def exceptions_of(package: ModuleType) -> Iterator[type[Exception]]:
+    for each in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        for value in vars(import_module(each.name)).values():
+            if isinstance(value, type) and issubclass(value, Exception):
+                yield value
+
+
+def test_every_exception_of_the_core_has_an_error_response() -> None:
+    ours = {each for each in exceptions_of(core) if each.__module__.startswith(core.__name__)}
+
+    missing = {each.__name__ for each in ours if not issubclass(each, (CatapultError, *ERRORS))}
+
+    assert not missing, f"add its status and code to ERRORS in control/endpoint.py: {missing}"
+    assert len(ours) > 5

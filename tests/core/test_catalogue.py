@@ -18,7 +18,8 @@ from catapult_simulator.core.evidence import KINDS, kind_of
 from catapult_simulator.web.errors import STATUSES
 
 ALL_ROWS = list(rows())
-ALL = [pytest.param(row, id=f"{row.code} {number}") for number, row in enumerate(ALL_ROWS)]
+NAMES = {id(row): name for name, row in vars(catalogue).items() if isinstance(row, ErrorKind)}
+ALL = [pytest.param(row, id=NAMES[id(row)]) for row in ALL_ROWS]
 
 
 @pytest.mark.parametrize("row", ALL)

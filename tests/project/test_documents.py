@@ -27,9 +27,7 @@ def parts() -> dict[str, set[str]]:
 
 
 def test_the_table_of_parts_is_the_architecture() -> None:
-    doors = {"__main__", "__init__"}
-
-    assert parts() == {part: below for part, below in IMPORTS.items() if part not in doors}
+    assert parts() == IMPORTS
 
 
 def test_the_package_has_as_many_parts_as_it_says() -> None:

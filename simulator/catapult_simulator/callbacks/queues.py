@@ -30,7 +30,7 @@ _RETRY_SECONDS = 0.1  # after no thread could be started
 
 _TOO_MANY = Outcome(None, "", "queue", "too many callbacks wait for this receiver")
 
-Receiver = tuple[str, str, int | None]
+Address = tuple[str, str, int | None]
 Deliver = Callable[[World, Delivery], None]
 Later = Callable[[float, Callable[[], None]], object]
 
@@ -39,7 +39,7 @@ class Key(NamedTuple):
     """One queue: an account, by the identity of its world, and a receiver."""
 
     account: int
-    receiver: Receiver
+    receiver: Address
 
 
 class CallbackQueues:
@@ -66,7 +66,7 @@ class CallbackQueues:
         self._ready: deque[tuple[int, Key]] = deque()
         self._ready_slow: deque[tuple[int, Key]] = deque()
         self._turns = count()
-        self._slow: OrderedDict[Receiver, None] = OrderedDict()
+        self._slow: OrderedDict[Address, None] = OrderedDict()
         self._sending: set[Key] = set()
         self._sending_slow = 0
         self._threads = 0
@@ -180,7 +180,7 @@ class CallbackQueues:
             return taken
 
 
-def receiver_of(url: str) -> Receiver:
+def receiver_of(url: str) -> Address:
     """Scheme, host and port as a URL parser sees them: user info, path and query do not count."""
     try:
         parts = urlsplit(url)

@@ -48,7 +48,7 @@ class WallTime:
     def send(self, world: World, delivery: Delivery) -> None:
         """Queue a callback, once its message's POST has been answered. From any thread."""
         world.held_callbacks.when_released(
-            delivery.cause, partial(self._queues.submit, world, delivery)
+            delivery.held_by, partial(self._queues.submit, world, delivery)
         )
 
     def forget(self, world: World) -> None:

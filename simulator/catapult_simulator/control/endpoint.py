@@ -45,7 +45,7 @@ class BodyTooLarge(ValueError):
 
 
 # Exception -> status and code. Any other exception is a bug.
-_ERRORS: dict[type[Exception], tuple[int, str]] = {
+ERRORS: dict[type[Exception], tuple[int, str]] = {
     UnknownTenant: (404, "no-such-tenant"),
     UnknownFault: (404, "no-such-fault"),
     TenantExists: (409, "tenant-exists"),
@@ -82,9 +82,9 @@ class ControlView:
             return self._view(*tenants, **path, **self._loaded())
         except CatapultError as error:
             return error_response(status_of(error), error.code, error.message)
-        except tuple(_ERRORS) as error:
-            kind = next(kind for kind in type(error).__mro__ if kind in _ERRORS)
-            return error_response(*_ERRORS[kind], _message_of(error))
+        except tuple(ERRORS) as error:
+            kind = next(kind for kind in type(error).__mro__ if kind in ERRORS)
+            return error_response(*ERRORS[kind], _message_of(error))
 
     def _loaded(self) -> dict[str, Any]:
         if self.body is not None:

@@ -1,7 +1,7 @@
 """The fields of a callback, one row each, and the payload that is built from them.
 
-To add a field, add a row to CALLBACK_FIELDS. POST bodies, GET queries, `catapult-simulator
-callback` and docs/fidelity.md are made from this table.
+To add a field, add a row to CALLBACK_FIELDS (CONTRIBUTING.md has the steps). POST bodies, GET
+queries, `catapult-simulator callback` (inbound fields) and docs/fidelity.md follow from it.
 """
 
 from collections.abc import Callable, Sequence
@@ -30,14 +30,14 @@ class CallbackEvent(NamedTuple):
 
 
 class CallbackField(NamedTuple):
-    """One field: its value in an event (None: left out), and its place in a GET query.
+    """One field: its value in an event (None: left out), and its order in a GET query.
 
-    Places are unique. They have gaps, so that a new row needs no renumbering.
+    A query is sorted by `order_in_query`; leave gaps. A body has another order, see below.
     """
 
     name: str
     get: Callable[[CallbackEvent], object]
-    query_place: int
+    order_in_query: int
     evidence: str
     directions: Sequence[Direction] = DIRECTIONS
 
@@ -82,7 +82,7 @@ _GETTERS = {
     ]
     for direction in DIRECTIONS
 }
-_QUERY_ORDER = sorted(CALLBACK_FIELDS, key=lambda field: field.query_place)
+_QUERY_ORDER = sorted(CALLBACK_FIELDS, key=lambda field: field.order_in_query)
 
 
 def payload_of(event: CallbackEvent) -> dict[str, object]:

@@ -92,13 +92,13 @@ class Attempt(NamedTuple):
 class Delivery:
     """A callback to send, and the attempts so far. `finished` is set after the last one.
 
-    `cause` is the id of the message whose POST must be answered first. It differs from the
+    `held_by` is the id of the message whose POST must be answered first. It differs from the
     callback's `message_id` for looped-back messages.
     """
 
     def __init__(self, callback: Callback) -> None:
         self.callback = callback
-        self.cause = callback.message_id
+        self.held_by = callback.message_id
         self.attempts: list[Attempt] = []
         self.finished = Event()
         self._wakes: list[Callable[[], None]] = []

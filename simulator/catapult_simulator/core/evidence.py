@@ -1,8 +1,8 @@
 """Evidence: how we know of each operation, field, header and error.
 
 *documented* names a page of the public documentation, *observed* a recorded exchange, *sdk* the
-official client that was measured, *assumed* a reason, or an
-assumption by its id ("assumption C8"). docs/fidelity.md is made from these.
+official client that was measured, *assumed* an assumption by its id ("assumption C8").
+docs/fidelity.md is made from these.
 """
 
 from typing import NamedTuple

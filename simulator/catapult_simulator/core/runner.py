@@ -7,8 +7,8 @@ from catapult_simulator.core.callbacks import Delivery
 from catapult_simulator.core.delivery import deliver
 from catapult_simulator.core.world import World
 
-# A call waits for the one that is running timers. It gives up when that one has been waiting for
-# the same callback for so long: the call then comes from inside the webhook, or the app is slow.
+# A call waits for the one that is running timers. If no timer or callback finishes for so long, the
+# call is refused: it probably comes from inside a webhook.
 _WEBHOOK_SECONDS = 2.0
 
 
@@ -39,7 +39,7 @@ class Runner:
     def run_due(self, until_ms: int) -> int:
         """Run all timers due by `until_ms`, send their callbacks, return the number of timers.
 
-        Waits for another call that is at it. Raises AlreadyRunning from inside a webhook.
+        Waits for another call that is running timers. Raises AlreadyRunning from inside a webhook.
         """
         self._begin()
         fired = 0
@@ -89,10 +89,10 @@ class Runner:
 
     def _deliver(self, delivery: Delivery) -> None:
         held = self._world.held_callbacks
-        if held.wait_for(delivery.cause):
+        if held.wait_for(delivery.held_by):
             deliver(self._world, delivery)
         else:  # a fault delays the answer: the callback is due again once that has been sent
-            held.when_released(delivery.cause, partial(_schedule, self._world, delivery))
+            held.when_released(delivery.held_by, partial(_schedule, self._world, delivery))
         self._progress += 1
 
 

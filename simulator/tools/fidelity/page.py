@@ -102,7 +102,7 @@ def _reach() -> list[str]:
         "The public catalogue has {} errors of the simulated resources: {} occur naturally, {} "
         "only by a\nfault (`POST /_simulator/tenants/{{userId}}/faults` with "
         '`{{"at": "rest", "error": …}}`), {} not at all.\n'.format(sum(counted), *counted),
-        f"{len(our_own)} more are assumed, because the public catalogue has none: "
+        f"{len(our_own)} more are assumed, because the public catalogue has none. Their codes: "
         f"{', '.join(sorted({_code(row) for row in our_own}))}.\n",
         "### By a fault only\n",
         _table(("code", "message", "why not naturally"), by_fault),

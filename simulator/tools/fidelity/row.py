@@ -32,7 +32,10 @@ class Row(NamedTuple):
     @property
     def kind(self) -> str:
         """The first word of the evidence. Raises ValueError for an unknown one."""
-        return kind_of(self.evidence)
+        try:
+            return kind_of(self.evidence)
+        except ValueError as error:
+            raise ValueError(f"{self.group}, {self.name}: {error}") from None
 
     @property
     def source(self) -> str:

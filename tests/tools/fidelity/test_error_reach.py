@@ -81,7 +81,8 @@ def test_every_error_can_be_reached() -> None:
 
     assert not missing, (
         f"nothing reaches {', '.join(missing)}: add a request to REQUESTS or an event to EVENTS in "
-        "tests/tools/fidelity/error_requests.py, or a reason to BY_FAULT in tools/fidelity/reach.py"
+        "tests/tools/fidelity/error_requests.py, or a reason to BY_FAULT in "
+        "simulator/tools/fidelity/reach.py"
     )
 
 

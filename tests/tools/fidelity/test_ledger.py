@@ -69,6 +69,19 @@ def test_every_row_has_evidence() -> None:
     assert [row for row in ROWS if not _WORD.search(row.source)] == []
 
 
+def test_an_assumed_row_cites_its_assumption() -> None:
+    """Or an RFC: that HTTP needs a header is no assumption about the API."""
+    cites = re.compile(r"assumption [A-G]\d+|RFC \d+")
+    assumed = [row for row in ROWS if row.kind == "assumed" and row.group != "assumed behaviours"]
+
+    uncited = [f"{row.name}: {row.evidence}" for row in assumed if not cites.search(row.evidence)]
+
+    assert not uncited, (
+        f"add a row to simulator/tools/fidelity/assumptions/ and cite its id, as in "
+        f'assumed("assumption C8"): {uncited}'
+    )
+
+
 def test_every_group_has_rows_without_duplicates() -> None:
     assert {row.group for row in ROWS} == set(GROUPS)
     assert len(set(ROWS)) == len(ROWS)
@@ -137,6 +150,11 @@ def test_every_error_has_a_row(seen: Seen) -> None:
 
 
 def test_every_field_of_a_callback_has_a_row_and_no_other_has(seen: Seen) -> None:
+    unseen = named("callback fields") - seen.callback_fields
+
+    assert not unseen, (
+        f"no callback has {unseen}: cause one in use_messages() of tests/tools/fidelity/exercise.py"
+    )
     assert seen.callback_fields == named("callback fields")
 
 

@@ -5,8 +5,8 @@ and stands in `web/errors.py`. Messages keep the original's quirks (`ocurred`, `
 commas), because clients compare them.
 
 To add an error, add a row to the module of its resource and make it reachable: a request in
-`tests/tools/fidelity/error_requests.py`, or a reason in `tools/fidelity/reach.py`. A test names
-the row that lacks one. Then run `make ledger`.
+`tests/tools/fidelity/error_requests.py`, or a reason in `simulator/tools/fidelity/reach.py`. A
+test names the row that lacks one. Then run `make ledger`.
 
 Source: ap-docs errors.md (quoting restored from the revision before 2018-10-24), recorded
 exchanges of 2014-2015, and the pages named in each row.

@@ -131,7 +131,7 @@ class MessageLifecycle:
         text = self._text_of(message) or ""
         deliveries = self._receive_if_ours(message.from_, message.to, text, message.media)
         for delivery in deliveries:
-            delivery.cause = message.id
+            delivery.held_by = message.id
         return deliveries
 
     def _notify(self, message: Message) -> list[Delivery]:

@@ -86,7 +86,7 @@ class ApplicationUpdate(ApplicationDraft):
 DRAFT, UPDATE = ApplicationDraft(), ApplicationUpdate()
 
 _LIST = documented("methods/applications/getApplications.md")
-_ORDER = assumed("after the order of samples, which do not show all fields")
+_ORDER = assumed("assumption E30")
 _ALIAS = sdk("Java, PHP, Python 1.x and Node 1.x read only the earlier names")
 APPLICATION = ResourceView[Application](
     "Application",

@@ -36,7 +36,7 @@ _SEARCH = documented("methods/availableNumbers/getAvailableNumbersLocal.md")
 _SEARCH_TOLL_FREE = documented("methods/availableNumbers/getAvailableNumbersTollFree.md")
 _ORDER = documented("methods/availableNumbers/postAvailableNumbersLocal.md")
 _ORDER_TOLL_FREE = documented("methods/availableNumbers/postAvailableNumbersTollFree.md")
-_UNSAID = assumed("documented for local orders only; refused as there")
+_UNSAID = assumed("assumption D38")
 
 
 def _places(page: str) -> Parameters:

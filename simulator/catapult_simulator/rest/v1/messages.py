@@ -38,7 +38,7 @@ _SEND = documented("methods/messages/postMessages.md")
 _REDACT = documented("methods/messages/redactMessageText.md")
 _SEEN = observed("recorded exchanges 2015-09; the order is confirmed by content lengths")
 _SKIPPED = observed("samples of 2017-02 and 2017-05; false in recorded exchanges 2015-09")
-_PLACE = assumed("a documented field; where it stands is unknown")
+_PLACE = assumed("assumption E30")
 MESSAGE = ResourceView[Message](
     "Message",
     documented("methods/messages/getMessagesMessageId.md"),

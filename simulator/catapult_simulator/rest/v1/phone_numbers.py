@@ -112,7 +112,7 @@ PHONE_NUMBER = ResourceView[PhoneNumber](
         Field(
             "fallbackNumber",
             lambda n, _: n.fallback_number,
-            evidence=assumed("documented property; no sample shows it, or where it stands"),
+            evidence=assumed("assumption E30"),
         ),
         Field("price", lambda n, _: n.price),
         Field("numberState", lambda n, _: n.number_state, values=NUMBER_STATES),

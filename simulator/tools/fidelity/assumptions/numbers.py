@@ -231,4 +231,10 @@ NUMBERS = (
         "the documents say that it is not offered again",
         "core.numbers.phone_numbers",
     ),
+    Assumption(
+        "D38",
+        "An order of toll-free numbers refuses `pattern`, as an order of local ones does.",
+        "documented for local orders only",
+        "rest.v1.available_numbers",
+    ),
 )

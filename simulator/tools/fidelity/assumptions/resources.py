@@ -163,4 +163,10 @@ RESOURCES = (
         "no source",
         "rest.v1.media",
     ),
+    Assumption(
+        "E30",
+        "A documented field that no sample shows comes after those that samples show.",
+        "clients find the fields of JSON by their names",
+        "rest.v1.applications",
+    ),
 )
