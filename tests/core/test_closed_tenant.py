@@ -34,6 +34,7 @@ USES: dict[str, Callable[[Tenant], object]] = {
     "record_error": lambda tenant: tenant.record_error(catalogue.BAD_PARAMETERS.error()),
     "plan_timers": lambda tenant: tenant.plan_timers(),
     "rules": lambda tenant: setattr(tenant, "rules", Rules()),
+    "client_origin": lambda tenant: setattr(tenant, "client_origin", "http://sim:8080"),
     "can_advance": lambda tenant: tenant.can_advance,
     "now": lambda tenant: tenant.now,
     "now_ms": lambda tenant: tenant.now_ms,
