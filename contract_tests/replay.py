@@ -122,10 +122,10 @@ def assert_same_answer(answer: requests.Response, exchange: Exchange, webhook: W
     expected = exchange.response
     assert answer.status_code == expected["status"], answer.text
     seen = {name.lower(): value for name, value in answer.headers.items()}
-    wanted = {name.lower(): value for name, value in expected["headers"].items()}
-    if "content-length" in wanted:
-        assert seen["content-length"] == wanted["content-length"]
-    assert _headers(seen) == _headers(wanted)
+    headers = {name.lower(): value for name, value in expected["headers"].items()}
+    if "content-length" in headers:
+        assert seen["content-length"] == headers["content-length"]
+    assert _headers(seen) == _headers(headers)
     body = answer.content.decode().replace(webhook.base_url, "{receiver}")
     assert normal(body, exchange) == normal(_as_text(expected.get("body", "")), exchange)
 

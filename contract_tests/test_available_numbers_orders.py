@@ -17,7 +17,7 @@ LOCAL = "methods/availableNumbers/postAvailableNumbersLocal.md"
 TOLL_FREE = "methods/availableNumbers/postAvailableNumbersTollFree.md"
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 JSON = {"Content-Type": "application/json"}
-WISH = {"areaCode": 919, "quantity": 3}
+CRITERIA = {"areaCode": 919, "quantity": 3}
 
 
 def found(account: Account, query: str) -> list[str]:
@@ -98,7 +98,7 @@ def test_a_released_number_is_not_offered_again(account: Account) -> None:
 @pytest.mark.parametrize(
     ("query", "headers", "body"),
     [
-        pytest.param(WISH, {}, b"", marks=documented(LOCAL), id="query"),
+        pytest.param(CRITERIA, {}, b"", marks=documented(LOCAL), id="query"),
         pytest.param(
             {}, FORM, b"areaCode=919&quantity=3", marks=observed("python-bandwidth 1.x"), id="form"
         ),
@@ -106,7 +106,7 @@ def test_a_released_number_is_not_offered_again(account: Account) -> None:
             {}, {}, b"areaCode=919&quantity=3", marks=observed("python-bandwidth 1.x"), id="untyped"
         ),
         pytest.param(
-            WISH,
+            CRITERIA,
             JSON,
             compact({"areaCode": "919", "quantity": 3, "pattern": None}),
             marks=observed("php-bandwidth sends both"),
@@ -115,7 +115,7 @@ def test_a_released_number_is_not_offered_again(account: Account) -> None:
         pytest.param(
             {},
             JSON,
-            compact(WISH | {"localNumber": "380", "inLocalCallingArea": False}),
+            compact(CRITERIA | {"localNumber": "380", "inLocalCallingArea": False}),
             marks=observed("php-bandwidth"),
             id="JSON",
         ),

@@ -14,7 +14,7 @@ APPS = "apps that send all properties, blank where they have no value"
 
 
 def _shown(account: Account, path: str, body: Json) -> dict[str, Json]:
-    """What a POST of `body` creates, without what differs each time."""
+    """The resource that a POST of `body` creates, without the fields that differ each time."""
     resource = account.read(f"{path}/{account.create(path, body)}")
     changing = ("id", "messageId", "time", "createdTime", "state", "number", "nationalNumber")
     return {name: value for name, value in resource.items() if name not in changing}

@@ -56,13 +56,13 @@ def test_a_receipt_of_errors_has_no_callback_for_a_delivery(
 
 @documented("apiCallbacks/sms.md, howto/smsDLR")
 @needs("clock", "faults")
-@pytest.mark.parametrize("wish", ["all", "error"])
+@pytest.mark.parametrize("receipt", ["all", "error"])
 def test_a_rejected_message_has_a_callback_with_its_code(
-    account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook, wish: str
+    account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook, receipt: str
 ) -> None:
     simulated.add_fault(at="carrier", to=simulated.person, deliveryCode=720)
 
-    account.create("messages", draft(callbackUrl=webhook.url(), receiptRequested=wish))
+    account.create("messages", draft(callbackUrl=webhook.url(), receiptRequested=receipt))
     simulated.settle()
 
     waiting, final = (callback.fields for callback in webhook.callbacks)

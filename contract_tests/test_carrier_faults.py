@@ -98,14 +98,14 @@ def test_a_person_can_reply(
 
 
 @needs("callbacks")
-@pytest.mark.parametrize(("outcome", "told"), [("lost", [0, 1]), ("twice", [2, 3])])
+@pytest.mark.parametrize(("outcome", "expected"), [("lost", [0, 1]), ("twice", [2, 3])])
 def test_a_callback_can_be_lost_or_repeated(
     account: Account,
     simulated: SimulatedNetwork,
     draft: Draft,
     webhook: Webhook,
     outcome: str,
-    told: list[int],
+    expected: list[int],
 ) -> None:
     simulated.add_fault(at="callback", to=simulated.person, outcome=outcome, times=1)
 
@@ -115,7 +115,7 @@ def test_a_callback_can_be_lost_or_repeated(
         simulated.settle()
         seen.append(len(webhook.callbacks))
 
-    assert seen == told
+    assert seen == expected
     assert account.read("errors") == []
 
 

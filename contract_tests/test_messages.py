@@ -68,14 +68,14 @@ def test_a_message_has_these_fields_in_this_order(account: Account, draft: Draft
 @documented(PAGE)
 @needs("accounts")
 def test_the_options_of_sending_are_shown(account: Account, draft: Draft) -> None:
-    wishes = {
+    options = {
         "callbackTimeout": "2000",
         "callbackUrl": "http://my.callback.url",
         "fallbackUrl": "http://my.fallback.url",
         "receiptRequested": "all",
     }
 
-    message = account.read(f"messages/{account.create('messages', draft(**wishes))}")
+    message = account.read(f"messages/{account.create('messages', draft(**options))}")
 
     assert list(message)[:5] == [
         "callbackTimeout",
@@ -86,7 +86,7 @@ def test_the_options_of_sending_are_shown(account: Account, draft: Draft) -> Non
     ]
     assert list(message)[13] == "receiptRequested"
     assert list(message)[-1] == "segmentCount"
-    assert {name: message[name] for name in wishes} == wishes | {"callbackTimeout": 2000}
+    assert {name: message[name] for name in options} == options | {"callbackTimeout": 2000}
 
 
 @assumed("assumption B33")

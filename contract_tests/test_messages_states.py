@@ -46,7 +46,7 @@ def test_a_receipt_reports_the_delivery(account: Account, network: Network, draf
 
 @needs("faults", "clock")
 @documented("howto/smsDLR: the API's own words for the code; the state stays sent")
-@pytest.mark.parametrize("wish", ["all", "error"])
+@pytest.mark.parametrize("requested", ["all", "error"])
 @pytest.mark.parametrize(
     ("code", "description"),
     [(720, "Invalid destination number"), (770, "Destination Rejected due to spam")],
@@ -55,13 +55,13 @@ def test_a_carrier_can_reject_a_message(
     account: Account,
     simulated: SimulatedNetwork,
     draft: Draft,
-    wish: str,
+    requested: str,
     code: int,
     description: str,
 ) -> None:
     simulated.add_fault(at="carrier", to=simulated.person, deliveryCode=code)
 
-    sent = account.create("messages", draft(receiptRequested=wish))
+    sent = account.create("messages", draft(receiptRequested=requested))
     simulated.settle()
 
     message = account.read(f"messages/{sent}")
@@ -156,14 +156,19 @@ def test_a_message_to_an_own_number_is_also_received(
 @assumed("assumption B3")
 @needs("clock")
 @pytest.mark.parametrize(
-    ("wish", "state", "code"),
+    ("requested", "state", "code"),
     [("none", "error", None), ("all", "sent", "720")],
     ids=["none", "all"],
 )
 def test_a_bad_destination_fails_later(
-    account: Account, simulated: SimulatedNetwork, draft: Draft, wish: str, state: str, code: Json
+    account: Account,
+    simulated: SimulatedNetwork,
+    draft: Draft,
+    requested: str,
+    state: str,
+    code: Json,
 ) -> None:
-    sent = account.create("messages", draft(to="nobody", receiptRequested=wish))
+    sent = account.create("messages", draft(to="nobody", receiptRequested=requested))
 
     simulated.settle()
 

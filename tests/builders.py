@@ -40,7 +40,7 @@ def basic(token: str, secret: str) -> str:
     return "Basic " + b64encode(f"{token}:{secret}".encode()).decode()
 
 
-class Answer(NamedTuple):
+class Response(NamedTuple):
     """A response; `headers` by lower-case name."""
 
     status: int
@@ -73,17 +73,17 @@ class Client:
         credentials = tenant.credentials
         self.authorization = basic(credentials.token, credentials.secret)
 
-    def get(self, path: str, **options: Any) -> Answer:
+    def get(self, path: str, **options: Any) -> Response:
         return self.call("GET", path, **options)
 
-    def post(self, path: str, content: Any = None, **options: Any) -> Answer:
+    def post(self, path: str, content: Any = None, **options: Any) -> Response:
         """Post `content` as JSON, bytes as they are."""
         return self.call("POST", path, content, **options)
 
-    def patch(self, path: str, content: Any = None, **options: Any) -> Answer:
+    def patch(self, path: str, content: Any = None, **options: Any) -> Response:
         return self.call("PATCH", path, content, **options)
 
-    def delete(self, path: str, **options: Any) -> Answer:
+    def delete(self, path: str, **options: Any) -> Response:
         return self.call("DELETE", path, **options)
 
     def call(
@@ -94,7 +94,7 @@ class Client:
         *,
         type: str | None = "application/json",  # noqa: A002 - as the header is called
         **environ: str | None,
-    ) -> Answer:
+    ) -> Response:
         """The whole answer. `environ` overrides keys of the WSGI environ; None removes one."""
         body = _as_bytes(content)
         target = path if path.startswith("/") else self.base + path
@@ -133,7 +133,7 @@ def environ_of(method: str, target: str, body: bytes = b"") -> dict[str, Any]:
     return environ | ({"CONTENT_LENGTH": str(len(body))} if body else {})
 
 
-def run(app: Wsgi, environ: dict[str, Any]) -> Answer:
+def run(app: Wsgi, environ: dict[str, Any]) -> Response:
     """Call `app` as a server does: read the whole body, then close it."""
     started: list[tuple[str, list[tuple[str, str]]]] = []
     chunks = app(environ, lambda status, headers: started.append((status, headers)))
@@ -144,7 +144,7 @@ def run(app: Wsgi, environ: dict[str, Any]) -> Answer:
     ((status, headers),) = started
     named = {name.lower(): value for name, value in headers}
     assert len(named) == len(headers), "a header stands twice"
-    return Answer(int(status.split()[0]), named, body)
+    return Response(int(status.split()[0]), named, body)
 
 
 def _as_bytes(content: Any) -> bytes:

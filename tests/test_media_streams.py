@@ -1,5 +1,4 @@
-"""Large files through a real `serve`: memory stays flat, refusals come before the body, and
-nothing is left behind on the disk."""
+"""Large files through a real `serve`: little memory, early refusals, no files left behind."""
 
 import hashlib
 import signal
@@ -23,7 +22,7 @@ BLOCK = hashlib.sha256(b"block").digest() * (MIB // 32)
 
 
 class Service:
-    """A `serve` whose temporary files lie in `folder`, and what its one account asks of it."""
+    """A `serve` with its temporary files in `folder`, and the requests of its one account."""
 
     def __init__(self, process: Process, folder: Path) -> None:
         self.process = process
@@ -39,7 +38,7 @@ class Service:
     def send_head(
         self, connection: HTTPConnection, method: str, name: str, **headers: str | int
     ) -> None:
-        """Everything up to the empty line; `Content_Length=3` is a header."""
+        """Send the request line and headers; `Content_Length=3` is a header."""
         connection.putrequest(method, f"{self.base}/{name}")
         connection.putheader("Authorization", basic(*self.auth))
         for key, value in headers.items():
@@ -56,7 +55,7 @@ class Service:
         return [item["mediaName"] for item in found]
 
     def memory_kib(self, field: str) -> int:
-        """`VmRSS` (now) or `VmHWM` (the most there was since `forget_peak`)."""
+        """`VmRSS` (now) or `VmHWM` (the peak since `forget_peak`)."""
         status = Path(f"/proc/{self.process.popen.pid}/status").read_text()
         return next(int(line.split()[1]) for line in status.splitlines() if line.startswith(field))
 
@@ -76,7 +75,7 @@ def service(tmp_path: Path) -> Iterator[Service]:
 
 
 def open_files(service: Service) -> int:
-    """How many temporary files the process has open, nameless ones included."""
+    """The number of temporary files that the process has open, nameless ones included."""
     targets = map(_target, Path(f"/proc/{service.process.popen.pid}/fd").iterdir())
     return sum(str(service.folder) in target for target in targets)
 
@@ -89,7 +88,7 @@ def _target(descriptor: Path) -> str:
 
 
 def upload(service: Service, name: str, blocks: int) -> int:
-    """Put so many MiB, block by block; the status."""
+    """Upload `blocks` MiB, block by block; returns the status."""
     with closing(service.connect()) as connection:
         service.send_head(connection, "PUT", name, Content_Length=blocks * MIB)
         for _ in range(blocks):
@@ -98,16 +97,16 @@ def upload(service: Service, name: str, blocks: int) -> int:
 
 
 def download(service: Service, name: str) -> tuple[int, bool]:
-    """How many MiB there are, and whether each is the block."""
+    """The number of MiB received, and whether they were all there was."""
     with closing(service.connect()) as connection:
         service.send_head(connection, "GET", name)
-        answer = connection.getresponse()
-        blocks = list(iter(lambda: answer.read(MIB) == BLOCK, False))
-        return len(blocks), answer.isclosed()
+        response = connection.getresponse()
+        blocks = list(iter(lambda: response.read(MIB) == BLOCK, False))
+        return len(blocks), response.isclosed()
 
 
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read off /proc")
-def test_65_megabytes_pass_through_little_memory(service: Service) -> None:
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
+def test_a_file_of_65_mib_takes_little_memory(service: Service) -> None:
     upload(service, "warm", 1)
     download(service, "warm")
     service.forget_peak()
@@ -117,10 +116,10 @@ def test_65_megabytes_pass_through_little_memory(service: Service) -> None:
     assert download(service, "large") == (65, True)
 
     grown = service.memory_kib("VmHWM") - before
-    assert grown <= ROOM_KIB, f"{grown} KiB more at the peak"
+    assert grown <= ROOM_KIB, f"the peak was {grown} KiB higher"
 
 
-def test_a_large_file_lies_on_the_disk_while_it_is_known(service: Service) -> None:
+def test_a_large_file_is_on_disk_until_it_is_deleted(service: Service) -> None:
     upload(service, "large", 2)
     assert service.bytes_on_disk == 2 * MIB
     upload(service, "large", 3)
@@ -131,7 +130,7 @@ def test_a_large_file_lies_on_the_disk_while_it_is_known(service: Service) -> No
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_nothing_is_left_when_it_ends(service: Service, number: int) -> None:
+def test_no_file_is_left_when_serve_ends(service: Service, number: int) -> None:
     upload(service, "large", 2)
 
     assert service.process.end(number)[0] == 0
@@ -139,21 +138,21 @@ def test_nothing_is_left_when_it_ends(service: Service, number: int) -> None:
     assert list(service.folder.iterdir()) == []
 
 
-def test_an_upload_that_breaks_off_leaves_nothing(service: Service) -> None:
+def test_an_interrupted_upload_leaves_no_file(service: Service) -> None:
     with closing(service.connect()) as connection:
         service.send_head(connection, "PUT", "large", Content_Length=MAXIMUM)
         for _ in range(4):
             connection.send(BLOCK)
         connection.sock.shutdown(socket.SHUT_WR)
         while connection.sock.recv(4096):
-            """It hangs up once it has seen that nothing more comes."""
+            """The server closes the connection when it has seen the end of the body."""
 
     assert service.names == []
     assert service.bytes_on_disk == 0
     assert open_files(service) == 0
 
 
-def test_a_download_that_breaks_off_lets_go_of_its_file(service: Service) -> None:
+def test_an_interrupted_download_leaves_no_file(service: Service) -> None:
     upload(service, "large", 32)
     with closing(service.connect()) as connection:
         service.send_head(connection, "GET", "large")
@@ -166,7 +165,7 @@ def test_a_download_that_breaks_off_lets_go_of_its_file(service: Service) -> Non
 
 
 @pytest.mark.parametrize("expect", [{}, {"Expect": "100-continue"}], ids=["plain", "expect"])
-def test_what_is_too_large_is_refused_before_it_comes(
+def test_a_file_that_is_too_large_is_refused_before_its_body(
     service: Service, expect: dict[str, str]
 ) -> None:
     with closing(service.connect()) as connection:
@@ -177,7 +176,7 @@ def test_what_is_too_large_is_refused_before_it_comes(
         assert answer.getheader("Connection") == "close"
 
 
-def test_a_body_is_asked_for_when_it_is_welcome(service: Service) -> None:
+def test_a_body_that_is_accepted_gets_100_continue(service: Service) -> None:
     with closing(service.connect()) as connection:
         service.send_head(connection, "PUT", "x", Content_Length=3, Expect="100-continue")
         assert connection.sock.recv(1024).startswith(b"HTTP/1.1 100 Continue\r\n")
@@ -190,7 +189,7 @@ def test_a_body_is_asked_for_when_it_is_welcome(service: Service) -> None:
     assert service.names == ["x"]
 
 
-def test_other_requests_are_answered_while_a_file_is_on_its_way(service: Service) -> None:
+def test_other_requests_are_answered_during_a_transfer(service: Service) -> None:
     upload(service, "large", 8)
     with closing(service.connect()) as slow, closing(service.connect()) as half:
         service.send_head(slow, "GET", "large")

@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 if __name__ == "__main__":
-    sys.path[0] = str(Path(__file__).resolve().parents[1])  # not ours: its names would hide others
+    sys.path[0] = str(Path(__file__).resolve().parents[1])  # its modules would hide others
     from bench.runner import main
 
     sys.exit(main())

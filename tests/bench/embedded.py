@@ -1,4 +1,4 @@
-"""Inside somebody's test: how long a server, a tenant and a reset take."""
+"""Inside a user's test: the time of a server's start and stop, a new tenant and a reset."""
 
 from collections.abc import Iterator
 from http.client import HTTPConnection
@@ -13,7 +13,7 @@ from catapult_simulator.server import Server
 
 
 def measure() -> Iterator[Row]:
-    """By the clock on the wall, everything imported before."""
+    """Wall-clock time. Everything is imported before."""
     _serve_once()
     served = interleaved({"once": _serve_once}, rounds=30, clock=WALL)["once"]
     yield _row("embedded: start, one request, stop", median(served), 15)
@@ -28,11 +28,11 @@ def _serve_once() -> None:
     with Server(simulator) as server:
         connection = HTTPConnection("127.0.0.1", int(server.url.rpartition(":")[2]), timeout=10)
         connection.request("GET", PHONE_NUMBERS, headers={"Authorization": AUTHORIZATION})
-        answer = connection.getresponse()
-        answer.read()
+        response = connection.getresponse()
+        response.read()
         connection.close()
-    if answer.status != 200:
-        raise RuntimeError(f"answered {answer.status}")
+    if response.status != 200:
+        raise RuntimeError(f"GET {PHONE_NUMBERS} was answered {response.status}, not 200")
 
 
 def _opening() -> float:

@@ -33,7 +33,7 @@ def measure() -> Iterator[Row]:
 
 
 def _paired(small: Mapping[str, Call], large: Mapping[str, Call]) -> dict[str, Call]:
-    """Each call on either shelf, one after the other."""
+    """Each call on both shelves, one after the other."""
     return {
         f"{name} {count}": calls[name]
         for name in small
@@ -47,8 +47,8 @@ def _row(name: str, figures: Figures) -> Row:
         f"{name} at 1,000,000",
         micros(median(large)),
         ratio(large, small),
-        # What a client sees is held to the target. The calls below it take a microsecond or two,
-        # and show the processor's caches as much as the store.
+        # The target holds for requests. Calls of the core take a few microseconds: the processor's
+        # caches count for as much as the store.
         target=1.2 if name.startswith("raw WSGI") else None,
         yardstick=f"{micros(median(small))} at 1,000",
     )

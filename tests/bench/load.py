@@ -1,4 +1,4 @@
-"""Load on a port: by wrk where it is installed, else by a small client of our own."""
+"""Puts load on a port: with wrk where it is installed, else with a small client of our own."""
 
 import json
 import shutil
@@ -28,25 +28,25 @@ class Slice:
 
 
 def generator() -> str:
-    """What makes the load."""
+    """The program that makes the load."""
     return "wrk, one thread" if shutil.which("wrk") else "own client (wrk is not installed)"
 
 
 def strike(child: Child, requests: Sequence[bytes], *, connections: int, seconds: float) -> Slice:
-    """Send `requests` over and over on keep-alive connections, each waiting for its answer.
+    """Send `requests` over and over on keep-alive connections, each waiting for its response.
 
-    Raises RuntimeError when any was refused or lost.
+    Raises RuntimeError if a request was refused or lost.
     """
     with tempfile.NamedTemporaryFile(suffix=".requests") as file:
         file.write(SEPARATOR.join(requests) + SEPARATOR)
         file.flush()
         before = child.cpu_seconds()
-        told = _told(_command(file.name, child.port, connections, seconds))
+        summary = _run(_command(file.name, child.port, connections, seconds))
         spent = child.cpu_seconds() - before
-    if told["errors"] or not told["requests"]:
-        raise RuntimeError(f"not all requests were answered well: {told}")
-    rate = told["requests"] / told["seconds"]
-    return Slice(rate, told["p50_ms"], told["p99_ms"], spent / told["requests"] * 1e6)
+    if summary["errors"] or not summary["requests"]:
+        raise RuntimeError(f"not all requests were answered with 2xx: {summary}")
+    rate = summary["requests"] / summary["seconds"]
+    return Slice(rate, summary["p50_ms"], summary["p99_ms"], spent / summary["requests"] * 1e6)
 
 
 def middle(slices: Sequence[Slice]) -> Slice:
@@ -70,7 +70,7 @@ def _command(file: str, port: int, connections: int, seconds: float) -> list[str
     ]  # fmt: skip
 
 
-def _told(command: list[str]) -> dict[str, Any]:
-    run = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
-    told: dict[str, Any] = json.loads(run.stdout.strip().splitlines()[-1])
-    return told
+def _run(command: list[str]) -> dict[str, Any]:
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    summary: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
+    return summary

@@ -11,10 +11,10 @@ _MIB = 1024 * 1024
 
 
 def measure() -> Iterator[Row]:
-    """A hundred thousand messages, sent by lists of fifty, their lives lived to the end.
+    """Send twice a hundred thousand messages in batches of fifty; all of them end as `sent`.
 
-    The first of them also pay for the journal's ring, code that is loaded on first use and
-    buffers: what a stored message costs is what the next hundred thousand add.
+    The first hundred thousand include the journal's ring, code loaded on first use and buffers.
+    The second show the cost of a stored message.
     """
     with serving() as child:
         child.take_number()

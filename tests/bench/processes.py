@@ -1,4 +1,4 @@
-"""Child processes: the simulator as `serve` runs it, and the yardstick. Linux only: /proc."""
+"""Child processes: `serve`, and the yardstick. Linux only: they are measured through /proc."""
 
 import json
 import os
@@ -19,11 +19,11 @@ _TICKS = os.sysconf("SC_CLK_TCK")
 _SCRIPT = Path(sys.executable).with_name("catapult-simulator")
 _OPTIONS = ("--port", "0", "--clock", "wall", "--tenant", f"{USER_ID}:{TOKEN}:{SECRET}")
 _TESTS = Path(__file__).resolve().parents[1]
-_BYTECODE = TemporaryDirectory(prefix="bytecode-")  # goes when this process does
+_BYTECODE = TemporaryDirectory(prefix="bytecode-")  # removed when this process ends
 
 
-class Answer(NamedTuple):
-    """A response that has been read to its end."""
+class Response(NamedTuple):
+    """A response with its whole body."""
 
     status: int
     headers: dict[str, str]
@@ -31,7 +31,7 @@ class Answer(NamedTuple):
 
 
 class Child:
-    """A running server: where it listens, and what it has used so far."""
+    """A running server: its port, its processor time and its memory."""
 
     def __init__(self, command: list[str]) -> None:
         self._process = subprocess.Popen(
@@ -44,7 +44,7 @@ class Child:
         for line in self._process.stdout:
             if found := _ADDRESS.search(line):
                 return int(found[1])
-        raise RuntimeError(f"the server ended with {self._process.wait()} and named no port")
+        raise RuntimeError(f"the server printed no port and ended with code {self._process.wait()}")
 
     def stop(self) -> None:
         """End this process, and no other."""
@@ -75,30 +75,32 @@ class Child:
         """Open file descriptors: nearly all are sockets."""
         return len(list(Path(f"/proc/{self._process.pid}/fd").iterdir()))
 
-    def call(self, method: str, path: str, content: object = None) -> Answer:
-        """One request on a connection of its own. Raises RuntimeError for a refusal."""
+    def call(self, method: str, path: str, content: object = None) -> Response:
+        """Send one request on a new connection. Raises RuntimeError for a 4xx or 5xx."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
         body = None if content is None else json.dumps(content)
         headers = {"Authorization": AUTHORIZATION, "Content-Type": "application/json"}
         connection.request(method, path, body, headers)
-        answer = _read(connection.getresponse())
+        response = _read(connection.getresponse())
         connection.close()
-        if answer.status >= 400:
-            raise RuntimeError(f"{method} {path} was answered {answer.status}: {answer.content!r}")
-        return answer
+        if response.status >= 400:
+            raise RuntimeError(
+                f"{method} {path} was answered {response.status}: {response.content!r}"
+            )
+        return response
 
     def get(self, path: str) -> Any:
-        """The JSON of a GET."""
+        """The JSON that a GET returns."""
         return json.loads(self.call("GET", path).content)
 
-    def take_number(self, number: str = LINE) -> Answer:
+    def take_number(self, number: str = LINE) -> Response:
         """Order the number that messages are sent from."""
         return self.call("POST", PHONE_NUMBERS, {"number": number})
 
 
 @contextmanager
 def serving() -> Iterator[Child]:
-    """`catapult-simulator serve` on a free port, time as on the wall."""
+    """`catapult-simulator serve` on a free port, on the wall clock."""
     installed = [str(_SCRIPT)] if _SCRIPT.exists() else [sys.executable, "-m", "catapult_simulator"]
     with _running([*installed, "serve", *_OPTIONS]) as child:
         yield child
@@ -121,9 +123,9 @@ def _running(command: list[str]) -> Iterator[Child]:
 
 
 def environment() -> dict[str, str]:
-    """Ours, with the benchmark itself to be found and bytecode kept, as installed packages have it.
+    """This process's environment, with the benchmark on the path and bytecode as if installed.
 
-    It is kept in a place of its own: some machines forbid it beside the sources.
+    Bytecode goes to a temporary folder: some machines forbid it beside the sources.
     """
     paths = [str(_TESTS), os.environ.get("PYTHONPATH", "")]
     ours = {
@@ -134,5 +136,5 @@ def environment() -> dict[str, str]:
     return os.environ | ours
 
 
-def _read(response: HTTPResponse) -> Answer:
-    return Answer(response.status, dict(response.getheaders()), response.read())
+def _read(response: HTTPResponse) -> Response:
+    return Response(response.status, dict(response.getheaders()), response.read())

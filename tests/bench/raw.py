@@ -21,7 +21,7 @@ _TEMPLATE = environ_template("http") | {
 
 
 class Raw:
-    """An application under a client that counts nothing of its own but an environ's making."""
+    """A client of a WSGI application. Its own cost is that of making the environ."""
 
     def __init__(self, app: WsgiApp) -> None:
         self._app = app
@@ -49,7 +49,7 @@ class Raw:
         return self._call(environ)
 
     def require(self, status: str) -> None:
-        """Raises RuntimeError when the last answer had another status: nothing else is measured."""
+        """Raises RuntimeError if the last response had another status."""
         if not self.status.startswith(status):
             raise RuntimeError(f"answered {self.status}, not {status}")
 

@@ -1,4 +1,4 @@
-"""Runs the sections that were asked for, and prints what they measured as one table."""
+"""Runs the chosen sections and prints their measurements as one table."""
 
 import sys
 from argparse import ArgumentParser
@@ -9,7 +9,7 @@ from time import perf_counter
 from bench import load, machine
 from bench.table import Row, render
 
-# In this order: what needs a quiet and small process comes first.
+# In this order: sections that need a quiet, small process come first.
 SECTIONS = {
     "startup": "process start to first 201",
     "wsgi": "one request without a socket",
@@ -24,10 +24,10 @@ _PEERS = "Other simulators and stubs (the peers) are not measured here."
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """`python tests/bench [section …]`; all of them take about three minutes."""
-    wanted = _parser().parse_args(arguments).section or list(SECTIONS)
+    chosen = _parser().parse_args(arguments).section or list(SECTIONS)
     _say(f"{machine.described()}\nload: {load.generator()}. {_PEERS}\n")
     started = perf_counter()
-    rows = [row for name in SECTIONS if name in wanted for row in _measured(name)]
+    rows = [row for name in SECTIONS if name in chosen for row in _measured(name)]
     _say(f"\n{render(rows)}\n\n{perf_counter() - started:.0f} s; {machine.described()}")
     return 0
 

@@ -1,7 +1,7 @@
-"""Measuring several things side by side, so that a noisy machine disturbs all of them alike.
+"""Measures several candidates side by side, so that noise of the machine affects all alike.
 
-Whoever shares the machine comes and goes within seconds. Therefore every candidate is measured in
-every round, in changing order, and a ratio is the median of the ratios of the rounds.
+The load of a shared machine changes within seconds. So each round measures every candidate, in
+alternating order, and a ratio is the median of the rounds' ratios.
 """
 
 import gc
@@ -51,7 +51,7 @@ def ratio(over: list[float], under: list[float]) -> float:
 
 @contextmanager
 def settled_garbage() -> Iterator[None]:
-    """What exists now is left out of the collector's rounds, as the server's main does it."""
+    """Exclude existing objects from garbage collection, as `serve` does."""
     gc.collect()
     gc.freeze()
     try:

@@ -1,4 +1,4 @@
-"""A tenant filled with messages, and the calls on it that must not cost more when it is full."""
+"""A tenant filled with messages, and calls whose cost must not grow with their number."""
 
 from collections.abc import Callable
 from itertools import cycle
@@ -14,21 +14,21 @@ from catapult_simulator.core.messages.store import Page
 from catapult_simulator.core.time.timestamps import wire_time
 
 _PAGE = 10
-_RANGE_MS = 90_000  # the latest 900 messages, about 40 of them to the regular
-_ASKED_FOR = 1000  # different messages on either shelf
-ANY = "get, anywhere"  # far apart in memory, where a processor's caches do not help
+_RANGE_MS = 90_000  # the latest 900 messages, about 40 of them to the regular person
+_DIFFERENT = 1000  # messages that are read, on each shelf
+ANY = "get, anywhere"  # far apart in memory: seldom in the processor's caches
 _FILTERS = {"from_": LINE, "to": REGULAR, "direction": "out"}
 
 
 class Shelf:
-    """`calls` on a tenant with `count` messages, by name; `rare_calls` are slow and run less."""
+    """`calls` on a tenant with `count` messages, by name. Slow ones are in `rare_calls`."""
 
     def __init__(self, count: int) -> None:
         self.count = count
         simulator, self._tenant = simulator_with_tenant()
         ids = fill(self._tenant, count)
-        self._recent = cycle(ids[-_ASKED_FOR:])
-        self._any = cycle(Random(4).sample(ids, _ASKED_FOR))
+        self._recent = cycle(ids[-_DIFFERENT:])
+        self._any = cycle(Random(4).sample(ids, _DIFFERENT))
         self._people = cycle([destination(Random(place)) for place in range(500)])
         self._raw = Raw(create_app(simulator))
         self._until_ms = self._tenant.now_ms
@@ -40,7 +40,7 @@ class Shelf:
         self._check()
 
     def settle(self) -> None:
-        """Let all that was sent become `sent`."""
+        """Let all messages become `sent`."""
         self._tenant.settle()
 
     def _tenant_calls(self) -> dict[str, Callable[[], object]]:
@@ -72,7 +72,7 @@ class Shelf:
         )
 
     def _empty(self) -> object:
-        """One number never texts the regular; both have messages by the thousand."""
+        """This number never sends to the regular person; both have thousands of messages."""
         return self._tenant.messages.page(_FILTERS | {"from_": OTHER_LINES[0]}, size=_PAGE)
 
     def _queries(self) -> tuple[str, str]:
@@ -89,7 +89,7 @@ class Shelf:
         return first, f"{first}&sortKeyLT={self._cursor}"
 
     def _check(self) -> None:
-        """Nothing is measured that does not answer what it should."""
+        """Raises RuntimeError unless each call gives what it should."""
         for page in (self._filtered(), self._filtered(before_key=self._cursor)):
             if len(page.messages) != _PAGE:
                 raise RuntimeError(f"a page of {len(page.messages)}, not {_PAGE}")
@@ -97,4 +97,4 @@ class Shelf:
             call()
             self._raw.require("201" if name.endswith("send") else "200")
             if "page" in name and "Link" not in self._raw.headers:
-                raise RuntimeError(f"{name}: no next page follows")
+                raise RuntimeError(f"{name}: the response has no link to a next page")

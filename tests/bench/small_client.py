@@ -1,6 +1,6 @@
-"""What takes wrk's place: `small_client.py FILE PORT CONNECTIONS SECONDS`, one line of JSON.
+"""The substitute for wrk: `small_client.py FILE PORT CONNECTIONS SECONDS` prints a line of JSON.
 
-Slower than wrk, so that the server waits for it; the processor time of the server still counts.
+It is slower than the server: read the server's processor time, not the rate.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 
 
 class Tally:
-    """What all connections together have seen."""
+    """The latencies and errors of all connections."""
 
     def __init__(self) -> None:
         self.latencies: list[float] = []
@@ -24,21 +24,21 @@ class Tally:
 
 
 async def talk(port: int, requests: "cycle[bytes]", until: float, tally: Tally) -> None:
-    """Ask, await the answer, ask again, on one connection."""
+    """Send a request, await its response, send the next, on one connection."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     while perf_counter() < until:
-        asked_at = perf_counter()
+        sent_at = perf_counter()
         writer.write(next(requests))
         head = await reader.readuntil(b"\r\n\r\n")
         length = _LENGTH.search(head)
         await reader.readexactly(int(length[1]) if length else 0)
-        tally.latencies.append(perf_counter() - asked_at)
+        tally.latencies.append(perf_counter() - sent_at)
         tally.errors += head[9:10] >= b"4"
     writer.close()
 
 
 async def load(file: str, port: int, connections: int, seconds: float) -> dict[str, float]:
-    """All connections at once, for `seconds`."""
+    """Use all connections at once, for `seconds`."""
     requests = cycle(Path(file).read_bytes().split(SEPARATOR)[:-1])
     tally, started = Tally(), perf_counter()
     until = started + seconds
@@ -55,5 +55,5 @@ async def load(file: str, port: int, connections: int, seconds: float) -> dict[s
 
 if __name__ == "__main__":
     file, port, connections, seconds = sys.argv[1:]
-    told = asyncio.run(load(file, int(port), int(connections), float(seconds)))
-    sys.stdout.write(json.dumps(told) + "\n")
+    summary = asyncio.run(load(file, int(port), int(connections), float(seconds)))
+    sys.stdout.write(json.dumps(summary) + "\n")

@@ -51,13 +51,13 @@ def _row(what: str, empty: str, connections: int, slices: dict[str, list[Slice]]
     ours, theirs = middle(slices[what]), middle(slices[empty])
     return Row(
         f"{what}, {connections} connections: processor time",
-        _in_words(ours),
+        _described(ours),
         ours.cpu_us / theirs.cpu_us,
-        yardstick=_in_words(theirs),
+        yardstick=_described(theirs),
     )
 
 
-def _in_words(each: Slice) -> str:
+def _described(each: Slice) -> str:
     return (
         f"{rounded(each.rate)}/s, p50 {rounded(each.p50_ms)} ms, "
         f"p99 {rounded(each.p99_ms)} ms, {rounded(each.cpu_us)} µs"

@@ -1,4 +1,4 @@
-"""From the start of the process to the first 201, beside Python importing what must be imported."""
+"""From the start of the process to the first 201, beside the time of the imports alone."""
 
 import subprocess
 import sys
@@ -13,12 +13,12 @@ from bench.table import Row, millis
 
 _ROUNDS = 9
 _IMPORTS = "import flask, marshmallow"
-Span = tuple[float, float]  # seconds on the wall, seconds of processor time
+Span = tuple[float, float]  # seconds of wall-clock time, of processor time
 
 
 def measure() -> Iterator[Row]:
-    """The first 201 is that of a number: without one there is nothing to send from."""
-    _first_201(), _imports()  # once unmeasured: bytecode is written, files come into the cache
+    """The first 201 is that of an ordered number: sending needs one."""
+    _first_201(), _imports()  # not measured: bytecode is written, files are cached
     pairs = [(_first_201(), _imports()) for _ in range(_ROUNDS)]
     served, imported = zip(*pairs, strict=True)
     yield _row("cold start: serve to first 201", _of(served, 0), _of(imported, 0), 1.3)
@@ -40,7 +40,7 @@ def _of(spans: Sequence[Span], place: int) -> list[float]:
 
 
 def _first_201() -> Span:
-    """How long it takes to stop does not count, but in processor time."""
+    """The time of stopping counts in the processor time only."""
     started, before = perf_counter(), _children_cpu()
     with serving() as child:
         child.take_number()

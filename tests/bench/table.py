@@ -1,4 +1,4 @@
-"""The table that the benchmark prints: Markdown, padded so that a terminal shows it, too."""
+"""The table that the benchmark prints: Markdown, with columns aligned for a terminal."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ HEADINGS = ("what", "measured", "yardstick", "figure", "target", "")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One measurement. `value`, in `unit`, is what the target (at most so much) is held against."""
+    """One measurement. `value`, in `unit`, must not exceed `target`."""
 
     what: str
     measured: str
@@ -19,8 +19,8 @@ class Row:
     yardstick: str = ""
 
     @property
-    def verdict(self) -> str:
-        """`ok` or `over`; nothing where there is no target."""
+    def status(self) -> str:
+        """`ok` or `over`; empty without a target."""
         if self.target is None:
             return ""
         return "ok" if self.value <= self.target else "over"
@@ -29,11 +29,11 @@ class Row:
     def cells(self) -> tuple[str, ...]:
         target = "" if self.target is None else f"≤ {self.target:g} {self.unit}"
         figure = f"{rounded(self.value)} {self.unit}"
-        return (self.what, self.measured, self.yardstick, figure, target, self.verdict)
+        return (self.what, self.measured, self.yardstick, figure, target, self.status)
 
 
 def rounded(value: float) -> str:
-    """Three significant figures, thousands with a comma: `0.0123`, `12.3`, `12,345`."""
+    """Three significant figures, or an integer with commas: `0.0123`, `12.3`, `12,345`."""
     if abs(value) >= 100:
         return f"{value:,.0f}"
     return f"{value:.3g}"

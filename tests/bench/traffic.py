@@ -1,4 +1,4 @@
-"""What is sent: messages of a realistic shape, and their requests as bytes."""
+"""The traffic: messages of a realistic shape, and their requests as bytes."""
 
 import json
 from base64 import b64encode
@@ -9,19 +9,19 @@ AUTHORIZATION = "Basic " + b64encode(f"{TOKEN}:{SECRET}".encode()).decode()
 LINE = "+19195551212"
 OTHER_LINES = ("+19195551213", "+19195551214")
 DESTINATIONS = [f"+1919{2_000_000 + place:07}" for place in range(5000)]
-REGULAR = "+19196660001"  # every twentieth message goes to it
+REGULAR = "+19196660001"  # one message of twenty goes to it
 TEXT = "Your order 4711 has been shipped and will be with you tomorrow between 9 and 12."
 MESSAGES = f"/v1/users/{USER_ID}/messages"
 PHONE_NUMBERS = f"/v1/users/{USER_ID}/phoneNumbers"
 
 
 def destination(random: Random) -> str:
-    """Somebody to text: one regular, and many who are texted now and then."""
+    """A person to send to: REGULAR for one of twenty messages, else one of DESTINATIONS."""
     return REGULAR if random.random() < 0.05 else random.choice(DESTINATIONS)
 
 
 def message_body(to: str, **more: object) -> bytes:
-    """What a client posts to send one message."""
+    """The body of a POST that sends one message."""
     return json.dumps({"from": LINE, "to": to, "text": TEXT, **more}).encode()
 
 
@@ -44,6 +44,6 @@ def get(path: str) -> bytes:
 
 
 def posts(count: int = 500, path: str = MESSAGES) -> list[bytes]:
-    """Requests that send messages to many."""
+    """Requests that send messages to many people."""
     random = Random(1)
     return [post(path, message_body(destination(random))) for _ in range(count)]

@@ -1,9 +1,8 @@
-"""Tenants with as many messages as wanted, filled in the shape of real traffic."""
+"""Tenants with any number of messages, distributed like real traffic."""
 
 from random import Random
 
 from bench.traffic import (
-    DESTINATIONS,
     LINE,
     OTHER_LINES,
     REGULAR,
@@ -20,7 +19,6 @@ from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.core.tenant import Tenant
 
 SPACING_MS = 100  # between messages: ten a second, a million in 28 hours
-UNMET = DESTINATIONS[0]  # see `fill`
 
 
 def simulator_with_tenant(rules: Rules | None = None) -> tuple[Simulator, Tenant]:
@@ -33,14 +31,14 @@ def simulator_with_tenant(rules: Rules | None = None) -> tuple[Simulator, Tenant
 
 
 def fill(tenant: Tenant, count: int) -> list[str]:
-    """Store `count` messages, nine of ten outbound, and give their ids.
+    """Store `count` messages, nine of ten outbound; returns their ids.
 
-    Past the sending of each, straight into the store: a million lives would take a minute.
+    They are put into the store without being sent: sending a million would take a minute.
     """
     random, store, ids = Random(7), tenant.messages._store, Ids("filled")
     start_ms = tenant.now_ms
-    moments = range(start_ms + SPACING_MS, start_ms + SPACING_MS * (count + 1), SPACING_MS)
-    added = [store.add(_message(ids.next("m"), now_ms, random)).id for now_ms in moments]
+    times = range(start_ms + SPACING_MS, start_ms + SPACING_MS * (count + 1), SPACING_MS)
+    added = [store.add(_message(ids.next("m"), now_ms, random)).id for now_ms in times]
     tenant.advance(SPACING_MS * count / 1000)
     return added
 

@@ -1,4 +1,4 @@
-"""One request without a socket: what the framework costs, and what we add to it."""
+"""One request without a socket: the cost of the framework, and the cost that we add."""
 
 from collections.abc import Iterator
 from itertools import cycle
@@ -18,10 +18,10 @@ _ROUNDS, _TIMES = 60, 100
 
 
 def measure() -> Iterator[Row]:
-    """Processor time of calls, the journal on; what becomes of the messages counts apart."""
+    """Processor time of each call, with the journal on. Later events of a message count apart."""
     simulator, tenant = simulator_with_tenant()
     calls = _calls(simulator, fill(tenant, 1000))
-    lives: list[float] = []
+    settled: list[float] = []
     for call in calls.values():
         timed(call, times=300)
     tenant.settle()
@@ -30,26 +30,26 @@ def measure() -> Iterator[Row]:
             calls,
             rounds=_ROUNDS,
             times=_TIMES,
-            between=lambda: lives.append(timed(tenant.settle)),
+            between=lambda: settled.append(timed(tenant.settle)),
         )
     yield _row("raw WSGI: POST message", figures, "post", 2.2)
     yield _row("raw WSGI: GET message", figures, "get", 1.5)
-    yield _life_row([each / _TIMES for each in lives])
+    yield _life_row([each / _TIMES for each in settled])
 
 
 def _calls(simulator: Simulator, ids: list[str]) -> dict[str, Call]:
     random = Random(2)
     bodies = cycle([message_body(destination(random)) for _ in range(500)])
-    wanted = cycle(ids)
+    next_ids = cycle(ids)
     ours, empty = Raw(create_app(simulator)), Raw(empty_app())
     ours.post(MESSAGES, next(bodies))
     ours.require("201")
-    ours.get(f"{MESSAGES}/{next(wanted)}")
+    ours.get(f"{MESSAGES}/{next(next_ids)}")
     ours.require("200")
     return {
         "empty": lambda: empty.get(PATH),
         "post": lambda: ours.post(MESSAGES, next(bodies)),
-        "get": lambda: ours.get(f"{MESSAGES}/{next(wanted)}"),
+        "get": lambda: ours.get(f"{MESSAGES}/{next(next_ids)}"),
     }
 
 
@@ -63,6 +63,6 @@ def _row(what: str, figures: dict[str, list[float]], name: str, target: float) -
     )
 
 
-def _life_row(lives: list[float]) -> Row:
-    lived = median(sorted(lives)[-len(lives) // 3 :])  # the others had no message to settle
+def _life_row(settled: list[float]) -> Row:
+    lived = median(sorted(settled)[-len(settled) // 3 :])  # the others settled no message
     return Row("a message's life: queued to sent", micros(lived), lived * 1e6, "µs")

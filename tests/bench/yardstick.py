@@ -1,32 +1,21 @@
 """The yardstick: an empty Flask view, by itself or on the simulator's own server.
 
-`python -m bench.yardstick` serves it; the first line says where, as `serve` does.
+`python -m bench.yardstick` serves it and prints its address, as `serve` does.
 """
 
 import gc
 import sys
 
 from flask import Flask, Response
-from flask.sessions import SessionInterface
 
 from catapult_simulator.http_server.server import HttpServer
 
 PATH = "/empty"
 
 
-class _NoSessions(SessionInterface):
-    def open_session(self, app: Flask, request: object) -> None:
-        return None
-
-    def is_null_session(self, obj: object) -> bool:
-        return True
-
-
-def empty_app(*, sessions: bool = True) -> Flask:
-    """Flask as it comes, with one view that does nothing."""
+def empty_app() -> Flask:
+    """Flask with its defaults, and one view that does nothing."""
     app = Flask("yardstick", static_folder=None)
-    if not sessions:
-        app.session_interface = _NoSessions()
     app.add_url_rule(PATH, view_func=_empty, methods=["GET", "POST"])
     return app
 

@@ -17,7 +17,7 @@ def sender() -> Sender:
 
 @pytest.fixture
 def later() -> Later:
-    """What the queues want done later."""
+    """The actions that the queues schedule."""
     return []
 
 

@@ -8,7 +8,6 @@ import pytest
 from callbacks.queues_support import (
     OTHER,
     SLOW,
-    Later,
     Sender,
     delivery,
     new_queues,
@@ -22,12 +21,6 @@ from catapult_simulator.core.world import World
 @pytest.fixture
 def sender() -> Sender:
     return Sender()
-
-
-@pytest.fixture
-def later() -> Later:
-    """What the queues want done later."""
-    return []
 
 
 @pytest.fixture

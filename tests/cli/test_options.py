@@ -65,7 +65,7 @@ def test_the_tenant_is_required_if_there_are_two(run: Run, server: Server) -> No
 
     assert result.exit_code == 1
     assert "u-other" in result.output
-    assert "say --tenant" in result.output
+    assert "name one with --tenant" in result.output
 
 
 def test_the_tenant_may_be_given_as_whole_credentials(run: Run, tenant: Tenant) -> None:
@@ -84,7 +84,7 @@ def test_an_invalid_user_id_is_refused(run: Run, written: str) -> None:
     result = run("messages", "--tenant", written)
 
     assert result.exit_code == 2
-    assert "is no userId" in result.output
+    assert "is not a userId" in result.output
 
 
 @pytest.mark.parametrize("command", [(), ("fault",), *COMMANDS, ("serve",), ("demo",)], ids=str)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from builders import Answer, Client
+from builders import Client, Response
 from catapult_simulator.core.tenant import Tenant
 
 
@@ -13,6 +13,6 @@ class Control:
         self._client = client
         self._base = f"/_simulator/tenants/{tenant.user_id}"
 
-    def __call__(self, method: str, path: str, content: Any = None, **options: Any) -> Answer:
+    def __call__(self, method: str, path: str, content: Any = None, **options: Any) -> Response:
         target = path if path.startswith("/_") else self._base + path
         return self._client.call(method, target, content, HTTP_AUTHORIZATION="", **options)

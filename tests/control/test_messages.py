@@ -42,8 +42,11 @@ def test_a_number_with_no_owner_or_several_is_refused(
     several = control("POST", "/_simulator/messages", {"from": PERSON, "to": LINE, "text": "hi"})
 
     assert (no_owner.status, several.status) == (400, 400)
-    assert no_owner.message == f"no tenant owns {PERSON}; order or import it first, then text it"
-    assert several.message.startswith(f"2 tenants own {LINE}; say which: u-")
+    assert (
+        no_owner.message
+        == f"no tenant owns {PERSON}; order or import it first, then send the message"
+    )
+    assert several.message.startswith(f"2 tenants own {LINE}; name one of them: u-")
 
 
 def test_messages_are_listed_newest_first(

@@ -20,9 +20,9 @@ PICTURE = ("http://a.test/cat.jpg",)
 
 
 def found(
-    tenant: Tenant, wanted: TransactionFilter = EVERYTHING, *, start: int = 0, stop: int = 100
+    tenant: Tenant, filters: TransactionFilter = EVERYTHING, *, start: int = 0, stop: int = 100
 ) -> list[Transaction]:
-    return tenant.account.find(wanted, start=start, stop=stop)
+    return tenant.account.find(filters, start=start, stop=stop)
 
 
 def products(transactions: list[Transaction]) -> list[str | None]:
@@ -143,7 +143,7 @@ def history(tenant: Tenant, line: PhoneNumber) -> list[int]:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "expected"),
+    ("filters", "expected"),
     [
         (TransactionFilter(type="charge"), ["sms-in", "sms-out", "local-number-per-month"]),
         (TransactionFilter(type="payment"), [None]),
@@ -155,15 +155,15 @@ def history(tenant: Tenant, line: PhoneNumber) -> list[int]:
 )
 @pytest.mark.usefixtures("history")
 def test_transactions_are_found_by_type_and_number(
-    tenant: Tenant, wanted: TransactionFilter, expected: list[str | None]
+    tenant: Tenant, filters: TransactionFilter, expected: list[str | None]
 ) -> None:
-    assert products(found(tenant, wanted)) == expected
+    assert products(found(tenant, filters)) == expected
 
 
 def test_both_bounds_of_a_time_filter_are_inclusive(tenant: Tenant, history: list[int]) -> None:
-    wanted = TransactionFilter(from_ms=history[1], to_ms=history[2])
+    filters = TransactionFilter(from_ms=history[1], to_ms=history[2])
 
-    assert products(found(tenant, wanted)) == [None, "sms-out"]
+    assert products(found(tenant, filters)) == [None, "sms-out"]
     assert found(tenant, TransactionFilter(from_ms=history[3] + 1)) == []
     assert found(tenant, TransactionFilter(to_ms=history[0] - 1)) == []
 

@@ -171,11 +171,11 @@ def test_a_message_received_while_another_thread_advances_time_is_not_lost(
 ) -> None:
     entered, leave = Event(), Event()
 
-    def linger(callback: Callback) -> None:
+    def wait(callback: Callback) -> None:
         entered.set()
         assert leave.wait(PATIENCE)
 
-    webhook.react = linger
+    webhook.react = wait
     turning = Thread(
         target=shop.receive_message, kwargs={"from_": PERSON, "to": LINE, "text": "one"}
     )

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from builders import Answer, environ_of, run
+from builders import Response, environ_of, run
 from catapult_simulator import Simulator
 from catapult_simulator.app import create_app
 from catapult_simulator.server import Server
@@ -22,7 +22,7 @@ def app() -> Flask:
     return create_app(Simulator())
 
 
-def get(app: Flask, path: str, **environ: str) -> Answer:
+def get(app: Flask, path: str, **environ: str) -> Response:
     return run(app, environ_of("GET", path) | environ)
 
 

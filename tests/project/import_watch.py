@@ -1,6 +1,6 @@
-"""Imports the modules it is given and prints, as JSON, what they did besides defining names.
+"""Imports the given modules and prints, as JSON, their side effects.
 
-The libraries they use are imported first: what those do on import is not ours to judge.
+The libraries are imported first: their own side effects do not count.
 """
 
 import importlib
@@ -12,12 +12,12 @@ from collections import UserDict
 from typing import Any
 
 LIBRARIES = ("click", "flask", "httptools", "marshmallow", "pytest", "requests", "asyncio", "ssl")
-DEEDS = ("socket.", "subprocess.", "os.fork", "os.system", "os.posix_spawn", "_thread.")
+EVENTS = ("socket.", "subprocess.", "os.fork", "os.system", "os.posix_spawn", "_thread.")
 SOURCES = (".py", ".pyc", ".so")
 
 
 class Environment(UserDict[str, str]):
-    """Reads like the real one, and tells `seen` what the simulator asks it for."""
+    """A copy of `os.environ` that records in `seen` each variable that the simulator reads."""
 
     def __init__(self, seen: list[str]) -> None:
         super().__init__(os.environ)
@@ -37,7 +37,7 @@ class Environment(UserDict[str, str]):
 
 
 def _caller() -> str:
-    """The file that asks: the first that is neither this one nor `os` nor a mapping's."""
+    """The file that reads: the first frame outside of this file, `os` and `collections`."""
     frame = sys._getframe(1)
     while frame.f_back and any(
         part in frame.f_code.co_filename for part in (__file__, "collections", "os.py", "<frozen")
@@ -47,10 +47,10 @@ def _caller() -> str:
 
 
 def watch(seen: list[str]) -> None:
-    """Write into `seen` what happens from now on."""
+    """Record side effects in `seen` from now on."""
 
     def note(event: str, arguments: tuple[Any, ...]) -> None:
-        if event.startswith(DEEDS):
+        if event.startswith(EVENTS):
             seen.append(event)
         elif event == "open" and not str(arguments[0]).endswith(SOURCES):
             seen.append(f"open {arguments[0]}")
@@ -69,7 +69,7 @@ def main(modules: list[str]) -> None:
         importlib.import_module(module)
         if threading.active_count() > 1:
             seen.append("a thread")
-        seen[before:] = [f"{module}: {deed}" for deed in seen[before:]]
+        seen[before:] = [f"{module}: {effect}" for effect in seen[before:]]
     sys.stdout.write(json.dumps(seen))
 
 

@@ -1,4 +1,4 @@
-"""Which part of the package may import which, and what importing must not do."""
+"""Imports: which parts of the package may import which, and no side effects."""
 
 import ast
 import json
@@ -188,12 +188,12 @@ def test_libraries_are_declared(module: str) -> None:
     assert not libraries_of(module) - declared
 
 
-def test_nothing_happens_on_import() -> None:
+def test_an_import_has_no_side_effects() -> None:
     watch = str(ROOT / "tests" / "project" / "import_watch.py")
 
-    done = json.loads(run_python(watch, *map(dotted, MODULES)))
+    effects = json.loads(run_python(watch, *map(dotted, MODULES)))
 
-    assert done == []
+    assert effects == []
 
 
 def test_the_pytest_plugin_loads_pytest_and_the_standard_library_only() -> None:
@@ -207,9 +207,9 @@ def test_the_pytest_plugin_loads_pytest_and_the_standard_library_only() -> None:
 
 
 def project_files() -> list[Path]:
-    """The text files that are, or would be, committed."""
+    """The text files that are committed or could be."""
     if not shutil.which("git") or not (ROOT / ".git").exists():
-        pytest.skip("not a clone: which files are the project's is known to git only")
+        pytest.skip("not a clone: only git knows the files of the project")
     listing = ["git", "-C", str(ROOT), "ls-files", "-co", "--exclude-standard", "-z"]
     names = subprocess.run(listing, check=True, capture_output=True).stdout.decode().split("\0")
     paths = [ROOT / name for name in names if name]

@@ -1,4 +1,4 @@
-"""Documents for people who change the project: what they name exists, and the layout is true."""
+"""Documents for contributors: the files that they name exist, and their layout is true."""
 
 import re
 from pathlib import Path
@@ -66,7 +66,7 @@ def test_contributing_names_every_gate() -> None:
 
 
 @pytest.mark.parametrize("document", ["README.md", *DOCUMENTS])
-def test_links_within_the_project_lead_somewhere(document: str) -> None:
+def test_links_within_the_project_lead_to_a_file(document: str) -> None:
     links = re.findall(r"\]\((?!https?:)([^)#]+)", text_of(document))
 
     home = (ROOT / document).parent

@@ -61,20 +61,20 @@ def test_the_image_is_built_from_python_slim_alone(
     assert not re.search(r"https?://|index-url|find-links", str(dockerfile))
 
 
-def test_the_dockerignore_lets_through_the_files_that_are_copied(
+def test_dockerignore_admits_only_the_files_that_are_copied(
     dockerfile: list[tuple[str, str]],
 ) -> None:
     ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
-    let_through = {line[1:].strip("/") for line in ignored if line.startswith("!")}
+    admitted = {line[1:].strip("/") for line in ignored if line.startswith("!")}
     copies = [rest for name, rest in dockerfile if name == "COPY" and "--from" not in rest]
     copied = {source.strip("/") for rest in copies for source in rest.split()[:-1]}
 
     assert "*" in ignored
-    assert copied == {path.partition("/")[0] for path in let_through}
-    assert [path for path in let_through if not (ROOT / path).exists()] == []
+    assert copied == {path.partition("/")[0] for path in admitted}
+    assert [path for path in admitted if not (ROOT / path).exists()] == []
 
 
-def test_the_health_check_is_a_module_of_ours(last_stage: dict[str, str]) -> None:
+def test_the_health_check_is_the_module(last_stage: dict[str, str]) -> None:
     command = json.loads(last_stage["HEALTHCHECK"].partition("CMD ")[2])
 
     assert command == ["python", "-m", healthcheck.__name__]
@@ -115,7 +115,7 @@ def listens_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
 
 @contextmanager
 def answering(answer: bytes) -> Iterator[int]:
-    """Answer one connection with these bytes; gives the port."""
+    """Accept one connection and send these bytes; yields the port."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.settimeout(20)
 
@@ -143,7 +143,7 @@ def test_a_running_simulator_is_healthy(listens_at: Callable[[int], None]) -> No
     [b"", b"HTTP/1.1 503 Service Unavailable\r\n\r\n", b"\xff 200 \r\n", b"HTTP/1.1 2000 \r\n"],
     ids=["none", "503", "no HTTP", "no status"],
 )
-def test_any_other_answer_than_200_is_unhealthy(
+def test_any_response_but_200_is_unhealthy(
     answer: bytes, listens_at: Callable[[int], None]
 ) -> None:
     with answering(answer) as port:
@@ -152,10 +152,10 @@ def test_any_other_answer_than_200_is_unhealthy(
         assert healthcheck.main() == 1
 
 
-def test_a_refused_connection_is_unhealthy_and_named(
+def test_a_refused_connection_is_unhealthy_and_reported(
     listens_at: Callable[[int], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with socket.socket() as bound:  # and not listening: nobody else can take the port
+    with socket.socket() as bound:  # but not listening: no other process gets the port
         bound.bind(("127.0.0.1", 0))
         port = bound.getsockname()[1]
         listens_at(port)

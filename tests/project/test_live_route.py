@@ -1,4 +1,4 @@
-"""`pytest contract_tests --target live` works; here a simulator stands in for the real API."""
+"""`pytest contract_tests --target live` works, with a simulator in place of the real API."""
 
 import os
 import re
@@ -135,7 +135,7 @@ def _without_catapult() -> dict[str, str]:
 
 
 def _free_port() -> int:
-    """A free port below the ephemeral ones, so that no other process is given it meanwhile."""
+    """A free port below the ephemeral ones: the system gives those to other processes."""
     return next(port for port in range(20_000 + os.getpid() % 10_000, 32_768) if _is_free(port))
 
 

@@ -62,7 +62,7 @@ def test_the_lowest_versions_are_the_floors_of_the_project() -> None:
     assert {name: lowest.get(name) for name in declared} == declared
 
 
-def test_what_the_lowest_environment_needs_besides_is_pinned() -> None:
+def test_every_test_dependency_of_the_lowest_environment_is_pinned() -> None:
     needed = {name_of(line) for line in EXTRAS["test"]} - {PROJECT["project"]["name"]}
 
     assert needed - pins("constraints-lowest.txt").keys() == set()

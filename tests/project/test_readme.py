@@ -1,4 +1,4 @@
-"""Every block of the README does what it says, and its table of what is simulated is true."""
+"""Every block of the README works as shown, and its table of routes is true."""
 
 import os
 import re
@@ -29,8 +29,8 @@ def blocks(language: str) -> list[str]:
 
 def lines_with(program: str) -> list[str]:
     """The commands of all console blocks that call `program`."""
-    said = [line for block in blocks("console") for line in block.splitlines()]
-    typed = [line.removeprefix("$ ") for line in said if line.startswith("$ ")]
+    lines = [line for block in blocks("console") for line in block.splitlines()]
+    typed = [line.removeprefix("$ ") for line in lines if line.startswith("$ ")]
     return [line for line in typed if program_of(line) == program]
 
 
@@ -40,7 +40,7 @@ def program_of(command: str) -> str:
 
 
 def run_line(command: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """A line as the reader's shell runs it, with the project's own programs on the path."""
+    """Run a line in a shell, with the project's programs on the path."""
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     return subprocess.run(
         ["sh", "-c", command],
@@ -76,23 +76,23 @@ def test_python_runs(block: str, tmp_path: Path) -> None:
 # -- the console -------------------------------------------------------------------------------
 
 
-def test_every_console_line_is_tried_below() -> None:
-    said = [line for block in blocks("console") for line in block.splitlines()]
-    programs = {program_of(line[2:]) for line in said if line.startswith("$ ")}
+def test_every_console_program_has_a_test() -> None:
+    lines = [line for block in blocks("console") for line in block.splitlines()]
+    programs = {program_of(line[2:]) for line in lines if line.startswith("$ ")}
 
     assert programs == {"make", "docker", "curl", "catapult-simulator", "pytest"}
 
 
 @pytest.mark.parametrize("line", lines_with("make"))
 def test_make_has_the_target(line: str) -> None:
-    """Running them here would run this very test again; a clean clone does, in CI."""
+    """The targets are not run: `make test` would run this test again. CI runs them."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
 
     assert re.search(rf"^{line.removeprefix('make ')}:", makefile, flags=re.MULTILINE)
 
 
-def test_the_image_is_what_the_docker_lines_take_it_for() -> None:
-    """No container is started: the image has a test of its own where it can be built."""
+def test_the_docker_lines_fit_the_image() -> None:
+    """No container is started: the image is tested where it can be built."""
     built, ran = map(shlex.split, lines_with("docker"))
     dockerfile = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 
@@ -103,7 +103,7 @@ def test_the_image_is_what_the_docker_lines_take_it_for() -> None:
 
 
 @needs_curl
-def test_a_simulator_with_the_environment_of_the_container_obeys_the_curl_line() -> None:
+def test_the_curl_line_works_with_the_environment_of_the_container() -> None:
     words = shlex.split(lines_with("docker")[1])
     given = [words[at + 1] for at, word in enumerate(words) if word == "-e"]
     (line,) = lines_with("curl")
@@ -114,18 +114,18 @@ def test_a_simulator_with_the_environment_of_the_container_obeys_the_curl_line()
     assert '"now":"2019-05-01T12:00:05Z"' in ran.stdout
 
 
-def test_serve_says_what_it_is_said_to_say() -> None:
+def test_serve_prints_the_line_that_is_shown() -> None:
     served, shown = next(block for block in blocks("console") if " serve" in block).splitlines()
 
     with serving() as process:
-        said = process.lines[0]
+        printed = process.lines[0]
 
     assert served == "$ catapult-simulator serve"
-    assert said == shown.replace("http://127.0.0.1:8080", process.url)
+    assert printed == shown.replace("http://127.0.0.1:8080", process.url)
 
 
 @needs_curl
-def test_by_hand_every_line_works_after_the_printed_ones() -> None:
+def test_every_command_works_after_the_printed_lines() -> None:
     lines = [line for line in lines_with("catapult-simulator") if "serve" not in line]
     assert len(lines) == 4
 
@@ -147,7 +147,7 @@ def test_by_hand_every_line_works_after_the_printed_ones() -> None:
 
 
 def give_number_an_application(process: Process, app: Receiver) -> None:
-    """Import the sample number, as the first printed line does, for an app of the reader's."""
+    """Import the sample number, as the first printed line does, for the app of the reader."""
     user = f"{process.url}/v1/users/{DEFAULT_CREDENTIALS.user_id}"
     with requests.Session() as session:
         session.auth = (DEFAULT_CREDENTIALS.token, DEFAULT_CREDENTIALS.secret)
@@ -161,10 +161,10 @@ def give_number_an_application(process: Process, app: Receiver) -> None:
 
 
 @pytest.mark.parametrize("line", lines_with("pytest"), ids=["simulator", "live"])
-def test_the_contract_checks_take_their_options(line: str) -> None:
-    """Collected, not run: that is a gate of its own, and the real API costs money."""
-    with socket.create_server(("127.0.0.1", 0)) as nobody:
-        nowhere = f"http://127.0.0.1:{nobody.getsockname()[1]}"
+def test_the_contract_suite_accepts_the_options(line: str) -> None:
+    """The checks are collected, not run: a gate runs them, and the real API costs money."""
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        nowhere = f"http://127.0.0.1:{closed.getsockname()[1]}"
         ran = run_line(
             f"{line} --collect-only -q -p no:cacheprovider",
             CATAPULT_BASE_URL=nowhere,
@@ -174,7 +174,7 @@ def test_the_contract_checks_take_their_options(line: str) -> None:
     assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
-# -- what is named -----------------------------------------------------------------------------
+# -- names -----------------------------------------------------------------------------
 
 
 def rows_with_routes() -> list[tuple[str, str]]:
@@ -182,7 +182,7 @@ def rows_with_routes() -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("route", "state"), rows_with_routes())
-def test_the_table_of_what_is_simulated_is_true(route: str, state: str) -> None:
+def test_the_table_of_routes_is_true(route: str, state: str) -> None:
     with Server(Simulator()) as server:
         server.simulator.open_tenant(*DEFAULT_CREDENTIALS)
         path = route.format(userId=DEFAULT_CREDENTIALS.user_id, number=SAMPLE_NUMBER)
@@ -211,10 +211,10 @@ def test_a_file_named_exists(file: str) -> None:
     assert (ROOT / file).is_file()
 
 
-def test_every_flag_of_serve_has_a_twin_as_said() -> None:
-    said = finished("serve", "--help", COLUMNS="200").stdout
+def test_every_option_of_serve_has_a_variable() -> None:
+    help_text = finished("serve", "--help", COLUMNS="200").stdout
 
-    flags = re.findall(r"^  --([a-z-]+)", said, flags=re.MULTILINE)
+    flags = re.findall(r"^  --([a-z-]+)", help_text, flags=re.MULTILINE)
     assert flags
     for flag in flags:
-        assert f"CATAPULT_SIMULATOR_{flag.replace('-', '_').upper()}" in said
+        assert f"CATAPULT_SIMULATOR_{flag.replace('-', '_').upper()}" in help_text

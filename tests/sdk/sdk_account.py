@@ -36,11 +36,11 @@ class SdkAccount:
         }
 
     def order_number(self, number: str = LINE, **properties: Any) -> str:
-        """Order `number`; gives its id."""
+        """Order `number`; returns its id."""
         return self.create("phoneNumbers", {"number": number} | properties)
 
     def create(self, collection: str, content: dict[str, Any]) -> str:
-        """Create a resource; gives its id."""
+        """Create a resource; returns its id."""
         response = requests.post(
             f"{self.url}/v1/users/{self.user_id}/{collection}",
             json=content,
@@ -51,7 +51,7 @@ class SdkAccount:
         return response.headers["Location"].rpartition("/")[2]
 
     def receive_message(self, text: str, *, from_: str = PERSON, to: str = LINE) -> str:
-        """Receive a message from `from_`; gives its id."""
+        """Receive a message from `from_`; returns its id."""
         result = self.control.receive_message(self.user_id, from_=from_, to=to, text=text)
         return str(result["message"]["id"])
 

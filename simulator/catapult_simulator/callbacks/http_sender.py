@@ -82,7 +82,7 @@ class HttpSender:
         try:
             return _outcome(self._exchange(callback, url, deadline), deadline)
         except TimeoutError:
-            why = f"no answer within {callback.timeout_ms} ms"
+            why = f"no response within {callback.timeout_ms} ms"
             return Outcome(None, "", "timeout", why, deadline.elapsed)
         except Forbidden as error:
             return Outcome(None, "", "policy", str(error), deadline.elapsed)

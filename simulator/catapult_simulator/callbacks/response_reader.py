@@ -53,16 +53,16 @@ class ResponseReader:
         except HttpParserError as error:
             self._keep_alive = False
             if not self.complete:  # bytes after a complete response only end the connection
-                raise BadResponse(f"the answer is not HTTP: {error}") from None
+                raise BadResponse(f"the response is not HTTP: {error}") from None
         if self._head_bytes > _HEAD_BYTES and not self._in_body:
-            raise BadResponse(f"the answer's headers are longer than {_HEAD_BYTES // 1024} KiB")
+            raise BadResponse(f"the response's headers are longer than {_HEAD_BYTES // 1024} KiB")
 
     def end(self) -> None:
         """The receiver closed the connection. Raises BadResponse where that is too early."""
         if not self.started:
-            raise BadResponse("the connection was closed without an answer")
+            raise BadResponse("the connection was closed without a response")
         if not self.complete and (not self._in_body or self._framed):
-            raise BadResponse("the answer broke off")
+            raise BadResponse("the response was cut off")
         self.complete = True
 
     def release(self) -> None:

@@ -61,7 +61,9 @@ class ControlClient:
         user_ids = [str(tenant["userId"]) for tenant in self.tenants()]
         if len(user_ids) != 1:
             known = ", ".join(user_ids) or "none"
-            raise ControlError(f"{self._url} has {len(user_ids)} tenants ({known}); say --tenant")
+            raise ControlError(
+                f"{self._url} has {len(user_ids)} tenants ({known}); name one with --tenant"
+            )
         return user_ids[0]
 
     def receive_message(

@@ -72,7 +72,7 @@ def parse_user_id(text: str) -> str:
         raise ValueError(f"it names {len(user_ids)} accounts; choose one: {', '.join(user_ids)}")
     user_id = text.partition(":")[0]
     if not is_id(user_id):
-        raise ValueError(f"{text!r} is no userId: use 1 to 64 of A-Z a-z 0-9 _ . ~ -")
+        raise ValueError(f"{text!r} is not a userId: use 1 to 64 of A-Z a-z 0-9 _ . ~ -")
     return user_id
 
 

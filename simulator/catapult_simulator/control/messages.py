@@ -70,8 +70,10 @@ def _inbound_response(tenant: Tenant, inbound: Inbound) -> Response:
 def _owner_of(number: str) -> Tenant:
     owners = simulator().owners(number)
     if not owners:
-        raise ValueError(f"no tenant owns {number}; order or import it first, then text it")
+        raise ValueError(
+            f"no tenant owns {number}; order or import it first, then send the message"
+        )
     if len(owners) > 1:
         names = ", ".join(tenant.user_id for tenant in owners)
-        raise ValueError(f"{len(owners)} tenants own {number}; say which: {names}")
+        raise ValueError(f"{len(owners)} tenants own {number}; name one of them: {names}")
     return owners[0]

@@ -38,5 +38,5 @@ def kind_of(evidence: str) -> str:
     """The kind: the first word. Raises ValueError if it is no kind, or has no detail after it."""
     kind, _, detail = evidence.partition(": ")
     if kind not in KINDS or not detail:
-        raise ValueError(f"{evidence!r} is no evidence; begin with one of {', '.join(KINDS)}")
+        raise ValueError(f"{evidence!r} is not evidence; begin it with one of {', '.join(KINDS)}")
     return kind

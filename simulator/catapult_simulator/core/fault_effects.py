@@ -12,7 +12,7 @@ PLACES: tuple[Place, ...] = ("rest", "carrier", "callback")
 
 
 class Effect(NamedTuple):
-    """One thing that a fault can do: the property that sets it, where, and how it is told."""
+    """One thing that a fault can do: the property that sets it, where, and its description."""
 
     name: str
     places: tuple[Place, ...]

@@ -84,9 +84,9 @@ class Fault:
 
     @property
     def effect(self) -> str:
-        """What happens, in words: `delivery code 770, delay of 50 ms`."""
-        told = [row for row in EFFECTS if row.name in self._given()]
-        return ", ".join(row.words.format(getattr(self, row.name)) for row in told)
+        """The effects in words: `delivery code 770, delay of 50 ms`."""
+        effects = [row for row in EFFECTS if row.name in self._given()]
+        return ", ".join(row.words.format(getattr(self, row.name)) for row in effects)
 
     def matches(self, facts: Facts) -> bool:
         """Whether all conditions of this fault hold for `facts`."""

@@ -42,7 +42,7 @@ class Entry(NamedTuple):
 
 
 class _Listener(NamedTuple):
-    """Who waits for an entry (of this kind)."""
+    """A callable that waits for an entry (of this kind)."""
 
     wake: Callable[[], None]
     kind: Kind | None
@@ -89,7 +89,7 @@ class Journal:
         for entry in reversed(self._snapshot()):
             if kind in (None, entry.kind):
                 return entry
-        raise LookupError(f"the journal has no {kind or 'entry'} entry yet")
+        raise LookupError("the journal has no " + (f"{kind} entry yet" if kind else "entry yet"))
 
     def missed(self, after: int) -> int:
         """The number of entries after `after` that the ring has already dropped.

@@ -1,4 +1,4 @@
-"""What the exchanges of a server share, and how an exchange sees its connection."""
+"""The settings and pools that all exchanges share, and an exchange's view of its connection."""
 
 import asyncio
 from collections.abc import Callable

@@ -52,7 +52,7 @@ class Response:
         try:
             if hasattr(iterable, "close"):
                 iterable.close()
-        except Exception as problem:  # the response was sent: only the log can be told
+        except Exception as problem:  # the response was sent already: write it to the log
             logger.error("closing a response failed: %r", problem)
 
     def _start_response(self, status: str, headers: Headers, exc_info: Any = None) -> Any:

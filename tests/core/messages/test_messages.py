@@ -80,8 +80,8 @@ def test_an_account_without_mms_sends_none(simulator: Simulator) -> None:
 def test_callbacks_are_held_until_the_post_is_answered(
     tenant: Tenant, line: PhoneNumber, sender: RecordingSender
 ) -> None:
-    wanted = draft(callback_url="http://app.test/events")
-    message = tenant.messages.send(wanted, answered=False)
+    with_callback = draft(callback_url="http://app.test/events")
+    message = tenant.messages.send(with_callback, answered=False)
     turning = Thread(target=tenant.settle, daemon=True)
 
     turning.start()
@@ -189,7 +189,7 @@ def test_a_message_for_an_application_without_message_url_is_stored(tenant: Tena
 
 
 @pytest.mark.parametrize(
-    ("wanted", "found"),
+    ("filters", "found"),
     [
         ({}, ["in", "two", "one"]),
         ({"direction": "out"}, ["two", "one"]),
@@ -203,13 +203,13 @@ def test_a_message_for_an_application_without_message_url_is_stored(tenant: Tena
     ids=str,
 )
 def test_messages_are_found_newest_first(
-    tenant: Tenant, line: PhoneNumber, wanted: dict[str, Any], found: list[str]
+    tenant: Tenant, line: PhoneNumber, filters: dict[str, Any], found: list[str]
 ) -> None:
     tenant.messages.send(draft(text="one"))
     tenant.messages.send(draft(text="two", to="+19195550002"))
     tenant.receive_message(from_=PERSON, to=LINE, text="in")
 
-    assert [message.text for message in tenant.messages.find(**wanted)] == found
+    assert [message.text for message in tenant.messages.find(**filters)] == found
 
 
 @pytest.mark.parametrize("verb", ["get", "redact"])

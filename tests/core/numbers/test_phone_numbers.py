@@ -144,7 +144,7 @@ def test_an_unknown_number_is_not_found(tenant: Tenant, line: PhoneNumber, ref: 
 
 
 @pytest.mark.parametrize(
-    ("wanted", "found"),
+    ("filters", "found"),
     [
         ({}, [LINE, SECOND_LINE]),
         ({"name": "desk"}, [SECOND_LINE]),
@@ -155,12 +155,12 @@ def test_an_unknown_number_is_not_found(tenant: Tenant, line: PhoneNumber, ref: 
     ids=str,
 )
 def test_numbers_are_found_in_the_order_of_creation(
-    tenant: Tenant, line: PhoneNumber, wanted: dict[str, Any], found: list[str]
+    tenant: Tenant, line: PhoneNumber, filters: dict[str, Any], found: list[str]
 ) -> None:
     tenant.phone_numbers.allocate(SECOND_LINE, name="desk")
     tenant.phone_numbers.release(tenant.phone_numbers.allocate(TOLL_FREE).id)
 
-    assert [number.number for number in tenant.phone_numbers.find(**wanted)] == found
+    assert [number.number for number in tenant.phone_numbers.find(**filters)] == found
 
 
 def test_numbers_of_one_application_are_found(tenant: Tenant, line: PhoneNumber) -> None:

@@ -1,4 +1,4 @@
-"""Adds a row of each kind to MESSAGE_FILTERS, and prints what every entrance makes of them.
+"""Adds a row of each kind to MESSAGE_FILTERS, and prints how each interface uses them.
 
 A script: the rows are read on import, so that they can be added in a fresh interpreter only. They
 replace rows of the same fields.

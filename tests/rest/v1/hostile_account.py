@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from builders import LINE, Answer, Client, draft
+from builders import LINE, Client, Response, draft
 from catapult_simulator.app import create_app
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.core.tenant import Tenant
@@ -49,7 +49,7 @@ class Account:
             rule = rule.replace(f"<{name}>", value)
         return rule.replace("<", "").replace(">", "")
 
-    def call(self, method: str, target: str, body: bytes = b"", **options: Any) -> Answer:
+    def call(self, method: str, target: str, body: bytes = b"", **options: Any) -> Response:
         """The answer, which must be sound; what was refused must have changed nothing."""
         before = state(self.tenant)
         answer = self.client.call(method, target, body, **options)
@@ -60,7 +60,7 @@ class Account:
 
 
 def state(tenant: Tenant) -> list[Any]:
-    """What only a request that is accepted may change; of a closed account, nothing is left."""
+    """The state that a refused request must not change. A closed account has none."""
     if tenant.is_closed:
         return SIMULATOR.tenants()
     return [
@@ -70,7 +70,7 @@ def state(tenant: Tenant) -> list[Any]:
     ]  # fmt: skip
 
 
-def assert_sound(method: str, target: str, answer: Answer) -> None:
+def assert_sound(method: str, target: str, answer: Response) -> None:
     assert answer.status < 500, answer
     if answer.status < 400 or method == "HEAD":
         return

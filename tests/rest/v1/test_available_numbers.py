@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from builders import Answer, Client
+from builders import Client, Response
 from catapult_simulator.core.tenant import Tenant
 
 LOCAL, TOLL_FREE = "/v1/availableNumbers/local", "/v1/availableNumbers/tollFree"
 
 
-def order(client: Client, query: str = "", body: bytes = b"", type: str | None = None) -> Answer:  # noqa: A002
+def order(client: Client, query: str = "", body: bytes = b"", type: str | None = None) -> Response:  # noqa: A002
     return client.call("POST", f"{LOCAL}?{query}", body, type=type)
 
 

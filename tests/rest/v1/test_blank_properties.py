@@ -71,7 +71,7 @@ def test_a_blank_property_is_as_if_left_out(
 
 
 def _other(path: str) -> dict[str, Any]:
-    """What is created without the property; a number can be ordered once only."""
+    """The resource without the property. Each number can be ordered only once."""
     return REQUIRED[path] | ({"number": "+19195551214"} if path == "phoneNumbers" else {})
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from builders import Answer, Client
+from builders import Client, Response
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.tenant import Tenant
 
@@ -139,7 +139,7 @@ def test_only_successful_responses_forbid_caching(client: Client) -> None:
     assert "cache-control" not in client.get("messages/m-x").headers
 
 
-def make(client: Client) -> Answer:
+def make(client: Client) -> Response:
     return client.post("applications", {"name": "x", "incomingCallUrl": "http://a.test"})
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from builders import Answer, Client, environ_of, run
+from builders import Client, Response, environ_of, run
 from catapult_simulator.core.media import MAX_BYTES
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.simulator import Simulator
@@ -15,7 +15,7 @@ from catapult_simulator.core.tenant import Tenant
 LARGE = b"0123456789" * 30_000  # above what is kept in memory
 
 
-def put(client: Client, name: str, content: bytes = b"x", **headers: str) -> Answer:
+def put(client: Client, name: str, content: bytes = b"x", **headers: str) -> Response:
     return client.call("PUT", f"media/{name}", content, type=None, **headers)
 
 

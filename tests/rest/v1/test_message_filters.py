@@ -1,4 +1,4 @@
-"""MESSAGE_FILTERS: a row is a filter at every entrance."""
+"""MESSAGE_FILTERS: a row is a filter of each interface."""
 
 import json
 import os

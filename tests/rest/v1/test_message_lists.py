@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from builders import LINE, PERSON, Answer, Client, draft
+from builders import LINE, PERSON, Client, Response, draft
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
 from catapult_simulator.core.tenant import Tenant
 
@@ -22,7 +22,7 @@ def _five(tenant: Tenant, line: PhoneNumber) -> None:
     tenant.receive_message(from_=PERSON, to=LINE, text="4")
 
 
-def texts(answer: Answer) -> str:
+def texts(answer: Response) -> str:
     assert answer.status == 200, answer
     return "".join(message["text"] for message in answer.json)
 

@@ -165,7 +165,7 @@ def test_a_refused_message_causes_no_callback(client: Client, tenant: Tenant) ->
 def test_a_callback_waits_until_the_post_is_answered(
     client: Client, tenant: Tenant, sender: RecordingSender
 ) -> None:
-    """Time may be turned meanwhile: the message lives, but nobody is told of it."""
+    """Time may advance meanwhile: the message goes on, without callbacks."""
     body = json.dumps(WHOLE | {"callbackUrl": EVENTS_URL}).encode()
     environ = environ_of("POST", client.base + "messages", body)
     environ["HTTP_AUTHORIZATION"] = client.authorization

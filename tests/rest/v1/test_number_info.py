@@ -57,9 +57,9 @@ def test_no_other_path_exists(client: Client, path: str) -> None:
 
 
 def test_a_name_can_be_set(client: Client, tenant: Tenant) -> None:
-    told = {"number": "(919) 555-0001", "name": "COYOTE WILE E"}
+    body = {"number": "(919) 555-0001", "name": "COYOTE WILE E"}
 
-    answer = client.post(f"/_simulator/tenants/{tenant.user_id}/numberInfo", told)
+    answer = client.post(f"/_simulator/tenants/{tenant.user_id}/numberInfo", body)
 
     assert answer.status == 204
     assert client.get(f"{PATH}/{PERSON}").json["name"] == "COYOTE WILE E"

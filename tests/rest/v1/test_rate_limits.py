@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from builders import LINE, PERSON, Answer, Client
+from builders import LINE, PERSON, Client, Response
 from catapult_simulator.core.tenant import Tenant
 
 NOW_MS = 1_556_712_000_000  # where virtual time begins: 2019-05-01T12:00:00Z
@@ -118,7 +118,7 @@ def test_numbers_have_the_classes_of_2019(
     assert 429 not in {client.call(*call).status for _ in range(burst)}
 
     for again in (call, *others):
-        answer: Answer = client.call(*again)
+        answer: Response = client.call(*again)
         assert answer.status == 429
         assert answer.headers["x-ratelimit-reset"] == str(NOW_MS + wait_ms)
     assert client.get("account").status == 200

@@ -2,7 +2,7 @@
 
 const pages = require("./pages");
 
-// The promise of what a method hands to its callback.
+// A promise of the value that a method passes to its callback.
 const calledBack = (call) => new Promise((resolve, reject) => {
   call((error, result) => (error ? reject(error) : resolve(result)));
 });

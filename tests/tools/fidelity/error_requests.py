@@ -6,7 +6,7 @@ Errors that occur only in the errors resource have an event instead of a request
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from builders import LINE, PERSON, SECOND_LINE, TOLL_FREE, Answer, Client, draft
+from builders import LINE, PERSON, SECOND_LINE, TOLL_FREE, Client, Response, draft
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.callbacks import Callback, Outcome, Problem
 from catapult_simulator.core.catalogue import ErrorKind
@@ -39,7 +39,7 @@ class ErrorRequest(NamedTuple):
     times: int = 1
     options: dict[str, Any] = {}  # noqa: RUF012 - never changed
 
-    def send(self, client: Client, tenant: Tenant) -> Answer:
+    def send(self, client: Client, tenant: Tenant) -> Response:
         tenant.rules = tenant.rules.but(**self.rules)
         self.given(tenant)
         path = self.path

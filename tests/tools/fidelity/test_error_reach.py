@@ -5,7 +5,7 @@ from string import Formatter
 
 import pytest
 
-from builders import Answer, Client
+from builders import Client, Response
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.catalogue import ErrorKind, by_name
 from catapult_simulator.core.faults import Fault
@@ -28,7 +28,7 @@ def pattern_of(row: ErrorKind) -> str:
     return "".join(re.escape(text) + (".+" if place else "") for text, place, _, _ in parts)
 
 
-def assert_is(answer: Answer, row: ErrorKind) -> None:
+def assert_is(answer: Response, row: ErrorKind) -> None:
     """Status, category, code, message and names of details are those of the row."""
     said = answer.json
     assert (answer.status, said["category"], said["code"]) == (

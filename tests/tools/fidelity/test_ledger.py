@@ -231,5 +231,5 @@ def test_a_command_that_fails_leaves_the_page_as_it_is(tmp_path: Path) -> None:
 def test_a_row_without_evidence_makes_no_page(evidence: str) -> None:
     untagged = Row("callback fields", "mood", evidence)
 
-    with pytest.raises(ValueError, match="is no evidence"):
+    with pytest.raises(ValueError, match="is not evidence"):
         render([*ROWS, untagged])
