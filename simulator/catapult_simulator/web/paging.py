@@ -1,4 +1,4 @@
-"""Pages of lists, and the `Link` header.
+"""Responses with one resource or a page of them, and the `Link` header.
 
 Clients split the header at commas and semicolons and follow its URLs unchanged (observed): both
 characters are escaped in URLs, and `rel` is the only parameter.
@@ -10,6 +10,11 @@ from urllib.parse import urlencode
 from catapult_simulator.web.request import ApiRequest
 from catapult_simulator.web.resource import Record, ResourceView
 from catapult_simulator.web.response import Response, json_response
+
+
+def item_response(request: ApiRequest, item: Record, resource: ResourceView[Record]) -> Response:
+    """200 with one item."""
+    return json_response(200, resource.render(item, request.context))
 
 
 def page_response(

@@ -13,11 +13,11 @@ from catapult_simulator.core.evidence import documented
 from catapult_simulator.core.numbers import e164
 from catapult_simulator.core.time.timestamps import wire_time
 from catapult_simulator.rest.v1.endpoint import endpoint
-from catapult_simulator.web.paging import part_response
+from catapult_simulator.web.paging import item_response, part_response
 from catapult_simulator.web.parameters import Parameter, find_word, paging
 from catapult_simulator.web.request import ApiRequest
 from catapult_simulator.web.resource import Field, ResourceView
-from catapult_simulator.web.response import Response, json_response
+from catapult_simulator.web.response import Response
 
 routes = Blueprint("account", __name__, url_prefix="/v1/users/<user_id>/account")
 
@@ -58,7 +58,7 @@ TRANSACTION = ResourceView[Transaction](
 @endpoint(documented("methods/account/getAccount.md"))
 def get(request: ApiRequest) -> Response:
     """Show the balance."""
-    return json_response(200, ACCOUNT.render(request.tenant.account, request.context))
+    return item_response(request, request.tenant.account, ACCOUNT)
 
 
 @routes.get("/transactions")

@@ -7,11 +7,11 @@ from catapult_simulator.core.applications import Application
 from catapult_simulator.core.evidence import assumed, documented, sdk
 from catapult_simulator.rest.v1.endpoint import created, done, endpoint
 from catapult_simulator.web.fields import Choice, Flag, Milliseconds, Text, Url
-from catapult_simulator.web.paging import page_response
+from catapult_simulator.web.paging import item_response, page_response
 from catapult_simulator.web.parameters import paging
 from catapult_simulator.web.request import ApiRequest
 from catapult_simulator.web.resource import Field, ResourceView
-from catapult_simulator.web.response import Response, json_response
+from catapult_simulator.web.response import Response
 from catapult_simulator.web.schema import ApiSchema
 
 routes = Blueprint("applications", __name__, url_prefix="/v1/users/<user_id>/applications")
@@ -161,9 +161,7 @@ def find(request: ApiRequest) -> Response:
 @endpoint(documented("methods/applications/getApplicationsApplicationId.md"))
 def get(request: ApiRequest, application_id: str) -> Response:
     """Fetch an application."""
-    return json_response(
-        200, APPLICATION.render(request.tenant.applications.get(application_id), request.context)
-    )
+    return item_response(request, request.tenant.applications.get(application_id), APPLICATION)
 
 
 @routes.post("/<application_id>")

@@ -6,11 +6,11 @@ from catapult_simulator.core.errors import ErrorRecord
 from catapult_simulator.core.evidence import documented, sdk
 from catapult_simulator.core.time.timestamps import wire_time
 from catapult_simulator.rest.v1.endpoint import endpoint
-from catapult_simulator.web.paging import page_response
+from catapult_simulator.web.paging import item_response, page_response
 from catapult_simulator.web.parameters import paging
 from catapult_simulator.web.request import ApiRequest
 from catapult_simulator.web.resource import Field, ResourceView
-from catapult_simulator.web.response import Response, json_response
+from catapult_simulator.web.response import Response
 
 routes = Blueprint("errors", __name__, url_prefix="/v1/users/<user_id>/errors")
 
@@ -49,9 +49,7 @@ def find(request: ApiRequest) -> Response:
 @endpoint(documented("methods/errors/getErrorsErrorId.md"))
 def get(request: ApiRequest, error_id: str) -> Response:
     """Fetch an error."""
-    return json_response(
-        200, USER_ERROR.render(request.tenant.errors.get(error_id), request.context)
-    )
+    return item_response(request, request.tenant.errors.get(error_id), USER_ERROR)
 
 
 def _details(record: ErrorRecord) -> list[dict[str, str]]:

@@ -26,6 +26,7 @@ from catapult_simulator.rest.v1.message_schemas import (
 )
 from catapult_simulator.web.errors import envelope
 from catapult_simulator.web.json_body import JsonBody
+from catapult_simulator.web.paging import item_response
 from catapult_simulator.web.request import ApiRequest
 from catapult_simulator.web.resource import Field, RenderContext, ResourceView
 from catapult_simulator.web.response import Response, json_response
@@ -109,9 +110,7 @@ def find(request: ApiRequest) -> Response:
 @endpoint(documented("methods/messages/getMessagesMessageId.md"))
 def get(request: ApiRequest, message_id: str) -> Response:
     """Fetch a message."""
-    return json_response(
-        200, MESSAGE.render(request.tenant.messages.get(message_id), request.context)
-    )
+    return item_response(request, request.tenant.messages.get(message_id), MESSAGE)
 
 
 @routes.patch("/<message_id>")

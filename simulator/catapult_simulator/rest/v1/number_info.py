@@ -10,9 +10,10 @@ from catapult_simulator.core.numbers.number_info import NumberInfo
 from catapult_simulator.core.time.timestamps import wire_time
 from catapult_simulator.rest.v1.endpoint import endpoint
 from catapult_simulator.rest.v1.phone_numbers import plus
+from catapult_simulator.web.paging import item_response
 from catapult_simulator.web.request import ApiRequest
 from catapult_simulator.web.resource import Field, ResourceView
-from catapult_simulator.web.response import Response, json_response
+from catapult_simulator.web.response import Response
 
 routes = Blueprint("numberInfo", __name__, url_prefix="/v1/phoneNumbers/numberInfo")
 
@@ -33,6 +34,4 @@ NUMBER_INFO = ResourceView[NumberInfo](
 @endpoint(documented("methods/numberInfo/getNumberInfo.md"))
 def get(request: ApiRequest, number: str) -> Response:
     """Look up a caller's name."""
-    return json_response(
-        200, NUMBER_INFO.render(request.tenant.number_info.look_up(plus(number)), request.context)
-    )
+    return item_response(request, request.tenant.number_info.look_up(plus(number)), NUMBER_INFO)

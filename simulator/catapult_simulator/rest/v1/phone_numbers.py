@@ -9,11 +9,11 @@ from catapult_simulator.core.numbers.phone_numbers import NUMBER_STATES, PhoneNu
 from catapult_simulator.core.time.timestamps import wire_time
 from catapult_simulator.rest.v1.endpoint import created, done, endpoint
 from catapult_simulator.web.fields import Choice, Number, Text
-from catapult_simulator.web.paging import page_response
+from catapult_simulator.web.paging import item_response, page_response
 from catapult_simulator.web.parameters import Parameter, paging
 from catapult_simulator.web.request import ApiRequest
 from catapult_simulator.web.resource import Field, RenderContext, ResourceView
-from catapult_simulator.web.response import Response, json_response
+from catapult_simulator.web.response import Response
 from catapult_simulator.web.schema import ApiSchema, Part
 
 routes = Blueprint("phoneNumbers", __name__, url_prefix="/v1/users/<user_id>/phoneNumbers")
@@ -146,9 +146,7 @@ def find(request: ApiRequest) -> Response:
 @endpoint(documented("methods/phoneNumbers/getPhoneNumbersNumberId.md"))
 def get(request: ApiRequest, ref: str) -> Response:
     """Fetch a number, by id or in E.164 form."""
-    return json_response(
-        200, PHONE_NUMBER.render(request.tenant.phone_numbers.get(plus(ref)), request.context)
-    )
+    return item_response(request, request.tenant.phone_numbers.get(plus(ref)), PHONE_NUMBER)
 
 
 @routes.post("/<ref>")
