@@ -25,7 +25,7 @@ Problem = Literal["timeout", "network", "status", "policy"] | None
 
 
 class Kind(NamedTuple):
-    """What a receiver says to the `number`-th request of a connection, and what it does then.
+    """The response to the `number`-th request of a connection, and the action after it.
 
     None instead of pieces: it closes at once. `reads`: whether it takes the request first.
     `problem` is what must come of every callback to it.

@@ -1,4 +1,4 @@
-"""What must hold of callbacks to any receiver: in order, none lost, none before its 201."""
+"""Rules of callbacks to any receiver: in order, none lost, none before its 201."""
 
 import json
 import socket
@@ -55,7 +55,7 @@ def complaints(
     heard: Iterable[Heard],
     attempts: Iterable[Mapping[str, Any]],
 ) -> list[str]:
-    """What is wrong. `sent`: tags by URL in their order; `attempts`: details of the journal."""
+    """The broken rules. `sent`: tags by URL in their order; `attempts`: details of the journal."""
     arrived, tried = defaultdict(list), defaultdict(list)
     found = []
     for each in heard:

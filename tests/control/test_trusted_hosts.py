@@ -1,11 +1,11 @@
-"""Who may call control API and pages: the `Host` and `Origin` of a request."""
+"""Access to control API and pages: the `Host` and `Origin` of a request."""
 
 from collections.abc import Callable
 
 import pytest
 from flask import Flask
 
-from builders import Answer, Client, environ_of, run
+from builders import Client, Response, environ_of, run
 from catapult_simulator.app import create_app
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.core.tenant import Tenant
@@ -26,8 +26,8 @@ def app(simulator: Simulator) -> Flask:
 
 
 @pytest.fixture
-def get(app: Flask) -> Callable[..., Answer]:
-    def get(path: str = TENANTS, **headers: str) -> Answer:
+def get(app: Flask) -> Callable[..., Response]:
+    def get(path: str = TENANTS, **headers: str) -> Response:
         named = {f"HTTP_{name.upper()}": value for name, value in headers.items()}
         return run(app, environ_of("GET", path) | {"HTTP_HOST": OWN} | named)
 
@@ -42,13 +42,13 @@ def get(app: Flask) -> Callable[..., Answer]:
         *("pub.example", "pub.example:443"),
     ],
 )
-def test_own_local_and_allowed_hosts_are_let_in(get: Callable[..., Answer], host: str) -> None:
+def test_own_local_and_allowed_hosts_are_let_in(get: Callable[..., Response], host: str) -> None:
     assert get(host=host).status == 200
 
 
 @pytest.mark.parametrize("host", ["rebound.evil.org:8080", "127.0.0.1.nip.io", "preview.example"])
 def test_any_other_host_is_refused_with_the_option_that_allows_it(
-    get: Callable[..., Answer], tenant: Tenant, host: str
+    get: Callable[..., Response], tenant: Tenant, host: str
 ) -> None:
     answer = get(host=host)
 
@@ -74,7 +74,7 @@ def test_any_other_host_is_refused_with_the_option_that_allows_it(
     ],
 )
 def test_pages_of_the_simulator_and_of_allowed_hosts_are_let_in(
-    get: Callable[..., Answer], host: str, origin: str
+    get: Callable[..., Response], host: str, origin: str
 ) -> None:
     assert get(host=host, origin=origin).status == 200
 
@@ -86,7 +86,9 @@ def test_pages_of_the_simulator_and_of_allowed_hosts_are_let_in(
         *("https://pub.example:8443", "null", "", "file://", "127.0.0.1:8080", "http://[", "\xff"),
     ],
 )
-def test_any_other_page_is_refused_with_the_option(get: Callable[..., Answer], origin: str) -> None:
+def test_any_other_page_is_refused_with_the_option(
+    get: Callable[..., Response], origin: str
+) -> None:
     answer = get(origin=origin)
 
     assert (answer.status, answer.code) == (403, "foreign-host")

@@ -1,4 +1,4 @@
-"""What web pages of other people can do to a simulator on this machine, in a real browser."""
+"""Web pages of other people have no access to the simulator, in a real browser."""
 
 from collections.abc import Iterator
 from typing import Any
