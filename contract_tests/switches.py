@@ -36,7 +36,7 @@ def text_files(simulated: SimulatedNetwork, to: str, *files: File) -> dict[str, 
 
 
 def faults(simulated: SimulatedNetwork) -> list[dict[str, Json]]:
-    """The remaining faults."""
+    """The faults that are set, used-up ones included."""
     return list(_call(simulated, "GET", "/faults"))
 
 

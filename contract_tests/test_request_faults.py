@@ -92,7 +92,7 @@ def test_a_reset_removes_all_faults(account: Account, simulated: SimulatedNetwor
     assert account.read("messages") == []
 
 
-def test_the_remaining_faults_can_be_read(
+def test_a_listed_fault_has_the_number_of_its_uses(
     account: Account, simulated: SimulatedNetwork, draft: Draft
 ) -> None:
     given: list[dict[str, Json]] = [
@@ -103,11 +103,12 @@ def test_the_remaining_faults_can_be_read(
     ]
     for fault in given:
         simulated.add_fault(**fault)
-    assert faults(simulated) == given
+    shown = faults(simulated)
+    assert [fault | seen for fault, seen in zip(given, shown, strict=True)] == shown
 
     account.post("messages", draft())
 
-    assert faults(simulated)[0] == given[0] | {"times": 2}
+    assert faults(simulated)[0] == shown[0] | {"struck": 1}
 
 
 def test_credit_can_be_refused(account: Account, simulated: SimulatedNetwork, draft: Draft) -> None:
