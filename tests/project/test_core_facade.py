@@ -29,7 +29,7 @@ def test_nothing_outside_the_core_reaches_into_a_tenants_world(path: Path) -> No
 
 
 def test_no_modules_of_the_core_import_one_another() -> None:
-    """Not even for type checking: `runner` imports `delivery`, which imports `world`."""
+    """Imports for type checking count too: `runner` imports `delivery`, which imports `world`."""
     imported = {name_of(path): imports_of(path) for path in (PACKAGE / "core").rglob("*.py")}
 
     try:

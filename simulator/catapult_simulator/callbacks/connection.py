@@ -25,7 +25,7 @@ _IDLE_SECONDS = 5.0
 
 
 class Origin(NamedTuple):
-    """Where a connection leads: scheme, host in lower case, port."""
+    """The target of a connection: scheme, host in lower case, port."""
 
     scheme: str
     host: str
@@ -68,7 +68,7 @@ class Connection:
 
     @property
     def alive(self) -> bool:
-        """Whether the receiver has neither closed the idle connection nor said anything on it."""
+        """Whether the receiver has neither closed the idle connection nor sent anything on it."""
         try:
             self._socket.settimeout(0)
             self._socket.recv(1)

@@ -156,7 +156,7 @@ def _outcome(answer: ResponseReader, deadline: Deadline) -> Outcome:
 
 
 def _origin(parts: SplitResult) -> Origin:
-    """Where `parts` lead. Raises ValueError for a URL that leads nowhere."""
+    """The target of the URL `parts`. Raises ValueError for a URL without one."""
     if parts.scheme not in _PORTS or not parts.hostname:
         raise ValueError("the URL is not of the form http://host/path")
     port = _PORTS[parts.scheme] if parts.port is None else parts.port

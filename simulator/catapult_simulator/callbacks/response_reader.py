@@ -38,7 +38,7 @@ class ResponseReader:
 
     @property
     def cut(self) -> bool:
-        """Whether the body is longer than what is kept."""
+        """Whether the body is longer than the part that is kept."""
         return len(self._body) > SHOWN_BYTES
 
     def feed(self, data: bytes) -> None:

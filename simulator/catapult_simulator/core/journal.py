@@ -70,7 +70,7 @@ class Journal:
             self._wake(kind)
 
     def close(self) -> None:
-        """Wake whoever waits: the tenant was reset or closed, and nothing more comes here."""
+        """Wake all that wait: the tenant was reset or closed, and no more entries come."""
         self._closed = True
         for listener in tuple(self._listeners):
             listener.wake()

@@ -70,7 +70,7 @@ class Runner:
             self._running, self._thread = True, get_ident()
 
     def _wait(self) -> bool:
-        """Wait for the running call; false where nothing has happened meanwhile."""
+        """Wait for the running call. False if it made no progress."""
         progress = self._progress
         return self._ended.wait(_WEBHOOK_SECONDS) or self._progress != progress
 

@@ -1,4 +1,4 @@
-"""How much the server takes from one client."""
+"""The limits for one client: sizes and timeouts."""
 
 from typing import NamedTuple
 

@@ -39,7 +39,7 @@ class Response:
 
     @property
     def is_plain(self) -> bool:
-        """Whether the whole response is at hand, and is to be sent at once."""
+        """Whether the whole response is available and can be sent at once."""
         return len(self.first) >= self.length and self.environ.keys().isdisjoint(EXTENSIONS)
 
     def next_chunk(self) -> bytes:

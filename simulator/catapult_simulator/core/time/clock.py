@@ -17,7 +17,7 @@ class Clock(Protocol):
     def now_ms(self) -> int: ...
 
     def advance_to(self, moment_ms: int) -> None:
-        """Make it `moment_ms`, if that is still to come and the clock can advance."""
+        """Set the time to `moment_ms` if that is later and the clock can advance."""
 
 
 class VirtualClock:
@@ -56,4 +56,4 @@ class WallClock:
         return self._start_ms + int((RealTime.now() - self._started) * 1000)
 
     def advance_to(self, moment_ms: int) -> None:
-        """Nothing: a timer that is due is due because its moment has passed."""
+        """Does nothing: a timer is due because real time has reached it."""
