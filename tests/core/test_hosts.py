@@ -79,7 +79,7 @@ def test_a_pattern_is_a_name_or_all_names_below_a_domain(
     "text", ["", "*", "*.", "http://sim.example.com", "sim:8080", "a b", "a..b"]
 )
 def test_what_is_no_host_name_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=r"is no host name: give sim\.example\.com"):
+    with pytest.raises(ValueError, match=r"is not a host name: give sim\.example\.com"):
         parse_host(text)
 
 

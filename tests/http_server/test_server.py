@@ -43,7 +43,7 @@ def test_a_taken_port_raises() -> None:
         HttpServer(port=port).open()
 
 
-def test_after_stop_nobody_listens_and_no_thread_is_left() -> None:
+def test_stop_closes_the_port_and_ends_all_threads() -> None:
     before = server_threads()
     with serving(echo) as port:
         talk(port, closing())
@@ -193,7 +193,7 @@ def test_a_call_that_hangs_does_not_keep_the_process_from_ending() -> None:
         assert child.wait(PATIENCE) == 0
 
 
-def test_a_slow_call_on_a_worker_holds_up_nobody() -> None:
+def test_a_slow_call_on_a_worker_delays_no_other() -> None:
     entered, leave = threading.Event(), threading.Event()
     app = slow_app(entered, leave)
     with serving(app, inline=lambda path: False) as port, Wire(port) as slow:
@@ -222,7 +222,7 @@ def test_more_calls_than_threads_wait_their_turn() -> None:
         assert next_one.rest().endswith(b"/next")
 
 
-def test_the_connections_beyond_the_limit_are_told_so() -> None:
+def test_the_connections_beyond_the_limit_are_answered_503() -> None:
     with serving(echo, limits=Limits(connections=1)) as port, Wire(port) as first:
         first.send(request()).answer()
         with Wire(port) as second:

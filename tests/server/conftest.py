@@ -23,7 +23,7 @@ def app() -> Iterator[App]:
 
 @pytest.fixture(params=["virtual", "wall"])
 def server(request: pytest.FixtureRequest) -> Iterator[Server]:
-    """A server on either clock, where nothing takes longer than it must."""
+    """A server on each clock, without delays."""
     with Server(Simulator(clock=request.param, rules=AT_ONCE)) as opened:
         yield opened
 

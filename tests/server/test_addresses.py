@@ -43,5 +43,5 @@ def test_control_is_called_by_public_allowed_and_local_names_only() -> None:
 
 
 def test_an_allowed_host_that_is_none_is_refused_at_once() -> None:
-    with pytest.raises(ValueError, match="is no host name"):
+    with pytest.raises(ValueError, match="is not a host name"):
         Server(allowed_hosts=["http://sim.example.com"])

@@ -37,7 +37,7 @@ def parse_host(text: str) -> str:
     """A host name, or `*.` and a domain for all names below it. Raises ValueError."""
     host = text.lower().removesuffix(".")
     if not _PATTERN.fullmatch(host):
-        raise ValueError(f"{text!r} is no host name: give sim.example.com, or *.example.com")
+        raise ValueError(f"{text!r} is not a host name: give sim.example.com, or *.example.com")
     return host
 
 

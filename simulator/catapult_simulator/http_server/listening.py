@@ -24,11 +24,11 @@ def listen(address: tuple[str, int], backlog: int) -> socket.socket:
 
 
 def _require_name(host: str) -> None:
-    """What `bind` cannot encode is a TypeError there, and leaks its socket."""
+    """Raises OSError for a name that `bind` cannot encode; there it leaks a socket."""
     try:
         host.encode("idna")
     except UnicodeError:
-        raise OSError(errno.EADDRNOTAVAIL, "this is no host name") from None
+        raise OSError(errno.EADDRNOTAVAIL, "this is not a host name") from None
 
 
 def _require_descriptors(listening: socket.socket) -> None:
