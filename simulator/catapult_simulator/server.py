@@ -56,7 +56,8 @@ class Server:
         `write_log` gets one line for each request, in the form of `log`; where that is off, one for
         each request that no account owns. It must not block.
 
-        Raises ValueError for what is no network and no host name, OSError for an unusable file.
+        Raises ValueError for a value that is neither a network nor a host name, OSError for an
+        unusable file.
         """
         self.simulator = simulator or Simulator()
         self._host, self._port = host, port
@@ -165,7 +166,7 @@ class Server:
         return app
 
     def _on_response(self) -> OnResponse | None:
-        """What writes the log. Where it is off, nothing is called for a request."""
+        """The writer of the log. Where it is off, nothing is called for a request."""
         return self._log.answered if self._log is not None and self._log.is_on else None
 
 

@@ -54,11 +54,11 @@ def first_attempt(url: str, app: App) -> dict[str, Any]:
     return dict(received.json()["callbacks"][0])
 
 
-@pytest.mark.parametrize("entrance", ["option", "variable"])
+@pytest.mark.parametrize("given_by", ["option", "variable"])
 def test_serve_calls_a_receiver_of_the_named_authority(
-    app: App, ca_file: str, entrance: str
+    app: App, ca_file: str, given_by: str
 ) -> None:
-    options = ("--callback-ca", ca_file) if entrance == "option" else ()
+    options = ("--callback-ca", ca_file) if given_by == "option" else ()
     variables = {} if options else {"CATAPULT_SIMULATOR_CALLBACK_CA": ca_file}
 
     with serving(*options, **variables) as process:

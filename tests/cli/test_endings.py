@@ -109,6 +109,6 @@ def test_a_host_that_is_no_name_is_one_sentence(host: str) -> None:
 
     assert result.returncode == 1
     assert result.stderr == (
-        f"Error: cannot listen on {host}:0: this is not a host name; choose another with --host and "
-        "--port\n"
+        f"Error: cannot listen on {host}:0: this is not a host name; choose another with --host "
+        "and --port\n"
     )

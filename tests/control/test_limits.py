@@ -112,12 +112,12 @@ def followed(monkeypatch: pytest.MonkeyPatch) -> Semaphore:
     waiting = Semaphore(0)
     subscribe = Journal.subscribe
 
-    def told(*arguments: Any) -> Any:
+    def noted(*arguments: Any) -> Any:
         unsubscribe = subscribe(*arguments)
         waiting.release()
         return unsubscribe
 
-    monkeypatch.setattr(Journal, "subscribe", told)
+    monkeypatch.setattr(Journal, "subscribe", noted)
     monkeypatch.setattr(limits, "MAX_LONG_POLLS_OF_A_TENANT", 2)
     return waiting
 

@@ -47,7 +47,7 @@ class Resolver:
         self._running: dict[tuple[str, int], _Lookup] = {}
 
     def addresses(self, host: str, port: int, deadline: Deadline) -> Found:
-        """What `getaddrinfo` finds. Raises OSError, TimeoutError too."""
+        """The result of `getaddrinfo`. Raises OSError, also as TimeoutError."""
         if _is_address(host):
             return _look_up(host, port)
         lookup = self._lookup((host, port))

@@ -1,4 +1,4 @@
-"""What there is: the documents, and each route of the control API."""
+"""The index: the documents, and each route of the control API."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -91,7 +91,7 @@ def masked_text(text: str) -> str:
 
 
 def masked_url(url: str) -> str:
-    """What was given as a URL; one that is none may have its credentials in odd places."""
+    """A text given as a URL. If it is not one, its credentials may be anywhere in it."""
     ats = list(_AT.finditer(url))
     if not ats or is_url(url):
         return masked_text(url)

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
 
-# Told of each response: the environ of its call (None where nothing was parsed), its status (0: the
-# client left first), and the seconds that it took.
+# Called for each response: the environ of its call (None where nothing was parsed), its status (0:
+# the client left first), and the seconds that it took.
 OnResponse = Callable[[Environ | None, int, float], object]
 
 

@@ -53,7 +53,7 @@ class HttpServer:
     block. The others get one of `threads` worker threads. Those that may wait for further requests
     (`waits(environ)` tells) have as many threads of their own. `error_renderer(status, environ)`
     renders the errors of the server (400, 413, 414, 431, 500, 501, 503, 507); `environ` is the part
-    of the request that was parsed, or None. `on_response` is told of each response.
+    of the request that was parsed, or None. `on_response` is called for each response.
     """
 
     def __init__(

@@ -19,7 +19,7 @@ def examples_of(endpoint: str) -> Examples:
 
 
 def control_example_of(endpoint: str) -> Any:
-    """What a route of the control API answers when it is called with its sample; None: no body."""
+    """The body that a control route answers when called with its sample; None without one."""
     return _of_control().get(endpoint)
 
 

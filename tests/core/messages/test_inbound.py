@@ -1,4 +1,4 @@
-"""What no phone can send is refused, with the property, its value and what fits."""
+"""A message that no phone can send is refused with the property, its value and the rule."""
 
 from re import escape
 from typing import Any

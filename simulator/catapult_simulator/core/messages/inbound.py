@@ -1,4 +1,4 @@
-"""What a phone can send: the numbers, the text and the media of an inbound message."""
+"""The limits of a phone: the numbers, the text and the media of an inbound message."""
 
 from collections.abc import Iterator, Sequence
 
