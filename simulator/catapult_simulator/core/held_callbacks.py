@@ -1,7 +1,7 @@
 """Callbacks that are held back until the POST that causes them has been answered."""
 
 from collections.abc import Callable
-from threading import Condition
+from threading import Condition, Lock
 
 _TIMEOUT_SECONDS = 60.0  # longer than the HTTP server lets a client take to read its answer
 
@@ -14,24 +14,26 @@ class HeldCallbacks:
     def __init__(self) -> None:
         self._actions: dict[str, list[Action]] = {}
         self._delayed: set[str] = set()
-        self._changed = Condition()
+        self._lock = Lock()
+        self._changed = Condition(self._lock)
+        self._waiting = 0
 
     def hold(self, message_id: str, *, delayed: bool = False) -> None:
         """Hold this message's callbacks until its POST has been answered.
 
         `delayed`: a fault delays the answer, so nobody should wait for it.
         """
-        with self._changed:
-            self._actions[message_id] = []
-            if delayed:
-                self._delayed.add(message_id)
+        if delayed:
+            self._delayed.add(message_id)
+        self._actions[message_id] = []
 
     def release(self, message_id: str) -> None:
         """The answer has been written to the socket, or the client has left."""
-        with self._changed:
-            actions = self._actions.pop(message_id, [])
+        with self._lock:
+            actions = self._actions.pop(message_id, ())
             self._delayed.discard(message_id)
-            self._changed.notify_all()
+            if self._waiting:
+                self._changed.notify_all()
         for action in actions:
             action()
 
@@ -42,7 +44,7 @@ class HeldCallbacks:
 
     def when_released(self, message_id: str, action: Action) -> None:
         """Run `action` when this message's callbacks are no longer held: usually at once."""
-        with self._changed:
+        with self._lock:
             if message_id in self._actions:
                 self._actions[message_id].append(action)
                 return
@@ -55,7 +57,11 @@ class HeldCallbacks:
         """
         if message_id not in self._actions:
             return True
-        with self._changed:
-            return message_id not in self._delayed and self._changed.wait_for(
-                lambda: message_id not in self._actions, _TIMEOUT_SECONDS
-            )
+        with self._lock:
+            self._waiting += 1
+            try:
+                return message_id not in self._delayed and self._changed.wait_for(
+                    lambda: message_id not in self._actions, _TIMEOUT_SECONDS
+                )
+            finally:
+                self._waiting -= 1

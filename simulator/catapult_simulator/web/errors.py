@@ -55,7 +55,9 @@ class Call(NamedTuple):
 
 def call_of(environ: dict[str, Any]) -> Call:
     """The call of a WSGI environ. A trailing slash of the path is kept (observed)."""
-    path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
+    path: str = environ["PATH_INFO"]
+    if not path.isascii():
+        path = path.encode("latin-1").decode("utf-8", "replace")
     return Call(
         environ["REQUEST_METHOD"],
         _as_java_prints(environ.get("REMOTE_ADDR", "127.0.0.1")),

@@ -37,16 +37,16 @@ class ApiRequest:
         self.environ = environ
         self.data = b""  # the body, once it has been read
         self._parsed: JsonBody | CatapultError | None = None
+        self._context: RenderContext | None = None
+        # Links on the scheme and host that the client used (observed: clients need just that).
+        self.links = Links(origin_of(environ), tenant.user_id)
 
-    @cached_property
-    def links(self) -> Links:
-        """Links on the scheme and host that the client used (observed: clients need just that)."""
-        return Links(origin_of(self.environ), self.tenant.user_id)
-
-    @cached_property
+    @property
     def context(self) -> RenderContext:
         """The links and rules with which resources are rendered."""
-        return RenderContext(self.links, self.tenant.rules)
+        if self._context is None:
+            self._context = RenderContext(self.links, self.tenant.rules)
+        return self._context
 
     def read(self) -> bytes:
         """The raw body. Raises CatapultError above `json_body.MAX_BYTES`."""

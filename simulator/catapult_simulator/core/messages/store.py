@@ -34,6 +34,10 @@ class PostingList:
     def __len__(self) -> int:
         return len(self._places) - self._head
 
+    def append(self, place: int) -> None:
+        """Add a place that is above all others."""
+        self._places.append(place)
+
     def add(self, place: int) -> None:
         places = self._places
         if places and place < places[-1]:
@@ -117,10 +121,10 @@ class MessageStore:
         self._keys.append(self._next_key(message.time_ms))
         self._places[message.id] = place
         for name, at in _INDEXED.items():
-            self._index(name, message[at]).add(place)
-        self._index(_FROM_TO, (message.from_, message.to)).add(place)
+            self._index(name, message[at]).append(place)
+        self._index(_FROM_TO, (message.from_, message.to)).append(place)
         own = message.from_ if message.direction == "out" else message.to
-        self._index(_OWN_NUMBER, own).add(place)
+        self._index(_OWN_NUMBER, own).append(place)
         return message
 
     def get(self, message_id: str) -> Message | None:
@@ -227,9 +231,10 @@ class MessageStore:
 
     def _index(self, name: str, value: object) -> PostingList:
         index = self._indexes[name]
-        if value not in index:
-            index[value] = PostingList()
-        return index[value]
+        found = index.get(value)
+        if found is None:
+            found = index[value] = PostingList()
+        return found
 
 
 def _key(time_ms: int) -> int:
