@@ -217,6 +217,6 @@ def test_a_timer_that_is_set_after_the_loop_was_closed_is_no_error() -> None:
     tenant.phone_numbers.allocate(LINE, application_id=application.id)
     loop.close()
 
-    received = tenant.start_receiving(from_=PERSON, to=LINE)
+    received = tenant.start_receiving(from_=PERSON, to=LINE, text="hi")
 
     assert received.delivery is not None

@@ -23,7 +23,7 @@ ALLOWED = [
 
 @pytest.mark.parametrize("address", REFUSED)
 def test_an_address_that_nobody_should_call_is_refused(address: str) -> None:
-    with pytest.raises(Forbidden, match="allow it with --allow-callbacks-to"):
+    with pytest.raises(Forbidden, match="only --allow-callbacks-to sends callbacks there"):
         OutboundPolicy().check(address)
 
 
@@ -64,4 +64,4 @@ def test_the_address_that_is_connected_to_decides(sender: HttpSender, host: str)
     outcome = sender.send(Callback("m-1", "", payload, timeout_ms=2000), f"http://{host}/sms")
 
     assert (outcome.status, outcome.problem) == (None, "policy")
-    assert "allow it with --allow-callbacks-to" in outcome.explanation
+    assert "only --allow-callbacks-to sends callbacks there" in outcome.explanation

@@ -91,7 +91,7 @@ def busy_tenant() -> Tenant:
         tenant.messages.send(wanted)
         tenant.settle()
     simulator.network.callback_sender = Unreachable()
-    tenant.receive_message(from_=PERSON, to=LINE)
+    tenant.receive_message(from_=PERSON, to=LINE, text="unheard")
     tenant.advance(1)
     return tenant
 

@@ -53,7 +53,8 @@ class OutboundPolicy:
         for each in every:
             if (kind := _refused_kind(each)) is not None:
                 raise Forbidden(
-                    f"{address} is a {kind} address; allow it with --allow-callbacks-to {each}"
+                    f"{address} is a {kind} address; only --allow-callbacks-to sends callbacks "
+                    "there: name it and every other network that they may go to"
                 )
 
 
