@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from contextlib import closing
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
+from threading import Event
 from urllib.parse import urlsplit
 
 import pytest
 import requests
 
 from builders import basic
+from receivers import PATIENCE
 from serve_support import Process, started
 
 MIB = 1024 * 1024
@@ -74,8 +76,18 @@ def service(tmp_path: Path) -> Iterator[Service]:
         yield Service(process, tmp_path)
 
 
-def open_files(service: Service) -> int:
-    """The number of temporary files that the process has open, nameless ones included."""
+def has_open_files(service: Service, count: int) -> bool:
+    """Whether the process soon has `count` temporary files open, nameless ones included.
+
+    It closes the body of a request after the response has been sent.
+    """
+    turns = iter(range(int(PATIENCE * 100)))
+    while _open_files(service) != count and next(turns, None) is not None:
+        Event().wait(0.01)
+    return _open_files(service) == count
+
+
+def _open_files(service: Service) -> int:
     targets = map(_target, Path(f"/proc/{service.process.popen.pid}/fd").iterdir())
     return sum(str(service.folder) in target for target in targets)
 
@@ -149,7 +161,7 @@ def test_an_interrupted_upload_leaves_no_file(service: Service) -> None:
 
     assert service.names == []
     assert service.bytes_on_disk == 0
-    assert open_files(service) == 0
+    assert has_open_files(service, 0)
 
 
 def test_an_interrupted_download_leaves_no_file(service: Service) -> None:
@@ -157,7 +169,7 @@ def test_an_interrupted_download_leaves_no_file(service: Service) -> None:
     with closing(service.connect()) as connection:
         service.send_head(connection, "GET", "large")
         assert connection.sock.recv(1024).startswith(b"HTTP/1.1 200")
-        assert open_files(service) == 1
+        assert has_open_files(service, 1)
 
     assert service.delete("large") == 200
     service.process.end(signal.SIGTERM)
