@@ -152,3 +152,20 @@ def test_a_second_answer_belongs_to_no_callback(sender: HttpSender) -> None:
         outcomes = [sender.send(callback(), url) for _ in range(3)]
 
     assert [(outcome.status, outcome.answer) for outcome in outcomes] == [(200, "")] * 3
+
+
+def test_a_connection_that_was_switched_to_another_protocol_is_not_used_again(
+    sender: HttpSender,
+) -> None:
+    connections: list[socket.socket] = []
+
+    def switch(connection: socket.socket) -> None:
+        connections.append(connection)
+        connection.sendall(b"HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n")
+        connection.recv(65536)
+
+    with socket_that(switch) as url:
+        outcomes = [sender.send(callback(), url) for _ in range(2)]
+
+    assert [outcome.status for outcome in outcomes] == [101, 101]
+    assert len(connections) == 2

@@ -93,7 +93,7 @@ def test_a_command_prints_nothing_that_steers_a_terminal(
     assert not [line for text in printed for line in text.splitlines() if line == "forged"]
 
 
-@pytest.mark.parametrize("arguments", [[BAD], ["journal", f"--{BAD}"], ["advance", "1", BAD]])
+@pytest.mark.parametrize("arguments", [[f"x{BAD}"], ["journal", f"--{BAD}"], ["advance", "1", BAD]])
 def test_a_wrong_call_is_refused_without_repeating_what_steers(
     run: Run, arguments: list[str]
 ) -> None:

@@ -166,9 +166,10 @@ def test_an_answer_on_its_way_is_waited_for(shop: Tenant, webhook: Webhook) -> N
     assert webhook.texts == ["soon"]
 
 
-def test_a_message_received_while_another_thread_advances_time_is_not_lost(
-    shop: Tenant, webhook: Webhook
+def test_a_message_received_from_another_thread_inside_a_webhook_is_refused_and_not_lost(
+    shop: Tenant, webhook: Webhook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("catapult_simulator.core.runner._WEBHOOK_SECONDS", 0.05)
     entered, leave = Event(), Event()
 
     def wait(callback: Callback) -> None:
@@ -182,7 +183,8 @@ def test_a_message_received_while_another_thread_advances_time_is_not_lost(
     turning.start()
     assert entered.wait(PATIENCE)
 
-    shop.receive_message(from_=PERSON, to=LINE, text="two")
+    with pytest.raises(AlreadyRunning, match="waits for a callback"):
+        shop.receive_message(from_=PERSON, to=LINE, text="two")
     leave.set()
     turning.join(PATIENCE)
 

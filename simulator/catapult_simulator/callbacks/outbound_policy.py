@@ -23,11 +23,18 @@ Network = IPv4Network | IPv6Network
 _METADATA: tuple[Network, ...] = tuple(
     map(
         ip_network,
-        ("fd00:ec2::254", "100.100.100.200", "168.63.129.16", "192.0.0.192"),
+        (
+            "fd00:ec2::254",
+            "fd00:ec2::23",
+            "fd20:ce::254",
+            "100.100.100.200",
+            "168.63.129.16",
+            "192.0.0.192",
+        ),
     )
 )
 _UNSPECIFIED = (ip_network("0.0.0.0/8"), ip_network("::/128"))
-_NAT64 = (ip_network("64:ff9b::/96"), ip_network("64:ff9b:1::/48"))
+_TRANSLATED = tuple(map(ip_network, ("64:ff9b::/96", "64:ff9b:1::/48", "::ffff:0:0:0/96")))
 _IPV4_COMPATIBLE = ip_network("::/96")
 
 
@@ -71,12 +78,14 @@ def _refused_kind(address: Address) -> str | None:
 
 
 def _embedded(address: Address) -> list[Address]:
-    """The IPv4 addresses inside an IPv6 one: mapped, compatible, 6to4, NAT64, Teredo."""
+    """The IPv4 addresses inside an IPv6 one: mapped, compatible, translated, 6to4, ISATAP …"""
     if isinstance(address, IPv4Address):
         return []
     found: list[Address | None] = [address.ipv4_mapped, address.sixtofour]
     found += address.teredo or ()
-    if _is_in(address, _NAT64) or (address in _IPV4_COMPATIBLE and int(address) > 1):
+    is_isatap = int(address) >> 32 & 0xFDFFFFFF == 0x5EFE
+    is_low = address in _IPV4_COMPATIBLE and int(address) > 1
+    if is_isatap or is_low or _is_in(address, _TRANSLATED):
         found.append(IPv4Address(int(address) & 0xFFFFFFFF))
     return [each for each in found if each is not None]
 

@@ -34,7 +34,13 @@ class ResponseReader:
     @property
     def reusable(self) -> bool:
         """Whether the connection may carry another request."""
-        return self._keep_alive and self._framed and not self.cut and not self._surplus
+        return (
+            self._keep_alive
+            and self._framed
+            and not self.cut
+            and self.status != 101
+            and not self._surplus
+        )
 
     @property
     def cut(self) -> bool:

@@ -9,7 +9,7 @@ from catapult_simulator.core.world import World
 
 # A call waits for the one that is running timers. If no timer or callback finishes for so long, the
 # call is refused: it probably comes from inside a webhook.
-_WEBHOOK_SECONDS = 2.0
+_WEBHOOK_SECONDS = 5.0
 
 
 class AlreadyRunning(RuntimeError):
@@ -35,6 +35,11 @@ class Runner:
         self._running = False
         self._thread = 0
         self._progress = 0  # timers run and callbacks sent
+
+    @property
+    def is_running_here(self) -> bool:
+        """Whether the calling thread is the one that runs timers: a callback called it."""
+        return self._running and self._thread == get_ident()
 
     def run_due(self, until_ms: int) -> int:
         """Run all timers due by `until_ms`, send their callbacks, return the number of timers.

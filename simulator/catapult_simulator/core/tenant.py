@@ -11,7 +11,6 @@ from catapult_simulator.core.credentials import Credentials
 from catapult_simulator.core.messages.inbox import Attachment, Received
 from catapult_simulator.core.messages.message import Message
 from catapult_simulator.core.rules import Rules
-from catapult_simulator.core.runner import AlreadyRunning
 from catapult_simulator.core.tenant_resources import TenantResources
 from catapult_simulator.core.time.clock import Clock, VirtualClock
 from catapult_simulator.core.virtual_time import NotSettled as NotSettled
@@ -107,7 +106,8 @@ class Tenant(TenantResources):
         """Receive a message from a phone. Its callback has been sent when this returns.
 
         Raises `number-not-found` where `to` is no enabled number of this tenant, WrongClock on a
-        wall clock while no server runs it.
+        wall clock while no server runs it, AlreadyRunning from inside a webhook: the message has
+        been received, and is delivered after that.
         """
         if not self.can_advance and self._network.wall_time is None:
             raise WrongClock(f"tenant {self.user_id!r} cannot receive a message: {_NO_SERVER}")
@@ -144,13 +144,15 @@ class Tenant(TenantResources):
     def _deliver(self, received: Received) -> None:
         if received.delivery is None:
             return
-        if not self._world.clock.can_advance:
-            received.delivery.finished.wait(DELIVERY_TIMEOUT_SECONDS)
+        if self._world.clock.can_advance:
+            if not self._runner.is_running_here:  # else the call that is advancing time delivers it
+                self._runner.run_due(self.now_ms)
             return
-        try:
-            self._runner.run_due(self.now_ms)
-        except AlreadyRunning:
-            return  # called from inside a webhook: the call that is advancing time delivers it
+        while not received.delivery.finished.is_set():
+            before = self.journal.next_number
+            received.delivery.finished.wait(DELIVERY_TIMEOUT_SECONDS)
+            if self.journal.next_number == before:  # else callbacks before it were sent meanwhile
+                return
 
     def _record(self, summary: str, detail: dict[str, object]) -> None:
         self._world.journal.record("control", summary, detail)
