@@ -12,6 +12,16 @@ from catapult_simulator.callbacks.http_sender import HttpSender
 from catapult_simulator.callbacks.outbound_policy import OutboundPolicy
 from catapult_simulator.callbacks.trust import client_context
 from catapult_simulator.callbacks.wall_time import WallTime
+from catapult_simulator.core.checks import (
+    check_flag,
+    check_list,
+    check_one_of,
+    check_optional,
+    check_optional_text,
+    check_text,
+    check_url,
+    check_whole,
+)
 from catapult_simulator.core.hosts import base_url, parse_host
 from catapult_simulator.core.media import MAX_BYTES
 from catapult_simulator.core.simulator import Simulator
@@ -19,7 +29,7 @@ from catapult_simulator.http_server.context import OnResponse
 from catapult_simulator.http_server.limits import Limits
 from catapult_simulator.http_server.server import HttpServer
 from catapult_simulator.web.http_errors import HttpErrors
-from catapult_simulator.web.request_log import Form, RequestLog
+from catapult_simulator.web.request_log import FORMS, Form, RequestLog
 from catapult_simulator.web.trusted_hosts import TrustedHosts
 
 if TYPE_CHECKING:
@@ -56,9 +66,15 @@ class Server:
         `write_log` gets one line for each request, in the form of `log`; where that is off, one for
         each request that no account owns. It must not block.
 
-        Raises ValueError for a value that is neither a network nor a host name, OSError for an
-        unusable file.
+        Raises TypeError and ValueError for what an argument cannot be, OSError for an unusable
+        file.
         """
+        check_optional("simulator", simulator, Simulator)
+        _check_address(host, port, public_url)
+        _check_tls(ssl_context, verify_tls, callback_ca)
+        check_list("allow_callbacks_to", allow_callbacks_to, str)
+        check_list("allowed_hosts", allowed_hosts, str)
+        _check_log(log, write_log)
         self.simulator = simulator or Simulator()
         self._host, self._port = host, port
         self._scheme = "https" if ssl_context else "http"
@@ -168,6 +184,28 @@ class Server:
     def _on_response(self) -> OnResponse | None:
         """The writer of the log. Where it is off, nothing is called for a request."""
         return self._log.answered if self._log is not None and self._log.is_on else None
+
+
+def _check_address(host: str, port: int, public_url: str | None) -> None:
+    check_text("host", host)  # "" means all addresses
+    check_whole("port", port, 0, 65535)
+    if public_url is not None:
+        check_url("public_url", public_url)
+
+
+def _check_tls(ssl_context: object, verify_tls: bool, callback_ca: str | None) -> None:
+    check_flag("verify_tls", verify_tls)
+    check_optional_text("callback_ca", callback_ca)
+    if ssl_context is not None:
+        from ssl import SSLContext  # few servers have one
+
+        check_optional("ssl_context", ssl_context, SSLContext)
+
+
+def _check_log(log: Form, write_log: object) -> None:
+    check_one_of("log", log, FORMS)
+    if write_log is not None and not callable(write_log):
+        raise TypeError(f"write_log={write_log!r}; pass a function of one text")
 
 
 def _never_blocks(path: str) -> bool:

@@ -7,7 +7,12 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from catapult_simulator.core.catalogue import INSUFFICIENT_AVAILABLE_BALANCE
-from catapult_simulator.core.checks import check_one_of, check_whole
+from catapult_simulator.core.checks import (
+    check_one_of,
+    check_optional_text,
+    check_text,
+    check_whole,
+)
 from catapult_simulator.core.messages.message import Message
 from catapult_simulator.core.messages.store import MessageStore, NewestFirst
 from catapult_simulator.core.numbers import e164
@@ -91,6 +96,8 @@ class Account:
     def charge(self, product: str, number: str, resource_id: str | None = None) -> Transaction:
         """Charge the price of one unit of `product`."""
         check_one_of("product", product, PRICES)
+        check_text("number", number)
+        check_optional_text("resource_id", resource_id)
         amount = PRICES[product]
         transaction = Transaction(
             self._next_id(), self._now, amount, "charge", 1, product, number, resource_id

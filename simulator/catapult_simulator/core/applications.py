@@ -12,6 +12,7 @@ from catapult_simulator.core.checks import (
     check_names,
     check_text,
     check_timeout,
+    check_type,
     check_url,
 )
 from catapult_simulator.core.world import World, synchronized
@@ -72,6 +73,7 @@ class Applications:
     @synchronized
     def get(self, application_id: str) -> Application:
         """Raises `application-not-found`."""
+        check_type("application_id", application_id, str)
         if application_id not in self._applications:
             raise catalogue.APPLICATION_NOT_FOUND.error(applicationId=application_id)
         return self._applications[application_id]

@@ -4,13 +4,15 @@ Each sentence names the argument, its value and what is accepted. Nothing here k
 the API itself refuses is a CatapultError.
 """
 
+import re
 from collections.abc import Collection, Iterable
-from math import isfinite
 
 from catapult_simulator.core.callbacks import MAX_TIMEOUT_MS
 from catapult_simulator.core.urls import is_url
 
 CALLBACK_METHODS = ("get", "post")
+_SURROGATE = re.compile("[\ud800-\udfff]")  # Python joins pairs: each one is alone
+_SHOWN_BITS = 128
 
 
 def check_one_of(name: str, value: object, words: Iterable[object]) -> None:
@@ -21,23 +23,34 @@ def check_one_of(name: str, value: object, words: Iterable[object]) -> None:
 
 
 def check_text(name: str, value: object, *, blank: bool = True) -> None:
-    """Raises TypeError unless `value` is a str, ValueError if it is blank and must not be."""
+    """Raises TypeError unless `value` is a str, ValueError if it is blank and must not be.
+
+    ValueError, too, for a surrogate without its pair: no response could contain it.
+    """
     if not isinstance(value, str):
         raise TypeError(f"{name}={value!r}; pass a str")
+    if not value.isascii() and _SURROGATE.search(value):
+        raise ValueError(f"{name}={value!r} has a surrogate without its pair")
     if not blank and not value.strip():
         raise ValueError(f"{name}={value!r} is blank")
 
 
-def check_optional_text(name: str, value: object) -> None:
-    """Raises TypeError unless `value` is a str or None."""
+def check_optional_text(name: str, value: object, *, blank: bool = True) -> None:
+    """As `check_text`, but accepts None."""
     if value is not None:
-        check_text(name, value)
+        check_text(name, value, blank=blank)
 
 
 def check_type(name: str, value: object, type_: type) -> None:
     """Raises TypeError unless `value` is a `type_`."""
     if not isinstance(value, type_):
         raise TypeError(f"{name}={value!r}; pass a {type_.__name__}")
+
+
+def check_optional(name: str, value: object, type_: type) -> None:
+    """Raises TypeError unless `value` is a `type_` or None."""
+    if value is not None:
+        check_type(name, value, type_)
 
 
 def check_names(names: Iterable[str], known: Collection[str]) -> None:
@@ -75,6 +88,8 @@ def check_list(name: str, values: object, *types: type) -> None:
     for value in values:
         if not isinstance(value, types):
             raise TypeError(f"{name} has {value!r}; each must be a {_listed(types)}")
+        if isinstance(value, str):
+            check_text(name, value)
 
 
 def check_flag(name: str, value: object) -> None:
@@ -98,8 +113,15 @@ def check_number(name: str, value: object, low: float, high: float) -> None:
 
 
 def _check_range(name: str, value: float, low: float, high: float) -> None:
-    if not (isfinite(value) and low <= value <= high):
-        raise ValueError(f"{name}={value!r}; choose from {low} to {high}")
+    if not low <= value <= high:  # nor is NaN
+        raise ValueError(f"{name}={shown(value)}; choose from {low} to {high}")
+
+
+def shown(value: float) -> str:
+    """`value` for a sentence; of a whole number that Python may refuse to print, its size."""
+    if not isinstance(value, int) or value.bit_length() <= _SHOWN_BITS:
+        return repr(value)
+    return f"about {'-' if value < 0 else ''}2**{value.bit_length() - 1}"
 
 
 def _listed(types: tuple[type, ...]) -> str:

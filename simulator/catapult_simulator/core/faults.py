@@ -10,7 +10,13 @@ from threading import Lock
 from typing import Literal
 
 from catapult_simulator.core.catalogue import CatapultError, by_name
-from catapult_simulator.core.checks import check_flag, check_one_of, check_text, check_whole
+from catapult_simulator.core.checks import (
+    check_flag,
+    check_one_of,
+    check_optional_text,
+    check_type,
+    check_whole,
+)
 from catapult_simulator.core.fault_effects import CONDITIONS, EFFECTS, PLACES, Place, misfit
 from catapult_simulator.core.journal import Journal
 from catapult_simulator.core.limits import MAX_FAULTS
@@ -100,9 +106,7 @@ class Fault:
 
     def raised(self, facts: Facts) -> CatapultError | None:
         """The scripted error, its message filled with values of the request."""
-        if self.error is None:
-            return None
-        return scripted_error(self.error, facts)
+        return None if self.error is None else scripted_error(self.error, facts)
 
     def _given(self) -> set[str]:
         return given({name: getattr(self, name) for name in _DEFAULTS})
@@ -119,8 +123,7 @@ def given(properties: Mapping[str, object]) -> set[str]:
 
 def _check_values(fault: Fault) -> None:
     for name in ("path", "to", "from_", "tag", "reply"):
-        if getattr(fault, name) is not None:
-            check_text(name, getattr(fault, name), blank=False)
+        check_optional_text(name, getattr(fault, name), blank=False)
     if fault.error is not None and fault.error not in by_name():
         raise ValueError(f"no error {fault.error!r}; the catalogue has {', '.join(by_name())}")
     check_one_of("method", fault.method, (None, *METHODS))
@@ -160,6 +163,7 @@ class Faults:
 
         The oldest fault that is used up makes room. Raises TooManyFaults where there is none.
         """
+        check_type("fault", fault, Fault)
         with self._lock:
             self._make_room()
             self._added += 1
@@ -173,6 +177,7 @@ class Faults:
 
     def get(self, fault_id: str) -> Fault:
         """Raises UnknownFault."""
+        check_type("fault_id", fault_id, str)
         if fault_id not in self._faults:
             known = ", ".join(list(self._faults)[:10]) or "none"
             raise UnknownFault(f'no fault "{fault_id}"; there are: {known}')

@@ -15,7 +15,7 @@ from weakref import finalize
 
 from catapult_simulator.core import limits
 from catapult_simulator.core.catalogue import MEDIA_NOT_FOUND, MEDIA_NOT_STORED, MEDIA_SIZE_OVERFLOW
-from catapult_simulator.core.checks import check_optional_text, check_text
+from catapult_simulator.core.checks import check_optional_text, check_text, check_type
 from catapult_simulator.core.world import World, synchronized
 
 MAX_BYTES = 65 * 1024 * 1024  # documented as 65 MB; assumption E17
@@ -86,6 +86,7 @@ class Media:
     @synchronized
     def get(self, name: str) -> MediaFile:
         """Raises `media-not-found`."""
+        check_type("name", name, str)
         if name not in self._files:
             raise MEDIA_NOT_FOUND.error(mediaName=name)
         return self._files[name]

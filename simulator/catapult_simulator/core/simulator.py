@@ -5,7 +5,13 @@ from typing import Literal
 
 from catapult_simulator.core import limits
 from catapult_simulator.core.callbacks import CallbackSender
-from catapult_simulator.core.checks import check_one_of, check_optional_text
+from catapult_simulator.core.checks import (
+    check_one_of,
+    check_optional,
+    check_optional_text,
+    check_text,
+    check_type,
+)
 from catapult_simulator.core.credentials import Credentials, is_id
 from catapult_simulator.core.ids import hashed, key_of
 from catapult_simulator.core.rules import Rules
@@ -50,6 +56,8 @@ class Simulator:
         seed: str | None = None,
     ) -> None:
         check_one_of("clock", clock, CLOCKS)
+        _check_sender(callback_sender)
+        check_optional("rules", rules, Rules)
         check_optional_text("seed", seed)
         self.clock: ClockName = clock
         self.rules = rules or Rules()
@@ -80,6 +88,7 @@ class Simulator:
         """
         _check_ids(user_id=user_id, token=token)
         check_optional_text("secret", secret)
+        check_optional("rules", rules, Rules)
         check_optional_text("seed", seed)
         with self._lock:
             credentials = self._credentials(seed, user_id, token, secret)
@@ -102,6 +111,7 @@ class Simulator:
 
     def tenant(self, user_id: str) -> Tenant:
         """Raises UnknownTenant."""
+        check_type("user_id", user_id, str)
         tenant = self._tenants.get(user_id)
         if tenant is None:
             raise UnknownTenant(user_id)
@@ -109,6 +119,7 @@ class Simulator:
 
     def is_open(self, tenant: Tenant) -> bool:
         """Whether `tenant` has not been closed."""
+        check_type("tenant", tenant, Tenant)
         return self._tenants.get(tenant.user_id) is tenant
 
     def close_tenant(self, user_id: str) -> None:
@@ -137,6 +148,7 @@ class Simulator:
 
     def owners(self, number: str) -> list[Tenant]:
         """The tenants that own `number`. Several may: tenants are isolated from each other."""
+        check_text("number", number)
         return [tenant for tenant in self.tenants() if tenant.phone_numbers.owned(number)]
 
     def _credentials(self, seed: str | None, *given: str | None) -> Credentials:
@@ -164,6 +176,11 @@ class Simulator:
             raise TenantExists(f"tenant {new.user_id!r} is open already; close or reset it")
         if new.token in self._by_token:
             raise TenantExists(f"token {new.token!r} belongs to another tenant; choose another")
+
+
+def _check_sender(sender: object) -> None:
+    if sender is not None and not callable(getattr(sender, "send", None)):
+        raise TypeError(f"callback_sender={sender!r}; pass an object with a method send")
 
 
 def _check_ids(**ids: str | None) -> None:

@@ -6,7 +6,7 @@ from os import urandom
 from typing import NamedTuple, Self
 
 from catapult_simulator.core.callbacks import Attempt
-from catapult_simulator.core.checks import check_type
+from catapult_simulator.core.checks import check_optional, check_optional_text
 from catapult_simulator.core.credentials import Credentials
 from catapult_simulator.core.messages.inbox import Attachment, Received
 from catapult_simulator.core.messages.message import Message
@@ -53,11 +53,12 @@ class Tenant(TenantResources):
         rules: Rules | None = None,
         seed: str | None = None,
     ) -> None:
+        check_optional("rules", rules, Rules)
+        check_optional_text("seed", seed)
         self.credentials = credentials
         self._network = network
         self._make_clock = make_clock
         self._rules = rules or Rules()
-        check_type("rules", self._rules, Rules)
         self._seed = seed
         self._move_into(self._new_world())
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from catapult_simulator.core.checks import check_number
+from catapult_simulator.core.checks import check_number, shown
 from catapult_simulator.core.runner import Runner
 from catapult_simulator.core.world import World
 
@@ -70,7 +70,7 @@ def seconds_of(span: float | timedelta) -> float:
         check_number("seconds", seconds, 0, MAX_SECONDS)
     except ValueError:
         limit = f"0 to {MAX_SECONDS} seconds, which are ten years"
-        raise ValueError(f"cannot advance by {seconds} s; choose from {limit}") from None
+        raise ValueError(f"cannot advance by {shown(seconds)} s; choose from {limit}") from None
     return seconds
 
 

@@ -15,6 +15,7 @@ from catapult_simulator.web.unmatched import path_of
 
 Environ = dict[str, Any]
 Form = Literal["text", "json", "off"]
+FORMS: tuple[Form, ...] = ("text", "json", "off")
 _MAX_PATH = 300  # characters
 
 

@@ -76,6 +76,9 @@ class MessageDraft(_Draft):
     ) -> Self:
         if not (
             type(from_) is type(to) is type(text) is str
+            and from_.isascii()
+            and to.isascii()
+            and text.isascii()
             and to.strip()
             and media == ()
             and receipt_requested in RECEIPTS

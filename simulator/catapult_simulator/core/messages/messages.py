@@ -9,7 +9,13 @@ from catapult_simulator.core import catalogue
 from catapult_simulator.core.account import Account
 from catapult_simulator.core.applications import Applications
 from catapult_simulator.core.callbacks import Delivery
-from catapult_simulator.core.checks import check_list, check_text, check_type, check_whole
+from catapult_simulator.core.checks import (
+    check_list,
+    check_optional_text,
+    check_text,
+    check_type,
+    check_whole,
+)
 from catapult_simulator.core.media import Media
 from catapult_simulator.core.messages import magic
 from catapult_simulator.core.messages.filters import FilterValue, normalized
@@ -125,6 +131,7 @@ class Messages:
         check_text("to", to)
         check_text("text", text)
         check_list("media", media, str, Attachment)
+        _check_files(media)
         number = e164.normalize(to)
         if self._numbers.owned(number) is None:
             raise catalogue.NUMBER_NOT_FOUND.error(number=to)
@@ -139,6 +146,7 @@ class Messages:
     @synchronized
     def get(self, message_id: str) -> Message:
         """Raises `message-not-found`."""
+        check_type("message_id", message_id, str)
         message = self._store.get(message_id)
         if message is None:
             raise catalogue.MESSAGE_NOT_FOUND.error(messageId=message_id)
@@ -187,6 +195,13 @@ class Messages:
         if age_ms <= self._world.rules.profile.text_kept_ms or message.text is None:
             return message
         return message._replace(text=None)
+
+
+def _check_files(media: Sequence[str | Attachment]) -> None:
+    for file in media:
+        if isinstance(file, Attachment):
+            check_text("name", file.name)
+            check_optional_text("content_type", file.content_type)
 
 
 # Not a method: a closed account must be free of cycles, to be freed at once.

@@ -14,6 +14,7 @@ from catapult_simulator.core.checks import (
     check_one_of,
     check_optional_text,
     check_text,
+    check_type,
 )
 from catapult_simulator.core.messages import magic
 from catapult_simulator.core.numbers import e164
@@ -88,6 +89,7 @@ class PhoneNumbers:
 
         Raises `number-not-found`.
         """
+        check_type("ref", ref, str)
         number = self._numbers.get(ref) or self._enabled_number(ref)
         if number is None:
             raise catalogue.NUMBER_NOT_FOUND.error(number=ref)
@@ -176,6 +178,7 @@ class PhoneNumbers:
         return None if number_id is None else self._numbers[number_id]
 
     def _require_enabled(self, ref: str) -> PhoneNumber:
+        check_type("ref", ref, str)
         number = self._numbers.get(ref) or self._enabled_number(ref)
         if number is None or number.number_state == "released":
             raise catalogue.NUMBER_NOT_FOUND.error(number=ref)
