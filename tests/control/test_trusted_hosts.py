@@ -84,6 +84,13 @@ def test_pages_of_the_simulator_and_of_allowed_hosts_are_let_in(
     [
         *("https://evil.org", "http://127.0.0.1:3000", "http://localhost:8080", "http://127.0.0.1"),
         *("https://pub.example:8443", "null", "", "file://", "127.0.0.1:8080", "http://[", "\xff"),
+        *(
+            "foo://127.0.0.1:8080x",
+            f"foo://{OWN}",
+            f"http://{OWN}/x",
+            f"http://a@{OWN}",
+            f"http://{OWN}?x",
+        ),
     ],
 )
 def test_any_other_page_is_refused_with_the_option(

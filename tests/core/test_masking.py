@@ -7,13 +7,13 @@ import pytest
 
 from catapult_simulator.core.masking import (
     MASK,
-    is_secret,
     masked,
     masked_body,
     masked_query,
     masked_text,
     masked_url,
 )
+from catapult_simulator.core.secret_names import is_secret
 
 CANARY = "c4n4ry"
 

@@ -8,9 +8,10 @@ import pytest
 from catapult_simulator.core.printable import printable, printable_json
 
 UNSAFE = [chr(code) for code in (*range(0x20), *range(0x7F, 0xA0), 0x202E, 0x2066, 0x200F, 0x2028)]
+UNSEEN = map(chr, (0xAD, 0x34F, 0x115F, 0x180E, 0x2800, 0x3164, 0xE01EF))
 
 
-@pytest.mark.parametrize("character", UNSAFE, ids=ascii)
+@pytest.mark.parametrize("character", [*UNSAFE, *UNSEEN], ids=ascii)
 def test_a_character_that_steers_a_terminal_is_escaped(character: str) -> None:
     assert printable(f"a{character}b").isascii()
     assert printable(f"a{character}b").isprintable()
@@ -30,7 +31,7 @@ def test_no_control_or_bidirectional_character_is_forgotten() -> None:
     assert [each for each in steering if printable(each) == each] == []
 
 
-@pytest.mark.parametrize("text", ["plain", "é 漢字 👩‍👩‍👧 €", "\\x1b", "שלום"])
+@pytest.mark.parametrize("text", ["plain", "é 漢字 👩‍👩‍👧 €", "❤️ می‌خواهم", "\\x1b", "שלום"])
 def test_other_texts_stay(text: str) -> None:
     assert printable(text) == text
 

@@ -5,6 +5,7 @@ imports nothing heavy.
 """
 
 import os
+import re
 from collections.abc import Mapping
 
 from catapult_simulator.core.hosts import base_url, reachable
@@ -56,10 +57,10 @@ def require_known(environment: Mapping[str, str] = os.environ) -> None:
 def server_address(environment: Mapping[str, str] = os.environ) -> tuple[str, int]:
     """Host and port at which this machine reaches a `serve` with these variables.
 
-    Raises ValueError for a port that is no number.
+    Raises ValueError for what is no port.
     """
     host, port = variable("HOST", environment), variable("PORT", environment)
-    if port is not None and not (port.isascii() and port.isdigit()):
+    if port is not None and not (re.fullmatch("[0-9]{1,5}", port) and int(port) < 65536):
         raise ValueError(f"{PREFIX}PORT is {port!r}: give a number from 0 to 65535")
     return reachable(host or "127.0.0.1"), int(port or DEFAULT_PORT)
 

@@ -3,6 +3,7 @@
 """
 
 import errno
+import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -11,8 +12,9 @@ from typing import Any
 import click
 
 import catapult_simulator
-from catapult_simulator.cli.environment import UnknownVariable, require_known
+from catapult_simulator.cli.environment import PREFIX, UnknownVariable, require_known
 from catapult_simulator.cli.terminal import printable_errors, say
+from catapult_simulator.core.masking import masked_text
 
 # Command -> its module in this package, in the order of the help text.
 COMMANDS = {
@@ -49,6 +51,7 @@ class _Commands(click.Group):
 
     def make_context(self, *arguments: Any, **extra: Any) -> click.Context:
         with printable_errors():
+            _require_text(*arguments)
             return super().make_context(*arguments, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -62,6 +65,17 @@ class _Commands(click.Group):
         if not {"-h", "--help"}.intersection(args):
             _require_known_variables(ctx)
         return super().resolve_command(ctx, args)
+
+
+def _require_text(name: str | None, arguments: list[str], *_: Any) -> None:
+    """Refuse bytes that are no text: they cannot be sent, nor printed."""
+    variables = (f"{key}={value}" for key, value in os.environ.items() if key.startswith(PREFIX))
+    for word in (*arguments, *variables):
+        try:
+            word.encode()
+        except UnicodeEncodeError:
+            shown = ascii(masked_text(word))
+            raise click.UsageError(f"{shown} is not text in the encoding of this system") from None
 
 
 def _require_known_variables(ctx: click.Context) -> None:

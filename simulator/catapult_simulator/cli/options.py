@@ -70,9 +70,18 @@ tenant_option = env_option(
     metavar="USERID",
     help="The tenant. Can be left out if the simulator has only one.",
 )
+
+
+def _default_url() -> str:
+    try:
+        return server_url()
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+
+
 _url_option = env_option(
     "--url",
-    default=server_url,
+    default=_default_url,
     show_default=f"{DEFAULT_URL}, or where serve listens by its variables",
     type=option_type(parse_origin),
     metavar="URL",

@@ -14,7 +14,7 @@ from catapult_simulator.cli.settings import (
     DEFAULT_CREDENTIALS,
     Settings,
     parse_credentials,
-    parse_origin,
+    parse_public_url,
 )
 from catapult_simulator.core.credentials import Credentials
 from catapult_simulator.core.hosts import parse_host
@@ -55,7 +55,7 @@ def _choice(setting: str) -> "click.Choice[str]":
 )
 @env_option(
     "--public-url",
-    type=option_type(parse_origin),
+    type=option_type(parse_public_url),
     metavar="URL",
     help="Base URL of the links in callbacks. Without it, that of the account's latest request.",
 )

@@ -9,6 +9,7 @@ from typing import Literal
 
 from catapult_simulator.cli.environment import DEFAULT_PORT, words_of
 from catapult_simulator.core.credentials import Credentials, is_id
+from catapult_simulator.core.masking import masked_url
 from catapult_simulator.core.urls import is_url
 
 # The tenant of a `serve` without --tenant. The same in every run, so that an app can be configured
@@ -57,6 +58,8 @@ class Settings:
 def parse_credentials(text: str) -> Credentials:
     """Credentials from `userId:token:secret`; the secret may contain colons. Raises ValueError."""
     parts = text.split(":", 2)
+    if not text:
+        raise ValueError("it is empty; give userId:token:secret")
     if len(parts) < 3 or not all(parts):
         raise ValueError(f"'{parts[0]}:…' is not of the form userId:token:secret")
     for name, value in (("userId", parts[0]), ("token", parts[1])):
@@ -80,12 +83,24 @@ def parse_origin(text: str) -> str:
     """A base URL, without a trailing slash or `/v1`. Raises ValueError."""
     origin = text.rstrip("/").removesuffix("/v1").rstrip("/")
     if not is_url(origin) or "?" in origin or "#" in origin:
-        raise ValueError(f"{text!r} is not of the form http://host:port")
+        raise _not_of_the_form("http://host:port", text)
+    return origin
+
+
+def parse_public_url(text: str) -> str:
+    """A base URL for everybody: without credentials. Raises ValueError."""
+    origin = parse_origin(text)
+    if "@" in origin:
+        raise ValueError("give it without user and password: it is in every link")
     return origin
 
 
 def parse_url(text: str) -> str:
     """An http or https URL. Raises ValueError."""
     if not is_url(text):
-        raise ValueError(f"{text!r} is not of the form http://host:port/path")
+        raise _not_of_the_form("http://host:port/path", text)
     return text
+
+
+def _not_of_the_form(form: str, text: str) -> ValueError:
+    return ValueError(f"{masked_url(text)!r} is not of the form {form}")

@@ -1,56 +1,50 @@
 """Masking: what is written down has no secrets in it: journal, errors resource, reports, terminal.
 
 A document is masked after it was parsed, whatever its spelling: the value of each key that says
-password, secret, token or authorization, and in every text the credentials of URLs and the secret
-parameters of their queries. What clients get from the API is never masked.
+password, secret, token or the like, also in JSON within a text, and in every text the credentials
+of URLs and the secret parameters of their queries. What clients get from the API is never masked.
 """
 
 import json
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
-from unicodedata import normalize
 from urllib.parse import unquote
 
+from catapult_simulator.core.secret_names import is_secret, says_secret
 from catapult_simulator.core.urls import is_url
 
 MASK = "***"
-_SECRETS = (
-    "password", "passwd", "passphrase", "pwd", "secret", "token", "authorization", "authorisation",
-    "apikey",
-)  # fmt: skip
-_REMEMBERED_LENGTH = 64
+_NAMES = ("name", "key")
 _LONGEST = 64 * 1024  # characters of one text: masking more would hold up the event loop
-_NO_LETTERS = re.compile(r"[^a-z]+")
 
 # Characters of URLs as they are, escaped in JSON, and percent-encoded any number of times.
 _SLASHES = re.compile(r"(?:\\?[/\\]|%(?:25)*(?:2f|5c)){2}", re.IGNORECASE)
 _AT = re.compile(r"@|%(?:25)*40", re.IGNORECASE)
 _PARAMETER = re.compile(
-    r"(?:[?&;#]|%(?:25)*(?:3f|26|3b|23))([^=&#?;\s\"<>]{1,200}?)(?:=|%(?:25)*3d)", re.IGNORECASE
+    r"(?:^|[?&;#/\s\"']|%(?:25)*(?:3f|26|3b|23|2f))([^=&#?;/\s\"'<>]{1,200}?)(?:=|%(?:25)*3d)",
+    re.IGNORECASE,
 )
-_VALUE = re.compile(r"[^&#\s\"<>]*")
+_VALUE = re.compile(r"[^&\s\"<>]*")
 _WORD = re.compile(r"[^\s\"<>]+")
 _AUTHORITY_END = re.compile(r"[/?#\\]")
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"?|[\[\]{},:]|[^\s\[\]{},:"]+', re.DOTALL)
 _CLOSERS = {"{": "}", "[": "]"}
-_PORT = re.compile(r":\d*$|\[[^\]]*\]$")
+_HOST = re.compile(r"(?:[^:]*\.[^:]*|localhost|\[[^\]]*\])(?::\d*)?", re.IGNORECASE)
+_FEW_SLASHES = re.compile(  # http:user:password@host
+    r"(https?(?::|%3a)(?:[/\\]|%2f)?)(?![/\\]|%(?:25)*(?:2f|5c))"
+    r"[^\s\"<>/:@]{1,256}(?::|%3a)[^\s\"<>]{1,256}(?:@|%40)",
+    re.IGNORECASE,
+)
+_WITH_SPACE = re.compile(  # http://user:pass word@host; an e-mail address may follow a port
+    r"(//)[^\s/?#@:\[\]\"<>]{1,256}:(?!\d*\s)[^\s/?#@\"<>]{1,256}\s[^@\"<>]{0,256}@"
+)
+_IN_PATH = re.compile(r"(?<!/)(/[tu]-[\w.~-]{1,64}(?::|%3a))[^\s/?#&\"'<>]+", re.IGNORECASE)
+_CUT_URL = re.compile(r"(?:[/\\]{2}|https?:)[^\s\"<>]*\Z", re.IGNORECASE)
 _SCHEME = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:?)?[/\\]{1,2}|\s*https?:", re.IGNORECASE)
 _REFUSED = re.compile(r"(?<=URL ').*(?=' is )", re.DOTALL)  # as errors of the catalogue repeat it
 _OF_URLS = re.compile(r"url|uri|link|href|media|callback|location", re.IGNORECASE)
-
-
-def is_secret(name: str) -> bool:
-    """Whether the value of `name` must not be shown: in any spelling, `Pass-Word` too."""
-    return _is_secret(name) if len(name) <= _REMEMBERED_LENGTH else _is_secret.__wrapped__(name)
-
-
-@lru_cache(maxsize=1024)  # documents have the same few names
-def _is_secret(name: str) -> bool:
-    letters = _NO_LETTERS.sub("", normalize("NFKC", name).casefold())
-    return any(word in letters for word in _SECRETS)
 
 
 def masked(value: Any, name: str = "") -> Any:
@@ -58,13 +52,34 @@ def masked(value: Any, name: str = "") -> Any:
     if is_secret(name) and value is not None:
         return MASK
     if isinstance(value, str):
-        has_at = "@" in value or "%" in value
-        return masked_url(value) if has_at and _OF_URLS.search(name) else masked_text(value)
+        return _masked_value(value, name)
     if isinstance(value, Mapping):
         return masked_details(value)
     if isinstance(value, (list, tuple)):
-        return [masked(item, name) for item in value]
+        is_pair = len(value) == 2 and _names_secret(value[0])
+        return [value[0], MASK] if is_pair else [masked(item, name) for item in value]
     return value
+
+
+def _masked_value(text: str, name: str) -> str:
+    if len(text) <= _LONGEST and text.lstrip()[:1] in ("{", "[", '"'):
+        text = _masked_json(text)
+    is_url_like = "@" in text or "%" in text or "=" in text
+    return masked_url(text) if is_url_like and _OF_URLS.search(name) else masked_text(text)
+
+
+def _masked_json(text: str) -> str:
+    """A text that may be JSON itself. It keeps its spelling if there is no secret in it."""
+    try:
+        document = json.loads(text)
+        shown = masked(document)
+    except (ValueError, RecursionError):
+        return _masked_prose(text) if text.lstrip().startswith(("{", "[{")) else text
+    return text if shown == document else json.dumps(shown)
+
+
+def _names_secret(name: Any) -> bool:
+    return isinstance(name, str) and not re.search(r"\s", name) and is_secret(name)
 
 
 def masked_body(text: str, *, cut: bool = False) -> str:
@@ -75,7 +90,7 @@ def masked_body(text: str, *, cut: bool = False) -> str:
     try:
         document = masked(json.loads(_closed(text) if cut else text))
     except (ValueError, RecursionError):
-        return _masked_prose(text)
+        return _masked_prose(_CUT_URL.sub(MASK, text) if cut else text)
     shown = json.dumps(document, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
     return f"{shown} …" if cut else shown
 
@@ -84,16 +99,22 @@ def masked_text(text: str) -> str:
     """A text without the credentials of URLs in it, and without secret parameters."""
     if len(text) > _LONGEST:
         return f"(not shown: a text of {len(text)} characters)"
-    if "@" in text or "%" in text:
+    text = _IN_PATH.sub(rf"\1{MASK}", text)
+    if "@" in text or "%" in text or "=" in text:
         text = _REFUSED.sub(lambda url: masked_url(url[0]), text)
+    if "@" in text or "%" in text:
         text = _WORD.sub(lambda word: _without_user_info(word[0]), text)
+        text = _WITH_SPACE.sub(rf"\1{MASK}@", _FEW_SLASHES.sub(rf"\1{MASK}@", text))
     return _without_parameters(text) if "=" in text or "%" in text else text
 
 
 def masked_url(url: str) -> str:
     """A text given as a URL. If it is not one, its credentials may be anywhere in it."""
+    if len(url) > _LONGEST or is_url(url):
+        return masked_text(url)
+    url = _without_parameters(url, to_end=True)
     ats = list(_AT.finditer(url))
-    if not ats or is_url(url):
+    if not ats:
         return masked_text(url)
     scheme = _SCHEME.match(url)
     return masked_text(f"{scheme[0] if scheme else ''}{MASK}@{url[ats[-1].end() :]}")
@@ -112,8 +133,8 @@ def without_credentials(url: str) -> str:
 def masked_details(value: Mapping[str, Any]) -> dict[str, Any]:
     """An object without secrets."""
     shown = {masked_text(str(key)): masked(inner, str(key)) for key, inner in value.items()}
-    if is_secret(str(value.get("name", ""))) and "value" in shown:  # a detail of an error
-        shown["value"] = MASK
+    if any(key.lower() in _NAMES and _names_secret(value[key]) for key in value):
+        shown |= {key: MASK for key in shown if key.lower() in ("value", "values")}
     return shown
 
 
@@ -138,15 +159,17 @@ def _authority_end(word: str, start: int) -> int:
 
 
 def _has_odd_port(authority: str) -> bool:
-    return ":" in authority and not _PORT.search(authority)
+    """Whether it does not look like host and port: `user:8080/…` may be a password with a slash."""
+    return ":" in authority and not _HOST.fullmatch(authority)
 
 
-def _without_parameters(text: str) -> str:
+def _without_parameters(text: str, *, to_end: bool = False) -> str:
+    """`to_end`: the value of a secret parameter has no known end."""
     shown, end = [], 0
     for found in _PARAMETER.finditer(text):
-        if found.start() >= end and is_secret(unquote(unquote(found[1]))):
+        if found.start() >= end and is_secret(_unquoted(found[1])):
             shown += [text[end : found.end()], MASK]
-            end = _end_of_value(text, found.end())
+            end = len(text) if to_end else _end_of_value(text, found.end())
     return "".join([*shown, text[end:]])
 
 
@@ -160,6 +183,8 @@ def _closed(text: str) -> str:
     end, tail, closers, before = 0, "", "", ""
     for token in _TOKEN.finditer(text):
         mark = token[0]
+        if not before and mark[0] == '"' and token.end() == len(text):
+            return f'"{MASK}"'
         if mark in _CLOSERS:
             closers = _CLOSERS[mark] + closers
             end, tail = token.end(), closers
@@ -174,7 +199,8 @@ def _closed(text: str) -> str:
 
 
 def _masked_prose(text: str) -> str:
-    if is_secret(_plain(text)):
+    plain = _plain(text)
+    if says_secret(plain):
         return f"(not shown: {len(text)} characters that are not JSON and may hold a secret)"
     return masked_text(text)
 
@@ -183,7 +209,12 @@ def _plain(text: str) -> str:
     """`text` without the escapes in which a word could hide."""
     from html import unescape  # on first use: it loads a large table
 
-    return _unescaped(unescape(unquote(unquote(text))))
+    return _unescaped(unescape(_unquoted(text)))
+
+
+def _unquoted(text: str) -> str:
+    """`text` without percent-encoding, however many times it was encoded."""
+    return unquote(re.sub("%(?:25)+", "%", unquote(text)))
 
 
 def _unescaped(text: str) -> str:

@@ -3,10 +3,11 @@
 import re
 
 # C0, DEL and C1 controls; separators of lines; marks that change the direction of writing
-# (Unicode Standard Annex #9), with which a text can be made to look like another; tags.
+# (Unicode Standard Annex #9), with which a text can be made to look like another; tags; what is
+# seen as nothing or as a space. Joiners and variation selectors stay: scripts and emoji need them.
 _UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f]"
+    "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f"
+    "\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
 
 

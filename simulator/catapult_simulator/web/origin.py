@@ -8,7 +8,7 @@ from typing import Any
 _LOOPBACK = ("127.0.0.0/8", "::1/128")
 _PRIVATE = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")
 _NEAR = tuple(ip_network(network) for network in (*_LOOPBACK, *_PRIVATE))
-_HOST = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9._-]*|\[([0-9A-Fa-f:.]+)\])(?::([0-9]{1,5}))?")
+_HOST = re.compile(r"(?:[A-Za-z0-9_][A-Za-z0-9._-]{0,252}|\[([0-9A-Fa-f:.]+)\])(?::([0-9]{1,5}))?")
 
 
 def origin_of(environ: dict[str, Any]) -> str:

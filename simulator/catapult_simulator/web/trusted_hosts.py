@@ -5,12 +5,14 @@ whatever listens there. The browser still sends that name as `Host`: names that 
 are refused unless they were allowed. A page of another origin is refused by its `Origin`.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from catapult_simulator.core.hosts import host_of, host_of_url, is_unregistrable, matches
 
 _SHOWN = 100  # characters of a refused header
+_ORIGIN_FORM = re.compile(r"https?://[^/?#@\\\s]+", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 
 
@@ -49,7 +51,7 @@ class TrustedHosts:
     def _is_from_us(self, origin: str, host: str) -> bool:
         """Schemes are not compared: behind a TLS terminator the page is on https."""
         authority = _authority(origin)
-        if not authority:
+        if not authority or not _ORIGIN_FORM.fullmatch(origin):
             return False
         ours = (_without_default_port(host, origin), self._public_origin)
         return authority in ours or self._is_allowed(host_of(authority))

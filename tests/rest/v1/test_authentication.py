@@ -1,5 +1,6 @@
 """Authentication of `/v1`: credentials, and the userId of the path."""
 
+from base64 import b64encode
 from gc import collect
 from weakref import ref
 
@@ -99,3 +100,14 @@ def test_credentials_are_forgotten_when_their_account_is_closed(
     simulator.close_tenant(tenant.user_id)
 
     assert client.get("messages").status == 401
+
+
+@pytest.mark.parametrize("sent", ["c4n4ry", "c4n4ry:"])
+def test_a_reason_does_not_repeat_a_password_alone(
+    client: Client, simulator: Simulator, sent: str
+) -> None:
+    client.get("messages", HTTP_AUTHORIZATION=f"Basic {b64encode(sent.encode()).decode()}")
+
+    reason = simulator.unmatched_requests.entries()[-1].reason
+    assert "c4n4ry" not in reason
+    assert "token:secret" in reason

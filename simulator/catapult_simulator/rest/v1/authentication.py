@@ -32,7 +32,7 @@ class Authenticator:
         if not header:
             return "no Authorization header; send HTTP Basic with token and secret of an account"
         token, secret = _decoded(header)
-        if not token and not secret:
+        if not secret:  # nor is what was sent repeated: it may be a secret alone
             return "the Authorization header is not Basic and base64 of token:secret"
         return self._why_unknown(token)
 
