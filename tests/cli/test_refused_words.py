@@ -55,3 +55,10 @@ def test_a_public_url_has_no_credentials() -> None:
 
 def test_an_empty_tenant_is_called_empty() -> None:
     assert "it is empty" in refusal("serve", "--tenant", "")
+
+
+def test_a_negative_number_is_no_option() -> None:
+    shown = refusal("advance", "-1")
+
+    assert "No such option" not in shown
+    assert "'SECONDS'" in shown

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import code_of
-from catapult_simulator.web.json_body import Path, parse, position
+from catapult_simulator.web.json_body import MalformedJson, Path, load, parse, position
 
 
 @pytest.mark.parametrize("data", [b"", b"  \r\n"])
@@ -112,3 +112,13 @@ def test_values_are_nested_at_most_63_deep(innermost: str) -> None:
     parse(nested(63, innermost))
 
     assert code_of(parse, nested(64, innermost)) == "validation-error"
+
+
+def test_a_number_that_python_does_not_read_is_refused_with_its_place() -> None:
+    digits = "1" * 5000
+    body = f'{{"digits": "{digits}",\n "a": {digits}}}'
+
+    with pytest.raises(MalformedJson) as refused:
+        load(body.encode())
+
+    assert str(refused.value) == "line 2, column 7: a number has more than 4300 digits"

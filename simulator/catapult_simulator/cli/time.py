@@ -12,7 +12,7 @@ def _seconds(text: str) -> float:
     return seconds_of(float(text))
 
 
-@click.command()
+@click.command(context_settings={"ignore_unknown_options": True})  # -1 is a number, not an option
 @click.argument("seconds", type=option_type(_seconds))
 @tenant_command
 def advance(client: ControlClient, user_id: str, seconds: float) -> None:

@@ -15,7 +15,10 @@ _MAX_NESTING = 64  # no resource nests deeper than three
 _CONTAINERS = (dict, list)
 _TOO_DEEP = f"nested more than {_MAX_NESTING} deep"
 _SPACE = pattern(r"[ \t\r\n]*")
-_CONSTANT = pattern(r'"(?:[^"\\]|\\.)*"|(?P<name>-?Infinity|NaN)')
+_MAX_DIGITS = 4300  # of an integer that Python reads
+_CONSTANT = pattern(
+    rf'"(?:[^"\\]|\\.)*"|(?P<name>-?Infinity|NaN)|(?P<digits>[0-9]{{{_MAX_DIGITS + 1},}})'
+)
 
 Path = tuple[str | int, ...]
 
@@ -88,8 +91,16 @@ def _problem(error: Exception, data: bytes) -> str:
         return "it has a surrogate without its pair"
     if isinstance(error, RecursionError):
         return _TOO_DEEP
-    constant = next((m for m in _CONSTANT.finditer(data.decode("utf-8-sig")) if m["name"]), None)
-    return str(error) if constant is None else f"{_place(constant)}: {constant['name']} is no JSON"
+    text = data.decode("utf-8-sig")
+    found = next((m for m in _CONSTANT.finditer(text) if m["name"] or m["digits"]), None)
+    if found is None:
+        return str(error)
+    return f"{_place(found)}: {_refused(found)}"
+
+
+def _refused(found: Match[str]) -> str:
+    name = found["name"]
+    return f"{name} is no JSON" if name else f"a number has more than {_MAX_DIGITS} digits"
 
 
 def _place(found: Match[str]) -> str:

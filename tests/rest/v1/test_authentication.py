@@ -102,10 +102,11 @@ def test_credentials_are_forgotten_when_their_account_is_closed(
     assert client.get("messages").status == 401
 
 
-@pytest.mark.parametrize("sent", ["c4n4ry", "c4n4ry:"])
-def test_a_reason_does_not_repeat_a_password_alone(
-    client: Client, simulator: Simulator, sent: str
+@pytest.mark.parametrize("sent", ["c4n4ry", "c4n4ry:", "c4n4ry:{token}"])
+def test_a_reason_does_not_repeat_a_password_sent_as_token(
+    client: Client, simulator: Simulator, tenant: Tenant, sent: str
 ) -> None:
+    sent = sent.format(token=tenant.credentials.token)
     client.get("messages", HTTP_AUTHORIZATION=f"Basic {b64encode(sent.encode()).decode()}")
 
     reason = simulator.unmatched_requests.entries()[-1].reason

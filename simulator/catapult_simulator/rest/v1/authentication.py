@@ -34,15 +34,17 @@ class Authenticator:
         token, secret = _decoded(header)
         if not secret:  # nor is what was sent repeated: it may be a secret alone
             return "the Authorization header is not Basic and base64 of token:secret"
-        return self._why_unknown(token)
+        return self._why_unknown(token, secret)
 
-    def _why_unknown(self, token: str) -> str:
+    def _why_unknown(self, token: str, secret: str) -> str:
         for tenant in self._simulator.tenants():
             own = tenant.credentials
             if token == own.token:
                 return f"secret of {token} is wrong"
             if token == own.secret:
                 return f"the secret of {own.token} was sent as token; send token:secret"
+            if secret == own.token:
+                return f"{own.token} was sent as secret; send token:secret"
             if token == own.user_id:
                 return f"{token} is a userId, not a token; its token is {own.token}"
         return f"token {_shown(token)} is unknown; known: {self._known()}"
