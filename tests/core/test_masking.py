@@ -152,6 +152,7 @@ def test_a_cut_body_is_shown_up_to_the_cut_value_which_is_masked() -> None:
     shown = masked_body(BODY[:73], cut=True)
 
     assert shown.endswith(" …")
+    assert masked({"body": shown}) == {"body": shown}
     assert json.loads(shown.removesuffix(" …")) == {
         "to": "+1", "password": MASK, "l": [{"x": "http://***@a.test", "n": MASK}]
     }  # fmt: skip

@@ -16,6 +16,7 @@ from catapult_simulator.core.secret_names import is_secret, says_secret
 from catapult_simulator.core.urls import is_url
 
 MASK = "***"
+_CUT = " …"
 _NAMES = ("name", "key")
 _LONGEST = 64 * 1024  # characters of one text: masking more would hold up the event loop
 
@@ -70,12 +71,13 @@ def _masked_value(text: str, name: str) -> str:
 
 def _masked_json(text: str) -> str:
     """A text that may be JSON itself. It keeps its spelling if there is no secret in it."""
+    body = text.removesuffix(_CUT)  # of a masked body that is masked again
     try:
-        document = json.loads(text)
+        document = json.loads(body)
         shown = masked(document)
     except (ValueError, RecursionError):
         return _masked_prose(text) if text.lstrip().startswith(("{", "[{")) else text
-    return text if shown == document else json.dumps(shown)
+    return text if shown == document else json.dumps(shown) + text[len(body) :]
 
 
 def _names_secret(name: Any) -> bool:
@@ -92,7 +94,7 @@ def masked_body(text: str, *, cut: bool = False) -> str:
     except (ValueError, RecursionError):
         return _masked_prose(_CUT_URL.sub(MASK, text) if cut else text)
     shown = json.dumps(document, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()
-    return f"{shown} …" if cut else shown
+    return shown + _CUT if cut else shown
 
 
 def masked_text(text: str) -> str:
