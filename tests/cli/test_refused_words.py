@@ -1,4 +1,4 @@
-"""What cannot be used is refused in one sentence, without a traceback and without its secrets."""
+"""Refusals of unusable words: one sentence, no traceback, no secret."""
 
 import pytest
 from click.testing import CliRunner
