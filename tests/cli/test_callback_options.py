@@ -124,6 +124,7 @@ def test_the_command_callback_trusts_an_authority(app: App, ca_file: str) -> Non
         ("--allow-callbacks-to", "localhost", "'localhost' is no network: give one such as"),
         ("--callback-ca", "missing.pem", "'missing.pem' cannot be read: No such file"),
         ("--callback-ca", __file__, "holds no certificates in PEM format"),
+        ("--callback-ca", "/", "'/' holds no certificates in PEM format"),
     ],
 )
 def test_an_unusable_value_is_one_sentence_before_anything_starts(

@@ -5,8 +5,11 @@ A receiver's certificate is checked against the system's authorities, those of `
 """
 
 import os
+import re
 import ssl
 from pathlib import Path
+
+_HASHED = re.compile(r"[0-9a-f]{8}\.\d+")  # how OpenSSL finds a certificate in a folder
 
 
 def client_context(*, verify: bool = True, ca_file: str | None = None) -> ssl.SSLContext:
@@ -25,6 +28,8 @@ def client_context(*, verify: bool = True, ca_file: str | None = None) -> ssl.SS
 
 def _load(context: ssl.SSLContext, file: str) -> None:
     if Path(file).is_dir():
+        if not any(_HASHED.fullmatch(each.name) for each in Path(file).iterdir()):
+            raise ssl.SSLError(f"{file} holds no certificate with a hashed name, see c_rehash")
         context.load_verify_locations(capath=file)
     else:
         context.load_verify_locations(cafile=file)
