@@ -14,7 +14,8 @@ from catapult_simulator import cli
 from catapult_simulator.cli.client import ControlClient
 from catapult_simulator.cli.main import COMMANDS, commands
 from catapult_simulator.cli.receiver import Receiver
-from catapult_simulator.control.schemas import FAULT, MESSAGE_QUERY, ControlSchema
+from catapult_simulator.control.control_schema import ControlSchema
+from catapult_simulator.control.schemas import FAULT, MESSAGE_QUERY
 from serve_support import finished
 
 

@@ -55,6 +55,49 @@ def test_a_body_that_is_too_large_is_not_read_to_its_end(
     assert body.tell() == limits.MAX_CONTROL_BODY_BYTES + 1
 
 
+MANY = {f"x{number}": 1 for number in range(1000)}
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "where"),
+    [
+        ("/faults", MANY, ""),
+        ("/advance", MANY, ""),
+        ("/reset", MANY, ""),
+        ("/_simulator/tenants", MANY, ""),
+        ("/messages", MANY, ""),
+        ("/messages", {"from": "a", "to": "b", "media": [MANY]}, "media.0."),
+    ],
+)
+def test_many_unknown_properties_are_counted_and_the_first_named(
+    control: Control, path: str, content: Any, where: str
+) -> None:
+    answer = control("POST", path, content)
+
+    sentence = f"{where}x0, x1, x2 and 997 more: unknown properties; known: "
+    assert (answer.status, answer.code) == (400, "bad-request")
+    assert answer.message.startswith(sentence)
+    assert answer.message.count("known: ") == 1
+
+
+def test_many_unknown_parameters_of_a_query_are_counted(control: Control) -> None:
+    answer = control("GET", "/journal?" + "&".join(f"x{number}=1" for number in range(1000)))
+
+    assert answer.status == 400
+    assert answer.message == (
+        "x0, x1, x2 and 997 more: unknown properties; known: after, kind, limit, wait"
+    )
+
+
+def test_media_are_counted_before_they_are_checked(control: Control) -> None:
+    content = {"from": "+19195550001", "to": "+19195551212", "media": [1] * 1000}
+
+    answer = control("POST", "/messages", content)
+
+    assert answer.status == 400
+    assert answer.message == "media: Longer than maximum length 100."
+
+
 def test_one_tenant_too_many_is_a_conflict(
     control: Control, monkeypatch: pytest.MonkeyPatch
 ) -> None:

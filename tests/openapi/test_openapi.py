@@ -20,7 +20,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from catapult_simulator import Simulator
 from catapult_simulator.app import create_app
 from catapult_simulator.control import schemas
-from catapult_simulator.control.schemas import ControlSchema
+from catapult_simulator.control.control_schema import ControlSchema
 from catapult_simulator.openapi import APIS, document
 from catapult_simulator.openapi.examples import FILE
 from catapult_simulator.rest.v1.resources import RESOURCES

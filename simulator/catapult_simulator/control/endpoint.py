@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from catapult_simulator import CONTROL_PREFIX
 from catapult_simulator.control.long_polls import LongPolls, TooManyLongPolls
-from catapult_simulator.control.schemas import ControlSchema
+from catapult_simulator.control.control_schema import ControlSchema
 from catapult_simulator.core import limits
 from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.faults import TooManyFaults, UnknownFault

@@ -3,9 +3,9 @@
 from base64 import b64decode
 from typing import Any, cast
 
-from marshmallow import RAISE, Schema, ValidationError, fields, post_load, validate
-from marshmallow.orderedset import OrderedSet
+from marshmallow import ValidationError, fields, post_load, validate
 
+from catapult_simulator.control.control_schema import ControlSchema
 from catapult_simulator.core.catalogue import by_name
 from catapult_simulator.core.fault_effects import PLACES, misfit
 from catapult_simulator.core.faults import (
@@ -40,28 +40,6 @@ _NOT_BLANK = validate.Regexp(r"(?s).*\S", error="{input!r} is blank")
 
 def _limit(data_key: str) -> fields.Float:
     return fields.Float(data_key=data_key, allow_none=True, validate=_between(0.001, 1e6))
-
-
-class ControlSchema(Schema):
-    """One JSON object, or a query. An unknown property is an error: it may be a misspelling."""
-
-    set_class = OrderedSet  # marshmallow before 3.20 forgets the order of the fields
-
-    class Meta:
-        unknown = RAISE
-
-    def read(self, content: Any) -> dict[str, Any]:
-        """The properties by their Python names. Raises ValidationError."""
-        if not isinstance(content, dict):
-            raise ValidationError({"body": ["must be one JSON object"]})
-        self.error_messages["unknown"] = f"unknown property; known: {', '.join(self._known())}"
-        return self.load(content)  # type: ignore[no-any-return]  # a schema of one object
-
-    def _known(self) -> list[str]:
-        known = (
-            (name, field) for name, field in self.declared_fields.items() if not field.dump_only
-        )
-        return [field.data_key or name for name, field in known] or ["none"]
 
 
 class TenantSchema(ControlSchema):
@@ -106,11 +84,25 @@ class Medium(fields.Field):  # type: ignore[type-arg]  # not generic before mars
 _ATTACHMENT = AttachmentSchema()
 
 
+class Media(fields.List):  # type: ignore[type-arg]  # not generic before marshmallow 4
+    """At most 100 media, counted before one of them is looked at."""
+
+    _count = validate.Length(max=100)
+
+    def __init__(self) -> None:
+        super().__init__(Medium(), validate=self._count)
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> list[Any]:
+        if isinstance(value, list):
+            self._count(value)
+        return super()._deserialize(value, attr, data, **kwargs)
+
+
 class InboundSchema(ControlSchema):
     from_ = fields.String(required=True, data_key="from")
     to = fields.String(required=True)
     text = fields.String(validate=validate.Length(max=65_536))
-    media = fields.List(Medium(), validate=validate.Length(max=100))
+    media = Media()
 
 
 def _filter(row: MessageFilter) -> "fields.Field[Any]":
