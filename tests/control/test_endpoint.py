@@ -16,6 +16,7 @@ from catapult_simulator import CONTROL_PREFIX, control, core
 from catapult_simulator.control.endpoint import ERRORS
 from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.tenant import Tenant
+from catapult_simulator.core.world import TenantClosed
 from control.calls import Control
 
 TEXT = {"from": PERSON, "to": PERSON, "text": "hi"}
@@ -104,6 +105,21 @@ def test_the_index_links_to_what_there_is(control: Control, link: str) -> None:
     url = control("GET", "/_simulator").json[link]
 
     assert control("GET", url.removeprefix("http://simulator.test:8080")).status == 200
+
+
+def test_a_request_that_meets_a_reset_is_a_conflict(
+    control: Control, tenant: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(*_: object, **__: object) -> None:
+        raise TenantClosed(tenant.user_id)
+
+    monkeypatch.setattr(Tenant, "receive_message", closed)
+    monkeypatch.setattr(Tenant, "start_receiving", closed)
+
+    answer = control("POST", "/messages", TEXT)
+
+    assert (answer.status, answer.code) == (409, "reset")
+    assert answer.message == "the account was reset meanwhile; send the request again"
 
 
 @pytest.mark.parametrize("type_", ["text/plain", "application/x-www-form-urlencoded", ""])

@@ -9,8 +9,8 @@ from marshmallow import ValidationError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from catapult_simulator import CONTROL_PREFIX
-from catapult_simulator.control.long_polls import LongPolls, TooManyLongPolls
 from catapult_simulator.control.control_schema import ControlSchema
+from catapult_simulator.control.long_polls import LongPolls, TooManyLongPolls
 from catapult_simulator.core import limits
 from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.faults import TooManyFaults, UnknownFault
@@ -34,6 +34,7 @@ from catapult_simulator.web.server_extensions import resumption
 
 routes = Blueprint("control", __name__, url_prefix=CONTROL_PREFIX)
 View = Callable[..., Response]
+_RESET = "the account was reset meanwhile; send the request again"
 
 
 class NotJson(ValueError):
@@ -82,6 +83,10 @@ class ControlView:
             return self._view(*tenants, **path, **self._loaded())
         except CatapultError as error:
             return error_response(status_of(error), error.code, error.message)
+        except TenantClosed as error:
+            if any(tenant.user_id == user_id for tenant in simulator().tenants()):
+                return error_response(409, "reset", _RESET)
+            return error_response(*ERRORS[TenantClosed], str(error))
         except tuple(ERRORS) as error:
             kind = next(kind for kind in type(error).__mro__ if kind in ERRORS)
             return error_response(*ERRORS[kind], _message_of(error))

@@ -5,13 +5,14 @@ The message is the reason of the parser, so that a refusal says what is wrong.
 
 from typing import Any
 
+from catapult_simulator import CONTROL_PREFIX
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.media import MAX_BYTES
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.http_server.wsgi import REASON
 from catapult_simulator.web.errors import Call, call_of, render
-from catapult_simulator.web.response import Headers
+from catapult_simulator.web.response import Headers, json_response
 from catapult_simulator.web.unmatched import reason_of_status, record_unmatched
 
 _ERRORS = {413: catalogue.BODY_TOO_LARGE, 500: catalogue.INTERNAL_ERROR}
@@ -28,8 +29,11 @@ class HttpErrors:
         call = Call("", "127.0.0.1", "") if environ is None else call_of(environ)
         reason = "" if environ is None else environ.get(REASON, "")
         upload_error = _upload_error(status, reason, environ, call)
-        error = upload_error or _error(status, reason)
+        error = upload_error or (_busy(environ) if status == 503 else _error(status, reason))
         response = render(error, call, status=None if upload_error else status)
+        if call.path.startswith(f"{CONTROL_PREFIX}/"):
+            content = {"code": error.code, "message": error.message}
+            response = json_response(response.status_code, content)
         assert isinstance(response.body, bytes)
         why = reason_of_status(status, environ)
         record_unmatched(self._simulator, environ, response.status_code, why)
@@ -40,6 +44,11 @@ def _error(status: int, reason: str) -> CatapultError:
     if status in _ERRORS or not reason:
         return _ERRORS.get(status, catalogue.BAD_PARAMETERS).error()
     return catalogue.NOT_HTTP.error(reason=reason)
+
+
+def _busy(environ: dict[str, Any] | None) -> CatapultError:
+    why = "Too many connections" if environ is None else "No thread could be started"
+    return catalogue.SIMULATOR_BUSY.error(reason=f"{why}; send the request again")
 
 
 def _upload_error(

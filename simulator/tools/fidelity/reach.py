@@ -30,6 +30,7 @@ BY_FAULT: dict[ErrorKind, str] = {
     catalogue.CNAM_ERROR: "the simulator has no internal failures",
     catalogue.NOT_HTTP: "the HTTP server answers it, before any route",
     catalogue.MEDIA_NOT_STORED: "only where the simulator's disk takes no more",
+    catalogue.SIMULATOR_BUSY: "of the simulator, not of the service",
     catalogue.SIMULATOR_LIMIT: "no test suite comes near the limits",
     catalogue.MEDIA_UNAVAILABLE: "the simulator has no internal failures",
     catalogue.REMOTE_MEDIA_UNAVAILABLE: "the simulator has no internal failures",

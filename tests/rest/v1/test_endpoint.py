@@ -5,6 +5,7 @@ import pytest
 from builders import Client, Response
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.tenant import Tenant
+from catapult_simulator.core.world import TenantClosed
 
 LISTS = ["applications", "errors", "messages", "phoneNumbers"]
 
@@ -158,3 +159,35 @@ def test_an_answer_without_a_body_has_a_content_type_in_profile_2018(
     tenant.rules = Rules.of("2018")
 
     assert make(client).headers["content-type"] == "application/json"
+
+
+def test_a_request_that_meets_a_reset_runs_against_the_new_world(
+    client: Client, tenant: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = tenant.applications
+    tenant.reset()
+    create = type(taken).create
+    calls = iter([taken])
+    monkeypatch.setattr(
+        type(taken), "create", lambda self, *args, **kw: create(next(calls, self), *args, **kw)
+    )
+
+    assert make(client).status == 201
+    assert len(tenant.applications.find()) == 1
+
+
+@pytest.mark.parametrize("method", ["PUT", "GET"])
+def test_a_request_that_no_new_world_answers_is_asked_for_again(
+    client: Client, tenant: Tenant, monkeypatch: pytest.MonkeyPatch, method: str
+) -> None:
+    def closed(*_: object, **__: object) -> None:
+        raise TenantClosed(tenant.user_id)
+
+    monkeypatch.setattr(type(tenant.media), "put", closed)
+    monkeypatch.setattr(type(tenant.media), "find", closed)
+    path = "media/x" if method == "PUT" else "media"
+
+    answer = client.call(method, path, b"x" if method == "PUT" else None)
+
+    assert (answer.status, answer.code) == (503, "simulator-busy")
+    assert answer.message == "The account was reset meanwhile; send the request again"

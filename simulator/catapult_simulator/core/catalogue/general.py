@@ -78,6 +78,9 @@ NOT_HTTP = ErrorKind(
     "The request could not be read: {reason}",
     evidence="assumed: assumption A29",
 )
+SIMULATOR_BUSY = ErrorKind(
+    "unavailable", "simulator-busy", "{reason}", evidence="assumed: assumption A29"
+)
 SIMULATOR_LIMIT = ErrorKind(
     "limit",
     "simulator-limit",

@@ -186,7 +186,8 @@ REQUESTS = (
     Assumption(
         "A29",
         "A request that HTTP refuses is answered with what is wrong: 400 (syntax, two Host "
-        "headers), 414, 431 (more than 100 headers), 501; 507 where the disk takes no more.",
+        "headers), 414, 431 (more than 100 headers), 501; 507 where the disk takes no more. 503 "
+        "`simulator-busy`: no thread could be started, or a reset came in between.",
         "no source; the recorded server answered in pages of its own",
         "web.http_errors",
     ),
