@@ -64,7 +64,7 @@ class Runner:
                 self._deliver(delivery)
             except BaseException:  # the others have left the timeline: back they go
                 for other in deliveries[position:]:
-                    _schedule(self._world, other)
+                    self._world.schedule_delivery(other)
                 raise
 
     def _begin(self) -> None:
@@ -97,18 +97,8 @@ class Runner:
         if held.wait_for(delivery.held_by):
             deliver(self._world, delivery)
         else:  # a fault delays the answer: the callback is due again once that has been sent
-            held.when_released(delivery.held_by, partial(_schedule, self._world, delivery))
+            held.when_released(delivery.held_by, partial(self._world.schedule_delivery, delivery))
         self._progress += 1
-
-
-def _schedule(world: World, delivery: Delivery) -> None:
-    with world.lock:
-        now_ms = world.clock.now_ms()
-        world.schedule(now_ms, _hand_out, delivery, on_cancel=delivery.finish)
-
-
-def _hand_out(delivery: Delivery) -> list[Delivery]:
-    return [delivery]
 
 
 _ALREADY_RUNNING = (

@@ -63,7 +63,7 @@ class Tenant(TenantResources):
         self._move_into(self._new_world())
 
     def reset(self) -> None:
-        """Start anew, with the same credentials and rules. Takes less than 1 ms.
+        """Start anew, with the same credentials and rules.
 
         On a wall clock, ids are new ones from now on, unless the tenant has a seed.
         A callback still in flight belongs to the old world: its outcome is not recorded here.

@@ -119,6 +119,12 @@ class World:
             if next_due is not None and wall_time is not None:
                 wall_time.timer_set(self, next_due)
 
+    def schedule_delivery(self, delivery: Delivery) -> None:
+        """Send a callback now: a timer that is due hands it out."""
+        with self.lock:
+            now_ms = self.clock.now_ms()
+            self.schedule(now_ms, _hand_out, delivery, on_cancel=delivery.finish)
+
     def retire(self) -> None:
         """Cancel all timers for good: the tenant was reset or closed."""
         with self.lock:
@@ -127,6 +133,10 @@ class World:
         self.held_callbacks.release_all()
         if self.network.wall_time is not None:
             self.network.wall_time.forget(self)
+
+
+def _hand_out(delivery: Delivery) -> list[Delivery]:
+    return [delivery]
 
 
 def synchronized(method: F) -> F:

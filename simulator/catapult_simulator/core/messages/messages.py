@@ -8,7 +8,6 @@ from typing import Any
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.account import Account
 from catapult_simulator.core.applications import Applications
-from catapult_simulator.core.callbacks import Delivery
 from catapult_simulator.core.checks import (
     check_list,
     check_optional_text,
@@ -137,10 +136,8 @@ class Messages:
             raise catalogue.NUMBER_NOT_FOUND.error(number=to)
         require_sendable(from_, to, text, media)
         received = self._inbox.receive(e164.normalize(from_), number, text, media)
-        delivery = received.delivery
-        if delivery is not None:
-            now_ms, cancel = self._world.clock.now_ms(), delivery.finish
-            self._world.schedule(now_ms, _hand_out, delivery, on_cancel=cancel)
+        if received.delivery is not None:
+            self._world.schedule_delivery(received.delivery)
         return received
 
     @synchronized
@@ -212,7 +209,3 @@ def _ask_carrier(world: World, opt_outs: OptOuts, message: Message) -> CarrierRe
     if fault is None and opt_outs.blocks(person=message.to, number=message.from_):
         return CarrierResult(OPTED_OUT)
     return carrier_result(fault, message)
-
-
-def _hand_out(delivery: Delivery) -> list[Delivery]:
-    return [delivery]
