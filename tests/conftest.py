@@ -1,5 +1,7 @@
 """Shared fixtures: a simulator on virtual time, a tenant, its number, and a client."""
 
+import os
+import signal
 from typing import cast
 
 import pytest
@@ -16,6 +18,13 @@ from catapult_simulator.core.tenant import Tenant
 settings.register_profile("patient", deadline=None)
 settings.register_profile("fast", deadline=None, max_examples=10)  # of `make test-fast`
 settings.load_profile("patient")
+
+# `nohup` and a shell's `&` start this run with signals ignored. Its children would inherit that,
+# and tests end them by signals.
+if os.name != "nt":
+    for _number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM):
+        if signal.getsignal(_number) is signal.SIG_IGN:
+            signal.signal(_number, signal.SIG_DFL)
 
 
 @pytest.fixture
