@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from catapult_simulator.core.simulator import Simulator
     from catapult_simulator.core.tenant import Tenant
     from catapult_simulator.server import Server
+    from catapult_simulator.testing.catapult import Catapult
 
 __all__ = [
+    "Catapult",
     "CatapultError",
     "Fault",
     "MessageDraft",
@@ -31,6 +33,7 @@ CONTROL_PREFIX = "/_simulator"  # of the control API's paths
 
 # Public name -> its module.
 _MODULES = {
+    "Catapult": "testing.catapult",
     "CatapultError": "core.catalogue",
     "Fault": "core.faults",
     "MessageDraft": "core.messages.message",

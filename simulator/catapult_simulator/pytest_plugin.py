@@ -24,9 +24,11 @@ _REPORTED = pytest.StashKey[int]()  # the number of the last request that an ear
 @pytest.fixture(scope="session")
 def catapult_server() -> "Iterator[Server]":
     """A simulator on a free port and on virtual time, one for each session (and xdist worker)."""
+    from catapult_simulator.core.simulator import Simulator
     from catapult_simulator.server import Server
+    from catapult_simulator.testing.catapult import Catapult
 
-    with Server() as server:
+    with Server(Simulator(tenant_type=Catapult)) as server:
         yield server
 
 

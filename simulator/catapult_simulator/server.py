@@ -137,7 +137,7 @@ class Server:
             return
         self.simulator.network.wall_time = None  # first: the loop that runs it is closed below
         http_server.stop()
-        self._http_server = None
+        self._http_server = self.simulator.network.application = None
         if self._sender is not None:
             self._sender.close()
 
@@ -177,6 +177,7 @@ class Server:
         from catapult_simulator.app import create_app
 
         app = create_app(self.simulator, self._trusted_hosts)
+        self.simulator.network.application = app
         if self._log is not None:
             self._log.tenant_of = app.extensions["authenticator"].authenticate
         return app

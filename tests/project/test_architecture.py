@@ -21,8 +21,9 @@ OURS = PACKAGE.name
 IMPORTS: dict[str, set[str]] = {
     "__main__": {"cli"},
     "cli": {"server", "callbacks", "core"},
-    "pytest_plugin": {"server", "core"},
-    "__init__": {"server", "core"},
+    "pytest_plugin": {"testing", "server", "core"},
+    "__init__": {"testing", "server", "core"},
+    "testing": {"core"},
     "server": {"app", "callbacks", "http_server", "web", "core"},
     "app": {"pages", "control", "rest", "web", "core"},
     "pages": {"openapi", "web"},

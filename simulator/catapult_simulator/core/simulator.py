@@ -54,6 +54,7 @@ class Simulator:
         callback_sender: CallbackSender | None = None,
         rules: Rules | None = None,
         seed: str | None = None,
+        tenant_type: type[Tenant] = Tenant,
     ) -> None:
         check_one_of("clock", clock, CLOCKS)
         _check_sender(callback_sender)
@@ -65,6 +66,7 @@ class Simulator:
         self.has_callback_sender = callback_sender is not None
         self.unmatched_requests = UnmatchedRequests()
         self._seed = seed
+        self._tenant_type = tenant_type
         self._lock = Lock()
         self._opened = 0
         self._tenants: dict[str, Tenant] = {}
@@ -94,7 +96,7 @@ class Simulator:
             credentials = self._credentials(seed, user_id, token, secret)
             self._require_free(credentials)
             self._require_room()
-            tenant = Tenant(
+            tenant = self._tenant_type(
                 credentials,
                 network=self.network,
                 make_clock=CLOCKS[self.clock],

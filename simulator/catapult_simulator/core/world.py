@@ -51,6 +51,8 @@ class Network:
 
     `public_url` is the one that was set; without it, `url` is where the API listens.
 
+    `application` is the WSGI application of the API while a server runs it, else None.
+
     `wall_time` runs the timers of all worlds as time passes; None on virtual time.
     """
 
@@ -58,6 +60,7 @@ class Network:
         self.callback_sender: CallbackSender = callback_sender or RecordingSender()
         self.public_url: str | None = None
         self.url = "https://api.catapult.inetwork.com"
+        self.application: Callable[..., Any] | None = None
         self.wall_time: WallTime | None = None
 
 
