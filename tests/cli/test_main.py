@@ -11,11 +11,11 @@ import pytest
 from click.testing import CliRunner
 
 from catapult_simulator import cli
-from catapult_simulator.cli.client import ControlClient
 from catapult_simulator.cli.main import COMMANDS, commands
 from catapult_simulator.cli.receiver import Receiver
 from catapult_simulator.control.control_schema import ControlSchema
 from catapult_simulator.control.schemas import FAULT, MESSAGE_QUERY
+from catapult_simulator.control_client.client import ControlClient
 from serve_support import finished
 
 
@@ -48,7 +48,7 @@ def test_the_control_client_has_what_commands_call() -> None:
         if not hasattr(ControlClient, name)
     }
 
-    assert not called, f"add these methods to ControlClient in cli/client.py: {called}"
+    assert not called, f"add these methods to ControlClient in control_client/client.py: {called}"
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -20,10 +20,11 @@ OURS = PACKAGE.name
 # A part is a file or a folder at the top of the package.
 IMPORTS: dict[str, set[str]] = {
     "__main__": {"cli"},
-    "cli": {"server", "callbacks", "core"},
+    "cli": {"server", "control_client", "callbacks", "core"},
     "pytest_plugin": {"testing", "server", "core"},
     "__init__": {"testing", "server", "core"},
     "testing": {"core"},
+    "control_client": {"core"},
     "server": {"app", "callbacks", "http_server", "web", "core"},
     "app": {"pages", "control", "rest", "web", "core"},
     "pages": {"openapi", "web"},
@@ -38,7 +39,13 @@ IMPORTS: dict[str, set[str]] = {
 # `web` asks the server for delays, long polls and broken connections with the names of this module.
 SERVER_EXTENSIONS = "http_server.wsgi"
 # These load without the simulator: options are parsed, and health is checked, before it is needed.
-LIGHT = {"cli.client", "cli.environment", "cli.healthcheck", "cli.receiver", "cli.settings"}
+LIGHT = {
+    "cli.environment",
+    "cli.healthcheck",
+    "cli.receiver",
+    "cli.settings",
+    "control_client.client",
+}
 
 # Only core/time/clock.py may call these: `advance` cannot move the real time.
 REAL_TIME = {"sleep", "now", "utcnow", "today", "time", "time_ns", "monotonic", "perf_counter"}

@@ -5,7 +5,7 @@ from typing import Any
 
 import requests
 
-from catapult_simulator.cli.client import ControlClient
+from catapult_simulator.control_client.client import ControlClient
 
 LINE = "+19195551212"
 TOLL_FREE = "+18005551212"

@@ -2,8 +2,8 @@
 
 import click
 
-from catapult_simulator.cli.client import Json
 from catapult_simulator.cli.terminal import say, say_lines, to_json
+from catapult_simulator.control_client.client import Json
 
 # Properties of an attempt; all others are the payload of its callback.
 _OWN = ("method", "url", "fallback", "status", "answer", "problem", "explanation", "seconds")

@@ -4,9 +4,9 @@ from typing import Any
 
 import click
 
-from catapult_simulator.cli.client import ControlClient, Json
 from catapult_simulator.cli.options import json_option, print_list, tenant_command
 from catapult_simulator.cli.terminal import say
+from catapult_simulator.control_client.client import ControlClient, Json
 from catapult_simulator.core.fault_effects import PLACES
 from catapult_simulator.core.faults import CALLBACK_OUTCOMES, CONNECTION_FAULTS
 

@@ -6,7 +6,6 @@ from typing import Any
 import click
 
 from catapult_simulator.cli.attempts import print_attempt, require_accepted
-from catapult_simulator.cli.client import ControlClient, Json
 from catapult_simulator.cli.options import (
     json_option,
     media_option,
@@ -17,6 +16,7 @@ from catapult_simulator.cli.options import (
     tenant_option,
 )
 from catapult_simulator.cli.terminal import say, to_json
+from catapult_simulator.control_client.client import ControlClient, Json
 from catapult_simulator.core.messages.filters import MESSAGE_FILTERS, MessageFilter
 
 

@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 
 import click
 
-from catapult_simulator.cli.client import ControlClient, ControlError, Unreachable
 from catapult_simulator.cli.environment import (
     DEFAULT_URL,
     PREFIX,
@@ -17,6 +16,7 @@ from catapult_simulator.cli.environment import (
 )
 from catapult_simulator.cli.settings import parse_origin, parse_user_id
 from catapult_simulator.cli.terminal import say, say_json
+from catapult_simulator.control_client.client import ControlClient, ControlError, Unreachable
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")

@@ -2,9 +2,9 @@
 
 import click
 
-from catapult_simulator.cli.client import ControlClient, Json
 from catapult_simulator.cli.options import json_option, print_json, print_list, simulator_command
 from catapult_simulator.cli.terminal import say
+from catapult_simulator.control_client.client import ControlClient, Json
 
 
 @click.command()

@@ -2,9 +2,9 @@
 
 import click
 
-from catapult_simulator.cli.client import ControlClient, Json
 from catapult_simulator.cli.options import option_type, tenant_command
 from catapult_simulator.cli.terminal import say
+from catapult_simulator.control_client.client import ControlClient, Json
 from catapult_simulator.core.virtual_time import seconds_of
 
 

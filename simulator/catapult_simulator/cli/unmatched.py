@@ -2,8 +2,8 @@
 
 import click
 
-from catapult_simulator.cli.client import ControlClient, Json
 from catapult_simulator.cli.options import json_option, print_list, simulator_command
+from catapult_simulator.control_client.client import ControlClient, Json
 
 
 @click.command()

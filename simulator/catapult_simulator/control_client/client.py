@@ -1,4 +1,4 @@
-"""ControlClient: the control API of a running simulator, over HTTP, for the command line.
+"""ControlClient: the control API of a running simulator, over HTTP.
 
 It knows routes and responses and decides nothing. `requests` is imported on first use.
 """
