@@ -81,7 +81,9 @@ def _wrong(
     tried = [(attempt["deliveryState"], attempt["tag"]) for attempt in attempts]
     if set(tried) != wanted or len(tried) != len(wanted):
         yield f"{len(tried)} attempts instead of {len(wanted)}"
-    if receiver.reads and set(arrived) != wanted:
+    # Under load a receiver's time may be over before it has read what was sent to it.
+    too_few = receiver.problem != "timeout" and set(arrived) != wanted
+    if receiver.reads and (too_few or not set(arrived) <= wanted):
         yield f"heard {len(set(arrived))} instead of {len(wanted)}"
     for name, sequence in (("tried", tried), ("heard", arrived)):
         if not _in_order(sequence, tags):

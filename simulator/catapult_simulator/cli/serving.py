@@ -4,10 +4,12 @@ import asyncio
 import errno
 import gc
 import sys
+from functools import partial
 
 import click
 
 from catapult_simulator.cli.banner import banner
+from catapult_simulator.cli.free_memory import FreeMemory, malloc_trim
 from catapult_simulator.cli.line_writer import LineWriter
 from catapult_simulator.cli.settings import Settings
 from catapult_simulator.cli.terminal import say_lines
@@ -37,7 +39,7 @@ def run(settings: Settings) -> None:
     )
     _open(server, settings)
     _print(banner(server.url, settings))
-    server.run(ready=_enable_gc_later)
+    server.run(ready=partial(_ready, simulator))
     writer.close()
 
 
@@ -70,6 +72,11 @@ def _print(text: str) -> None:
         say_lines(text)
     except OSError as error:
         raise click.ClickException(f"cannot write to stdout: {error.strerror}") from None
+
+
+def _ready(simulator: Simulator) -> None:
+    FreeMemory(simulator.network, malloc_trim).start()
+    _enable_gc_later()
 
 
 def _enable_gc_later() -> None:

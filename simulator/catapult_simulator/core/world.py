@@ -62,6 +62,7 @@ class Network:
         self.url = "https://api.catapult.inetwork.com"
         self.application: Callable[..., Any] | None = None
         self.wall_time: WallTime | None = None
+        self.ended_worlds = 0  # by resets, and by the ends of tenants
 
 
 class World:
@@ -133,6 +134,7 @@ class World:
         with self.lock:
             self.retired = True
             self.timeline.cancel_all()
+        self.network.ended_worlds += 1
         self.held_callbacks.release_all()
         if self.network.wall_time is not None:
             self.network.wall_time.forget(self)
