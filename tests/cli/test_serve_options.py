@@ -28,6 +28,14 @@ def test_options_can_be_set_by_environment_variables() -> None:
     assert {(each["clock"], each["profile"]) for each in opened} == {("virtual", "2018")}
 
 
+def test_virtual_time_starts_at_the_time_that_is_set() -> None:
+    moment = "2026-02-03T04:05:06Z"
+    with serving("--clock", "virtual", CATAPULT_SIMULATOR_NOW=moment) as process:
+        opened = requests.get(f"{process.url}/_simulator/tenants", timeout=30).json()
+
+    assert [each["now"] for each in opened] == [moment]
+
+
 def test_an_option_wins_over_its_environment_variable() -> None:
     with serving("--clock", "virtual", CATAPULT_SIMULATOR_CLOCK="wall") as process:
         health = requests.get(f"{process.url}/_simulator/health", timeout=30).json()
@@ -48,6 +56,9 @@ def test_hosts_can_be_allowed_by_option_and_by_variable() -> None:
         (["--port", "x"], "'x' is not a valid integer"),
         (["--port", "65536"], "0<=x<=65535"),
         (["--clock", "sun"], "'wall', 'virtual'"),
+        (["--clock", "virtual", "--now", "2026-01-01 12:00"], "no time zone; write 2019-05-01T12"),
+        (["--clock", "virtual", "--now", "noon"], "'noon' is no time; write 2019-05-01T12:00:00Z"),
+        (["--now", "2026-01-01T12:00:00Z"], "add --clock virtual"),
         (["--profile", "2017"], "'2018', '2019'"),
         (["--tenant", "u-a:t-a"], "userId:token:secret"),
         (["--tenant", "u a:t:s"], "use 1 to 64 of A-Z a-z 0-9 _ . ~ -"),

@@ -1,6 +1,10 @@
 """`/_simulator/health` and `/_simulator/tenants`."""
 
+import pytest
+
 import catapult_simulator
+from builders import Client
+from catapult_simulator.app import create_app
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.core.tenant import Tenant
 from control.calls import Control
@@ -51,6 +55,39 @@ def test_a_tenant_is_opened_with_generated_credentials(
     opened = control("POST", "/_simulator/tenants", {}).json
 
     assert simulator.tenant(opened["userId"]).credentials.secret == opened["secret"]
+
+
+def test_a_tenant_is_opened_at_a_time_of_its_own(control: Control) -> None:
+    opened = control("POST", "/_simulator/tenants", {"now": "2026-02-03T04:05:06+01:00"})
+
+    assert (opened.status, opened.json["now"]) == (201, "2026-02-03T03:05:06Z")
+
+
+@pytest.mark.parametrize(
+    ("now", "sentence"),
+    [
+        ("2026-02-03T04:05:06", "now: '2026-02-03T04:05:06' has no time zone; write 2019-05-01T12"),
+        ("noon", "now: 'noon' is no time; write 2019-05-01T12:00:00Z"),
+        ("0001-01-01T00:00:00+23:00", "choose a time of the years 2002 to 2199"),
+        ("9999-12-31T23:59:59-23:00", "choose a time of the years 2002 to 2199"),
+        (5, "now: send a time as text, such as 2019-05-01T12:00:00Z"),
+    ],
+)
+def test_a_tenant_cannot_be_opened_at(control: Control, now: object, sentence: str) -> None:
+    answer = control("POST", "/_simulator/tenants", {"now": now})
+
+    assert (answer.status, answer.code) == (400, "bad-request")
+    assert sentence in answer.message
+
+
+def test_the_start_of_a_wall_clock_cannot_be_set() -> None:
+    simulator = Simulator(clock="wall")
+    tenant = simulator.open_tenant()
+    control = Control(Client(create_app(simulator), tenant), tenant)
+
+    answer = control("POST", "/_simulator/tenants", {"now": "2026-02-03T04:05:06Z"})
+
+    assert (answer.status, answer.code) == (409, "wrong-clock")
 
 
 def test_a_tenant_is_closed(control: Control, simulator: Simulator) -> None:

@@ -37,6 +37,7 @@ USES: dict[str, Callable[[Tenant], object]] = {
     "client_origin": lambda tenant: setattr(tenant, "client_origin", "http://sim:8080"),
     "can_advance": lambda tenant: tenant.can_advance,
     "now": lambda tenant: tenant.now,
+    "now_text": lambda tenant: tenant.now_text,
     "now_ms": lambda tenant: tenant.now_ms,
 }
 LEFT = {"close", "credentials", "is_closed", "journal", "user_id"}

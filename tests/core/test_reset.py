@@ -32,7 +32,7 @@ def test_after_a_reset_the_account_owns_nothing_but_its_name(
         [],
     )
     assert (len(tenant.journal), tenant.faults.all(), tenant.errors.find()) == (0, [], [])
-    assert tenant.now == "2019-05-01T12:00:00Z"
+    assert tenant.now_text == "2019-05-01T12:00:00Z"
 
 
 def test_the_numbers_of_journal_entries_go_on_after_a_reset(tenant: Tenant) -> None:

@@ -16,6 +16,7 @@ VARIABLES = (
     "HOST",
     "PORT",
     "CLOCK",
+    "NOW",
     "PROFILE",
     "TENANT",
     "PUBLIC_URL",

@@ -18,6 +18,7 @@ from catapult_simulator.cli.settings import (
 )
 from catapult_simulator.core.credentials import Credentials
 from catapult_simulator.core.hosts import parse_host
+from catapult_simulator.core.time.moments import parse_moment
 
 _ENDING = ("SIGINT", "SIGTERM", "SIGHUP")  # `nohup` has SIGHUP ignored, a shell's `&` SIGINT
 
@@ -41,6 +42,12 @@ def _choice(setting: str) -> "click.Choice[str]":
     default="wall",
     type=_choice("clock"),
     help="wall: real time. virtual: time moves only with `advance` and `settle`.",
+)
+@env_option(
+    "--now",
+    type=option_type(parse_moment),
+    metavar="TIME",
+    help="Start of virtual time, such as 2019-05-01T12:00:00Z, which is the default.",
 )
 @env_option(
     "--profile", default="2019", type=_choice("profile"), help="Year of the API to simulate."
@@ -85,6 +92,8 @@ def serve(tenants: tuple[Credentials, ...], **settings: Any) -> None:
 
     The API is on /v1, the control API on /_simulator. Prints credentials and commands to try.
     """
+    if settings["now"] is not None and settings["clock"] != "virtual":
+        raise click.UsageError("--now is the start of virtual time; add --clock virtual")
     _exit_on_signals()
     gc.disable()  # objects created before the first request stay anyway
     from catapult_simulator.cli.serving import run

@@ -46,7 +46,10 @@ def run(settings: Settings) -> None:
 def simulator_of(settings: Settings) -> Simulator:
     """A simulator with the tenants of `settings`. Raises UsageError if two have the same ids."""
     simulator = Simulator(
-        clock=settings.clock, rules=Rules.of(settings.profile), seed=settings.seed
+        clock=settings.clock,
+        now=settings.now,
+        rules=Rules.of(settings.profile),
+        seed=settings.seed,
     )
     for credentials in settings.tenants:
         try:

@@ -5,6 +5,7 @@ This module imports nothing heavy: options are parsed before the simulator is lo
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from catapult_simulator.cli.environment import DEFAULT_PORT, words_of
@@ -33,17 +34,19 @@ SAMPLE_PROVIDER = {
 class Settings:
     """Options of `serve`.
 
-    `port` 0 is any free port. `public_url` is the base URL of links in callbacks (None: that of the
-    account's latest request). `allowed_hosts` are names by which control API and pages may be
-    called. Callbacks go to the networks `allow_callbacks_to` (none: to all but those that are never
-    called), over TLS to receivers of the authority `callback_ca`, or to any
-    (`insecure_callbacks`). Ids are generated from `seed` (None: new ones in each run and after each
-    reset on a wall clock). `log` is the form of one line for each request, on stderr.
+    `port` 0 is any free port. `now` is the start of virtual time. `public_url` is the base URL of
+    links in callbacks (None: that of the account's latest request). `allowed_hosts` are names by
+    which control API and pages may be called. Callbacks go to the networks `allow_callbacks_to`
+    (none: to all but those that are never called), over TLS to receivers of the authority
+    `callback_ca`, or to any (`insecure_callbacks`). Ids are generated from `seed` (None: new ones
+    in each run and after each reset on a wall clock). `log` is the form of one line for each
+    request, on stderr.
     """
 
     host: str = "127.0.0.1"
     port: int = DEFAULT_PORT
     clock: Literal["wall", "virtual"] = "wall"
+    now: datetime | None = None
     profile: Literal["2018", "2019"] = "2019"
     tenants: tuple[Credentials, ...] = (DEFAULT_CREDENTIALS,)
     public_url: str | None = None

@@ -1,6 +1,7 @@
 """Schemas of control requests. An error names the property, its value and the accepted values."""
 
 from base64 import b64decode
+from datetime import datetime
 from typing import Any, cast
 
 from marshmallow import ValidationError, fields, post_load, validate
@@ -21,6 +22,7 @@ from catapult_simulator.core.messages.filters import MESSAGE_FILTERS, MessageFil
 from catapult_simulator.core.messages.inbox import Attachment
 from catapult_simulator.core.messages.message import DELIVERY_CODES
 from catapult_simulator.core.rules import PROFILES, SMIL_PLACES
+from catapult_simulator.core.time.moments import parse_moment
 from catapult_simulator.core.virtual_time import MAX_SECONDS
 
 _DAY_MS = 24 * 3600 * 1000
@@ -42,6 +44,18 @@ def _limit(data_key: str) -> fields.Float:
     return fields.Float(data_key=data_key, allow_none=True, validate=_between(0.001, 1e6))
 
 
+class Moment(fields.DateTime):
+    """A time with its zone, in ISO 8601: `2019-05-01T12:00:00Z`."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> datetime:
+        if not isinstance(value, str):
+            raise ValidationError("send a time as text, such as 2019-05-01T12:00:00Z")
+        try:
+            return parse_moment(value)
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
+
+
 class TenantSchema(ControlSchema):
     _id = validate.Regexp(r"[A-Za-z0-9_.~-]{1,64}\Z", error="{input!r} is not an id: use 1 to 64 of A-Z a-z 0-9 _ . ~ -")  # fmt: skip  # noqa: E501
     user_id = fields.String(data_key="userId", validate=_id)
@@ -49,6 +63,7 @@ class TenantSchema(ControlSchema):
     secret = fields.String(validate=validate.Length(1, 128))
     profile = fields.String(validate=_one_of(PROFILES))
     seed = fields.String(validate=validate.Length(1, 1024))
+    now = Moment(metadata={"description": "The start of its virtual time."})
 
 
 class AttachmentSchema(ControlSchema):

@@ -21,13 +21,14 @@ def tenants() -> Response:
 
 @routes.post("/tenants")
 @control_endpoint(body=TENANT)
-def open_tenant(profile: str | None = None, **credentials: str) -> Response:
+def open_tenant(profile: str | None = None, **settings: Any) -> Response:
     """Open a tenant. Credentials that are left out are generated, the same ones in every run. With
-    a `seed`, such as the name of a test, they and all ids depend on it alone."""
+    a `seed`, such as the name of a test, they and all ids depend on it alone. `now` is the start of
+    its virtual time, and again after a reset; 409 on a wall clock."""
     rules = simulator().rules
     if profile is not None:
         rules = rules.but(profile=PROFILES[profile])
-    tenant = simulator().open_tenant(**credentials, rules=rules)
+    tenant = simulator().open_tenant(**settings, rules=rules)
     location = f"{origin()}{CONTROL_PREFIX}/tenants/{tenant.user_id}"
     return json_response(201, render_tenant(tenant), ("Location", location))
 
@@ -67,7 +68,7 @@ def render_tenant(tenant: Tenant) -> dict[str, Any]:
         "secret": tenant.credentials.secret,
         "profile": tenant.rules.profile.name,
         "clock": simulator().clock,
-        "now": tenant.now,
+        "now": tenant.now_text,
     }
 
 

@@ -12,7 +12,7 @@ def advance(tenant: Tenant, seconds: float) -> Response:
     """Advance virtual time. Every timer due by then has run, callbacks included, when this is
     answered. 409 on a wall clock."""
     fired = tenant.advance(seconds)
-    return json_response(200, {"now": tenant.now, "fired": fired})
+    return json_response(200, {"now": tenant.now_text, "fired": fired})
 
 
 @routes.post("/tenants/<user_id>/settle")
@@ -21,7 +21,7 @@ def settle(tenant: Tenant) -> Response:
     """Advance virtual time until no timer is due. 409 on a wall clock, and where timers are still
     due after one hour of virtual time."""
     fired = tenant.settle()
-    return json_response(200, {"now": tenant.now, "fired": fired})
+    return json_response(200, {"now": tenant.now_text, "fired": fired})
 
 
 @routes.post("/tenants/<user_id>/reset")

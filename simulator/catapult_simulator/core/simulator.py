@@ -1,5 +1,8 @@
 """Simulator: opens tenants, finds them by userId or by credentials, closes them."""
 
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
 from threading import Lock
 from typing import Literal
 
@@ -15,8 +18,9 @@ from catapult_simulator.core.checks import (
 from catapult_simulator.core.credentials import Credentials, is_id
 from catapult_simulator.core.ids import hashed, key_of
 from catapult_simulator.core.rules import Rules
-from catapult_simulator.core.tenant import Tenant
+from catapult_simulator.core.tenant import Tenant, WrongClock
 from catapult_simulator.core.time.clock import Clock, VirtualClock, WallClock
+from catapult_simulator.core.time.moments import check_moment
 from catapult_simulator.core.unmatched_requests import UnmatchedRequests
 from catapult_simulator.core.world import Network, WallTime
 
@@ -45,12 +49,16 @@ class Simulator:
     `Simulator()` works in memory and on virtual time. It records callbacks instead of sending them,
     unless a server or `callback_sender` sends them. The same `seed` gives the same ids again;
     without one, ids are the same on virtual time, and new ones on a wall clock.
+
+    `now` is the start of virtual time in each account, and again after its reset: an aware
+    datetime of the years 2002 to 2199. Without it, time starts on 2019-05-01 at 12:00 UTC.
     """
 
     def __init__(
         self,
         *,
         clock: ClockName = "virtual",
+        now: datetime | None = None,
         callback_sender: CallbackSender | None = None,
         rules: Rules | None = None,
         seed: str | None = None,
@@ -61,6 +69,7 @@ class Simulator:
         check_optional("rules", rules, Rules)
         check_optional_text("seed", seed)
         self.clock: ClockName = clock
+        self._make_clock = self._clock_maker(now, CLOCKS[clock])
         self.rules = rules or Rules()
         self.network = Network(callback_sender)
         self.has_callback_sender = callback_sender is not None
@@ -80,18 +89,22 @@ class Simulator:
         *,
         rules: Rules | None = None,
         seed: str | None = None,
+        now: datetime | None = None,
     ) -> Tenant:
         """Open a new account. Missing credentials are generated: the same ones in every run.
 
         With `seed`, such as the name of a test, credentials and ids depend on it, and not on how
-        many accounts were opened before.
+        many accounts were opened before. `now`, an aware datetime, is the start of its virtual
+        time, and again after a reset; without it, that of the simulator is.
 
-        Raises TenantExists if the userId or the token is taken, ValueError for one that is no id.
+        Raises TenantExists if the userId or the token is taken, ValueError for one that is no id
+        and for a `now` without a time zone, WrongClock for a `now` on a wall clock.
         """
         _check_ids(user_id=user_id, token=token)
         check_optional_text("secret", secret)
         check_optional("rules", rules, Rules)
         check_optional_text("seed", seed)
+        make_clock = self._clock_maker(now, self._make_clock)
         with self._lock:
             credentials = self._credentials(seed, user_id, token, secret)
             self._require_free(credentials)
@@ -99,7 +112,7 @@ class Simulator:
             tenant = self._tenant_type(
                 credentials,
                 network=self.network,
-                make_clock=CLOCKS[self.clock],
+                make_clock=make_clock,
                 rules=rules or self.rules,
                 seed=self._seed_of(credentials.user_id, seed),
             )
@@ -153,6 +166,16 @@ class Simulator:
         check_text("number", number)
         return [tenant for tenant in self.tenants() if tenant.phone_numbers.owned(number)]
 
+    def _clock_maker(
+        self, now: datetime | None, otherwise: Callable[[], Clock]
+    ) -> Callable[[], Clock]:
+        if now is None:
+            return otherwise
+        check_moment("now", now)
+        if self.clock != "virtual":
+            raise WrongClock(f"now={now.isoformat()} {_NEEDS_VIRTUAL}")
+        return partial(VirtualClock, now)
+
     def _credentials(self, seed: str | None, *given: str | None) -> Credentials:
         self._opened += 1
         name = str(self._opened) if seed is None else f"seed {seed}"
@@ -178,6 +201,9 @@ class Simulator:
             raise TenantExists(f"tenant {new.user_id!r} is open already; close or reset it")
         if new.token in self._by_token:
             raise TenantExists(f"token {new.token!r} belongs to another tenant; choose another")
+
+
+_NEEDS_VIRTUAL = "is the start of virtual time, and this simulator runs on the wall clock"
 
 
 def _check_sender(sender: object) -> None:

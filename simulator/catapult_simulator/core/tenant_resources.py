@@ -1,5 +1,6 @@
 """TenantResources: what a tenant has while it is open. It is replaced as a whole by a reset."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, NoReturn
 
 from catapult_simulator.core.account import Account
@@ -19,6 +20,7 @@ from catapult_simulator.core.numbers.phone_numbers import PhoneNumbers
 from catapult_simulator.core.rate_limits import RequestLimits
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.runner import Runner
+from catapult_simulator.core.time.moments import moment_of
 from catapult_simulator.core.time.timestamps import wire_time
 from catapult_simulator.core.virtual_time import VirtualTime
 from catapult_simulator.core.world import TenantClosed, World
@@ -124,13 +126,18 @@ class TenantResources:
         return self._world.clock.can_advance
 
     @property
-    def now(self) -> str:
-        """The tenant's time, in the format of the API."""
+    def now(self) -> datetime:
+        """The account's time: an aware datetime in UTC, to the millisecond."""
+        return moment_of(self.now_ms)
+
+    @property
+    def now_text(self) -> str:
+        """The account's time, in the format of the API: `2019-05-01T12:00:00Z`."""
         return wire_time(self.now_ms)
 
     @property
     def now_ms(self) -> int:
-        """The tenant's time, in milliseconds since 1970 UTC."""
+        """The account's time, in milliseconds since 1970 UTC."""
         return self._world.clock.now_ms()
 
     def record_error(self, error: CatapultError, request: Details = ()) -> None:

@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 from time import perf_counter, time
 from typing import ClassVar, Protocol
 
-# The start of virtual time: noon on a Wednesday of the API's last public year.
+from catapult_simulator.core.time.moments import ms_of
+
+# The usual start of virtual time: noon on a Wednesday of the API's last public year.
 VIRTUAL_START = datetime(2019, 5, 1, 12, tzinfo=UTC)
 
 
@@ -26,7 +28,7 @@ class VirtualClock:
     can_advance: ClassVar[bool] = True
 
     def __init__(self, start: datetime = VIRTUAL_START) -> None:
-        self._now_ms = int(start.timestamp() * 1000)
+        self._now_ms = ms_of(start)
 
     def now_ms(self) -> int:
         return self._now_ms
