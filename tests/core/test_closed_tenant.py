@@ -33,6 +33,7 @@ USES: dict[str, Callable[[Tenant], object]] = {
     "start_receiving": lambda tenant: tenant.start_receiving(from_=PERSON, to=LINE),
     "record_error": lambda tenant: tenant.record_error(catalogue.BAD_PARAMETERS.error()),
     "plan_timers": lambda tenant: tenant.plan_timers(),
+    "pending": lambda tenant: tenant.pending(),
     "rules": lambda tenant: setattr(tenant, "rules", Rules()),
     "client_origin": lambda tenant: setattr(tenant, "client_origin", "http://sim:8080"),
     "can_advance": lambda tenant: tenant.can_advance,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from threading import Event
 from typing import Any, Literal, NamedTuple, Protocol
 
-from catapult_simulator.core.masking import masked_body
+from catapult_simulator.core.masking import masked_body, without_credentials
 
 Method = Literal["GET", "POST"]
 Payload = Mapping[str, Any]
@@ -102,6 +102,11 @@ class Delivery:
         self.attempts: list[Attempt] = []
         self.finished = Event()
         self._wakes: list[Callable[[], None]] = []
+
+    def __str__(self) -> str:
+        callback = self.callback
+        url = without_credentials(callback.url)
+        return f"callback {callback.method} {url} about message {callback.message_id}"
 
     def finish(self) -> None:
         """There are no more attempts. From any thread."""

@@ -22,14 +22,16 @@ def deliver(world: World, delivery: Delivery) -> None:
     if world.retired:
         delivery.finish()
         return
-    fault = world.faults.take("callback", facts_of(delivery.callback))
+    world.under_way.append(delivery)
     try:
+        fault = world.faults.take("callback", facts_of(delivery.callback))
         if fault is not None and fault.outcome == "lost":
             return
         _attempt_both(world, delivery)
         if fault is not None and fault.outcome == "twice":
             _attempt_both(world, delivery)
     finally:
+        world.under_way.remove(delivery)
         delivery.finish()
 
 

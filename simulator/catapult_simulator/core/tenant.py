@@ -3,41 +3,31 @@
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from os import urandom
-from typing import NamedTuple, Self
+from typing import TypeVar
 
-from catapult_simulator.core.callbacks import Attempt
+from catapult_simulator.core.account_protocol import Pending
 from catapult_simulator.core.checks import check_optional, check_optional_text
 from catapult_simulator.core.credentials import Credentials
+from catapult_simulator.core.due import pending_in, wait_until
+from catapult_simulator.core.expectations import Expectations
 from catapult_simulator.core.messages.inbox import Attachment, Received
-from catapult_simulator.core.messages.message import Message
+from catapult_simulator.core.messages.inbox import Inbound as Inbound
+from catapult_simulator.core.people import People
 from catapult_simulator.core.rules import Rules
+from catapult_simulator.core.runner import AlreadyRunning
 from catapult_simulator.core.tenant_resources import TenantResources
 from catapult_simulator.core.time.clock import Clock, VirtualClock
 from catapult_simulator.core.virtual_time import NotSettled as NotSettled
 from catapult_simulator.core.virtual_time import WrongClock as WrongClock
 from catapult_simulator.core.world import Network, World
 
+T = TypeVar("T")
+
 # On a wall clock: a callback and its fallback take up to 10 s each.
 DELIVERY_TIMEOUT_SECONDS = 25.0
 
 
-class Inbound(NamedTuple):
-    """An inbound message, and the attempts to deliver its callback (none without a URL)."""
-
-    message: Message
-    attempts: tuple[Attempt, ...]
-    method: str = "POST"
-
-    @classmethod
-    def of(cls, received: Received) -> Self:
-        """The message, and the attempts so far."""
-        if received.delivery is None:
-            return cls(received.message, ())
-        delivery = received.delivery
-        return cls(received.message, tuple(delivery.attempts), delivery.callback.method)
-
-
-class Tenant(TenantResources):
+class Tenant(TenantResources, People, Expectations):
     """One account, with a clock, journal, ids and faults of its own.
 
     Ids are generated from `seed`. Without one, virtual time has the same ids again after a reset,
@@ -142,6 +132,16 @@ class Tenant(TenantResources):
         """
         return self._time.settle()
 
+    def pending(self) -> list[Pending]:
+        """All that is still due, in words: callbacks that an app has not answered, then queued
+        messages, receipts, callbacks and scripted answers, soonest first."""
+        return pending_in(self._world)
+
+    def _wait_until(self, look: Callable[[], T | None], seconds: float) -> T | None:
+        if self._runner.is_running_here:
+            raise AlreadyRunning(_NO_WAIT)
+        return wait_until(lambda: (self._world, self.messages), look, seconds)
+
     def _deliver(self, received: Received) -> None:
         if received.delivery is None:
             return
@@ -160,3 +160,7 @@ class Tenant(TenantResources):
 
 
 _NO_SERVER = "its wall clock runs only while a Server does; start one, or use virtual time"
+_NO_WAIT = (
+    "nothing can happen while a webhook waits: it is called by the thread that runs this account's "
+    "time. Let the webhook return, and wait after that"
+)

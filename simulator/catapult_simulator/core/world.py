@@ -18,7 +18,7 @@ from catapult_simulator.core.journal import Journal
 from catapult_simulator.core.links import Links
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.time.clock import Clock
-from catapult_simulator.core.time.timeline import OnCancel, Timeline
+from catapult_simulator.core.time.timeline import OnCancel, Timeline, in_words
 
 F = TypeVar("F", bound=Callable[..., Any])
 # An action changes state under the world's lock and returns the callbacks to send. They are sent
@@ -91,6 +91,7 @@ class World:
         self.faults = Faults(self.journal)
         self.errors = Errors(self.ids, rules.kept_errors)
         self.held_callbacks = HeldCallbacks()
+        self.under_way: list[Delivery] = []  # callbacks that wait for an app's answer
         self.retired = False
 
     @property
@@ -140,6 +141,7 @@ class World:
             self.network.wall_time.forget(self)
 
 
+@in_words(str)
 def _hand_out(delivery: Delivery) -> list[Delivery]:
     return [delivery]
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
 
 from catapult_simulator.core.messages.message import Message
-from catapult_simulator.core.messages.store import MessageStore, PostingList
+from catapult_simulator.core.messages.posting_list import PostingList
+from catapult_simulator.core.messages.store import MessageStore
 
 PEOPLE = ("+1", "+2", "+3")
 STATES = ("queued", "sending", "sent", "error")

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from itertools import chain, count
 from sys import intern
-from typing import NamedTuple
+from typing import NamedTuple, Self
 from urllib.parse import unquote, urlsplit
 
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.account import Account
 from catapult_simulator.core.applications import Application, Applications
 from catapult_simulator.core.callback_fields import CallbackEvent, payload_of
-from catapult_simulator.core.callbacks import Callback, Delivery, method_of
+from catapult_simulator.core.callbacks import Attempt, Callback, Delivery, method_of
 from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.media import Media
 from catapult_simulator.core.messages.message import Message, segments_of
@@ -38,6 +38,22 @@ class Received(NamedTuple):
 
     message: Message
     delivery: Delivery | None
+
+
+class Inbound(NamedTuple):
+    """An inbound message, and the attempts to deliver its callback (none without a URL)."""
+
+    message: Message
+    attempts: tuple[Attempt, ...]
+    method: str = "POST"
+
+    @classmethod
+    def of(cls, received: Received) -> Self:
+        """The message, and the attempts so far."""
+        if received.delivery is None:
+            return cls(received.message, ())
+        delivery = received.delivery
+        return cls(received.message, tuple(delivery.attempts), delivery.callback.method)
 
 
 class Inbox:

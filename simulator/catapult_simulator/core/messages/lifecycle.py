@@ -14,6 +14,7 @@ from catapult_simulator.core.faults import Fault
 from catapult_simulator.core.messages.message import INVALID_DESTINATION, SPAM_CODES, Message
 from catapult_simulator.core.messages.store import MessageStore
 from catapult_simulator.core.numbers import e164
+from catapult_simulator.core.time.timeline import in_words
 from catapult_simulator.core.world import Action, World
 
 
@@ -33,6 +34,15 @@ class CarrierResult(NamedTuple):
 
 ReceiveIfOurs = Callable[[str, str, str, tuple[str, ...]], list[Delivery]]
 DELIVERED = CarrierResult()
+
+
+def _in_words(what: str) -> Callable[[Action], Action]:
+    """Words of a step that waits, for a list of what is still due."""
+
+    def words(lifecycle: "MessageLifecycle", message_id: str, *_: object) -> str:
+        return f"message {message_id} to {lifecycle.recipient_of(message_id)} {what}"
+
+    return in_words(words)
 
 
 class MessageLifecycle:
@@ -68,6 +78,11 @@ class MessageLifecycle:
         if message.id in self._open and message.text:
             self._open[message.id] = message.text
 
+    def recipient_of(self, message_id: str) -> str:
+        """The number to which a message goes."""
+        return self._stored(message_id).to
+
+    @_in_words("is queued")
     def _dequeue(self, message_id: str) -> list[Delivery]:
         message = self._transition(message_id, state="sending")
         result = self._ask_carrier(message)
@@ -75,6 +90,7 @@ class MessageLifecycle:
         self._after(self._now, delay, self._hand_over, message_id, result)
         return []
 
+    @_in_words("is being sent")
     def _hand_over(self, message_id: str, result: CarrierResult) -> list[Delivery]:
         if result.failed:
             return self._fail(message_id, result)
@@ -108,6 +124,7 @@ class MessageLifecycle:
         self._end(message)
         return deliveries
 
+    @_in_words("waits for its carrier's report")
     def _report(self, message_id: str, result: CarrierResult) -> list[Delivery]:
         """Set the delivery state, and let a scripted reply come in."""
         message = self._stored(message_id)

@@ -1,6 +1,6 @@
 """Messages: sending, receiving, finding and redacting them. Source: methods/messages/*.md."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from sys import intern
 from typing import Any
@@ -27,7 +27,7 @@ from catapult_simulator.core.messages.lifecycle import (
 )
 from catapult_simulator.core.messages.message import OPTED_OUT, Message, MessageDraft, segments_of
 from catapult_simulator.core.messages.opt_outs import OptOuts
-from catapult_simulator.core.messages.store import MessageStore, Page
+from catapult_simulator.core.messages.store import MessageStore, Page, Watcher
 from catapult_simulator.core.numbers import e164
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumber, PhoneNumbers
 from catapult_simulator.core.rate_limits import SendingLimits
@@ -164,6 +164,11 @@ class Messages:
         """
         check_whole("size", size, 1, MAX_FOUND)
         return self.page(filters, size=size).messages
+
+    def watch(self, watcher: Watcher) -> Callable[[], None]:
+        """Call `watcher` with each message that is added or changed, on the thread that does it.
+        It must not block. Returns a function that ends that."""
+        return self._store.watch(watcher)
 
     @synchronized
     def redact(self, message_id: str) -> None:

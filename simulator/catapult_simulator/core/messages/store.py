@@ -7,64 +7,21 @@ not track.
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from catapult_simulator.core.messages.filters import MESSAGE_FILTERS, FilterValue
 from catapult_simulator.core.messages.message import Message
+from catapult_simulator.core.messages.posting_list import PostingList
 
 # Each filter's place in the record.
 _INDEXED = {row.field: row.place for row in MESSAGE_FILTERS}
 _FROM_TO = "from_to"  # an index of its own: clients combine no other two filters so often
 _OWN_NUMBER = "own_number"  # the tenant's number that sent or received: it is charged
-_COMPACT_AT = 1024
-
-
-class PostingList:
-    """Ascending places in the log. Adding and removing are fast near either end."""
-
-    __slots__ = ("_head", "_places")
-
-    def __init__(self) -> None:
-        self._places = array("I")
-        self._head = 0  # places before it are removed: queues empty from the front
-
-    def __len__(self) -> int:
-        return len(self._places) - self._head
-
-    def append(self, place: int) -> None:
-        """Add a place that is above all others."""
-        self._places.append(place)
-
-    def add(self, place: int) -> None:
-        places = self._places
-        if places and place < places[-1]:
-            places.insert(bisect_left(places, place, self._head), place)
-        else:
-            places.append(place)
-
-    def discard(self, place: int) -> None:
-        at = bisect_left(self._places, place, self._head)
-        if at > self._head:
-            del self._places[at]
-            return
-        self._head += 1
-        if self._head > _COMPACT_AT and self._head * 2 > len(self._places):
-            del self._places[: self._head]
-            self._head = 0
-
-    def between(self, low: int, high: int, *, ascending: bool) -> Iterator[int]:
-        """The places from `low` up to but not including `high`."""
-        _, start, stop = self.within(low, high)
-        walk = range(start, stop) if ascending else range(stop - 1, start - 1, -1)
-        return (self._places[at] for at in walk)
-
-    def within(self, low: int, high: int) -> tuple[Sequence[int], int, int]:
-        """All places in ascending order, and the bounds of those from `low` up to `high`."""
-        start = bisect_left(self._places, low, self._head)
-        return self._places, start, bisect_left(self._places, high, start)
+Watcher = Callable[[Message], object]
 
 
 class NewestFirst:
@@ -110,6 +67,7 @@ class MessageStore:
         self._indexes: dict[str, dict[Any, PostingList]] = {
             name: {} for name in (*_INDEXED, _FROM_TO, _OWN_NUMBER)
         }
+        self._watchers: list[Watcher] = []
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -125,6 +83,8 @@ class MessageStore:
         self._index(_FROM_TO, (message.from_, message.to)).append(place)
         own = message.from_ if message.direction == "out" else message.to
         self._index(_OWN_NUMBER, own).append(place)
+        if self._watchers:
+            self._tell(message)
         return message
 
     def get(self, message_id: str) -> Message | None:
@@ -140,6 +100,18 @@ class MessageStore:
             if before[at] != message[at]:
                 self._index(name, before[at]).discard(place)
                 self._index(name, message[at]).add(place)
+        if self._watchers:
+            self._tell(message)
+
+    def watch(self, watcher: Watcher) -> Callable[[], None]:
+        """Call `watcher` with each message that is added or changed, on the thread that does it.
+        Returns how to end that."""
+        self._watchers.append(watcher)
+        return partial(_drop, self._watchers, watcher)
+
+    def _tell(self, message: Message) -> None:
+        for watcher in tuple(self._watchers):
+            watcher(message)
 
     def page(
         self,
@@ -235,6 +207,11 @@ class MessageStore:
         if found is None:
             found = index[value] = PostingList()
         return found
+
+
+def _drop(watchers: list[Watcher], watcher: Watcher) -> None:
+    if watcher in watchers:
+        watchers.remove(watcher)
 
 
 def _key(time_ms: int) -> int:

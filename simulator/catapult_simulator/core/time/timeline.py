@@ -9,6 +9,19 @@ Result = TypeVar("Result")
 OnCancel = Callable[[], object]
 
 
+Action = TypeVar("Action", bound=Callable[..., Any])
+
+
+def in_words(words: Callable[..., str]) -> Callable[[Action], Action]:
+    """Say what a timer with this action waits for. `words` gets what the action will get."""
+
+    def named(action: Action) -> Action:
+        action.in_words = words  # type: ignore[attr-defined]  # functions have attributes
+        return action
+
+    return named
+
+
 class Timer(NamedTuple, Generic[Result]):
     """Run `action(*arguments)` at `due_ms`; call `on_cancel()` if that will never happen."""
 
@@ -22,6 +35,10 @@ class Timer(NamedTuple, Generic[Result]):
         return self.action(*self.arguments)
 
     def __str__(self) -> str:
+        words: Callable[..., str] | None = getattr(self.action, "in_words", None)
+        if words is not None:  # a method's own object comes first
+            owner = getattr(self.action, "__self__", None)
+            return words(*self.arguments) if owner is None else words(owner, *self.arguments)
         arguments = ", ".join(map(str, self.arguments))
         return f"{getattr(self.action, '__name__', self.action)}({arguments})".lstrip("_")
 

@@ -1,0 +1,61 @@
+"""Pending timers and callbacks of a world, in words; and waiting for news of it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Event
+from typing import TypeVar
+
+from catapult_simulator.core.account_protocol import Pending
+from catapult_simulator.core.messages.messages import Messages
+from catapult_simulator.core.time.clock import RealTime
+from catapult_simulator.core.world import World
+
+T = TypeVar("T")
+
+
+def pending_in(world: World) -> list[Pending]:
+    """Callbacks that wait for an answer, then the timers, soonest first."""
+    with world.lock:
+        now_ms = world.clock.now_ms()
+        waiting = [
+            Pending(now_ms, f"{each} waits for the app's answer") for each in world.under_way
+        ]
+        timers = world.timeline.pending()
+        return waiting + [
+            Pending(timer.due_ms, str(timer), max(0, timer.due_ms - now_ms)) for timer in timers
+        ]
+
+
+def wait_until(
+    place: Callable[[], tuple[World, Messages]], look: Callable[[], T | None], seconds: float
+) -> T | None:
+    """Call `look` now and after each new message, change of one, and entry of the journal, until
+    it gives something. None after `seconds` of real time.
+
+    `place` gives world and messages of the account, which a reset replaces.
+    """
+    until = RealTime.now() + seconds
+    found = None
+    while found is None and RealTime.now() < until:
+        world, messages = place()
+        happened = Event()
+        with _watched(world, messages, happened.set):
+            while found is None and place()[0] is world and RealTime.now() < until:
+                happened.clear()
+                found = look()
+                if found is None:
+                    happened.wait(max(0.0, until - RealTime.now()))
+    return look() if found is None else found
+
+
+@contextmanager
+def _watched(world: World, messages: Messages, wake: Callable[[], None]) -> Iterator[None]:
+    ends = (
+        messages.watch(lambda _: wake()),
+        world.journal.subscribe(wake, after=world.journal.next_number - 1),
+    )
+    try:
+        yield
+    finally:
+        for end in ends:
+            end()
