@@ -17,7 +17,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PORTABLE := core web rest control callbacks http_server cli openapi/test_openapi.py test_pytest_plugin.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-fast contract lint format layout types lowest versions wheel check
+.PHONY: help demo serve test test-fast contract lint format layout types docs lowest versions wheel check
 .PHONY: bench ledger image setup clean test-portable
 
 help: ## list the targets
@@ -49,6 +49,10 @@ layout: $(READY) ## check that the code is formatted
 
 types: $(READY) ## check the types with mypy
 	$(RUN) mypy $(ARGS)
+
+docs: $(READY) ## build the documentation into build/site
+	$(RUN) mkdocs build --quiet --strict $(ARGS)
+docs: export NO_MKDOCS_2_WARNING := 1
 
 lowest: ## test with the lowest versions that pyproject.toml admits
 	@$(MAKE) --no-print-directory test-portable \
