@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -12,6 +12,7 @@ import pytest
 from builders import PERSON
 from catapult_simulator import Server, Simulator
 from catapult_simulator.core.tenant import Tenant
+from mocks import MOCKS, freezegun, time_machine
 from receivers import App, app_listening, hanging_after, socket_that
 
 LINE = "+19195551212"
@@ -32,72 +33,6 @@ def app() -> Iterator[App]:
 def connect(tenant: Tenant, url: str, **options: Any) -> None:
     application = tenant.applications.create("app", incoming_message_url=url, **options)
     tenant.phone_numbers.allocate(LINE, application_id=application.id)
-
-
-@contextmanager
-def responses() -> Iterator[None]:
-    responses = pytest.importorskip("responses")
-
-    with responses.RequestsMock():
-        yield
-
-
-@contextmanager
-def requests_mock() -> Iterator[None]:
-    requests_mock = pytest.importorskip("requests_mock")
-
-    with requests_mock.Mocker():
-        yield
-
-
-@contextmanager
-def vcrpy() -> Iterator[None]:
-    vcr = pytest.importorskip("vcr")
-
-    with vcr.VCR(record_mode="none").use_cassette("no-such-cassette.yaml") as cassette:
-        yield
-        assert len(cassette) == 0
-
-
-@contextmanager
-def respx() -> Iterator[None]:
-    respx = pytest.importorskip("respx")
-
-    with respx.mock:
-        yield
-
-
-@contextmanager
-def freezegun() -> Iterator[None]:
-    freezegun = pytest.importorskip("freezegun")
-
-    with freezegun.freeze_time("2015-02-03"):
-        yield
-
-
-@contextmanager
-def time_machine() -> Iterator[None]:
-    time_machine = pytest.importorskip("time_machine")
-
-    with time_machine.travel("2015-02-03T00:00Z", tick=False):
-        yield
-
-
-@contextmanager
-def patched_session() -> Iterator[None]:
-    def refuse(*arguments: Any, **options: Any) -> None:
-        raise AssertionError("the test's own stand-in was called")
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("requests.Session.request", refuse)
-        patch.setattr("urllib3.connectionpool.HTTPConnectionPool.urlopen", refuse)
-        patch.setattr("http.client.HTTPConnection.request", refuse)
-        yield
-
-
-MOCKS: list[Callable[[], AbstractContextManager[None]]] = [
-    responses, requests_mock, vcrpy, respx, freezegun, time_machine, patched_session,
-]  # fmt: skip
 
 
 @pytest.mark.parametrize("mock", MOCKS)

@@ -45,6 +45,7 @@ LIGHT = {
     "cli.receiver",
     "cli.settings",
     "control_client.client",
+    "control_client.transport",
 }
 
 # Only core/time/clock.py may call these: `advance` cannot move the real time.

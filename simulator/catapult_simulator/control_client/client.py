@@ -1,18 +1,16 @@
 """ControlClient: the control API of a running simulator, over HTTP.
 
-It knows routes and responses and decides nothing. `requests` is imported on first use.
+It knows routes and responses and decides nothing.
 """
 
+import json
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from catapult_simulator import CONTROL_PREFIX
-from catapult_simulator.core.reasons import innermost_reason
-
-if TYPE_CHECKING:
-    from requests import Response
+from catapult_simulator.control_client.transport import Reply, Transport, Unanswered
 
 Json = dict[str, Any]
 
@@ -42,11 +40,8 @@ class ControlClient:
     """One simulator at `url` (without `/v1`). Every method can raise ControlError."""
 
     def __init__(self, url: str) -> None:
-        from requests import Session
-
         self._url = url
-        self._session = Session()
-        self._session.trust_env = False  # the simulator is near: never call it through a proxy
+        self._transport = Transport(url, timeout=_TIMEOUT_SECONDS)
 
     def health(self) -> Json:
         """`status`, `version`, `clock` and the number of `tenants`."""
@@ -134,37 +129,27 @@ class ControlClient:
         self._call("DELETE", f"tenants/{user_id}/faults")
 
     def _list(self, path: str, **query: Any) -> list[Json]:
-        return list(self._call("GET", path, **query).json())
+        return list(json.loads(self._call("GET", path, **query).body))
 
     def _json(self, method: str, path: str, *, body: Json | None = None, **query: Any) -> Json:
-        return dict(self._call(method, path, body=body, **query).json())
+        return dict(json.loads(self._call(method, path, body=body, **query).body))
 
-    def _call(
-        self, method: str, path: str, *, body: Json | None = None, **query: Any
-    ) -> "Response":
-        from requests import RequestException
-
-        url = f"{self._url}{CONTROL_PREFIX}/{path}"
+    def _call(self, method: str, path: str, *, body: Json | None = None, **query: Any) -> Reply:
+        given = None if body is None else json.dumps(body).encode()
+        headers = {} if body is None else {"Content-Type": "application/json"}
+        route = f"{CONTROL_PREFIX}/{path}"
         try:
-            response = self._session.request(
-                method, url, params=query, json=body, timeout=_TIMEOUT_SECONDS
-            )
-        except RequestException as error:
-            reason = innermost_reason(error)
+            reply = self._transport.send(method, route, query=query, body=given, headers=headers)
+        except Unanswered as reason:
             raise Unreachable(f"no simulator answers at {self._url}: {reason}") from None
-        if response.ok and _is_json_or_empty(response):
-            return response
-        raise self._error_of(response)
+        if reply.status == 204 or (reply.status < 300 and reply.is_json):
+            return reply
+        raise self._error_of(reply)
 
-    def _error_of(self, response: "Response") -> ControlError:
+    def _error_of(self, reply: Reply) -> ControlError:
         try:
-            error = response.json()
-            return ErrorResponse(response.status_code, error["code"], error["message"])
+            error = json.loads(reply.body)
+            return ErrorResponse(reply.status, error["code"], error["message"])
         except (ValueError, LookupError, TypeError):
             pass  # not an error of the control API
-        return Unreachable(f"{self._url} answers {response.status_code}, but is no simulator")
-
-
-def _is_json_or_empty(response: "Response") -> bool:
-    json = response.headers.get("content-type") == "application/json"
-    return json or response.status_code == 204
+        return Unreachable(f"{self._url} answers {reply.status}, but is no simulator")
