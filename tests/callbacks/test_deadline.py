@@ -72,7 +72,7 @@ def test_a_receiver_that_draws_out_one_part_is_a_timeout(sender: HttpSender, par
         released.set()
 
     assert (outcome.status, outcome.problem) == (None, "timeout")
-    assert outcome.explanation == f"no response within {TIMEOUT_MS} ms"
+    assert outcome.explanation == f"the app did not answer within {TIMEOUT_MS} ms"
 
 
 def test_a_tls_handshake_that_is_not_answered_is_a_timeout(sender: HttpSender) -> None:

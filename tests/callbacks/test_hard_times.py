@@ -168,7 +168,7 @@ def test_a_callback_under_way_ends_when_its_sender_is_closed() -> None:
 
     assert outcomes[0].problem == "network"
     assert outcomes[0].seconds < 5
-    assert sender.send(callback(), url).explanation == "the simulator has stopped"
+    assert sender.send(callback(), url).explanation == "the simulator was stopped meanwhile"
 
 
 def test_callbacks_that_wait_when_their_sender_is_closed_are_told_and_not_sent() -> None:

@@ -25,7 +25,7 @@ def test_a_receiver_that_does_not_answer_is_a_timeout(sender: HttpSender) -> Non
         released.set()
 
     assert (outcome.ok, outcome.status, outcome.problem) == (False, None, "timeout")
-    assert outcome.explanation == "no response within 100 ms"
+    assert outcome.explanation == "the app did not answer within 100 ms"
     assert outcome.seconds >= 0.1
 
 

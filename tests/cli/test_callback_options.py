@@ -72,7 +72,7 @@ def test_serve_refuses_a_receiver_that_nobody_vouches_for(app: App) -> None:
     with serving() as process:
         attempt = first_attempt(process.url, app)
 
-    assert attempt["explanation"].startswith("the certificate is not trusted")
+    assert attempt["cause"] == "untrusted-certificate"
 
 
 @pytest.mark.parametrize("variable", ["1", "true", "yes"])
@@ -90,13 +90,15 @@ def test_serve_calls_no_network_but_those_that_are_allowed(app: App) -> None:
         attempt = first_attempt(process.url, app)
 
     assert attempt["problem"] == "policy"
-    assert attempt["explanation"] == "127.0.0.1 is outside of --allow-callbacks-to"
+    assert attempt["explanation"] == (
+        "callbacks may not go there: 127.0.0.1 is outside of --allow-callbacks-to"
+    )
 
 
 @pytest.mark.parametrize(
     ("options", "printed"),
     [
-        ([], "the certificate is not trusted"),
+        ([], "is not trusted: unable"),
         (["--insecure-callbacks"], "-> 200"),
         (["--allow-callbacks-to", OUTSIDE], "127.0.0.1 is outside of --allow-callbacks-to"),
     ],

@@ -46,7 +46,8 @@ def test_callback_fails_if_the_connection_is_refused() -> None:
     result = CliRunner().invoke(commands, ["callback", unused_url()])
 
     assert result.exit_code == 1
-    assert "-> network: " in result.output
+    assert "-> network after " in result.output
+    assert "nothing listens on 127.0.0.1:" in result.output
 
 
 def test_callback_refuses_an_argument_that_is_no_url() -> None:

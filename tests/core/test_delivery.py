@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from builders import LINE, PERSON
+from catapult_simulator.core.callback_reasons import reason
 from catapult_simulator.core.callbacks import Callback, Outcome
 from catapult_simulator.core.faults import Fault
 from catapult_simulator.core.masking import without_credentials
@@ -13,9 +14,10 @@ from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.core.tenant import Inbound, Tenant
 
 MAIN, FALLBACK = "http://app.test/main", "http://app.test/fallback"
-TIMEOUT = Outcome(None, problem="timeout", explanation="no answer")
-UNREACHABLE = Outcome(None, problem="network", explanation="Connection refused")
-BROKEN = Outcome(500, "oops", "status", "answered 500")
+TIMEOUT = Outcome(None, problem="timeout", reason=reason("timeout", timeout_ms=100))
+UNREACHABLE = Outcome(None, problem="network", reason=reason("refused", address="127.0.0.1:1"))
+FAILED = reason("server-error", status=500, first_line=": oops")
+BROKEN = Outcome(500, "oops", "status", reason=FAILED)
 FINE = Outcome(200, "ok", seconds=0.0123)
 
 

@@ -9,6 +9,7 @@ from openapi_schema_validator import OAS31Validator
 from builders import LINE, PERSON, Client, draft
 from catapult_simulator.app import create_app
 from catapult_simulator.control.journal import render_entry
+from catapult_simulator.core.callback_reasons import reason
 from catapult_simulator.core.callbacks import Outcome
 from catapult_simulator.core.faults import Fault
 from catapult_simulator.core.journal import KINDS
@@ -67,7 +68,8 @@ class Unreachable:
     """Apps of which nobody answers."""
 
     def send(self, callback: object, url: str) -> Outcome:
-        return Outcome(None, "", "network", "Connection refused", 0.1)
+        refused = reason("refused", address="127.0.0.1:9000")
+        return Outcome(None, "", "network", 0.1, refused)
 
 
 def busy_tenant() -> Tenant:

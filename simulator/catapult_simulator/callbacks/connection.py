@@ -5,6 +5,7 @@ and httpx, and a callback must reach the app in spite of them. Every wait ends w
 the callback. None of the libraries bounds the whole of a call: each read starts its timeout anew.
 """
 
+import errno
 import os
 import socket
 from collections import OrderedDict
@@ -19,6 +20,7 @@ from catapult_simulator.callbacks.outbound_policy import Forbidden, OutboundPoli
 from catapult_simulator.callbacks.response_reader import BadResponse, ResponseReader
 from catapult_simulator.core.time.clock import RealTime
 
+NO_WAY = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.EADDRNOTAVAIL, errno.ETIMEDOUT)
 _BLOCK = 64 * 1024
 _IDLE_CONNECTIONS = 64
 _IDLE_SECONDS = 5.0
@@ -92,6 +94,10 @@ def _is_broken(error: BaseException) -> bool:
     return isinstance(error, (OSError, BadResponse)) and not isinstance(error, TimeoutError)
 
 
+class OnlyIpv6(OSError):
+    """None of the addresses took a connection, and all are of IPv6."""
+
+
 class Stale(Exception):
     """A kept connection died before the first byte of an answer: a fresh one deserves a try."""
 
@@ -126,6 +132,9 @@ def connect(
         except BaseException:  # such as a host that no certificate can name
             connected.close()
             raise
+    only_ipv6 = all(each[0] == socket.AF_INET6 for each in found)
+    if found and only_ipv6 and isinstance(failure, OSError) and failure.errno in NO_WAY:
+        raise OnlyIpv6(failure.errno, failure.strerror) from failure
     raise failure
 
 

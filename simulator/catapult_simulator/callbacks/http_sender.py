@@ -6,7 +6,7 @@ Redirects are not followed (assumption C6).
 """
 
 from base64 import b64encode
-from ssl import SSLCertVerificationError, SSLContext, SSLError
+from ssl import SSLContext
 from threading import Lock
 from urllib.parse import SplitResult, quote, unquote, urlencode, urlsplit
 
@@ -18,11 +18,16 @@ from catapult_simulator.callbacks.connection import (
     connect,
 )
 from catapult_simulator.callbacks.deadline import Deadline
+from catapult_simulator.callbacks.diagnosis import (
+    Stopped,
+    reason_of_answer,
+    reason_of_exception,
+)
 from catapult_simulator.callbacks.outbound_policy import Forbidden, OutboundPolicy
 from catapult_simulator.callbacks.resolver import Resolver
-from catapult_simulator.callbacks.response_reader import BadResponse, ResponseReader
+from catapult_simulator.callbacks.response_reader import ResponseReader
 from catapult_simulator.core.callback_fields import query_fields
-from catapult_simulator.core.callbacks import Callback, Outcome
+from catapult_simulator.core.callbacks import Callback, Outcome, Problem
 from catapult_simulator.core.evidence import Header, assumed, documented
 from catapult_simulator.core.json_text import to_json
 
@@ -80,14 +85,14 @@ class HttpSender:
         """Try `url` once. Never raises for what a receiver or a URL can do wrong."""
         deadline = Deadline(callback.timeout_ms)
         try:
-            return _outcome(self._exchange(callback, url, deadline), deadline)
-        except TimeoutError:
-            why = f"no response within {callback.timeout_ms} ms"
-            return Outcome(None, "", "timeout", why, deadline.elapsed)
-        except Forbidden as error:
-            return Outcome(None, "", "policy", str(error), deadline.elapsed)
+            answer = self._exchange(callback, url, deadline)
         except Exception as error:  # the outermost edge: nothing may escape into a sender thread
-            return Outcome(None, "", "network", _explanation(error), deadline.elapsed)
+            seconds = deadline.elapsed
+            why = reason_of_exception(error, callback, url)
+            return Outcome(None, "", _problem(error), seconds, why)
+        problem: Problem | None = None if 200 <= answer.status < 300 else "status"
+        doubt = reason_of_answer(answer, callback, url)
+        return Outcome(answer.status, answer.text(), problem, deadline.elapsed, doubt)
 
     def close(self) -> None:
         """Send no more: callbacks under way are broken off, connections that are kept closed."""
@@ -130,11 +135,11 @@ class HttpSender:
                 self._under_way.add(connection)
                 return
         connection.close()
-        raise ValueError("the simulator has stopped")
+        raise Stopped
 
     def _connect(self, origin: Origin, deadline: Deadline) -> Connection:
         if self._closed:
-            raise ValueError("the simulator has stopped")
+            raise Stopped
         tls = self._tls() if origin.scheme == "https" else None
         found = self._resolver.addresses(origin.host, origin.port, deadline)
         return connect(origin, found, deadline, self._policy, tls)
@@ -148,11 +153,10 @@ class HttpSender:
             return self._context
 
 
-def _outcome(answer: ResponseReader, deadline: Deadline) -> Outcome:
-    if 200 <= answer.status < 300:
-        return Outcome(answer.status, answer.text(), seconds=deadline.elapsed)
-    why = f"answered {answer.status}"
-    return Outcome(answer.status, answer.text(), "status", why, deadline.elapsed)
+def _problem(error: Exception) -> Problem:
+    if isinstance(error, TimeoutError):
+        return "timeout"
+    return "policy" if isinstance(error, Forbidden) else "network"
 
 
 def _origin(parts: SplitResult) -> Origin:
@@ -199,16 +203,3 @@ def _host(origin: Origin) -> str:
 def _credentials(parts: SplitResult) -> str:
     pair = f"{unquote(parts.username or '')}:{unquote(parts.password or '')}"
     return b64encode(pair.encode("utf-8", "replace")).decode()
-
-
-def _explanation(error: Exception) -> str:
-    """One line in plain words, without the URL's credentials."""
-    if isinstance(error, SSLCertVerificationError):
-        return f"the certificate is not trusted: {error.verify_message}"
-    if isinstance(error, SSLError):
-        return f"TLS failed: {(error.reason or 'no TLS').replace('_', ' ').lower()}"
-    if isinstance(error, (BadResponse, ValueError)) and not isinstance(error, UnicodeError):
-        return str(error)
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    return type(error).__name__

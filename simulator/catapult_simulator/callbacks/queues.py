@@ -14,6 +14,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from catapult_simulator.callbacks.deadline import Deadline
+from catapult_simulator.core.callback_reasons import reason
 from catapult_simulator.core.callbacks import Attempt, Delivery, Outcome
 from catapult_simulator.core.delivery import deliver
 from catapult_simulator.core.masking import without_credentials
@@ -28,7 +29,7 @@ _SLOW_SECONDS = 1.0
 _SLOW_RECEIVERS = 10_000  # remembered
 _RETRY_SECONDS = 0.1  # after no thread could be started
 
-_TOO_MANY = Outcome(None, "", "queue", "too many callbacks wait for this receiver")
+_TOO_MANY = Outcome(None, "", "queue", reason=reason("queue-full"))
 
 Address = tuple[str, str, int | None]
 Deliver = Callable[[World, Delivery], None]

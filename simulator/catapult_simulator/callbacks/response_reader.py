@@ -8,12 +8,19 @@ from email.message import Message
 
 from httptools import HttpParserError, HttpParserUpgrade, HttpResponseParser
 
+from catapult_simulator.core.callback_reasons import Cause
+
 SHOWN_BYTES = 16 * 1024  # of the body: the API ignores it, people want to see it
+_TLS_ALERT = b"\x15\x03"  # a server of TLS says so to plain HTTP
 _HEAD_BYTES = 64 * 1024  # status lines and headers, informational ones included
 
 
 class BadResponse(Exception):
     """The receiver's bytes are not an HTTP response; the text is for people."""
+
+    def __init__(self, text: str, cause: Cause) -> None:
+        super().__init__(text)
+        self.cause = cause
 
 
 class ResponseReader:
@@ -56,20 +63,24 @@ class ResponseReader:
             self._parser.feed_data(data)
         except HttpParserUpgrade:
             self.complete = True
-        except HttpParserError as error:
+        except HttpParserError:
             self._keep_alive = False
             if not self.complete:  # bytes after a complete response only end the connection
-                raise BadResponse(f"the response is not HTTP: {error}") from None
+                raise BadResponse(f"it begins with {data[:40]!r}", _not_http(data)) from None
         if self._head_bytes > _HEAD_BYTES and not self._in_body:
-            raise BadResponse(f"the response's headers are longer than {_HEAD_BYTES // 1024} KiB")
+            raise BadResponse(f"more than {_HEAD_BYTES // 1024} KiB", "too-many-headers")
 
     def end(self) -> None:
         """The receiver closed the connection. Raises BadResponse where that is too early."""
         if not self.started:
-            raise BadResponse("the connection was closed without a response")
+            raise BadResponse("no byte came", "closed")
         if not self.complete and (not self._in_body or self._framed):
-            raise BadResponse("the response was cut off")
+            raise BadResponse("the connection was closed", "cut-off")
         self.complete = True
+
+    def header(self, name: str) -> str | None:
+        """The value of a header; `name` in lower case."""
+        return self._headers.get(name)
 
     def release(self) -> None:
         """Read no more. The parser refers to this object: both would stay for the collector."""
@@ -121,6 +132,10 @@ class ResponseReader:
             or "transfer-encoding" in self._headers
             or self.status in (101, 204, 304)
         )
+
+
+def _not_http(data: bytes) -> Cause:
+    return "plain-to-https" if data.startswith(_TLS_ALERT) else "not-http"
 
 
 def _decompressed(body: bytes, encoding: str | None) -> bytes:

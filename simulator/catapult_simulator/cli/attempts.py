@@ -6,7 +6,10 @@ from catapult_simulator.cli.terminal import say, say_lines, to_json
 from catapult_simulator.control_client.client import Json
 
 # Properties of an attempt; all others are the payload of its callback.
-_OWN = ("method", "url", "fallback", "status", "answer", "problem", "explanation", "seconds")
+_OWN = (
+    "method", "url", "fallback", "status", "answer", "problem", "cause", "explanation", "advice",
+    "seconds",
+)  # fmt: skip
 
 
 def print_attempt(attempt: Json) -> None:
@@ -20,8 +23,12 @@ def print_attempt(attempt: Json) -> None:
         say(f"  -> {attempt['status']} in {attempt['seconds']} s")
         if attempt["answer"]:
             say_lines(_indented(attempt["answer"], by="     "))
-        return
-    say(f"  -> {attempt['problem']}: {attempt['explanation']}")
+    else:
+        say(f"  -> {attempt['problem']} after {attempt['seconds']} s")
+    if "explanation" in attempt:
+        say(f"  {attempt['explanation']}")
+    if attempt.get("advice"):
+        say(f"  {attempt['advice']}")
 
 
 def require_accepted(attempt: Json) -> None:

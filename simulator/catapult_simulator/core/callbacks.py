@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from threading import Event
 from typing import Any, Literal, NamedTuple, Protocol
 
+from catapult_simulator.core.callback_reasons import Reason
 from catapult_simulator.core.masking import masked_body, without_credentials
 
 Method = Literal["GET", "POST"]
@@ -40,13 +41,21 @@ def method_of(callback_http_method: str | None) -> Method:
 
 
 class Outcome(NamedTuple):
-    """The result of one attempt: a status and the beginning of the answer's body, or a problem."""
+    """The result of one attempt: a status and the beginning of the answer's body, or a problem.
+
+    `reason` says in words why it failed, or why a success may be none.
+    """
 
     status: int | None
     answer: str = ""
     problem: Problem | None = None
-    explanation: str = ""
     seconds: float = 0.0
+    reason: Reason | None = None
+
+    @property
+    def explanation(self) -> str:
+        """The reason as one sentence; empty where nothing went wrong."""
+        return self.reason.sentence if self.reason else ""
 
     @property
     def ok(self) -> bool:
@@ -85,7 +94,10 @@ class Attempt(NamedTuple):
         if outcome.status is not None:
             shown |= {"status": outcome.status, "answer": masked_body(outcome.answer)}
         if outcome.problem is not None:
-            shown |= {"problem": outcome.problem, "explanation": outcome.explanation}
+            shown["problem"] = outcome.problem
+        if outcome.reason is not None:
+            cause, explanation, advice = outcome.reason
+            shown |= {"cause": cause, "explanation": explanation, "advice": advice}
         return shown | {"seconds": round(outcome.seconds, 3)}
 
 

@@ -1,5 +1,8 @@
 """JSON Schemas of the control API's responses. A test compares every response with them."""
 
+from typing import get_args
+
+from catapult_simulator.core.callback_reasons import Cause
 from catapult_simulator.core.rules import PROFILES
 from catapult_simulator.openapi.journal_details import DETAILS
 from catapult_simulator.openapi.schemas import (
@@ -53,7 +56,9 @@ SCHEMAS: dict[str, JsonSchema] = {
         status=INTEGER,
         answer=STRING,
         problem=STRING,
+        cause=enum(*get_args(Cause)),
         explanation=STRING,
+        advice=STRING,
     ),
     "Inbound": object_of({"message": ref("Message"), "callbacks": array_of(ref("Attempt"))}),
     "Entry": {

@@ -1,6 +1,9 @@
 """JSON Schemas of `detail` for each kind of entry in a journal. A test holds entries to them."""
 
+from typing import get_args
+
 from catapult_simulator.core.callback_fields import CALLBACK_FIELDS
+from catapult_simulator.core.callback_reasons import Cause
 from catapult_simulator.core.fault_effects import CONDITIONS, PLACES
 from catapult_simulator.core.journal import Kind
 from catapult_simulator.openapi.schemas import (
@@ -37,7 +40,9 @@ DETAILS: dict[Kind, JsonSchema] = {
         status=INTEGER,
         answer=STRING,
         problem=STRING,
+        cause=enum(*get_args(Cause)),
         explanation=STRING,
+        advice=STRING,
         seconds=_SECONDS,
     ),
     "transition": {

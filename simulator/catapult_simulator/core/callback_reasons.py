@@ -1,0 +1,190 @@
+"""The reason why an app was not told, in words: a cause, a sentence, and the next step.
+
+Every interface shows these: Python, journal, errors, terminal. Nothing here knows sockets: the
+sender of callbacks finds the cause.
+"""
+
+from typing import Any, Literal, NamedTuple, get_args
+
+Cause = Literal[
+    "refused",
+    "refused-in-container",
+    "other-family",
+    "unknown-name",
+    "unknown-name-docker",
+    "unreachable",
+    "ipv6-only",
+    "forbidden-address",
+    "untrusted-certificate",
+    "other-name",
+    "expired-certificate",
+    "https-to-plain",
+    "plain-to-https",
+    "tls-failed",
+    "closed",
+    "reset",
+    "not-http",
+    "cut-off",
+    "too-many-headers",
+    "timeout",
+    "redirect",
+    "unauthorized",
+    "not-found",
+    "method-not-allowed",
+    "not-understood",
+    "client-error",
+    "server-error",
+    "other-status",
+    "html-page",
+    "cut",
+    "bad-url",
+    "stopped",
+    "queue-full",
+    "other",
+    "no-application",
+    "no-url",
+]
+
+
+class Reason(NamedTuple):
+    """Why a callback failed, or may not have done what its app should do.
+
+    `cause` is one of a closed set of words, `sentence` says what happened, `advice` what to do.
+    """
+
+    cause: Cause
+    sentence: str
+    advice: str
+
+    def __str__(self) -> str:
+        return f"{self.sentence}; {self.advice}" if self.advice else self.sentence
+
+
+_CALLBACK_CA = "trust it with --callback-ca FILE, or every certificate with --insecure-callbacks"
+_GET_OR_POST = "a GET carries its fields in the query, a POST carries JSON in the body"
+
+# Cause -> sentence and advice. Both are filled in with the facts of `reason`.
+ROWS: dict[Cause, tuple[str, str]] = {
+    "refused": (
+        "nothing listens on {address}",
+        "start the app there, or correct the URL of the application",
+    ),
+    "refused-in-container": (
+        "nothing listens on {address} in this container",
+        "start the app in it; an app on the host is http://host.docker.internal:{port}, one in "
+        "another container has the name of its service",
+    ),
+    "other-family": (
+        "nothing listens on {address}, but on {other} something does",
+        "have the app listen on {host} too, or use http://{other} in the URL",
+    ),
+    "unknown-name": (
+        "the name {host} cannot be found",
+        "check the spelling; a container finds the names of services in its own network only",
+    ),
+    "unknown-name-docker": (
+        "the name host.docker.internal cannot be found",
+        "start the container with --add-host host.docker.internal:host-gateway",
+    ),
+    "unreachable": (
+        "there is no way to {address}: {detail}",
+        "check the address, and that both machines are in one network",
+    ),
+    "ipv6-only": (
+        "{host} has IPv6 addresses only, and this machine has no way there: {detail}",
+        "use a name or an address of IPv4",
+    ),
+    "forbidden-address": ("callbacks may not go there: {detail}", ""),
+    "untrusted-certificate": (
+        "the certificate of {address} is not trusted: {detail}",
+        _CALLBACK_CA,
+    ),
+    "other-name": (
+        "the certificate of {address} is for another name: {detail}",
+        "use the name of the certificate in the URL, or accept every one with --insecure-callbacks",
+    ),
+    "expired-certificate": (
+        "the certificate of {address} has expired",
+        "renew it, or accept every certificate with --insecure-callbacks",
+    ),
+    "https-to-plain": (
+        "{address} speaks plain HTTP, the URL says https",
+        "write http:// in the URL of the application",
+    ),
+    "plain-to-https": (
+        "{address} speaks TLS, the URL says http",
+        "write https:// in the URL of the application",
+    ),
+    "tls-failed": ("TLS with {address} failed: {detail}", "check the TLS set-up of the app"),
+    "closed": (
+        "the app took the request and closed the connection without an answer",
+        "it probably crashed in its handler: look at its log",
+    ),
+    "reset": (
+        "the app broke the connection off without an answer",
+        "it probably crashed or was restarted: look at its log",
+    ),
+    "not-http": (
+        "{address} does not answer with HTTP: {detail}",
+        "another program may listen on port {port}",
+    ),
+    "cut-off": ("the answer ends in the middle: {detail}", "look at the log of the app"),
+    "too-many-headers": ("the answer has more headers than are read: {detail}", ""),
+    "timeout": (
+        "the app did not answer within {timeout_ms} ms",
+        "answer first and work later; callbackTimeout of the application allows up to 10,000 ms",
+    ),
+    "redirect": (
+        "the app redirects to {location}, and callbacks do not follow",
+        "use that URL in the application",
+    ),
+    "unauthorized": (
+        "the app wants credentials: it answered {status}",
+        "put them into the URL of the application: http://name:password@host/path",
+    ),
+    "not-found": (
+        "the app has no such path: it answered 404 for {path}",
+        "correct the URL of the application, or add the route",
+    ),
+    "method-not-allowed": (
+        "the app does not take {method} here: it answered 405{allow}",
+        "set callbackHttpMethod of the application to get or post, as the route has it",
+    ),
+    "not-understood": (
+        "the app did not understand the request: it answered {status}{first_line}",
+        _GET_OR_POST,
+    ),
+    "client-error": (
+        "the app refused the callback: it answered {status}{first_line}",
+        "look at its log",
+    ),
+    "server-error": ("the app failed: it answered {status}{first_line}", "look at its log"),
+    "other-status": ("the app answered {status}, which is no success", "answer with 200"),
+    "html-page": (
+        "the app answered {status}, but with a page of HTML{first_line}",
+        "it may be a login page or a route for everything: check the path {path}",
+    ),
+    "cut": ("the answer is longer than 16 KiB; the rest was not read", "a short answer is enough"),
+    "bad-url": ("the URL cannot be called: {detail}", "correct the URL of the application"),
+    "stopped": ("the simulator was stopped meanwhile", ""),
+    "queue-full": (
+        "too many callbacks wait for this receiver",
+        "answer faster, or send less at once",
+    ),
+    "other": ("the callback failed: {detail}", ""),
+    "no-application": (
+        "{number} has no application, so that no app is told",
+        "set applicationId of the number",
+    ),
+    "no-url": (
+        "the application of {number} has no incomingMessageUrl, so that no app is told",
+        "set it to the URL of the app",
+    ),
+}
+assert set(ROWS) == set(get_args(Cause))
+
+
+def reason(cause: Cause, **facts: Any) -> Reason:
+    """The row of `cause`, with the facts that its texts name."""
+    sentence, advice = ROWS[cause]
+    return Reason(cause, sentence.format(**facts), advice.format(**facts))
