@@ -1,6 +1,7 @@
 """Message, an immutable record, and MessageDraft, from which one is made."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any, Literal, NamedTuple, Self
 
 from catapult_simulator.core.checks import (
@@ -12,7 +13,11 @@ from catapult_simulator.core.checks import (
     check_timeout,
     check_url,
 )
+from catapult_simulator.core.messages.one_time_codes import one_time_code
 from catapult_simulator.core.messages.segments import count_segments
+from catapult_simulator.core.messages.web_links import web_links
+from catapult_simulator.core.printable import printable
+from catapult_simulator.core.time.moments import moment_of
 
 Direction = Literal["in", "out"]
 State = Literal["received", "queued", "sending", "sent", "error"]
@@ -36,6 +41,7 @@ class CallbackOptions(NamedTuple):
 
 
 _NO_OPTIONS = CallbackOptions()
+_SHOWN = 60  # characters of a text in the repr of its message
 
 
 class _Draft(NamedTuple):
@@ -143,6 +149,28 @@ class Message(NamedTuple):
     delivery_code: int | None = None
     options: CallbackOptions | None = None
 
+    def __repr__(self) -> str:
+        """One line: `<Message m-… out +1… -> +1… 'Yes, until six.' sent/delivered 12:00:00>`."""
+        states = "/".join(filter(None, (self.state, self.delivery_state)))
+        numbers = f"{self.from_} -> {self.to}"
+        time = f"{self.time:%Y-%m-%dT%H:%M:%SZ}"
+        return f"<Message {self.id} {self.direction} {numbers} {_shown(self)} {states} {time}>"
+
+    @property
+    def time(self) -> datetime:
+        """When it was created: an aware datetime in UTC."""
+        return moment_of(self.time_ms)
+
+    @property
+    def otp(self) -> str | None:
+        """The digits of the one-time code in the text, as a person finds it; None without one."""
+        return one_time_code(self.text or "")
+
+    @property
+    def links(self) -> list[str]:
+        """The web addresses in the text, as written, in order; without a full stop after them."""
+        return web_links(self.text or "")
+
     @property
     def kind(self) -> Literal["sms", "mms"]:
         return "mms" if self.media else "sms"
@@ -160,6 +188,15 @@ class Message(NamedTuple):
     @property
     def delivery_description(self) -> str | None:
         return None if self.delivery_code is None else DELIVERY_CODES[self.delivery_code]
+
+
+def _shown(message: Message) -> str:
+    """Text and number of media, for a line of a terminal."""
+    text = message.text
+    if text is not None and len(text) > _SHOWN:
+        text = text[: _SHOWN - 1] + "…"
+    shown = "(text no longer kept)" if text is None else f"'{printable(text)}'"
+    return f"{shown} +{len(message.media)} media" if message.media else shown
 
 
 def segments_of(text: str, media: tuple[str, ...]) -> int:
