@@ -38,6 +38,7 @@ CALLS = {
     "control.faults": ("GET", f"/tenants/{USER}/faults"),
     "control.clear_faults": ("DELETE", f"/tenants/{USER}/faults"),
     "control.advance": ("POST", f"/tenants/{USER}/advance"),
+    "control.advance_to": ("POST", f"/tenants/{USER}/advance-to"),
     "control.settle": ("POST", f"/tenants/{USER}/settle"),
     "control.journal": ("GET", f"/tenants/{USER}/journal"),
     "control.requests": ("GET", "/requests?unmatched=1"),

@@ -13,6 +13,27 @@ def test_advance_moves_virtual_time(run: Run, tenant: Tenant) -> None:
     assert tenant.now_text == "2019-05-01T12:01:30Z"
 
 
+def test_advance_to_moves_virtual_time_to_a_moment(run: Run, tenant: Tenant) -> None:
+    result = run("advance-to", "2019-05-02T09:00:00-04:00")
+
+    assert result.output == "it is 2019-05-02T13:00:00Z; 0 timers ran\n"
+
+
+@pytest.mark.parametrize(
+    ("time", "code", "sentence"),
+    [
+        ("tomorrow", 2, "'tomorrow' is no time; write 2019-05-01T12:00:00Z"),
+        ("2019-05-02 09:00", 2, "has no time zone"),
+        ("2019-05-01T11:00Z", 1, "it is 2019-05-01T12:00:00+00:00 already"),
+    ],
+)
+def test_time_cannot_be_advanced_to(run: Run, time: str, code: int, sentence: str) -> None:
+    result = run("advance-to", time)
+
+    assert result.exit_code == code
+    assert sentence in " ".join(result.output.split())
+
+
 def test_advance_refuses_to_go_back(run: Run) -> None:
     assert run("advance", "--", "-1").exit_code == 2
 

@@ -23,6 +23,19 @@ def test_virtual_time_is_advanced_and_settled(
     assert settled.json == {"now": "2019-05-01T12:00:01Z", "fired": 2}
 
 
+def test_virtual_time_is_advanced_to_a_moment(control: Control, tenant: Tenant) -> None:
+    answer = control("POST", "/advance-to", {"time": "2019-05-02T09:00:00Z"})
+
+    assert (answer.status, answer.json) == (200, {"now": "2019-05-02T09:00:00Z", "fired": 0})
+
+
+def test_virtual_time_does_not_run_backwards(control: Control, tenant: Tenant) -> None:
+    answer = control("POST", "/advance-to", {"time": "2019-05-01T11:59:59Z"})
+
+    assert (answer.status, answer.code) == (400, "bad-request")
+    assert "it is 2019-05-01T12:00:00+00:00 already" in answer.message
+
+
 @pytest.mark.parametrize("verb", ["advance", "settle"])
 def test_a_wall_clock_cannot_be_advanced(verb: str) -> None:
     simulator = Simulator(clock="wall")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from inspect import getmembers
+from unittest.mock import Mock
 
 import pytest
 
@@ -11,6 +12,7 @@ from catapult_simulator.core.media import Media
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.core.tenant import Tenant
+from catapult_simulator.core.time.clock import VIRTUAL_START
 from catapult_simulator.core.world import TenantClosed
 
 RESOURCES = (
@@ -27,6 +29,8 @@ RESOURCES = (
 )
 USES: dict[str, Callable[[Tenant], object]] = {
     "advance": lambda tenant: tenant.advance(1),
+    "advance_to": lambda tenant: tenant.advance_to(VIRTUAL_START),
+    "frozen_with": lambda tenant: tenant.frozen_with(Mock()).__enter__(),
     "settle": lambda tenant: tenant.settle(),
     "reset": lambda tenant: tenant.reset(),
     "receive_message": lambda tenant: tenant.receive_message(from_=PERSON, to=LINE),

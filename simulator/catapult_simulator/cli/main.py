@@ -29,6 +29,7 @@ COMMANDS = {
     "magic": "numbers",
     "health": "tenants",
     "advance": "time",
+    "advance-to": "time",
     "settle": "time",
     "reset": "time",
     "fault": "faults",
@@ -46,7 +47,7 @@ class _Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f"catapult_simulator.cli.{COMMANDS[cmd_name]}")
-        command: click.Command = getattr(module, cmd_name)
+        command: click.Command = getattr(module, cmd_name.replace("-", "_"))
         return command
 
     def make_context(self, *arguments: Any, **extra: Any) -> click.Context:

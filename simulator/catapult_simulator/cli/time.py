@@ -1,10 +1,13 @@
-"""`advance`, `settle`, `reset`: virtual time of a tenant, and a fresh start."""
+"""`advance`, `advance-to`, `settle`, `reset`: virtual time of a tenant, and a fresh start."""
+
+from datetime import datetime
 
 import click
 
 from catapult_simulator.cli.options import option_type, tenant_command
 from catapult_simulator.cli.terminal import say
 from catapult_simulator.control_client.client import ControlClient, Json
+from catapult_simulator.core.time.moments import parse_moment
 from catapult_simulator.core.virtual_time import seconds_of
 
 
@@ -24,12 +27,24 @@ def advance(client: ControlClient, user_id: str, seconds: float) -> None:
     _print(client.advance(user_id, seconds))
 
 
+@click.command("advance-to")
+@click.argument("time", type=option_type(parse_moment))
+@tenant_command
+def advance_to(client: ControlClient, user_id: str, time: datetime) -> None:
+    """Advance virtual time to TIME, such as 2019-05-02T09:00:00Z.
+
+    Otherwise as `advance`. TIME must not have passed.
+    """
+    _print(client.advance_to(user_id, time.isoformat()))
+
+
 @click.command()
 @tenant_command
 def settle(client: ControlClient, user_id: str) -> None:
     """Advance virtual time until no timer is due.
 
-    Gives up after one hour of virtual time. Needs `serve --clock virtual`.
+    Gives up after one hour of virtual time, and where two numbers answer each other. Needs
+    `serve --clock virtual`.
     """
     _print(client.settle(user_id))
 

@@ -190,6 +190,10 @@ class AdvanceSchema(ControlSchema):
     seconds = fields.Float(required=True, validate=_between(0, MAX_SECONDS))
 
 
+class AdvanceToSchema(ControlSchema):
+    time = Moment(required=True)
+
+
 class FaultSchema(ControlSchema):
     """A fault: where it happens (`at`), on which conditions, and what it does there."""
 
@@ -232,5 +236,6 @@ class FaultSchema(ControlSchema):
 EMPTY = ControlSchema()
 TENANT, TENANT_CHANGE, RULES = TenantSchema(), TenantChange(), RulesSchema()
 INBOUND, MESSAGE_QUERY = InboundSchema(), MessageQuery()
-JOURNAL_QUERY, ADVANCE, FAULT = JournalQuery(), AdvanceSchema(), FaultSchema()
+JOURNAL_QUERY, FAULT = JournalQuery(), FaultSchema()
+ADVANCE, ADVANCE_TO = AdvanceSchema(), AdvanceToSchema()
 CALLER_NAME, REQUEST_QUERY = CallerName(), RequestQuery()

@@ -1,7 +1,9 @@
 """Time of a tenant: advance, settle, reset."""
 
+from datetime import datetime
+
 from catapult_simulator.control.endpoint import control_endpoint, routes
-from catapult_simulator.control.schemas import ADVANCE, EMPTY
+from catapult_simulator.control.schemas import ADVANCE, ADVANCE_TO, EMPTY
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.web.response import Response, json_response
 
@@ -15,11 +17,21 @@ def advance(tenant: Tenant, seconds: float) -> Response:
     return json_response(200, {"now": tenant.now_text, "fired": fired})
 
 
+@routes.post("/tenants/<user_id>/advance-to")
+@control_endpoint(body=ADVANCE_TO)
+def advance_to(tenant: Tenant, time: datetime) -> Response:
+    """Advance virtual time to a time that has not passed, such as 2019-05-02T09:00:00Z. 409 on a
+    wall clock."""
+    fired = tenant.advance_to(time)
+    return json_response(200, {"now": tenant.now_text, "fired": fired})
+
+
 @routes.post("/tenants/<user_id>/settle")
 @control_endpoint(body=EMPTY)
 def settle(tenant: Tenant) -> Response:
     """Advance virtual time until no timer is due. 409 on a wall clock, and where timers are still
-    due after one hour of virtual time."""
+    due after one hour of virtual time, 50 s of real time or 100,000 timers, or two numbers answer
+    each other without end."""
     fired = tenant.settle()
     return json_response(200, {"now": tenant.now_text, "fired": fired})
 

@@ -104,6 +104,10 @@ class ControlClient:
         """Advance virtual time: the time `now`, and how many timers `fired`."""
         return self._json("POST", f"tenants/{user_id}/advance", body={"seconds": seconds})
 
+    def advance_to(self, user_id: str, time: str) -> Json:
+        """Advance virtual time to `time`, in ISO 8601: as `advance`."""
+        return self._json("POST", f"tenants/{user_id}/advance-to", body={"time": time})
+
     def settle(self, user_id: str) -> Json:
         """Advance virtual time until no timer is due."""
         return self._json("POST", f"tenants/{user_id}/settle", body={})

@@ -1,5 +1,6 @@
 """Running the timers of a world that are due, and sending the callbacks that they return."""
 
+from collections.abc import Callable
 from functools import partial
 from threading import Condition, get_ident
 
@@ -41,10 +42,11 @@ class Runner:
         """Whether the calling thread is the one that runs timers: a callback called it."""
         return self._running and self._thread == get_ident()
 
-    def run_due(self, until_ms: int) -> int:
+    def run_due(self, until_ms: int, ran_one: Callable[[], object]) -> int:
         """Run all timers due by `until_ms`, send their callbacks, return the number of timers.
 
-        Waits for another call that is running timers. Raises AlreadyRunning from inside a webhook.
+        `ran_one` is called after each. Waits for another call that is running timers. Raises
+        AlreadyRunning from inside a webhook.
         """
         self._begin()
         fired = 0
@@ -52,6 +54,7 @@ class Runner:
             while (deliveries := self._run_next_or_end(until_ms)) is not None:
                 fired += 1
                 self._deliver_all(deliveries)
+                ran_one()
         except BaseException:  # an interrupt must not leave this tenant's time stopped for good
             with self._ended:
                 self._end()

@@ -1,7 +1,8 @@
 """Tenant: one isolated account, and the facade that REST API, control API and fixtures call."""
 
-from collections.abc import Callable, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from os import urandom
 from typing import TypeVar
 
@@ -14,10 +15,15 @@ from catapult_simulator.core.messages.inbox import Attachment, Received
 from catapult_simulator.core.messages.inbox import Inbound as Inbound
 from catapult_simulator.core.people import People
 from catapult_simulator.core.rules import Rules
+from catapult_simulator.core.run_limit import NotSettled as NotSettled
 from catapult_simulator.core.runner import AlreadyRunning
 from catapult_simulator.core.tenant_resources import TenantResources
 from catapult_simulator.core.time.clock import Clock, VirtualClock
-from catapult_simulator.core.virtual_time import NotSettled as NotSettled
+from catapult_simulator.core.time.followed_clock import (
+    FollowedClock,
+    Traveller,
+    check_traveller,
+)
 from catapult_simulator.core.virtual_time import WrongClock as WrongClock
 from catapult_simulator.core.world import Network, World
 
@@ -121,14 +127,24 @@ class Tenant(TenantResources, People, Expectations):
         """Advance virtual time by `seconds`, run all timers due by then, return their number.
 
         Fractions of a millisecond add up. Raises WrongClock on a wall clock, AlreadyRunning from
-        inside a webhook, ValueError for a negative number and for more than ten years.
+        inside a webhook, ValueError for a negative number and for more than ten years, NotSettled
+        where 100,000 timers run at one instant, or two numbers answer each other 500 times then.
         """
         return self._time.advance(seconds)
+
+    def advance_to(self, moment: datetime) -> int:
+        """Advance virtual time to `moment`, an aware datetime, and return how many timers ran.
+
+        Raises ValueError for a time that has passed, for one without a time zone, and after the
+        year 2199; else as `advance`.
+        """
+        return self._time.advance_to(moment)
 
     def settle(self) -> int:
         """Advance virtual time until no timer is due, and return how many ran.
 
-        Raises NotSettled, with the timers still due, after one hour of virtual time.
+        Raises NotSettled, with the timers still due, after one hour of virtual time, 50 s of real
+        time or 100,000 timers, and where two numbers answer each other 500 times.
         """
         return self._time.settle()
 
@@ -142,12 +158,34 @@ class Tenant(TenantResources, People, Expectations):
             raise AlreadyRunning(_NO_WAIT)
         return wait_until(lambda: (self._world, self.messages), look, seconds)
 
+    @contextmanager
+    def frozen_with(self, traveller: Traveller) -> Iterator[None]:
+        """Let the app's clock follow the account's: `with catapult.frozen_with(traveller): …`.
+
+        `traveller` is what `time_machine.travel(…, tick=False)` or freezegun's `freeze_time(…)`
+        gives in a `with` statement. It is moved to `now` at once, and whenever virtual time moves:
+        inside a webhook, the app sees the time at which its callback was due.
+
+        Raises WrongClock on a wall clock, TypeError for an object without `move_to`.
+        """
+        check_traveller(traveller)
+        self._time.require_virtual_clock("freeze the app's clock with")
+        make_clock = self._make_clock
+        self._make_clock = lambda: FollowedClock(make_clock(), traveller)  # of a reset
+        self._world.clock = FollowedClock(self._world.clock, traveller)
+        try:
+            yield
+        finally:
+            self._make_clock = make_clock
+            if not self.is_closed and isinstance(self._world.clock, FollowedClock):
+                self._world.clock = self._world.clock.clock
+
     def _deliver(self, received: Received) -> None:
         if received.delivery is None:
             return
         if self._world.clock.can_advance:
             if not self._runner.is_running_here:  # else the call that is advancing time delivers it
-                self._runner.run_due(self.now_ms)
+                self._time.run_due_now()
             return
         while not received.delivery.finished.is_set():
             before = self.journal.next_number

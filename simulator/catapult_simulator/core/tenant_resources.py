@@ -19,6 +19,7 @@ from catapult_simulator.core.numbers.number_info import NumberInfos
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumbers
 from catapult_simulator.core.rate_limits import RequestLimits
 from catapult_simulator.core.rules import Rules
+from catapult_simulator.core.run_limit import Watched
 from catapult_simulator.core.runner import Runner
 from catapult_simulator.core.time.moments import moment_of
 from catapult_simulator.core.time.timestamps import wire_time
@@ -51,7 +52,6 @@ class TenantResources:
         self._world = world
         self._journal = world.journal
         self._runner = Runner(world)
-        self._time = VirtualTime(world, self._runner)
         stored_messages = MessageStore()
         self.request_limits = RequestLimits(world)
         self.account = Account(world, stored_messages)
@@ -68,6 +68,8 @@ class TenantResources:
             media=self.media,
             account=self.account,
         )
+        watched = Watched(world, stored_messages, self.phone_numbers)
+        self._time = VirtualTime(world, self._runner, watched)
 
     def _leave_world(self) -> None:
         for name in _OF_A_WORLD:

@@ -1,20 +1,17 @@
 """VirtualTime: advances the clock of one world, and runs its timers on the way."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from catapult_simulator.core.checks import check_number, shown
+from catapult_simulator.core.run_limit import NotSettled, RunLimit, Watched
 from catapult_simulator.core.runner import Runner
+from catapult_simulator.core.time.moments import LATEST, check_moment, moment_of, ms_of, ns_of
 from catapult_simulator.core.world import World
 
 SETTLE_LIMIT_MS = 3600 * 1000
 MAX_SECONDS = 10 * 366 * 24 * 3600  # of one call: ten years
-# Sort keys of messages have 19 digits, which last until the year 2262.
-_LATEST_MS = int(datetime(2200, 1, 1, tzinfo=UTC).timestamp() * 1000)
+_LATEST_MS = ms_of(LATEST)
 _NS_PER_MS = 1_000_000
-
-
-class NotSettled(RuntimeError):
-    """Timers are still due after an hour of virtual time: two apps may be answering each other."""
 
 
 class WrongClock(RuntimeError):
@@ -24,38 +21,70 @@ class WrongClock(RuntimeError):
 class VirtualTime:
     """The time of one world, which moves by `advance` and `settle` only."""
 
-    def __init__(self, world: World, runner: Runner) -> None:
+    def __init__(self, world: World, runner: Runner, watched: Watched) -> None:
         self._world = world
         self._runner = runner
+        self._watched = watched
         self._rest_ns = 0  # advanced by so much, which is less than the clock's millisecond
 
     def advance(self, span: float | timedelta) -> int:
         """Advance by `span`, run all timers due by then, return their number."""
         seconds = seconds_of(span)
-        self._require_virtual_clock("advance")
+        self.require_virtual_clock("advance")
         ms, rest_ns = divmod(self._rest_ns + round(seconds * 1e9), _NS_PER_MS)
         fired = self._run_until(self._world.clock.now_ms() + ms)
         self._rest_ns = rest_ns
         self._record(f"advanced {seconds} s", {"seconds": seconds, "fired": fired})
         return fired
 
+    def advance_to(self, moment: datetime) -> int:
+        """Advance to `moment`, run all timers due by then, return their number."""
+        check_moment("moment", moment)
+        self.require_virtual_clock("advance")
+        now_ns = self._world.clock.now_ms() * _NS_PER_MS + self._rest_ns
+        if (ns := ns_of(moment)) < now_ns:
+            now = moment_of(now_ns // _NS_PER_MS)
+            raise ValueError(
+                f"cannot advance to {moment.isoformat()}: it is {now.isoformat()} already; "
+                "reset the account to go back"
+            )
+        until_ms, rest_ns = divmod(ns, _NS_PER_MS)
+        fired = self._run_until(until_ms)
+        self._rest_ns = rest_ns
+        self._record(
+            f"advanced to {moment.isoformat()}",
+            {"seconds": (ns - now_ns) / 1e9, "fired": fired},
+        )
+        return fired
+
     def settle(self) -> int:
         """Advance until no timer is due, return how many ran. Raises NotSettled."""
-        self._require_virtual_clock("settle")
-        fired = self._runner.run_due(self._world.clock.now_ms() + SETTLE_LIMIT_MS)
-        if pending := self._world.timeline.pending():
-            raise NotSettled(_still_due([str(timer) for timer in pending[:10]], len(pending)))
+        self.require_virtual_clock("settle")
+        limit = RunLimit(self._watched, settling=True)
+        fired = self._runner.run_due(self._world.clock.now_ms() + SETTLE_LIMIT_MS, limit.check)
+        if len(self._world.timeline):
+            raise NotSettled(f"after one hour of virtual time {self._watched.still_due()}")
         self._record("settled", {"fired": fired})
         return fired
+
+    def run_due_now(self) -> None:
+        """Run what is due, unless the call that is advancing time on this thread does it."""
+        if not self._runner.is_running_here:
+            self._run_timers(self._world.clock.now_ms())
 
     def _run_until(self, until_ms: int) -> int:
         if until_ms > _LATEST_MS:
             raise ValueError("cannot advance beyond the year 2199; reset the tenant")
-        fired = self._runner.run_due(until_ms)
+        fired = self._run_timers(until_ms)
         self._world.clock.advance_to(until_ms)
         return fired
 
-    def _require_virtual_clock(self, verb: str) -> None:
+    def _run_timers(self, until_ms: int) -> int:
+        limit = RunLimit(self._watched, settling=False)
+        return self._runner.run_due(until_ms, limit.check)
+
+    def require_virtual_clock(self, verb: str) -> None:
+        """Raises WrongClock on a wall clock."""
         if not self._world.clock.can_advance:
             raise WrongClock(f"cannot {verb} tenant {self._world.user_id!r}: {_WALL_CLOCK}")
 
@@ -72,11 +101,6 @@ def seconds_of(span: float | timedelta) -> float:
         limit = f"0 to {MAX_SECONDS} seconds, which are ten years"
         raise ValueError(f"cannot advance by {shown(seconds)} s; choose from {limit}") from None
     return seconds
-
-
-def _still_due(timers: list[str], count: int) -> str:
-    listed = "\n  ".join(timers)
-    return f"after one hour of virtual time {count} timers are still due:\n  {listed}"
 
 
 _WALL_CLOCK = "it runs on the wall clock; serve with --clock virtual"

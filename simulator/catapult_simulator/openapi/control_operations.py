@@ -67,6 +67,11 @@ OPERATIONS: dict[str, ControlOperation] = {
         errors=(409,),
         sample={"seconds": 5},
     ),
+    "control.advance_to": ControlOperation(
+        Success(200, "The new time, and how many timers ran.", ref("TimeChange")),
+        errors=(409,),
+        sample={"time": "2019-05-02T09:00:00Z"},
+    ),
     "control.settle": ControlOperation(
         Success(200, "The new time, and how many timers ran.", ref("TimeChange")),
         errors=(409,),

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from builders import draft
+from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.core.tenant import Tenant, WrongClock
 from catapult_simulator.core.time.clock import VIRTUAL_START
@@ -54,6 +56,38 @@ def test_virtual_time_cannot_start_at(opening: Any, now: datetime) -> None:
 def test_a_start_is_a_datetime(now: Any) -> None:
     with pytest.raises(TypeError, match=r"now=.*; pass an aware datetime, such as datetime\(2019"):
         Simulator(now=now)
+
+
+def test_time_is_advanced_to_a_moment(tenant: Tenant, line: PhoneNumber) -> None:
+    tenant.messages.send(draft(receipt_requested="all"))
+    moment = VIRTUAL_START + timedelta(days=3, microseconds=1_500)
+
+    fired = tenant.advance_to(moment.astimezone(timezone(timedelta(hours=-5))))
+
+    assert (fired, tenant.now) == (3, VIRTUAL_START + timedelta(days=3, milliseconds=1))
+    assert tenant.advance_to(moment) == 0
+    assert tenant.journal.last().summary == "advanced to 2019-05-04T12:00:00.001500+00:00"
+
+
+def test_microseconds_add_up_to_the_moment(tenant: Tenant) -> None:
+    tenant.advance_to(VIRTUAL_START + timedelta(microseconds=600))
+    tenant.advance(0.0004)
+
+    assert tenant.now == VIRTUAL_START + timedelta(milliseconds=1)
+
+
+@pytest.mark.parametrize("moment", [VIRTUAL_START, VIRTUAL_START + timedelta(microseconds=1)])
+def test_a_time_that_has_passed_cannot_be_advanced_to(tenant: Tenant, moment: datetime) -> None:
+    tenant.advance(timedelta(microseconds=2))
+
+    with pytest.raises(ValueError, match=r"cannot advance to 2019.*: it is 2019-05-01T12:00:00"):
+        tenant.advance_to(moment)
+
+
+@pytest.mark.parametrize("moment", WRONG, ids=str)
+def test_time_cannot_be_advanced_to(tenant: Tenant, moment: datetime) -> None:
+    with pytest.raises(ValueError, match=WRONG[moment].replace("now", "moment", 1)):
+        tenant.advance_to(moment)
 
 
 def test_a_wall_clock_has_no_start() -> None:

@@ -91,6 +91,10 @@ class MessageStore:
         place = self._places.get(message_id)
         return None if place is None else Message._make(self._rows[place])
 
+    def since(self, position: int) -> list[Message]:
+        """All messages but the first `position` ones, oldest first."""
+        return [Message._make(row) for row in self._rows[position:]]
+
     def replace(self, message: Message) -> None:
         """Put `message` in the place of the one with its id."""
         place = self._places[message.id]

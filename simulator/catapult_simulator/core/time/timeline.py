@@ -50,6 +50,9 @@ class Timeline(Generic[Result]):
         self._timers: list[Timer[Result]] = []
         self._orders = count()
 
+    def __len__(self) -> int:
+        return len(self._timers)
+
     def set(
         self,
         due_ms: int,
