@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from catapult_simulator.core.catalogue import CatapultError
+    from catapult_simulator.core.expectations.callback_record import CallbackRecord
+    from catapult_simulator.core.expectations.expectation import called, received, sent
+    from catapult_simulator.core.expectations.sentences import NotSeen
     from catapult_simulator.core.faults import Fault
     from catapult_simulator.core.messages.message import MessageDraft
     from catapult_simulator.core.rules import Rules
@@ -18,29 +21,39 @@ if TYPE_CHECKING:
     from catapult_simulator.testing.catapult import Catapult
 
 __all__ = [
+    "CallbackRecord",
     "Catapult",
     "CatapultError",
     "Fault",
     "MessageDraft",
+    "NotSeen",
     "Rules",
     "Server",
     "Simulator",
     "Tenant",
     "__version__",
+    "called",
+    "received",
+    "sent",
 ]
 __version__ = "0.1.0"
 CONTROL_PREFIX = "/_simulator"  # of the control API's paths
 
 # Public name -> its module.
 _MODULES = {
+    "CallbackRecord": "core.expectations.callback_record",
     "Catapult": "testing.catapult",
     "CatapultError": "core.catalogue",
     "Fault": "core.faults",
     "MessageDraft": "core.messages.message",
+    "NotSeen": "core.expectations.sentences",
     "Rules": "core.rules",
     "Server": "server",
     "Simulator": "core.simulator",
     "Tenant": "core.tenant",
+    "called": "core.expectations.expectation",
+    "received": "core.expectations.expectation",
+    "sent": "core.expectations.expectation",
 }
 
 

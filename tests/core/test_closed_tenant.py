@@ -8,6 +8,7 @@ import pytest
 
 from builders import LINE, PERSON
 from catapult_simulator.core import catalogue
+from catapult_simulator.core.expectations.expectation import sent
 from catapult_simulator.core.media import Media
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.simulator import Simulator
@@ -37,6 +38,12 @@ USES: dict[str, Callable[[Tenant], object]] = {
     "start_receiving": lambda tenant: tenant.start_receiving(from_=PERSON, to=LINE),
     "record_error": lambda tenant: tenant.record_error(catalogue.BAD_PARAMETERS.error()),
     "plan_timers": lambda tenant: tenant.plan_timers(),
+    "sent": lambda tenant: tenant.sent,
+    "received": lambda tenant: tenant.received,
+    "assert_sent": lambda tenant: tenant.assert_sent(),
+    "assert_none_sent": lambda tenant: tenant.assert_none_sent(),
+    "assert_callback": lambda tenant: tenant.assert_callback(),
+    "wait_for": lambda tenant: tenant.wait_for(sent()),
     "pending": lambda tenant: tenant.pending(),
     "rules": lambda tenant: setattr(tenant, "rules", Rules()),
     "client_origin": lambda tenant: setattr(tenant, "client_origin", "http://sim:8080"),
@@ -45,7 +52,7 @@ USES: dict[str, Callable[[Tenant], object]] = {
     "now_text": lambda tenant: tenant.now_text,
     "now_ms": lambda tenant: tenant.now_ms,
 }
-LEFT = {"close", "credentials", "is_closed", "journal", "user_id"}
+LEFT = {"assert_no_callback", "close", "credentials", "is_closed", "journal", "user_id"}
 
 
 def closed_tenant() -> Tenant:

@@ -10,10 +10,10 @@ from catapult_simulator.core.account_protocol import Pending
 from catapult_simulator.core.checks import check_optional, check_optional_text
 from catapult_simulator.core.credentials import Credentials
 from catapult_simulator.core.due import pending_in, wait_until
-from catapult_simulator.core.expectations import Expectations
+from catapult_simulator.core.expectations.expectations import Expectations
 from catapult_simulator.core.messages.inbox import Attachment, Received
 from catapult_simulator.core.messages.inbox import Inbound as Inbound
-from catapult_simulator.core.people import People
+from catapult_simulator.core.people.people import People
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.run_limit import NotSettled as NotSettled
 from catapult_simulator.core.runner import AlreadyRunning

@@ -1,0 +1,147 @@
+"""The report of an assertion that fails: what was asked for, what is nearest, what is still due."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from catapult_simulator.core.account_protocol import AccountProtocol
+from catapult_simulator.core.expectations.criteria import Record
+from catapult_simulator.core.expectations.expectation import Expectation
+from catapult_simulator.core.expectations.near_misses import Difference, near_misses
+from catapult_simulator.core.printable import printable
+
+_SHOWN = 200  # characters of a value
+_LISTED = 5
+_WIDTH = 8  # of a label
+# Expectation -> the noun of its records, and of one of them with a verb.
+_NOUNS = {
+    "sent": ("messages", "no message was sent"),
+    "received": ("messages", "no message was received"),
+    "called": ("callbacks", "the app was not called back"),
+    "replies": ("replies", "no reply came"),
+    "messages": ("messages", "no message was sent or received"),
+}
+_VERBS = {"called": "made", "replies": "received", "messages": "sent or received"}
+
+
+class NotSeen(AssertionError):
+    """Nothing, or too little, of what was asked for has happened."""
+
+
+def too_few(
+    account: AccountProtocol,
+    expectation: Expectation[Record],
+    *,
+    found: int,
+    wanted: int = 1,
+    within: float | None = None,
+) -> str:
+    """The report where `found` records are fewer than `wanted`."""
+    records = [each for each in expectation.all(account) if not expectation.fits(each)]
+    total = len(records) + found
+    lines = [
+        _first_line(expectation, found=found, wanted=wanted, within=within),
+        *asked(expectation),
+        *_nearest(expectation, records, total),
+        *_still_due(account, waited=within is not None),
+    ]
+    return "\n".join(lines)
+
+
+def too_many(expectation: Expectation[Record], found: Sequence[Record], wanted: int) -> str:
+    """The report where more than `wanted` records were found."""
+    verb = _VERBS.get(expectation.name, expectation.name)
+    number = "none" if wanted == 0 else f"{wanted}"
+    were = "was" if len(found) == 1 else "were"
+    nouns = _NOUNS[expectation.name][0]
+    first = f"{len(found)} {nouns if len(found) != 1 else nouns[:-1]} {were} {verb}, not {number}"
+    shown = [f"  {record!r}" for record in found[-_LISTED:]]
+    more = [f"  and {len(found) - _LISTED} before"] if len(found) > _LISTED else []
+    return "\n".join([f"{first}{_with(expectation)}", *asked(expectation), *more, *shown])
+
+
+def asked(expectation: Expectation[Record]) -> Iterator[str]:
+    """A line for each property that was asked for."""
+    for each in expectation.criteria:
+        yield f"  {each.label:<{_WIDTH}}{shown(each.asked)}"
+
+
+def shown(value: object) -> str:
+    """A value on one line."""
+    if isinstance(value, re.Pattern):
+        flags = ", re.IGNORECASE" if value.flags & re.IGNORECASE else ""
+        return f"re.compile({printable(repr(value.pattern)[:_SHOWN])}{flags})"
+    if isinstance(value, str):
+        return f"'{_cut(printable(value))}'"
+    return _cut(printable(repr(value)))
+
+
+def _first_line(
+    expectation: Expectation[Record], *, found: int, wanted: int, within: float | None
+) -> str:
+    plural, none = _NOUNS[expectation.name]
+    time = "" if within is None else f" within {within:g} s"
+    if found == 0:
+        return f"{none}{time}{_with(expectation)}"
+    verb = _VERBS.get(expectation.name, expectation.name)
+    were = "was" if found == 1 else "were"
+    return f"{found} of {wanted} {plural} {were} {verb}{time}{_with(expectation)}"
+
+
+def _with(expectation: Expectation[Record]) -> str:
+    return " with" if expectation.criteria else ""
+
+
+def _nearest(
+    expectation: Expectation[Record], records: Sequence[Record], total: int
+) -> Iterator[str]:
+    misses = near_misses(expectation, records) if expectation.criteria else []
+    if not misses:
+        return
+    plural = _NOUNS[expectation.name][0]
+    yield f"nearest of {total} {plural if total != 1 else plural[:-1]}:"
+    for miss in misses:
+        yield f"  {miss.record!r}"
+        for difference in miss.differences:
+            yield from _compared(difference)
+
+
+def _compared(difference: Difference) -> Iterator[str]:
+    label = f"    {difference.label:<{_WIDTH}}"
+    if difference.fits:
+        yield f"{label}{shown(difference.found)} as asked"
+        return
+    yield f"{label}{shown(difference.found)}"
+    yield f"    {'asked':<{_WIDTH}}{shown(difference.asked)}"
+    if mark := _mark(difference):
+        yield f"    {'':<{_WIDTH}}{mark}"
+
+
+def _mark(difference: Difference) -> str:
+    """A `^` below the first character that differs, where both lines show it in one place."""
+    asked_, found = difference.asked, difference.found
+    if not isinstance(asked_, str) or not isinstance(found, str):
+        return ""
+    pairs = enumerate(zip(asked_, found, strict=False))
+    at = next((at for at, (a, b) in pairs if a != b), min(len(asked_), len(found)))
+    same = printable(asked_[:at])
+    return f" {' ' * len(same)}^" if 0 < len(same) < _SHOWN and same.isascii() else ""
+
+
+def _still_due(account: AccountProtocol, *, waited: bool) -> Iterator[str]:
+    pending = account.pending()
+    if not pending:
+        return
+    yield "still due:"
+    yield from (f"  {printable(str(each))}" for each in pending[:_LISTED])
+    if len(pending) > _LISTED:
+        yield f"  and {len(pending) - _LISTED} more"
+    if account.can_advance:
+        yield "virtual time stands still: catapult.settle() lets it pass until nothing is due"
+    elif waited:
+        yield "time passes by itself: a longer timeout waits for it"
+    else:
+        yield "time passes by itself: catapult.wait_for(sent(...)) waits for it"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}… ({len(text)} characters)"
