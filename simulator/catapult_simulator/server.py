@@ -96,6 +96,7 @@ class Server:
             self.simulator.unmatched_requests.subscribe(self._log.unmatched)
         self._http_server: HttpServer | None = None
         self._sender: HttpSender | None = None
+        self._wall_time: WallTime | None = None
         self.url = ""
 
     def open(self) -> str:
@@ -105,8 +106,7 @@ class Server:
             raise RuntimeError(f"this server is open already, at {self.url}; stop it first")
         http_server = self._new_http_server()
         self._port = http_server.open()
-        if self.simulator.clock == "wall":
-            self._run_wall_clock(http_server)
+        self._run_wall_clock(http_server)
         self._http_server = http_server
         self.url = base_url(self._scheme, self._host, self._port)
         network = self.simulator.network
@@ -135,7 +135,8 @@ class Server:
         http_server = self._http_server
         if http_server is None:
             return
-        self.simulator.network.wall_time = None  # first: the loop that runs it is closed below
+        if self.simulator.network.wall_time is self._wall_time:
+            self.simulator.network.wall_time = None  # first: its loop is closed below
         http_server.stop()
         self._http_server = self.simulator.network.application = None
         if self._sender is not None:
@@ -155,8 +156,12 @@ class Server:
         return self._http_server
 
     def _run_wall_clock(self, http_server: HttpServer) -> None:
+        """On virtual time too: single accounts may be on the wall clock."""
+        if self.simulator.clock == "virtual" and self.simulator.network.wall_time is not None:
+            return  # of another server
+        self._wall_time = WallTime(http_server.loop)
         try:
-            self.simulator.run_wall_clock(WallTime(http_server.loop))
+            self.simulator.run_wall_clock(self._wall_time)
         except RuntimeError:
             http_server.stop()
             raise

@@ -69,7 +69,8 @@ class Simulator:
         check_optional("rules", rules, Rules)
         check_optional_text("seed", seed)
         self.clock: ClockName = clock
-        self._make_clock = self._clock_maker(now, CLOCKS[clock])
+        self._now = now
+        _clock_maker(clock, now)  # raises for a `now` that does not fit
         self.rules = rules or Rules()
         self.network = Network(callback_sender)
         self.has_callback_sender = callback_sender is not None
@@ -90,12 +91,14 @@ class Simulator:
         rules: Rules | None = None,
         seed: str | None = None,
         now: datetime | None = None,
+        clock: ClockName | None = None,
     ) -> Tenant:
         """Open a new account. Missing credentials are generated: the same ones in every run.
 
         With `seed`, such as the name of a test, credentials and ids depend on it, and not on how
         many accounts were opened before. `now`, an aware datetime, is the start of its virtual
-        time, and again after a reset; without it, that of the simulator is.
+        time, and again after a reset; without it, that of the simulator is. `clock` is that of the
+        simulator too, unless it is given.
 
         Raises TenantExists if the userId or the token is taken, ValueError for one that is no id
         and for a `now` without a time zone, WrongClock for a `now` on a wall clock.
@@ -104,7 +107,7 @@ class Simulator:
         check_optional_text("secret", secret)
         check_optional("rules", rules, Rules)
         check_optional_text("seed", seed)
-        make_clock = self._clock_maker(now, self._make_clock)
+        make_clock = self._clock_maker(now, clock or self.clock)
         with self._lock:
             credentials = self._credentials(seed, user_id, token, secret)
             self._require_free(credentials)
@@ -151,7 +154,8 @@ class Simulator:
         return tenant if tenant is not None and tenant.credentials.secret == secret else None
 
     def run_wall_clock(self, wall_time: WallTime) -> None:
-        """Let `wall_time` run the timers of all tenants, those that are set already too.
+        """Let `wall_time` run the timers of all tenants on the wall clock, also of those that are
+        set already.
 
         Raises RuntimeError where another server does so.
         """
@@ -166,15 +170,9 @@ class Simulator:
         check_text("number", number)
         return [tenant for tenant in self.tenants() if tenant.phone_numbers.owned(number)]
 
-    def _clock_maker(
-        self, now: datetime | None, otherwise: Callable[[], Clock]
-    ) -> Callable[[], Clock]:
-        if now is None:
-            return otherwise
-        check_moment("now", now)
-        if self.clock != "virtual":
-            raise WrongClock(f"now={now.isoformat()} {_NEEDS_VIRTUAL}")
-        return partial(VirtualClock, now)
+    def _clock_maker(self, now: datetime | None, clock: ClockName) -> Callable[[], Clock]:
+        """Without `now`, an account on virtual time starts as the simulator says."""
+        return _clock_maker(clock, self._now if now is None and clock == "virtual" else now)
 
     def _credentials(self, seed: str | None, *given: str | None) -> Credentials:
         self._opened += 1
@@ -203,7 +201,17 @@ class Simulator:
             raise TenantExists(f"token {new.token!r} belongs to another tenant; choose another")
 
 
-_NEEDS_VIRTUAL = "is the start of virtual time, and this simulator runs on the wall clock"
+def _clock_maker(clock: ClockName, now: datetime | None) -> Callable[[], Clock]:
+    check_one_of("clock", clock, CLOCKS)
+    if now is None:
+        return CLOCKS[clock]
+    check_moment("now", now)
+    if clock != "virtual":
+        raise WrongClock(f"now={now.isoformat()} {_NEEDS_VIRTUAL}")
+    return partial(VirtualClock, now)
+
+
+_NEEDS_VIRTUAL = "is the start of virtual time, and this account runs on the wall clock"
 
 
 def _check_sender(sender: object) -> None:

@@ -53,7 +53,7 @@ class Network:
 
     `application` is the WSGI application of the API while a server runs it, else None.
 
-    `wall_time` runs the timers of all worlds as time passes; None on virtual time.
+    `wall_time` runs the timers of worlds on the wall clock while a server runs, else it is None.
     """
 
     def __init__(self, callback_sender: CallbackSender | None = None) -> None:
@@ -100,6 +100,10 @@ class World:
         network = self.network
         return Links(network.public_url or self.client_origin or network.url, self.user_id)
 
+    @property
+    def _wall_time(self) -> WallTime | None:
+        return None if self.clock.can_advance else self.network.wall_time
+
     def record_error(self, error: CatapultError, request: Details = ()) -> None:
         """Keep an error in the errors resource. `request`: details of the failed call."""
         with self.lock:
@@ -114,13 +118,13 @@ class World:
                 on_cancel()
             return
         is_next = self.timeline.set(due_ms, action, *arguments, on_cancel=on_cancel)
-        if is_next and self.network.wall_time is not None:
-            self.network.wall_time.timer_set(self, due_ms)
+        if is_next and (wall_time := self._wall_time) is not None:
+            wall_time.timer_set(self, due_ms)
 
     def plan_timers(self) -> None:
         """Have the timers that are set already run as time passes."""
         with self.lock:
-            next_due, wall_time = self.timeline.next_due(), self.network.wall_time
+            next_due, wall_time = self.timeline.next_due(), self._wall_time
             if next_due is not None and wall_time is not None:
                 wall_time.timer_set(self, next_due)
 
@@ -137,8 +141,8 @@ class World:
             self.timeline.cancel_all()
         self.network.ended_worlds += 1
         self.held_callbacks.release_all()
-        if self.network.wall_time is not None:
-            self.network.wall_time.forget(self)
+        if (wall_time := self._wall_time) is not None:
+            wall_time.forget(self)
 
 
 @in_words(str)
