@@ -2,24 +2,12 @@
 
 import subprocess
 import sys
-from importlib.metadata import entry_points
 
 import pytest
 
+from plugin_runs import run_tests
+
 pytest_plugins = ("pytester",)
-
-
-def run_tests(pytester: pytest.Pytester, source: str, *options: str) -> pytest.RunResult:
-    pytester.makepyfile(source)
-    workers = () if "-n2" in options else ("-p", "no:xdist")
-    quiet = ("-p", "no:cacheprovider", "-p", "no:randomly", *workers, *_plugin())
-    return pytester.runpytest_inprocess(*quiet, *options)
-
-
-def _plugin() -> tuple[str, ...]:
-    """The option that loads the plugin, unless it is installed: pytest loads it then."""
-    installed = entry_points(group="pytest11", name="catapult_simulator")
-    return () if installed else ("-p", "catapult_simulator.pytest_plugin")
 
 
 def test_catapult_is_a_new_account_in_each_test(pytester: pytest.Pytester) -> None:
@@ -125,35 +113,6 @@ def test_two_accounts_of_one_test_differ(pytester: pytest.Pytester) -> None:
     result.assert_outcomes(passed=1)
 
 
-FAILING = """
-def test_it(catapult):
-    catapult.advance(5)
-    assert False
-"""
-
-
-def test_a_failing_test_prints_its_journal(pytester: pytest.Pytester) -> None:
-    result = run_tests(pytester, FAILING)
-
-    result.assert_outcomes(failed=1)
-    result.stdout.fnmatch_lines(["*catapult journal*", "*control*advanced 5 s*"])
-
-
-def test_a_passing_test_prints_no_journal(pytester: pytest.Pytester) -> None:
-    result = run_tests(pytester, FAILING.replace("False", "True"), "-rA")
-
-    result.stdout.no_fnmatch_line("*catapult journal*")
-
-
-def test_a_failing_test_without_an_account_prints_no_journal(
-    pytester: pytest.Pytester,
-) -> None:
-    result = run_tests(pytester, "def test_it(): assert False")
-
-    result.assert_outcomes(failed=1)
-    result.stdout.no_fnmatch_line("*catapult journal*")
-
-
 def test_each_xdist_worker_has_a_server(pytester: pytest.Pytester) -> None:
     pytest.importorskip("xdist")
     result = run_tests(
@@ -184,34 +143,3 @@ print(*sorted(name for name in set(sys.modules) - before))
     )
 
     assert loaded.stdout.split() == ["catapult_simulator", "catapult_simulator.pytest_plugin"]
-
-
-def test_a_failed_test_shows_its_requests_that_reached_no_account(
-    pytester: pytest.Pytester,
-) -> None:
-    result = run_tests(
-        pytester,
-        """
-        from urllib.error import HTTPError
-        from urllib.request import urlopen
-
-        import pytest
-
-        def ask(url):
-            with pytest.raises(HTTPError) as refused:
-                urlopen(url)
-            refused.value.close()
-
-        def test_passes(catapult_url):
-            ask(catapult_url + "/v2/earlier")
-
-        def test_fails(catapult_url):
-            ask(catapult_url + "/users/mine")
-            assert 0
-        """,
-    )
-
-    result.stdout.fnmatch_lines(
-        ["*catapult requests of no account*", "*GET /users/mine -> 404: missing /v1:*"]
-    )
-    result.stdout.no_fnmatch_line("*GET /v2/earlier*")

@@ -1,29 +1,71 @@
-"""pytest fixtures `catapult` and `catapult_url`. A failing test prints its account's journal.
+"""pytest fixtures of the simulator. A failed test tells the story of its accounts.
 
 pytest loads this module at the start of every run, so it imports nothing of the simulator before a
-test uses a fixture.
+test uses a fixture. Nothing in it may end a run.
 """
 
-from collections.abc import Generator, Iterator
-from contextlib import suppress
-from itertools import count
-from typing import TYPE_CHECKING
+from collections.abc import Generator, Iterator, Sequence
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
 if TYPE_CHECKING:
     from pluggy import Result
 
-    from catapult_simulator.core.simulator import Simulator
-    from catapult_simulator.core.tenant import Tenant
     from catapult_simulator.server import Server
+    from catapult_simulator.testing.catapult import Catapult
+    from catapult_simulator.testing.plugin.factory import MakeCatapult
+    from catapult_simulator.testing.plugin.options import CatapultConfig
 
-_REPORTED = pytest.StashKey[int]()  # the number of the last request that an earlier test may have
+MARKER = (
+    "catapult(clock=, profile=, now=, strict=, rules=): options of the account that this "
+    "test gets from the fixtures of catapult-simulator."
+)
+INI: tuple[tuple[str, Literal["bool", "string"], bool | str, str], ...] = (
+    (
+        "catapult_strict",
+        "bool",
+        True,
+        "fail tests on failed callbacks and on faults without effect",
+    ),
+    (
+        "catapult_clock",
+        "string",
+        "",
+        "virtual (as if not set): time passes when tests say so; wall",
+    ),
+    ("catapult_profile", "string", "", "version of the API: 2019 (as if not set) or 2018"),
+)
+
+
+class _Running:
+    """The test that runs, the fixtures that are being set up, and the accounts, once there are."""
+
+    def __init__(self) -> None:
+        self.test: pytest.Item | None = None
+        self.fixtures: list[pytest.FixtureRequest] = []
+        self.make_catapult: MakeCatapult | None = None
+
+
+_RUNNING = pytest.StashKey[_Running]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    for name, type_, default, words in INI:
+        parser.addini(name, words, type=type_, default=default)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", MARKER)
+
+
+def _running(config: pytest.Config) -> _Running:
+    return config.stash.setdefault(_RUNNING, _Running())
 
 
 @pytest.fixture(scope="session")
 def catapult_server() -> "Iterator[Server]":
-    """A simulator on a free port and on virtual time, one for each session (and xdist worker)."""
+    """The server of the simulator, on a free port: one for each session (and xdist worker)."""
     from catapult_simulator.core.simulator import Simulator
     from catapult_simulator.server import Server
     from catapult_simulator.testing.catapult import Catapult
@@ -32,8 +74,37 @@ def catapult_server() -> "Iterator[Server]":
         yield server
 
 
+@pytest.fixture(scope="session")
+def catapult_config(request: pytest.FixtureRequest) -> "CatapultConfig":
+    """Options of all accounts: override it with a dict, such as `{"profile": "2018"}`.
+
+    Keys: clock, profile, now, strict, rules. They go before the options of the ini file; the
+    marker `catapult` goes before them. With params, each test runs with each of several options.
+    """
+    return {}
+
+
+@pytest.fixture(scope="session")
+def make_catapult(request: pytest.FixtureRequest) -> "MakeCatapult":
+    """A function that opens more accounts: `make_catapult()`, `make_catapult(profile="2018")`.
+
+    An account is closed with the test that called it, or with the fixture, which may have any
+    scope. Return `make_catapult()` from a fixture `catapult` of a wider scope, and its tests share
+    one account.
+    """
+    from catapult_simulator.testing.plugin.factory import MakeCatapult
+    from catapult_simulator.testing.plugin.open_accounts import OpenAccounts
+    from catapult_simulator.testing.plugin.opener import LocalOpener
+
+    server: Server = request.getfixturevalue("catapult_server")
+    accounts = OpenAccounts(LocalOpener(server.simulator, server.url))
+    running = _running(request.config)
+    running.make_catapult = MakeCatapult(accounts, running)
+    return running.make_catapult
+
+
 @pytest.fixture
-def catapult(catapult_server: "Server", request: pytest.FixtureRequest) -> "Iterator[Tenant]":
+def catapult(make_catapult: "MakeCatapult", catapult_config: "CatapultConfig") -> "Catapult":
     """A new account for this test, with its own credentials, numbers, clock, journal and faults.
 
     Credentials and ids depend on the name of the test: they are the same in every run, alone, in
@@ -42,47 +113,57 @@ def catapult(catapult_server: "Server", request: pytest.FixtureRequest) -> "Iter
     `catapult.advance(seconds)`, `settle()` and `receive_message(...)` send callbacks over HTTP, and
     return when the app has answered them.
     """
-    tenant = _open_for(request.node.nodeid, catapult_server.simulator)
-    yield tenant
-    if catapult_server.simulator.is_open(tenant):
-        catapult_server.simulator.close_tenant(tenant.user_id)
-
-
-def _open_for(test: str, simulator: "Simulator") -> "Tenant":
-    """An account for `test`; another one while the test already has one open."""
-    from catapult_simulator.core.simulator import TenantExists
-
-    for use in count(1):
-        with suppress(TenantExists):
-            return simulator.open_tenant(seed=test if use == 1 else f"{test} #{use}")
-    raise AssertionError("count never ends")
+    return make_catapult()
 
 
 @pytest.fixture(scope="session")
-def catapult_url(catapult_server: "Server") -> str:
+def catapult_url(make_catapult: "MakeCatapult") -> str:
     """The base URL of the simulator, `http://127.0.0.1:PORT`. The API is under its `/v1`."""
-    return catapult_server.url
+    return make_catapult.url
 
 
 # Not `wrapper=True`: that needs pluggy 1.2, and an older one would fail every run of pytest.
 @pytest.hookimpl(hookwrapper=True)
+def pytest_fixture_setup(request: pytest.FixtureRequest) -> Iterator[None]:
+    """An account belongs to the fixture that is being set up when it is opened."""
+    fixtures = _running(request.config).fixtures
+    fixtures.append(request)
+    yield
+    fixtures.pop()
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> "Generator[None, Result[None], None]":
+    running = _running(item.config)
+    running.test = item
+    outcome = yield
+    if running.make_catapult is not None and outcome.excinfo is None:
+        running.make_catapult.begin_test(item)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    _running(item.config).test = None
+
+
+@pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item,
 ) -> "Generator[None, Result[pytest.TestReport], None]":
-    """Add the journal of the test's account, and requests of no account, to a failed test."""
-    report = (yield).get_result()
-    used = getattr(item, "funcargs", {})
-    if report.failed and (tenant := used.get("catapult")) is not None:
-        report.sections.append(("catapult journal", str(tenant.journal) or "no entries"))
-    if (server := used.get("catapult_server")) is not None:
-        _report_unmatched(item.config, report, server)
+    """Add the stories of a failed test's accounts to its report."""
+    outcome = yield
+    make_catapult = _running(item.config).make_catapult
+    if make_catapult is not None and outcome.excinfo is None:
+        _report(outcome.get_result(), make_catapult, getattr(item, "fixturenames", ()))
 
 
-def _report_unmatched(config: pytest.Config, report: pytest.TestReport, server: "Server") -> None:
-    """Add the requests since the last test that reached the simulator, but no account."""
-    unmatched = server.simulator.unmatched_requests
-    new = unmatched.entries(after=config.stash.get(_REPORTED, 0))
-    if report.failed and new:
-        report.sections.append(("catapult requests of no account", "\n".join(map(str, new))))
-    if report.when == "teardown":
-        config.stash[_REPORTED] = unmatched.next_number - 1
+def _report(
+    report: pytest.TestReport, make_catapult: "MakeCatapult", fixtures: Sequence[str]
+) -> None:
+    from catapult_simulator.testing.plugin.report import tell
+
+    try:
+        tell(report, make_catapult.accounts, fixtures)
+    except Exception as error:  # the outermost edge: a report of ours must not end the run
+        section = f"{type(error).__name__}: {error}"
+        report.sections.append(("catapult cannot tell its story", section))

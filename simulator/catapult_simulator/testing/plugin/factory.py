@@ -1,0 +1,89 @@
+"""MakeCatapult: opens accounts for tests and for fixtures of any scope."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+from os import getpid
+from typing import Protocol
+
+import pytest
+
+from catapult_simulator.core.rules import Rules
+from catapult_simulator.core.simulator import ClockName
+from catapult_simulator.testing.catapult import Catapult
+from catapult_simulator.testing.plugin.judge import Judge
+from catapult_simulator.testing.plugin.open_accounts import OpenAccounts
+from catapult_simulator.testing.plugin.options import ProfileName
+from catapult_simulator.testing.plugin.requester import Requester
+
+
+class Running(Protocol):
+    """The test that runs, and the fixtures that are being set up."""
+
+    test: pytest.Item | None
+    fixtures: list[pytest.FixtureRequest]
+
+
+class MakeCatapult:
+    """`make_catapult()` opens an account, `make_catapult.url` is the address of the simulator."""
+
+    def __init__(self, accounts: OpenAccounts, running: Running) -> None:
+        self.accounts = accounts
+        self._running = running
+        self._judge = Judge(accounts)
+        self._process = getpid()
+
+    @property
+    def url(self) -> str:
+        """The base URL of the simulator, `http://127.0.0.1:PORT`. The API is under its `/v1`."""
+        return self.accounts.opener.url
+
+    def __call__(
+        self,
+        *,
+        clock: ClockName | None = None,
+        profile: ProfileName | None = None,
+        now: datetime | None = None,
+        strict: bool | None = None,
+        rules: Rules | Mapping[str, object] | None = None,
+    ) -> Catapult:
+        """Open an account, and close it with the fixture or the test that asks for it.
+
+        What is not given is as the marker, `catapult_config` and the ini file say. Raises
+        ValueError for options that do not fit.
+        """
+        if getpid() != self._process:
+            raise RuntimeError(_FORKED.format(process=self._process))
+        given = {
+            "clock": clock, "profile": profile, "now": now, "strict": strict, "rules": rules,
+        }  # fmt: skip
+        chosen = {name: value for name, value in given.items() if value is not None}
+        requester = self._requester()
+        opened = self.accounts.open(
+            requester.name,
+            requester.options().but(chosen, "make_catapult"),
+            fixture=requester.fixture,
+            outlives_test=requester.outlives_test,
+        )
+        self._judge.watch(self._running.test)
+        requester.add_finalizer(partial(self._judge.end, opened))
+        return opened.account
+
+    def begin_test(self, test: pytest.Item) -> None:
+        """Judge the accounts of a wider scope at the end of `test`."""
+        if any(self.accounts):
+            self._judge.watch(test)
+
+    def _requester(self) -> Requester:
+        if self._running.fixtures:
+            return Requester.of_fixture(self._running.fixtures[-1])
+        if self._running.test is not None:
+            return Requester.of_test(self._running.test)
+        raise RuntimeError(_NOT_NOW)
+
+
+_FORKED = (
+    "this process is a fork of process {process}, in which the simulator runs; open accounts "
+    "there, and call the API at catapult_url from here"
+)
+_NOT_NOW = "make_catapult opens accounts for tests; call it in a test or while a fixture is set up"

@@ -1,0 +1,27 @@
+"""Options of the ini file: `catapult_strict = false`."""
+
+from typing import Any
+
+import pytest
+
+from catapult_simulator.testing.plugin.options import AccountOptions, OptionError
+
+_TEXTS = ("clock", "profile")
+
+
+def ini_options(config: pytest.Config) -> AccountOptions:
+    """The options that the ini file sets, and the usual ones. Raises OptionError."""
+    file = "the command line" if config.inipath is None else config.inipath.name
+    options = AccountOptions()
+    for name in (*_TEXTS, "strict"):
+        value = _value(config, f"catapult_{name}")
+        if value != "":
+            options = options.but({name: value}, f"catapult_{name} in {file}")
+    return options
+
+
+def _value(config: pytest.Config, name: str) -> Any:
+    try:
+        return config.getini(name)
+    except ValueError as error:  # no truth value
+        raise OptionError(f"{name}: {error}; write true or false") from None

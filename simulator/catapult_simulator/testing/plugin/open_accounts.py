@@ -1,0 +1,111 @@
+"""OpenAccounts: the accounts of tests that are open, and what earlier tests have seen of them.
+
+An account ends with the test or the fixture that asked for it. It is closed after the report of
+that test has been written, because the report tells its story.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from catapult_simulator.core.story.strictness import idle_faults, refused_callbacks
+from catapult_simulator.core.unmatched_requests import UnmatchedRequest
+from catapult_simulator.testing.catapult import Catapult
+from catapult_simulator.testing.plugin.opener import AccountOpener
+from catapult_simulator.testing.plugin.options import AccountOptions
+
+
+@dataclass(slots=True)
+class OpenAccount:
+    """One account, and the numbers of the last entries of its journal that are old news.
+
+    `fixture` asked for the account; None where a test did. `outlives_test`: the fixture has a wider
+    scope. Entries up to `seen` belong to earlier tests; up to `judged` they were judged, up to
+    `told` they were told. `unclear`: a test that used the account failed, so that a fault may have
+    had no chance to strike.
+    """
+
+    account: Catapult
+    options: AccountOptions
+    fixture: str | None
+    outlives_test: bool
+    seen: int = 0
+    judged: int = 0
+    told: int = 0
+    unclear: bool = False
+    ended: bool = False
+
+    @property
+    def is_news(self) -> bool:
+        """Whether its story has not been told in this test, or goes on."""
+        return self.told != self.account.journal.next_number
+
+    def complaints(self) -> list[str]:
+        """Callbacks that were refused since the last time and, once the account has ended, faults
+        that never struck. None where it is not strict."""
+        journal, after = self.account.journal, self.judged
+        self.judged = journal.next_number - 1
+        if not self.options.strict:
+            return []
+        refused = refused_callbacks(journal.entries(after, "callback"))
+        if not self.ended or self.unclear or self.account.is_closed:
+            return refused
+        return refused + idle_faults(self.account.faults.all())
+
+
+class OpenAccounts:
+    """The open accounts, in the order in which they were opened."""
+
+    def __init__(self, opener: AccountOpener) -> None:
+        self.opener = opener
+        self.test_failed = False
+        self._accounts: list[OpenAccount] = []
+        self._unmatched_seen = 0
+
+    def __iter__(self) -> Iterator[OpenAccount]:
+        return iter(tuple(self._accounts))
+
+    def open(
+        self, name: str, options: AccountOptions, *, fixture: str | None, outlives_test: bool
+    ) -> OpenAccount:
+        """Open an account for the test, module or session called `name`."""
+        self.close_ended()
+        account = self.opener.open(name, options)
+        opened = OpenAccount(account, options, fixture, outlives_test)
+        self._accounts.append(opened)
+        return opened
+
+    def unmatched(self) -> Sequence[UnmatchedRequest]:
+        """The requests of no account since the last test."""
+        return self.opener.unmatched_requests(self._unmatched_seen)
+
+    def used(self, fixtures: Sequence[str]) -> list[OpenAccount]:
+        """The accounts of the present test, which uses `fixtures`: its own, and those of a wider
+        scope of which it used the fixture or in which something happened."""
+        return [
+            each
+            for each in self
+            if not each.outlives_test
+            or each.fixture in fixtures
+            or each.account.journal.next_number > each.seen + 1
+        ]
+
+    def test_has_failed(self, fixtures: Sequence[str]) -> None:
+        """Expect no more of the accounts that the present test uses."""
+        self.test_failed = True
+        for each in self.used(fixtures):
+            each.unclear = True
+
+    def end_test(self) -> None:
+        """Close the accounts that ended with the test; the others go on with the next one."""
+        if unmatched := self.unmatched():
+            self._unmatched_seen = unmatched[-1].number
+        self.test_failed = False
+        self.close_ended()
+        for each in self:
+            each.seen = each.account.journal.next_number - 1
+            each.told = 0
+
+    def close_ended(self) -> None:
+        for each in [each for each in self if each.ended]:
+            self._accounts.remove(each)
+            self.opener.close(each.account)

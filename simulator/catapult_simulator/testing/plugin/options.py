@@ -1,0 +1,86 @@
+"""Options of an account: from the ini file, `catapult_config`, the marker and `make_catapult`.
+
+Each of these may leave out any option. A later one in this list goes before an earlier one.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Literal, NamedTuple, Self, TypedDict
+
+from catapult_simulator.core.checks import check_flag, check_one_of, check_optional
+from catapult_simulator.core.rules import PROFILES, Rules
+from catapult_simulator.core.simulator import CLOCKS, ClockName
+
+ProfileName = Literal["2018", "2019"]
+
+
+class CatapultConfig(TypedDict, total=False):
+    """The options that `catapult_config` may give, each of which may be missing."""
+
+    clock: ClockName
+    """`virtual`: time passes when the test says so. `wall`: it passes by itself."""
+    profile: ProfileName
+    """The API of 2019, which is the default, or that of 2018."""
+    now: datetime | None
+    """The start of virtual time, an aware datetime."""
+    strict: bool
+    """Whether failed callbacks and faults that never struck fail the test."""
+    rules: Rules | Mapping[str, object] | None
+    """Rules that differ from those of the profile: `{"mms_allowed": False}`."""
+
+
+class OptionError(ValueError):
+    """An option that does not exist or has a value that does not fit. The text says where."""
+
+
+class AccountOptions(NamedTuple):
+    """The options of one account, each with a value."""
+
+    clock: ClockName = "virtual"
+    profile: ProfileName = "2019"
+    now: datetime | None = None
+    strict: bool = True
+    rules: Rules | Mapping[str, object] | None = None
+
+    def but(self, given: object, source: str) -> Self:
+        """These options with those that `given` has. `source` names the place in an error.
+
+        Raises OptionError.
+        """
+        try:
+            changed = self._replace(**_checked(given))  # type: ignore[arg-type]  # checked
+            changed.account_rules()
+        except (TypeError, ValueError) as error:
+            raise OptionError(f"{source}: {error}") from None
+        return changed
+
+    def account_rules(self) -> Rules:
+        """The rules of the account. Raises TypeError and ValueError for one that cannot be."""
+        if isinstance(self.rules, Rules):
+            return self.rules
+        return Rules.of(self.profile).but(**(self.rules or {}))
+
+
+def _checked(given: object) -> dict[str, object]:
+    if not isinstance(given, Mapping):
+        raise TypeError(f"{given!r} are no options; give a dict, such as {{'strict': False}}")
+    for name, value in given.items():
+        check = _CHECKS.get(name)
+        if check is None:
+            raise TypeError(f"no option {name!r}; there are {', '.join(_CHECKS)}")
+        check(name, value)
+    return dict(given)
+
+
+def _check_rules(name: str, value: object) -> None:
+    if value is not None and not isinstance(value, Rules | Mapping):
+        raise TypeError(f"{name}={value!r}; pass a dict, such as {{'mms_allowed': False}}")
+
+
+_CHECKS = {
+    "clock": lambda name, value: check_one_of(name, value, CLOCKS),
+    "profile": lambda name, value: check_one_of(name, value, PROFILES),
+    "now": lambda name, value: check_optional(name, value, datetime),
+    "strict": check_flag,
+    "rules": _check_rules,
+}
