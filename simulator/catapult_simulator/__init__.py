@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from catapult_simulator.core.tenant import Tenant
     from catapult_simulator.server import Server
     from catapult_simulator.testing.catapult import Catapult
+    from catapult_simulator.tls.server_context import tls_ca_file, tls_context
 
 __all__ = [
     "CallbackRecord",
@@ -35,6 +36,8 @@ __all__ = [
     "called",
     "received",
     "sent",
+    "tls_ca_file",
+    "tls_context",
 ]
 __version__ = "0.1.0"
 CONTROL_PREFIX = "/_simulator"  # of the control API's paths
@@ -54,6 +57,8 @@ _MODULES = {
     "called": "core.expectations.expectation",
     "received": "core.expectations.expectation",
     "sent": "core.expectations.expectation",
+    "tls_ca_file": "tls.server_context",
+    "tls_context": "tls.server_context",
 }
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Self
 from catapult_simulator import CONTROL_PREFIX
 from catapult_simulator.callbacks.http_sender import HttpSender
 from catapult_simulator.callbacks.outbound_policy import OutboundPolicy
-from catapult_simulator.callbacks.trust import client_context
 from catapult_simulator.callbacks.wall_time import WallTime
 from catapult_simulator.core.checks import (
     check_flag,
@@ -28,6 +27,7 @@ from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.http_server.context import OnResponse
 from catapult_simulator.http_server.limits import Limits
 from catapult_simulator.http_server.server import HttpServer
+from catapult_simulator.tls.trust import client_context
 from catapult_simulator.web.http_errors import HttpErrors
 from catapult_simulator.web.request_log import FORMS, Form, RequestLog
 from catapult_simulator.web.trusted_hosts import TrustedHosts

@@ -11,10 +11,12 @@ from catapult_simulator.cli import healthcheck
 from catapult_simulator.cli.environment import (
     DEFAULT_URL,
     VARIABLES,
+    WITHOUT_OPTION,
     UnknownVariable,
     require_known,
     server_address,
     server_url,
+    serves_tls,
     variable,
     words_of,
 )
@@ -41,6 +43,7 @@ def test_the_table_has_every_variable_of_an_option_and_no_other() -> None:
         ("PUBLICURL", "PUBLIC_URL"),
         ("CLOK", "CLOCK"),
         ("ALLOWED_HOSTS", "ALLOW_HOST"),
+        ("TLS_FOLDR", "TLS_FOLDER"),
         ("XYZZY", ""),
     ],
 )
@@ -81,7 +84,7 @@ def test_variables_of_kubernetes_for_a_service_of_this_name_are_nobodys() -> Non
 
 
 @pytest.mark.parametrize("value", ["", " ", "\t\n"], ids=repr)
-@pytest.mark.parametrize("name", [*VARIABLES, "NOBODYS"])
+@pytest.mark.parametrize("name", [*VARIABLES, *WITHOUT_OPTION, "NOBODYS"])
 def test_an_empty_variable_counts_as_unset(name: str, value: str) -> None:
     environment = named(**{name: value})
 
@@ -143,6 +146,36 @@ def test_the_server_is_called_where_serve_listens_with_these_variables(
     variables: dict[str, str], address: tuple[str, int]
 ) -> None:
     assert server_address(named(**variables)) == address
+
+
+@pytest.mark.parametrize(
+    ("variables", "scheme"),
+    [
+        ({}, "http"),
+        ({"TLS": "1"}, "https"),
+        ({"TLS": "Yes"}, "https"),
+        ({"TLS": "0"}, "http"),
+        ({"TLS": "off"}, "http"),
+        ({"TLS": ""}, "http"),
+        ({"TLS_CERT": "cert.pem"}, "https"),
+    ],
+)
+def test_the_server_is_called_over_tls_where_serve_speaks_it(
+    variables: dict[str, str], scheme: str
+) -> None:
+    assert server_url(named(**variables)) == f"{scheme}://127.0.0.1:8080"
+
+
+def test_a_variable_that_is_neither_yes_nor_no_is_refused() -> None:
+    with pytest.raises(ValueError, match="CATAPULT_SIMULATOR_TLS is 'maybe': give 1 or 0"):
+        serves_tls(named(TLS="maybe"))
+
+
+@pytest.mark.parametrize("value", ["1", "true", "T", "yes", "y", "on", "0", "F", "no", "n", "off"])
+def test_serve_reads_yes_and_no_as_the_health_check_does(value: str) -> None:
+    chosen = defaults(("serve",), CATAPULT_SIMULATOR_TLS=value)
+
+    assert chosen["tls"] is serves_tls(named(TLS=value))
 
 
 def test_a_command_finds_the_port_of_serve_in_its_variables() -> None:

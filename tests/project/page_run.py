@@ -26,10 +26,13 @@ import yaml
 
 from catapult_simulator import Server, Simulator
 from catapult_simulator.cli.settings import DEFAULT_CREDENTIALS
+from catapult_simulator.tls.folder import VARIABLE as TLS_FOLDER
 from project.blocks import Block
 from serve_support import own_environment, serving
 
 LOCAL = "http://127.0.0.1:8080"
+LOCAL_TLS = "https://localhost:8080"
+CONNECT_TO = ":443:127.0.0.1:8080"  # of an option of curl
 # Console programs that are not run: they need the network or a daemon, or would run these tests.
 NOT_RUN = {"docker", "git", "make", "npm", "pip", "sudo"}
 # pytest loads these plugins alone: all that are installed here take four times as long to load.
@@ -129,13 +132,15 @@ class PageRun:
 
     def _addressed(self, text: str) -> str:
         """`text` with the address of the page's simulator; one is started on first use."""
-        if LOCAL not in text:
-            return text
-        if not self._url:
+        if LOCAL in text and not self._url:
             server = self._stack.enter_context(Server(Simulator()))
             server.simulator.open_tenant(*DEFAULT_CREDENTIALS)
             self._url = server.url
-        return text.replace(LOCAL, self._url)
+        if not self._url:
+            return text
+        at = self._url.partition("://")[2]
+        text = text.replace(LOCAL, self._url).replace(LOCAL_TLS, f"https://{at}")
+        return text.replace(CONNECT_TO, f":443:{at}")
 
     def _type(self, command: str, shown: str) -> None:
         program = program_of(command)
@@ -152,7 +157,7 @@ class PageRun:
             _check_exit(ran, command)
 
     def _serve(self, options: list[str], variables: dict[str, str], *, shown: str) -> None:
-        process = self._stack.enter_context(serving(*options, **variables))
+        process = self._stack.enter_context(serving(*options, **variables, **self._certificates))
         self._url = process.url
         self._compare("serve", f"{shown}...", "\n".join(process.lines))
 
@@ -175,12 +180,17 @@ class PageRun:
             timeout=TIMEOUT_SECONDS,
         )
 
+    @property
+    def _certificates(self) -> dict[str, str]:
+        return {TLS_FOLDER: str(self._folder / "certificates")}
+
     def _environment(self) -> dict[str, str]:
         return own_environment(
             PATH=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
             PYTEST_ADDOPTS=PYTEST,
             PYTEST_DISABLE_PLUGIN_AUTOLOAD="1",
             COLUMNS="100",
+            **self._certificates,
             **({"CATAPULT_SIMULATOR_URL": self._url} if self._url else {}),
         )
 

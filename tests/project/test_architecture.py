@@ -20,19 +20,20 @@ OURS = PACKAGE.name
 # A part is a file or a folder at the top of the package.
 IMPORTS: dict[str, set[str]] = {
     "__main__": {"cli"},
-    "cli": {"server", "control_client", "callbacks", "core"},
+    "cli": {"server", "control_client", "callbacks", "tls", "core"},
     "pytest_plugin": {"testing", "server", "core"},
-    "__init__": {"testing", "server", "core"},
+    "__init__": {"testing", "server", "tls", "core"},
     "testing": {"core"},
-    "control_client": {"core"},
-    "server": {"app", "callbacks", "http_server", "web", "core"},
+    "control_client": {"tls", "core"},
+    "server": {"app", "callbacks", "http_server", "web", "tls", "core"},
     "app": {"pages", "control", "rest", "web", "core"},
     "pages": {"openapi", "web"},
     "openapi": {"control", "rest", "web", "core"},
     "control": {"rest", "web", "core"},
     "rest": {"web", "core"},
     "web": {"http_server", "core"},
-    "callbacks": {"core"},
+    "callbacks": {"tls", "core"},
+    "tls": {"core"},
     "http_server": set(),
     "core": set(),
 }
@@ -46,7 +47,11 @@ LIGHT = {
     "cli.settings",
     "control_client.client",
     "control_client.transport",
+    "control_client.tls_problems",
 }
+
+# Modules under this path may import the libraries of an extra.
+EXTRA_OF = (("pytest_plugin.py", "pytest"), ("testing/plugin/", "pytest"), ("tls/", "tls"))
 
 # Only core/time/clock.py may call these: `advance` cannot move the real time.
 REAL_TIME = {"sleep", "now", "utcnow", "today", "time", "time_ns", "monotonic", "perf_counter"}
@@ -183,6 +188,7 @@ def test_a_light_module_imports_no_heavy_one(name: str) -> None:
         f"{OURS}.core.masking",  # as `reasons` imports it
         f"{OURS}.core.urls",
         f"{OURS}.core.reasons",
+        f"{OURS}.tls.trust",
         OURS,
     }
 
@@ -192,8 +198,8 @@ def test_a_light_module_imports_no_heavy_one(name: str) -> None:
 @pytest.mark.parametrize("module", EDGES)
 def test_libraries_are_declared(module: str) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    uses_pytest = module.startswith(("pytest_plugin.py", "testing/plugin/"))
-    extra = project["optional-dependencies"]["pytest"] if uses_pytest else []
+    extras = project["optional-dependencies"]
+    extra = [line for under, name in EXTRA_OF if module.startswith(under) for line in extras[name]]
     declared = {re.split(r"\W", line)[0] for line in project["dependencies"] + extra}
 
     assert not libraries_of(module) - declared

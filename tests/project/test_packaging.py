@@ -55,7 +55,7 @@ def test_every_requirement_is_pinned() -> None:
 
 
 def test_the_lowest_versions_are_the_floors_of_the_project() -> None:
-    declared = floors(PROJECT["project"]["dependencies"] + EXTRAS["pytest"])
+    declared = floors(PROJECT["project"]["dependencies"] + EXTRAS["pytest"] + EXTRAS["tls"])
 
     lowest = pins("constraints-lowest.txt")
 

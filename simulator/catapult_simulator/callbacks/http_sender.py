@@ -147,7 +147,7 @@ class HttpSender:
     def _tls(self) -> SSLContext:
         with self._lock:
             if self._context is None:
-                from catapult_simulator.callbacks.trust import client_context
+                from catapult_simulator.tls.trust import client_context
 
                 self._context = client_context(verify=self._verify_tls, ca_file=self._ca_file)
             return self._context

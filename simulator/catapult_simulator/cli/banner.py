@@ -3,6 +3,8 @@
 import json
 import os
 import shlex
+from collections.abc import Sequence
+from functools import partial
 
 import catapult_simulator
 from catapult_simulator import CONTROL_PREFIX
@@ -12,45 +14,62 @@ from catapult_simulator.cli.settings import (
     SAMPLE_PROVIDER,
     Settings,
 )
+from catapult_simulator.cli.tls_options import Tls
 from catapult_simulator.core.credentials import Credentials
+from catapult_simulator.core.hosts import REAL_HOST
 
+_PLAIN = Tls()
 _IMPORT = {"number": SAMPLE_NUMBER, "name": "my line", "provider": SAMPLE_PROVIDER}
 _SEND = {"from": SAMPLE_NUMBER, "to": SAMPLE_PERSON, "text": "Hello from the simulator"}
 _RECEIVE = {"from": SAMPLE_PERSON, "to": SAMPLE_NUMBER, "text": "Hello back"}
 
 
-def banner(url: str, settings: Settings, *, windows: bool = os.name == "nt") -> str:
+def banner(
+    url: str, settings: Settings, tls: Tls = _PLAIN, *, windows: bool = os.name == "nt"
+) -> str:
     """The whole text. Programs read the port from its first line. `windows` quotes for cmd.exe."""
     lines = [f"catapult-simulator {catapult_simulator.__version__} listens on {url}/v1", ""]
     for credentials in settings.tenants:
         lines += [f"  userId  {credentials.user_id}", f"  token   {credentials.token}"]
         lines += [f"  secret  {credentials.secret}", ""]
+    lines += _about_tls(url, tls)
     lines += [f"clock {settings.clock}, profile {settings.profile}. Try in another terminal:"]
     if windows:
         lines.append("(These lines are for cmd. In PowerShell, begin with `curl.exe --%`.)")
-    lines += ["", *_commands(url, settings.tenants[0], windows=windows), ""]
+    lines += ["", *_commands(url, settings.tenants[0], tls, windows=windows), ""]
     if settings.clock == "virtual":
         lines.append("Virtual time stands still. Advance it with: catapult-simulator advance 5")
     docs = f"API reference, to read and try in a browser: {url}{CONTROL_PREFIX}/docs"
     return "\n".join([*lines, docs, "Ctrl-C quits."])
 
 
-def _commands(url: str, credentials: Credentials, *, windows: bool) -> list[str]:
+def _about_tls(url: str, tls: Tls) -> list[str]:
+    if tls.context is None:
+        return []
+    other = f"Other commands of catapult-simulator need `--url {url}`."
+    if tls.ca_file is None:
+        return [other, ""]
+    trust = f"Clients must trust {tls.ca_file}; `catapult-simulator ca` says how."
+    return [trust, f"The certificate is good for {REAL_HOST} too.", other, ""]
+
+
+def _commands(url: str, credentials: Credentials, tls: Tls, *, windows: bool) -> list[str]:
     user = f"{url}/v1/users/{credentials.user_id}"
     inbound = f"{url}{CONTROL_PREFIX}/tenants/{credentials.user_id}/messages"
     login = ["-u", f"{credentials.token}:{credentials.secret}"]
+    curl = partial(_curl, tls.curl, windows=windows)
     return [
         "# 1. import a number",
-        _curl([f"{user}/phoneNumbers", *login], _IMPORT, windows=windows),
+        curl([f"{user}/phoneNumbers", *login], _IMPORT),
         "# 2. send a message from it",
-        _curl([f"{user}/messages", *login], _SEND, windows=windows),
+        curl([f"{user}/messages", *login], _SEND),
         "# 3. receive a message, as if a person had texted the number",
-        _curl([inbound], _RECEIVE, windows=windows),
+        curl([inbound], _RECEIVE),
     ]
 
 
-def _curl(arguments: list[str], body: object, *, windows: bool) -> str:
-    words = ["curl", "-i", *arguments, "-H", "Content-Type: application/json"]
+def _curl(trust: Sequence[str], arguments: list[str], body: object, *, windows: bool) -> str:
+    words = ["curl", "-i", *trust, *arguments, "-H", "Content-Type: application/json"]
     words += ["-d", json.dumps(body)]
     if not windows:
         return shlex.join(words)

@@ -25,7 +25,7 @@ def parse_ca_file(text: str) -> str:
     """A file of certificates in PEM format, or a folder of hashed ones. Raises ValueError."""
     from ssl import SSLError
 
-    from catapult_simulator.callbacks.trust import client_context
+    from catapult_simulator.tls.trust import client_context
 
     try:
         client_context(ca_file=text)

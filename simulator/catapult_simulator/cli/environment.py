@@ -26,8 +26,16 @@ VARIABLES = (
     "INSECURE_CALLBACKS",
     "SEED",
     "LOG",
+    "TLS",
+    "TLS_NAME",
+    "TLS_CERT",
+    "TLS_KEY",
     "URL",
 )
+# All commands read it, and so does a Server of a test: it has no option.
+WITHOUT_OPTION = ("TLS_FOLDER",)
+_KNOWN = (*VARIABLES, *WITHOUT_OPTION)
+_TRUE, _FALSE = ("1", "true", "t", "yes", "y", "on"), ("0", "false", "f", "no", "n", "off")
 DEFAULT_PORT = 8080
 DEFAULT_URL = f"http://127.0.0.1:{DEFAULT_PORT}"
 
@@ -51,7 +59,7 @@ def require_known(environment: Mapping[str, str] = os.environ) -> None:
     """Raise UnknownVariable, with the nearest known one, for a variable that no option reads."""
     for name in sorted(environment):
         ours = name.removeprefix(PREFIX)
-        if ours != name and ours not in VARIABLES and variable(ours, environment) is not None:
+        if ours != name and ours not in _KNOWN and variable(ours, environment) is not None:
             raise UnknownVariable(f"{name} is unknown; did you mean {PREFIX}{_nearest(ours)}?")
 
 
@@ -66,15 +74,24 @@ def server_address(environment: Mapping[str, str] = os.environ) -> tuple[str, in
     return reachable(host or "127.0.0.1"), int(port or DEFAULT_PORT)
 
 
+def serves_tls(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether a `serve` with these variables speaks TLS. Raises ValueError for no yes or no."""
+    value = (variable("TLS", environment) or "no").lower()
+    if value not in _TRUE + _FALSE:
+        raise ValueError(f"{PREFIX}TLS is {value!r}: give 1 or 0")
+    return value in _TRUE or variable("TLS_CERT", environment) is not None
+
+
 def server_url(environment: Mapping[str, str] = os.environ) -> str:
     """The URL at which this machine reaches a `serve` with these variables."""
-    return base_url("http", *server_address(environment))
+    scheme = "https" if serves_tls(environment) else "http"
+    return base_url(scheme, *server_address(environment))
 
 
 def _nearest(name: str) -> str:
     from difflib import get_close_matches
 
-    return get_close_matches(name, VARIABLES, n=1, cutoff=0.0)[0]
+    return get_close_matches(name, _KNOWN, n=1, cutoff=0.0)[0]
 
 
 def _is_of_kubernetes(name: str, value: str) -> bool:

@@ -33,6 +33,7 @@ COMMANDS = {
     "settle": "time",
     "reset": "time",
     "fault": "faults",
+    "ca": "ca",
 }
 
 # Of an error without a file name: a full disk, a reader that has left.
@@ -89,7 +90,7 @@ def _require_known_variables(ctx: click.Context) -> None:
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="`serve` starts a simulator; `demo`, `callback` and `magic` need none; all other "
+    epilog="`serve` starts a simulator; `demo`, `callback`, `magic` and `ca` need none; all other "
     "commands call the simulator at --url.",
 )
 @click.version_option(catapult_simulator.__version__, prog_name="catapult-simulator")

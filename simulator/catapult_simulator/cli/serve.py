@@ -16,6 +16,7 @@ from catapult_simulator.cli.settings import (
     parse_credentials,
     parse_public_url,
 )
+from catapult_simulator.cli.tls_options import require_consistent, tls_options
 from catapult_simulator.core.credentials import Credentials
 from catapult_simulator.core.hosts import parse_host
 from catapult_simulator.core.time.moments import parse_moment
@@ -75,6 +76,7 @@ def _choice(setting: str) -> "click.Choice[str]":
     help="Name by which browsers may open pages and control API: sim.example.com or "
     "*.example.com. Can be given several times. IP addresses and local names are let in anyway.",
 )
+@tls_options
 @callback_options
 @env_option(
     "--seed",
@@ -94,11 +96,13 @@ def serve(tenants: tuple[Credentials, ...], **settings: Any) -> None:
     """
     if settings["now"] is not None and settings["clock"] != "virtual":
         raise click.UsageError("--now is the start of virtual time; add --clock virtual")
+    chosen = Settings(tenants=tenants or (DEFAULT_CREDENTIALS,), **settings)
+    require_consistent(chosen)
     _exit_on_signals()
     gc.disable()  # objects created before the first request stay anyway
     from catapult_simulator.cli.serving import run
 
-    run(Settings(tenants=tenants or (DEFAULT_CREDENTIALS,), **settings))
+    run(chosen)
 
 
 def _exit_on_signals() -> None:

@@ -13,24 +13,30 @@ from catapult_simulator.cli.free_memory import FreeMemory, malloc_trim
 from catapult_simulator.cli.line_writer import LineWriter
 from catapult_simulator.cli.settings import Settings
 from catapult_simulator.cli.terminal import say_lines
+from catapult_simulator.cli.tls_options import tls_of
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.simulator import Simulator, TenantExists
 from catapult_simulator.server import Server
 
 _WARM_UP_SECONDS = 0.5
-_NO_DESCRIPTORS = (errno.EMFILE, errno.ENFILE)
 _ADVICE = "choose another with --host and --port"
+_ADVICES = {
+    errno.EMFILE: "allow more: ulimit -n 1024",
+    errno.ENFILE: "allow more: ulimit -n 1024",
+    errno.EACCES: "only root may take ports below 1024; choose another with --port",
+}
 
 
 def run(settings: Settings) -> None:
     """Serve until SIGINT, SIGTERM or SIGHUP. Raises ClickException if the port cannot be opened."""
-    simulator, writer = simulator_of(settings), LineWriter(sys.stderr)
+    simulator, writer, tls = simulator_of(settings), LineWriter(sys.stderr), tls_of(settings)
     server = Server(
         simulator,
         host=settings.host,
         port=settings.port,
         public_url=settings.public_url,
-        allowed_hosts=settings.allowed_hosts,
+        ssl_context=tls.context,
+        allowed_hosts=(*settings.allowed_hosts, *tls.hosts),
         allow_callbacks_to=settings.allow_callbacks_to,
         callback_ca=settings.callback_ca,
         verify_tls=not settings.insecure_callbacks,
@@ -38,7 +44,7 @@ def run(settings: Settings) -> None:
         write_log=writer.write,
     )
     _open(server, settings)
-    _print(banner(server.url, settings))
+    _print(banner(server.url, settings, tls))
     server.run(ready=partial(_ready, simulator))
     writer.close()
 
@@ -65,7 +71,7 @@ def _open(server: Server, settings: Settings) -> None:
     except OSError as error:
         address = f"{settings.host}:{settings.port}"
         reason = str(error.strerror).partition(" (while")[0]  # asyncio repeats the address there
-        advice = "allow more: ulimit -n 1024" if error.errno in _NO_DESCRIPTORS else _ADVICE
+        advice = _ADVICES.get(error.errno or 0, _ADVICE)
         raise click.ClickException(f"cannot listen on {address}: {reason}; {advice}") from None
 
 

@@ -40,7 +40,8 @@ class Settings:
     (none: to all but those that are never called), over TLS to receivers of the authority
     `callback_ca`, or to any (`insecure_callbacks`). Ids are generated from `seed` (None: new ones
     in each run and after each reset on a wall clock). `log` is the form of one line for each
-    request, on stderr.
+    request, on stderr. `tls` is a certificate of the user's own authority, with `tls_names` beside
+    the usual ones; `tls_cert` and `tls_key` are files of another one.
     """
 
     host: str = "127.0.0.1"
@@ -56,6 +57,10 @@ class Settings:
     insecure_callbacks: bool = False
     seed: str | None = None
     log: Literal["text", "json", "off"] = "off"
+    tls: bool = False
+    tls_names: tuple[str, ...] = ()
+    tls_cert: str | None = None
+    tls_key: str | None = None
 
 
 def parse_credentials(text: str) -> Credentials:

@@ -26,6 +26,11 @@ def say_lines(text: str) -> None:
         say(line)
 
 
+def say_pem(text: str) -> None:
+    """Print certificates, and keys that were asked for. Their base64 may look like a secret."""
+    click.echo(text)
+
+
 def say_json(content: object, *, indent: int | None = None, secrets: bool = False) -> None:
     """Print JSON, on one line without `indent`. With `secrets`, those too: tenants' credentials."""
     click.echo(to_json(content if secrets else masked(content), indent))

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from catapult_simulator import CONTROL_PREFIX
+from catapult_simulator.control_client.tls_problems import tls_problem
 from catapult_simulator.control_client.transport import Reply, Transport, Unanswered
 
 Json = dict[str, Any]
@@ -145,10 +146,15 @@ class ControlClient:
         try:
             reply = self._transport.send(method, route, query=query, body=given, headers=headers)
         except Unanswered as reason:
-            raise Unreachable(f"no simulator answers at {self._url}: {reason}") from None
+            raise self._no_answer(reason) from None
         if reply.status == 204 or (reply.status < 300 and reply.is_json):
             return reply
         raise self._error_of(reply)
+
+    def _no_answer(self, reason: Unanswered) -> ControlError:
+        if problem := tls_problem(self._url, reason.__cause__ or reason):
+            return ControlError(problem)
+        return Unreachable(f"no simulator answers at {self._url}: {reason}")
 
     def _error_of(self, reply: Reply) -> ControlError:
         try:

@@ -49,7 +49,7 @@ class Transport:
     """The simulator at `url`. Safe from any thread, and in a forked process.
 
     `timeout` is in seconds, for each step: connect, send, each part of the response. Without
-    `ssl_context`, certificates are compared with the authorities that the system trusts.
+    `ssl_context`, the authorities of the system and that of this user are trusted.
     """
 
     def __init__(
@@ -128,7 +128,14 @@ class Transport:
 
     def _connection(self) -> HTTPConnection:
         if self._tls:
+            self._ssl_context = self._ssl_context or _default_context()
             return _TlsConnection(
                 self._host, self._port, timeout=self._timeout, context=self._ssl_context
             )
         return _Connection(self._host, self._port, timeout=self._timeout)
+
+
+def _default_context() -> "SSLContext":
+    from catapult_simulator.tls.trust import client_context
+
+    return client_context()

@@ -5,6 +5,8 @@ Imports the standard library only: the command line and the health check need it
 
 import re
 
+REAL_HOST = "api.catapult.inetwork.com"  # of the service that is simulated
+
 # RFC 6761 (localhost, test), RFC 6762 (local), and ICANN's resolution of 2024-07-29 (internal).
 _RESERVED = ("localhost", "test", "local", "internal")
 _LABEL = re.compile(r"[a-z0-9_-]+")

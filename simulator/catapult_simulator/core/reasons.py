@@ -4,19 +4,26 @@ import re
 
 from catapult_simulator.core.masking import masked_text
 
-_ERRNO = re.compile(r"^\[(?:Errno|WinError) -?\d+\] ")
+_ERRNO = re.compile(r"^\[(?:Errno|WinError) -?\d+\] | \(_ssl\.c:\d+\)$")
 
 
 def innermost_reason(error: BaseException) -> str:
     """`Connection refused` instead of the three exceptions in which requests wraps it."""
-    inner = error
-    while isinstance(wrapped := _wrapped(inner), BaseException):
-        inner = wrapped
+    inner = innermost(error)
     words = str(inner).rpartition(": ")[2]
     return masked_text(_ERRNO.sub("", words)) or type(inner).__name__
 
 
-def _wrapped(error: BaseException) -> object:
+def innermost(error: BaseException) -> BaseException:
     """The exception that `error` was made from, as requests and urllib3 pass it on."""
-    first = error.args[0] if error.args else None
-    return getattr(first, "reason", first)
+    while (wrapped := _wrapped(error)) is not None:
+        error = wrapped
+    return error
+
+
+def _wrapped(error: BaseException) -> BaseException | None:
+    for inner in error.args:
+        for candidate in (getattr(inner, "reason", None), inner):
+            if isinstance(candidate, BaseException):
+                return candidate
+    return None

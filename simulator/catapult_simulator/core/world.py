@@ -13,6 +13,7 @@ from catapult_simulator.core.catalogue import CatapultError, Details
 from catapult_simulator.core.errors import Errors
 from catapult_simulator.core.faults import Faults
 from catapult_simulator.core.held_callbacks import HeldCallbacks
+from catapult_simulator.core.hosts import REAL_HOST
 from catapult_simulator.core.ids import Ids
 from catapult_simulator.core.journal import Journal
 from catapult_simulator.core.links import Links
@@ -59,7 +60,7 @@ class Network:
     def __init__(self, callback_sender: CallbackSender | None = None) -> None:
         self.callback_sender: CallbackSender = callback_sender or RecordingSender()
         self.public_url: str | None = None
-        self.url = "https://api.catapult.inetwork.com"
+        self.url = f"https://{REAL_HOST}"
         self.application: Callable[..., Any] | None = None
         self.wall_time: WallTime | None = None
         self.ended_worlds = 0  # by resets, and by the ends of tenants

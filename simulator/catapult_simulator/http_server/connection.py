@@ -18,6 +18,8 @@ from catapult_simulator.http_server.response_head import response_head
 _IN_A_ROW = 16  # requests answered before other connections have their turn
 _LINGER_SECONDS = 2.0
 _TLS_HELLO = b"\x16"
+_NOTHING = {"REQUEST_METHOD": "", "PATH_INFO": ""}  # of a request that cannot be parsed
+_SPEAKS_TLS = "the client speaks TLS and this port does not; call http://, or serve with --tls"
 # SO_LINGER of zero seconds: closing sends RST. Windows has shorts in it, other systems have ints.
 _RESET = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
@@ -65,6 +67,8 @@ class Connection(asyncio.Protocol):
         if self._ending:
             return
         if data[:1] == _TLS_HELLO and self._parser.phase is Phase.IDLE:
+            # For the log alone: the client cannot read it.
+            self._render(ProtocolError(400, _SPEAKS_TLS, _NOTHING))
             self.drop()
             return
         self._parser.feed(data)
@@ -175,15 +179,17 @@ class Connection(asyncio.Protocol):
             self.write(_CONTINUE)
 
     def _send_error(self, error: ProtocolError) -> None:
+        self.write(self._render(error))
+        self._lingering_close()
+
+    def _render(self, error: ProtocolError) -> bytes:
         line, headers, body = render_error(
             self._context.error_renderer, error.status, error.environ
         )
-        head = response_head(line, headers).complete(close=True)
-        bodiless = (error.environ or {}).get("REQUEST_METHOD") == "HEAD"
-        self.write(head + (b"" if bodiless else body))
         if self._context.on_response is not None:
             self._context.on_response(error.environ, int(line[:3]), 0.0)
-        self._lingering_close()
+        bodiless = (error.environ or {}).get("REQUEST_METHOD") == "HEAD"
+        return response_head(line, headers).complete(close=True) + (b"" if bodiless else body)
 
     def _lingering_close(self) -> None:
         """Closing while the client still sends would reset it before it reads the error."""
