@@ -19,12 +19,16 @@ if TYPE_CHECKING:
     from catapult_simulator.core.tenant import Tenant
     from catapult_simulator.server import Server
     from catapult_simulator.testing.catapult import Catapult
+    from catapult_simulator.testing.plugin.options import CatapultConfig
+    from catapult_simulator.testing.unittest import CatapultMixin
     from catapult_simulator.tls.server_context import tls_ca_file, tls_context
 
 __all__ = [
     "CallbackRecord",
     "Catapult",
+    "CatapultConfig",
     "CatapultError",
+    "CatapultMixin",
     "Fault",
     "MessageDraft",
     "NotSeen",
@@ -46,7 +50,9 @@ CONTROL_PREFIX = "/_simulator"  # of the control API's paths
 _MODULES = {
     "CallbackRecord": "core.expectations.callback_record",
     "Catapult": "testing.catapult",
+    "CatapultConfig": "testing.plugin.options",
     "CatapultError": "core.catalogue",
+    "CatapultMixin": "testing.unittest",
     "Fault": "core.faults",
     "MessageDraft": "core.messages.message",
     "NotSeen": "core.expectations.sentences",

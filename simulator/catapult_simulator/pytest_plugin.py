@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from catapult_simulator.testing.catapult import Catapult
     from catapult_simulator.testing.plugin.factory import MakeCatapult
     from catapult_simulator.testing.plugin.options import CatapultConfig
+    from catapult_simulator.testing.plugin.stories import Story
 
 MARKER = (
     "catapult(clock=, profile=, now=, strict=, rules=): options of the account that this "
@@ -148,22 +149,29 @@ def pytest_runtest_teardown(item: pytest.Item) -> None:
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(
-    item: pytest.Item,
+    item: pytest.Item, call: "pytest.CallInfo[None]"
 ) -> "Generator[None, Result[pytest.TestReport], None]":
     """Add the stories of a failed test's accounts to its report."""
     outcome = yield
-    make_catapult = _running(item.config).make_catapult
-    if make_catapult is not None and outcome.excinfo is None:
-        _report(outcome.get_result(), make_catapult, getattr(item, "fixturenames", ()))
-
-
-def _report(
-    report: pytest.TestReport, make_catapult: "MakeCatapult", fixtures: Sequence[str]
-) -> None:
-    from catapult_simulator.testing.plugin.report import tell
-
+    if outcome.excinfo is not None:
+        return
+    report = outcome.get_result()
     try:
-        tell(report, make_catapult.accounts, fixtures)
+        _report(report, item, call)
     except Exception as error:  # the outermost edge: a report of ours must not end the run
         section = f"{type(error).__name__}: {error}"
         report.sections.append(("catapult cannot tell its story", section))
+
+
+def _report(report: pytest.TestReport, item: pytest.Item, call: "pytest.CallInfo[None]") -> None:
+    make_catapult = _running(item.config).make_catapult
+    error = call.excinfo.value if call.excinfo is not None else None
+    told: Sequence[Story] = getattr(error, "catapult_stories", ())  # by a test of unittest
+    if make_catapult is None and not told:
+        return
+    from catapult_simulator.testing.plugin.report import add, tell
+
+    for story in told:
+        add(story, report)
+    if make_catapult is not None:
+        tell(report, make_catapult.accounts, getattr(item, "fixturenames", ()))

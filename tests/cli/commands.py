@@ -2,7 +2,6 @@
 
 import socket
 from collections.abc import Callable
-from typing import Any
 
 from click.testing import Result
 
@@ -13,7 +12,7 @@ LINE, PERSON = "+19195551212", "+19195550001"
 Run = Callable[..., Result]
 
 
-def own_number(tenant: Tenant, app: Receiver | None = None, **application: Any) -> None:
+def own_number(tenant: Tenant, app: Receiver | None = None, **application: str) -> None:
     if app is None:
         tenant.phone_numbers.allocate(LINE)
         return

@@ -25,7 +25,6 @@ RESOURCES = (
     "media",
     "messages",
     "number_info",
-    "people",
     "phone_numbers",
     "request_limits",
 )

@@ -1,5 +1,6 @@
 """MakeCatapult: opens accounts for tests and for fixtures of any scope."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from os import getpid
@@ -7,11 +8,12 @@ from typing import Protocol
 
 import pytest
 
-from catapult_simulator.core.rules import ProfileName, RuleChanges, Rules
+from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.simulator import ClockName
 from catapult_simulator.testing.catapult import Catapult
 from catapult_simulator.testing.plugin.judge import Judge
 from catapult_simulator.testing.plugin.open_accounts import OpenAccounts
+from catapult_simulator.testing.plugin.options import ProfileName, chosen
 from catapult_simulator.testing.plugin.requester import Requester
 
 
@@ -43,7 +45,7 @@ class MakeCatapult:
         profile: ProfileName | None = None,
         now: datetime | None = None,
         strict: bool | None = None,
-        rules: Rules | RuleChanges | None = None,
+        rules: Rules | Mapping[str, object] | None = None,
     ) -> Catapult:
         """Open an account, and close it with the fixture or the test that asks for it.
 
@@ -52,14 +54,11 @@ class MakeCatapult:
         """
         if getpid() != self._process:
             raise RuntimeError(_FORKED.format(process=self._process))
-        given = {
-            "clock": clock, "profile": profile, "now": now, "strict": strict, "rules": rules,
-        }  # fmt: skip
-        chosen = {name: value for name, value in given.items() if value is not None}
+        given = chosen(clock, profile, now, strict, rules)
         requester = self._requester()
         opened = self.accounts.open(
             requester.name,
-            requester.options().but(chosen, "make_catapult"),
+            requester.options().but(given, "make_catapult"),
             fixture=requester.fixture,
             outlives_test=requester.outlives_test,
         )

@@ -4,18 +4,12 @@ from collections.abc import Iterable
 
 import pytest
 
-from catapult_simulator.testing.plugin.open_accounts import OpenAccount, OpenAccounts
+from catapult_simulator.testing.plugin.open_accounts import OpenAccount, OpenAccounts, verdict
 
 ADVICE = (
     "In a strict account, that fails a test. If it is meant: @pytest.mark.catapult(strict=False), "
     "or for all tests catapult_strict = false in the ini file."
 )
-
-
-def verdict(complaints: list[str], advice: str) -> str:
-    """The text with which a test fails. Its first line is a complaint: summaries show no more."""
-    first, *others = complaints
-    return "\n".join([first, *(f"and {each}" for each in others), advice])
 
 
 class Judge:
@@ -44,4 +38,9 @@ class Judge:
     def _judge(self, accounts: Iterable[OpenAccount]) -> None:
         complaints = [each for account in accounts for each in account.complaints()]
         if complaints and not self._accounts.test_failed:
-            pytest.fail(verdict(complaints, ADVICE), pytrace=False)
+            raise failure(verdict(complaints, ADVICE))
+
+
+def failure(text: str) -> BaseException:
+    """The failure of a test, which is reported without frames of this package."""
+    return pytest.fail.Exception(text, pytrace=False)

@@ -60,6 +60,7 @@ class OpenAccounts:
         self.test_failed = False
         self._accounts: list[OpenAccount] = []
         self._unmatched_seen = 0
+        self._see_unmatched()
 
     def __iter__(self) -> Iterator[OpenAccount]:
         return iter(tuple(self._accounts))
@@ -97,8 +98,7 @@ class OpenAccounts:
 
     def end_test(self) -> None:
         """Close the accounts that ended with the test; the others go on with the next one."""
-        if unmatched := self.unmatched():
-            self._unmatched_seen = unmatched[-1].number
+        self._see_unmatched()
         self.test_failed = False
         self.close_ended()
         for each in self:
@@ -109,3 +109,13 @@ class OpenAccounts:
         for each in [each for each in self if each.ended]:
             self._accounts.remove(each)
             self.opener.close(each.account)
+
+    def _see_unmatched(self) -> None:
+        if unmatched := self.unmatched():
+            self._unmatched_seen = unmatched[-1].number
+
+
+def verdict(complaints: Sequence[str], advice: str) -> str:
+    """The text with which a test fails. Its first line is a complaint: summaries show no more."""
+    first, *others = complaints
+    return "\n".join([first, *(f"and {each}" for each in others), advice])
