@@ -1,6 +1,7 @@
 """Account, one user of the API over HTTP."""
 
 import json
+import os
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -23,10 +24,12 @@ class Credentials(NamedTuple):
         return f"Credentials({self.user_id!r}, …)"
 
 
-def new_session() -> requests.Session:
-    """A session that ignores the machine's proxy settings and .netrc."""
+def new_session(ca_file: str = "") -> requests.Session:
+    """A session that ignores the machine's proxy settings and .netrc. `ca_file`, else the file of
+    REQUESTS_CA_BUNDLE, holds the authorities to trust in place of the public ones."""
     session = requests.Session()
     session.trust_env = False
+    session.verify = ca_file or os.environ.get("REQUESTS_CA_BUNDLE") or True
     return session
 
 

@@ -30,6 +30,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("contract checks")
     group.addoption("--target", choices=("simulator", "live"), default="simulator")
     group.addoption("--base-url", default="", help="a running simulator instead of a new one")
+    group.addoption("--tls", action="store_true", help="let the new simulator speak TLS")
     group.addoption("--credentials", default="", help="userId:token:secret of that simulator")
 
 
@@ -91,8 +92,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="session")
-def session() -> Iterator[requests.Session]:
-    with new_session() as session:
+def session(target: Target) -> Iterator[requests.Session]:
+    with new_session(target.ca_file) as session:
         yield session
 
 
@@ -102,7 +103,8 @@ def target(pytestconfig: pytest.Config) -> Iterator[Target]:
         yield pytestconfig.stash[LIVE]
         return
     option = pytestconfig.getoption
-    with targets.SimulatorTarget(option("--base-url"), option("--credentials")) as simulator:
+    named = (option("--base-url"), option("--credentials"))
+    with targets.SimulatorTarget(*named, tls=option("--tls")) as simulator:
         yield simulator
 
 

@@ -1,22 +1,33 @@
 """A simulator in a process of its own, while the checks run."""
 
+import os
 import re
 import subprocess
 import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 
 
 class SimulatorProcess:
-    """`python -m catapult_simulator serve` on a free port. `base_url` is set when it listens."""
+    """`python -m catapult_simulator serve` on a free port. `base_url` is set when it listens.
+
+    With `tls`, it has an authority of its own, in `ca_file`.
+    """
 
     base_url: str
 
-    def __init__(self, clock: str = "virtual", *options: str) -> None:
+    def __init__(self, clock: str = "virtual", *options: str, tls: bool = False) -> None:
         command = [sys.executable, "-m", "catapult_simulator", "serve", "--port", "0"]
-        self._command = [*command, "--clock", clock, *options]
+        self._command = [*command, "--clock", clock, *(["--tls"] if tls else []), *options]
+        self._folder = TemporaryDirectory()
+        self.ca_file = str(Path(self._folder.name) / "authority" / "ca.pem") if tls else ""
 
     def __enter__(self) -> "SimulatorProcess":
-        self._process = subprocess.Popen(self._command, stdout=subprocess.PIPE, text=True)
+        environment = os.environ | {"CATAPULT_SIMULATOR_TLS_FOLDER": self._folder.name}
+        self._process = subprocess.Popen(
+            self._command, stdout=subprocess.PIPE, text=True, env=environment
+        )
         assert self._process.stdout is not None
         banner = self._process.stdout.readline()
         found = re.search(r"https?://[^/\s]+", banner)
@@ -36,3 +47,4 @@ class SimulatorProcess:
         self._process.wait(timeout=10)
         if self._process.stdout:
             self._process.stdout.close()
+        self._folder.cleanup()

@@ -1,8 +1,9 @@
 """Requests that no HTTP library sends: unchanged paths, bodies that never arrive."""
 
 from collections.abc import Mapping
-from http.client import HTTPConnection, HTTPResponse
+from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
 from io import BytesIO
+from ssl import SSLContext, create_default_context
 from urllib.parse import urlsplit
 
 import requests
@@ -16,7 +17,17 @@ NO_HEADERS: Mapping[str, str] = {}
 def open_connection(account: Account) -> HTTPConnection:
     """A connection with a timeout of ten seconds."""
     place = urlsplit(account.base_url)
-    return HTTPConnection(place.hostname or "", place.port, timeout=10)
+    if place.scheme == "http":
+        return HTTPConnection(place.hostname or "", place.port, timeout=10)
+    return HTTPSConnection(
+        place.hostname or "", place.port, timeout=10, context=context_of(account)
+    )
+
+
+def context_of(account: Account) -> SSLContext:
+    """The authorities that the account's session trusts: those of a file, or of the system."""
+    trusted = account.session.verify
+    return create_default_context(cafile=trusted if isinstance(trusted, str) else None)
 
 
 def send_head(

@@ -41,6 +41,7 @@ class Target:
     numbers: tuple[str, ...] = ()
     person: str = ""
     rate: float = float("inf")
+    ca_file: str = ""
 
     @property
     def simulated(self) -> bool:
@@ -57,22 +58,26 @@ class Target:
 
 
 class SimulatorTarget(AbstractContextManager[Target]):
-    """A simulator: a new process, or a running one at `base_url`."""
+    """A simulator: a new process, with or without TLS, or a running one at `base_url`."""
 
-    def __init__(self, base_url: str = "", credentials: str = "") -> None:
+    def __init__(self, base_url: str = "", credentials: str = "", *, tls: bool = False) -> None:
         self._base_url = base_url.rstrip("/").removesuffix("/v1")
-        self._credentials = credentials
+        self._credentials, self._tls = credentials, tls
         self._stack = ExitStack()
 
     def __enter__(self) -> Target:
-        base_url = self._base_url or self._stack.enter_context(SimulatorProcess()).base_url
-        with new_session() as session:
+        base_url, ca_file = self._base_url, ""
+        if not base_url:
+            process = self._stack.enter_context(SimulatorProcess(tls=self._tls))
+            base_url, ca_file = process.base_url, process.ca_file
+        with new_session(ca_file) as session:
             control = Control(base_url, session)
             known = Credentials(*self._credentials.split(":")) if self._credentials else None
             can = set(CAPABILITIES)
             if control.health()["clock"] != "virtual":
                 can -= {"clock"}
-            return Target(base_url, known or control.open_account(), frozenset(can))
+            credentials = known or control.open_account()
+            return Target(base_url, credentials, frozenset(can), ca_file=ca_file)
 
     def __exit__(
         self,

@@ -4,6 +4,7 @@ import base64
 from urllib.request import (
     HTTPBasicAuthHandler,
     HTTPPasswordMgrWithDefaultRealm,
+    HTTPSHandler,
     ProxyHandler,
     build_opener,
 )
@@ -13,6 +14,7 @@ import pytest
 from contract_tests.account import Account, Credentials
 from contract_tests.conftest import OpenAccount
 from contract_tests.evidence import assumed, documented, needs, observed
+from contract_tests.raw import context_of
 from contract_tests.wire import assert_refused
 
 DENIED = "The authenticated user does not have sufficient permissions to access this resource"
@@ -57,7 +59,8 @@ def test_a_request_without_credentials_is_challenged(
 def test_a_client_that_waits_for_the_challenge_is_let_in(account: Account) -> None:
     passwords = HTTPPasswordMgrWithDefaultRealm()
     passwords.add_password(None, account.base_url, *account.credentials[1:])
-    opener = build_opener(ProxyHandler({}), HTTPBasicAuthHandler(passwords))
+    tls = HTTPSHandler(context=context_of(account))
+    opener = build_opener(ProxyHandler({}), HTTPBasicAuthHandler(passwords), tls)
 
     with opener.open(account.url("messages?size=1"), timeout=30) as answer:
         assert answer.status == 200

@@ -1,6 +1,7 @@
 """POST messages with one message: its response, and how the message is shown."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -42,7 +43,8 @@ def test_the_location_has_the_host_of_the_request(account: Account, draft: Draft
 
     answer = account.request("POST", "messages", draft(), headers=headers)
 
-    home = f"http://catapult.example.com:8443/v1/users/{account.user_id}/messages/"
+    scheme = urlsplit(account.base_url).scheme
+    home = f"{scheme}://catapult.example.com:8443/v1/users/{account.user_id}/messages/"
     assert answer.headers["Location"].startswith(home)
 
 

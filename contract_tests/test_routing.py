@@ -1,8 +1,6 @@
 """Paths, methods and headers that all resources share."""
 
-import http.client
 import json
-from urllib.parse import urlsplit
 
 import pytest
 from requests.auth import _basic_auth_str
@@ -166,8 +164,7 @@ def test_texts_are_not_escaped(account: Account, draft: Draft) -> None:
 @assumed("assumption A26")
 @needs("accounts")
 def test_a_connection_carries_many_requests(account: Account) -> None:
-    place = urlsplit(account.base_url)
-    connection = http.client.HTTPConnection(place.hostname or "", place.port, timeout=30)
+    connection = open_connection(account)
     seen = []
 
     for _ in range(3):

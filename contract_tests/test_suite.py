@@ -1,11 +1,14 @@
 """Rules of this suite itself."""
 
 import ast
+from http.client import HTTPSConnection
 from pathlib import Path
 
 import pytest
 
+from contract_tests.account import Account, Credentials, new_session
 from contract_tests.evidence import assumed, documented, evidence_errors, observed
+from contract_tests.raw import open_connection
 from contract_tests.receiver import CallbackRequest, Webhook
 
 SOURCES = sorted(Path(__file__).parent.glob("*.py"))
@@ -41,6 +44,17 @@ def test_a_check_has_one_kind_of_evidence(
         item.add_marker(mark)
 
     assert (evidence_errors([item]) == []) is sound
+
+
+@assumed("a rule of this suite: it sends the real API's credentials over TLS only")
+def test_a_raw_connection_to_an_https_target_is_encrypted() -> None:
+    with new_session() as session:
+        account = Account("https://api.example.com", Credentials("u", "t", "s"), session)
+
+        connection = open_connection(account)
+
+    assert isinstance(connection, HTTPSConnection)
+    assert (connection.host, connection.port) == ("api.example.com", 443)
 
 
 @assumed("a rule of this suite: checks wait for a callback, then read what on_callback did")
