@@ -30,6 +30,7 @@ CALLS = {
     "control.tenants": ("GET", "/tenants"),
     "control.receive_anywhere": ("POST", "/messages"),
     "control.receive": ("POST", f"/tenants/{USER}/messages"),
+    "control.call_method": ("POST", f"/tenants/{USER}/methods/messages.find"),
     "control.name_number": ("POST", f"/tenants/{USER}/numberInfo"),
     "control.messages": ("GET", f"/tenants/{USER}/messages?size=1"),
     "control.change_tenant": ("PATCH", f"/tenants/{USER}"),
@@ -43,6 +44,8 @@ CALLS = {
     "control.journal": ("GET", f"/tenants/{USER}/journal"),
     "control.requests": ("GET", "/requests?unmatched=1"),
     "control.magic": ("GET", "/magic"),
+    "control.put_media": ("PUT", f"/tenants/{USER}/media/menu.json"),
+    "control.get_media": ("GET", f"/tenants/{USER}/media/menu.json"),
     "control.reset": ("POST", f"/tenants/{USER}/reset"),
     "control.close_tenant": ("DELETE", f"/tenants/{USER}"),
 }

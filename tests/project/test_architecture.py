@@ -23,7 +23,7 @@ IMPORTS: dict[str, set[str]] = {
     "cli": {"server", "control_client", "callbacks", "tls", "core"},
     "pytest_plugin": {"testing", "server", "core"},
     "__init__": {"testing", "server", "tls", "core"},
-    "testing": {"server", "core"},
+    "testing": {"control_client", "server", "core"},
     "control_client": {"tls", "core"},
     "server": {"app", "callbacks", "http_server", "web", "tls", "core"},
     "app": {"pages", "control", "rest", "web", "core"},
@@ -46,6 +46,7 @@ LIGHT = {
     "cli.receiver",
     "cli.settings",
     "control_client.client",
+    "control_client.errors",
     "control_client.transport",
     "control_client.tls_problems",
 }

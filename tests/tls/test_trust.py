@@ -5,7 +5,8 @@ import ssl
 import pytest
 
 from catapult_simulator import Server, tls_context
-from catapult_simulator.control_client.client import ControlClient, ControlError
+from catapult_simulator.control_client.client import ControlClient
+from catapult_simulator.control_client.errors import ControlError
 from catapult_simulator.tls.folder import AuthorityFiles
 from catapult_simulator.tls.handshake import handshake
 from catapult_simulator.tls.trust import client_context

@@ -7,7 +7,8 @@ import click
 
 from catapult_simulator.cli.options import json_option, tenant_command
 from catapult_simulator.cli.terminal import say, say_json
-from catapult_simulator.control_client.client import ControlClient, ErrorResponse, Json
+from catapult_simulator.control_client.client import ControlClient, Json
+from catapult_simulator.control_client.errors import ErrorResponse
 from catapult_simulator.core.journal import KINDS
 
 _PAGE_SIZE = 1000

@@ -16,7 +16,8 @@ from catapult_simulator.cli.environment import (
 )
 from catapult_simulator.cli.settings import parse_origin, parse_user_id
 from catapult_simulator.cli.terminal import say, say_json
-from catapult_simulator.control_client.client import ControlClient, ControlError, Unreachable
+from catapult_simulator.control_client.client import ControlClient
+from catapult_simulator.control_client.errors import ControlError, Unreachable
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")

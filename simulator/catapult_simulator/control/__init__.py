@@ -10,7 +10,9 @@ from catapult_simulator.control import (
     health,
     index,
     journal,
+    media,
     messages,
+    methods,
     numbers,
     requests,
     tenants,
@@ -19,6 +21,18 @@ from catapult_simulator.control import (
 from catapult_simulator.control.endpoint import error_response, routes, unrouted
 from catapult_simulator.control.long_polls import LongPolls
 
-VIEWS = (faults, health, index, journal, messages, numbers, requests, tenants, time)
+VIEWS = (
+    faults,
+    health,
+    index,
+    journal,
+    media,
+    messages,
+    methods,
+    numbers,
+    requests,
+    tenants,
+    time,
+)
 
 __all__ = ["VIEWS", "LongPolls", "error_response", "routes", "unrouted"]

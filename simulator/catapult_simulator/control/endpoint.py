@@ -15,6 +15,7 @@ from catapult_simulator.core import limits
 from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.faults import TooManyFaults, UnknownFault
 from catapult_simulator.core.links import Links
+from catapult_simulator.core.remote.methods import UnknownMethod
 from catapult_simulator.core.runner import AlreadyRunning
 from catapult_simulator.core.simulator import (
     Simulator,
@@ -61,6 +62,7 @@ ERRORS: dict[type[Exception], tuple[int, str]] = {
     TooManyLongPolls: (429, "too-many-long-polls"),
     MalformedJson: (400, "malformed-json"),
     ValidationError: (400, "bad-request"),
+    UnknownMethod: (404, "no-such-method"),
     ValueError: (400, "bad-request"),
 }
 
@@ -69,11 +71,14 @@ class ControlView:
     """A view, and the schemas of its body and query. OpenAPI documents it from these and from its
     docstring."""
 
-    def __init__(self, view: View, body: ControlSchema | None, query: ControlSchema | None) -> None:
+    def __init__(
+        self, view: View, body: ControlSchema | None, query: ControlSchema | None, max_bytes: int
+    ) -> None:
         update_wrapper(self, view)
         self._view = view
         self.body = body
         self.query = query
+        self._max_bytes = max_bytes
 
     def __call__(self, user_id: str | None = None, **path: str) -> Response:
         try:
@@ -82,31 +87,33 @@ class ControlView:
             tenants = () if user_id is None else (simulator().tenant(user_id),)
             return self._view(*tenants, **path, **self._loaded())
         except CatapultError as error:
-            return error_response(status_of(error), error.code, error.message)
+            return error_response(*status_and_code(error), error.message)
         except TenantClosed as error:
             if any(tenant.user_id == user_id for tenant in simulator().tenants()):
                 return error_response(409, "reset", _RESET)
             return error_response(*ERRORS[TenantClosed], str(error))
         except tuple(ERRORS) as error:
-            kind = next(kind for kind in type(error).__mro__ if kind in ERRORS)
-            return error_response(*ERRORS[kind], _message_of(error))
+            return error_response(*status_and_code(error), _message_of(error))
 
     def _loaded(self) -> dict[str, Any]:
         if self.body is not None:
-            return self.body.read(_json())
+            return self.body.read(_json(self._max_bytes))
         if self.query is not None:
             return self.query.read(request.args.to_dict())
         return {}
 
 
 def control_endpoint(
-    *, body: ControlSchema | None = None, query: ControlSchema | None = None
+    *,
+    body: ControlSchema | None = None,
+    query: ControlSchema | None = None,
+    max_bytes: int = limits.MAX_CONTROL_BODY_BYTES,
 ) -> Callable[[View], ControlView]:
     """Make a view of a function. It gets the tenant of the path's `user_id`; by keyword, the other
     parameters of the path, and the properties of the JSON `body` or of the `query`. Exceptions
     listed above become error responses.
     """
-    return lambda view: ControlView(view, body, query)
+    return lambda view: ControlView(view, body, query, max_bytes)
 
 
 def simulator() -> Simulator:
@@ -119,9 +126,17 @@ def long_polls() -> LongPolls:
     return current_app.extensions["long_polls"]  # type: ignore[no-any-return]  # ours
 
 
-def error_response(status: int, code: str, message: str) -> Response:
+def error_response(status: int, code: str, message: str, **more: Any) -> Response:
     """An error of the control API."""
-    return json_response(status, {"code": code, "message": message})
+    return json_response(status, {"code": code, "message": message, **more})
+
+
+def status_and_code(error: Exception) -> tuple[int, str]:
+    """The status and code of ERRORS or of the API; 400 for any other exception of arguments."""
+    if isinstance(error, CatapultError):
+        return status_of(error), error.code
+    kind = next((kind for kind in type(error).__mro__ if kind in ERRORS), ValueError)
+    return ERRORS[kind]
 
 
 def unrouted(error: HTTPException) -> Response:
@@ -145,16 +160,15 @@ def origin() -> str:
     return origin_of(request.environ)
 
 
-def _json() -> Any:
-    data = _body()
+def _json(maximum: int) -> Any:
+    data = _body(maximum)
     type_ = content_type(request.environ)
     if data and type_ != "application/json":
         raise NotJson(f"content type {type_!r}; send Content-Type: application/json")
     return load(data).content
 
 
-def _body() -> bytes:
-    maximum = limits.MAX_CONTROL_BODY_BYTES
+def _body(maximum: int) -> bytes:
     data = read_body(request.environ, maximum)
     if len(data) > maximum:
         raise BodyTooLarge(f"a control request has at most {maximum} bytes; this body has more")

@@ -1,5 +1,6 @@
 """The index: the documents, and each route of the control API."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -27,11 +28,21 @@ def index() -> Response:
     )
 
 
+# `<user_id>` and `<path:media_name>` in a rule.
+_PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+def _public(parameter: re.Match[str]) -> str:
+    """`{userId}` for `<user_id>`."""
+    first, *others = parameter[1].split("_")
+    return f"{{{first}{''.join(map(str.capitalize, others))}}}"
+
+
 def _routes() -> Iterator[dict[str, Any]]:
     for rule in current_app.url_map.iter_rules():
         view = current_app.view_functions[rule.endpoint]
         if isinstance(view, ControlView):
-            path = rule.rule.replace("<user_id>", "{userId}").replace("<fault_id>", "{faultId}")
+            path = _PARAMETER.sub(_public, rule.rule)
             yield {
                 "method": min((rule.methods or set()) - {"HEAD", "OPTIONS"}),
                 "url": origin() + path,

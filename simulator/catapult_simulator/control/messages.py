@@ -1,5 +1,6 @@
 """Messages of a tenant: receive one, list them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import request
@@ -12,6 +13,7 @@ from catapult_simulator.control.endpoint import (
 )
 from catapult_simulator.control.schemas import INBOUND, MESSAGE_QUERY
 from catapult_simulator.core.messages.inbound import require_sendable
+from catapult_simulator.core.messages.inbox import Received
 from catapult_simulator.core.numbers.e164 import normalize
 from catapult_simulator.core.tenant import DELIVERY_TIMEOUT_SECONDS, Inbound, Tenant
 from catapult_simulator.rest.v1.messages import MESSAGE
@@ -50,15 +52,21 @@ def _receive(tenant: Tenant, properties: dict[str, Any]) -> Response:
     """On a wall clock, the response waits for the callback without holding a thread."""
     if tenant.can_advance or not can_long_poll(request.environ):
         return _inbound_response(tenant, tenant.receive_message(**properties))
-    received = tenant.start_receiving(**properties)
+    return when_delivered(
+        tenant.start_receiving(**properties), lambda inbound: _inbound_response(tenant, inbound)
+    )
+
+
+def when_delivered(received: Received, respond: Callable[[Inbound], Response]) -> Response:
+    """The response to a received message, held back until its callback has been delivered."""
     if received.delivery is not None:
         long_poll(
             request.environ,
             DELIVERY_TIMEOUT_SECONDS,
             received.delivery.subscribe,
-            resume=lambda: _inbound_response(tenant, Inbound.of(received)),
+            resume=lambda: respond(Inbound.of(received)),
         )
-    return _inbound_response(tenant, Inbound.of(received))
+    return respond(Inbound.of(received))
 
 
 def _inbound_response(tenant: Tenant, inbound: Inbound) -> Response:

@@ -233,9 +233,16 @@ class FaultSchema(ControlSchema):
         return properties
 
 
+class CallSchema(ControlSchema):
+    """Arguments of a method: those by position, and those by name."""
+
+    arguments = fields.List(fields.Raw(allow_none=True), load_default=list)
+    keywords = fields.Dict(keys=fields.String(), load_default=dict)
+
+
 EMPTY = ControlSchema()
 TENANT, TENANT_CHANGE, RULES = TenantSchema(), TenantChange(), RulesSchema()
 INBOUND, MESSAGE_QUERY = InboundSchema(), MessageQuery()
 JOURNAL_QUERY, FAULT = JournalQuery(), FaultSchema()
 ADVANCE, ADVANCE_TO = AdvanceSchema(), AdvanceToSchema()
-CALLER_NAME, REQUEST_QUERY = CallerName(), RequestQuery()
+CALLER_NAME, REQUEST_QUERY, CALL = CallerName(), RequestQuery(), CallSchema()

@@ -10,7 +10,12 @@ from typing import Any
 from urllib.parse import quote
 
 from catapult_simulator import CONTROL_PREFIX
-from catapult_simulator.control_client.tls_problems import tls_problem
+from catapult_simulator.control_client.errors import (
+    ControlError,
+    ErrorResponse,
+    no_answer,
+    no_simulator,
+)
 from catapult_simulator.control_client.transport import Reply, Transport, Unanswered
 
 Json = dict[str, Any]
@@ -20,33 +25,20 @@ _TIMEOUT_SECONDS = 60.0  # receiving a message waits for the app: 10 s, and 10 s
 _LONG_POLL_SECONDS = 1.0 if os.name == "nt" else 20.0
 
 
-class ControlError(Exception):
-    """A control call failed; the text is for people."""
-
-
-class Unreachable(ControlError):
-    """Nothing answers at this URL, or something that is no simulator."""
-
-
-class ErrorResponse(ControlError):
-    """The simulator answered with an error: its `status`, `code` and message."""
-
-    def __init__(self, status: int, code: str, message: str) -> None:
-        super().__init__(message)
-        self.status = status
-        self.code = code
-
-
 class ControlClient:
     """One simulator at `url` (without `/v1`). Every method can raise ControlError."""
 
     def __init__(self, url: str) -> None:
         self._url = url
-        self._transport = Transport(url, timeout=_TIMEOUT_SECONDS)
+        self.transport = Transport(url, timeout=_TIMEOUT_SECONDS)
 
     def health(self) -> Json:
         """`status`, `version`, `clock` and the number of `tenants`."""
         return self._json("GET", "health")
+
+    def open_tenant(self, settings: Json) -> Json:
+        """Open a tenant with credentials, `profile`, `seed` or `now`, each of which may miss."""
+        return self._json("POST", "tenants", body=settings)
 
     def tenants(self) -> list[Json]:
         """All open tenants, with their credentials."""
@@ -144,17 +136,12 @@ class ControlClient:
         headers = {} if body is None else {"Content-Type": "application/json"}
         route = f"{CONTROL_PREFIX}/{path}"
         try:
-            reply = self._transport.send(method, route, query=query, body=given, headers=headers)
+            reply = self.transport.send(method, route, query=query, body=given, headers=headers)
         except Unanswered as reason:
-            raise self._no_answer(reason) from None
+            raise no_answer(self._url, reason) from None
         if reply.status == 204 or (reply.status < 300 and reply.is_json):
             return reply
         raise self._error_of(reply)
-
-    def _no_answer(self, reason: Unanswered) -> ControlError:
-        if problem := tls_problem(self._url, reason.__cause__ or reason):
-            return ControlError(problem)
-        return Unreachable(f"no simulator answers at {self._url}: {reason}")
 
     def _error_of(self, reply: Reply) -> ControlError:
         try:
@@ -162,4 +149,4 @@ class ControlClient:
             return ErrorResponse(reply.status, error["code"], error["message"])
         except (ValueError, LookupError, TypeError):
             pass  # not an error of the control API
-        return Unreachable(f"{self._url} answers {reply.status}, but is no simulator")
+        return no_simulator(self._url, reply)

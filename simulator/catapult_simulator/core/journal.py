@@ -4,7 +4,7 @@ Its readers are the control API, the command line, a failing test's report, and 
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from threading import Lock
 from typing import Any, Literal, NamedTuple
@@ -134,3 +134,11 @@ class Journal:
 
     def _snapshot(self) -> list[Entry]:
         return list(self._entries)  # atomic in CPython: no writer can interfere
+
+
+def ended_journal(entries: Sequence[Entry], *, next_number: int) -> Journal:
+    """A journal with these entries, to which no more come."""
+    journal = Journal(lambda: 0, len(entries), next_number)
+    journal._entries.extend(entries)
+    journal.close()
+    return journal

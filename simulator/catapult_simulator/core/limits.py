@@ -22,6 +22,7 @@ MAX_LONG_POLLS = 500
 MAX_LONG_POLLS_OF_A_TENANT = 100
 # The body of a control request, with or without a declared length.
 MAX_CONTROL_BODY_BYTES = 2 * MIB
+MAX_CALL_BODY_BYTES = 16 * MIB  # of a method's arguments, which may be the files of a message
 
 
 def require_room(kept: int, maximum: int, things: str) -> None:

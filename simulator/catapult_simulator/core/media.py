@@ -69,16 +69,9 @@ class Media:
         check_text("name", name)
         check_optional_text("content_type", content_type)
         check_optional_text("cache_control", cache_control)
-        if not isinstance(content, bytes) and not hasattr(content, "read"):
-            raise TypeError(f"content={content!r}; pass bytes or a binary stream")
-        if isinstance(content, bytes):
-            size, content = len(content), BytesIO(content)
-        if size is None:
-            raise ValueError(f"{name!r} is a stream; pass its size in bytes")
-        if size > MAX_BYTES:
-            raise MEDIA_SIZE_OVERFLOW.error(size=size, maximum=MAX_BYTES)
+        stream, size = stream_of(name, content, size)
         with self._reserved(name, size):
-            opener = self._store(name, content, size)
+            opener = self._store(name, stream, size)
             file = MediaFile(name, size, content_type or UNKNOWN_TYPE, cache_control, opener)
             self._replace(file)
         return file
@@ -153,6 +146,19 @@ class Media:
                 # Removed together with this object, or when the process ends.
                 self._remove_folder = finalize(self, rmtree, self._folder, ignore_errors=True)
             return self._folder / str(next(self._file_names))
+
+
+def stream_of(name: str, content: BinaryIO | bytes, size: int | None) -> tuple[BinaryIO, int]:
+    """The content of an upload as a stream, and its size. Raises what `Media.put` raises of it."""
+    if not isinstance(content, bytes) and not hasattr(content, "read"):
+        raise TypeError(f"content={content!r}; pass bytes or a binary stream")
+    if isinstance(content, bytes):
+        size, content = len(content), BytesIO(content)
+    if size is None:
+        raise ValueError(f"{name!r} is a stream; pass its size in bytes")
+    if size > MAX_BYTES:
+        raise MEDIA_SIZE_OVERFLOW.error(size=size, maximum=MAX_BYTES)
+    return content, size
 
 
 @contextmanager

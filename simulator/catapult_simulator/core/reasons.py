@@ -10,7 +10,7 @@ _ERRNO = re.compile(r"^\[(?:Errno|WinError) -?\d+\] | \(_ssl\.c:\d+\)$")
 def innermost_reason(error: BaseException) -> str:
     """`Connection refused` instead of the three exceptions in which requests wraps it."""
     inner = innermost(error)
-    words = str(inner).rpartition(": ")[2]
+    words = " ".join(str(inner).rpartition(": ")[2].split())
     return masked_text(_ERRNO.sub("", words)) or type(inner).__name__
 
 

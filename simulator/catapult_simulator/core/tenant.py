@@ -24,6 +24,7 @@ from catapult_simulator.core.time.followed_clock import (
     Traveller,
     check_traveller,
 )
+from catapult_simulator.core.virtual_time import FREEZE
 from catapult_simulator.core.virtual_time import WrongClock as WrongClock
 from catapult_simulator.core.world import Network, World
 
@@ -169,7 +170,7 @@ class Tenant(TenantResources, People, Expectations):
         Raises WrongClock on a wall clock, TypeError for an object without `move_to`.
         """
         check_traveller(traveller)
-        self._time.require_virtual_clock("freeze the app's clock with")
+        self._time.require_virtual_clock(FREEZE)
         make_clock = self._make_clock
         self._make_clock = lambda: FollowedClock(make_clock(), traveller)  # of a reset
         self._world.clock = FollowedClock(self._world.clock, traveller)

@@ -11,6 +11,7 @@ from catapult_simulator.core.world import World
 SETTLE_LIMIT_MS = 3600 * 1000
 MAX_SECONDS = 10 * 366 * 24 * 3600  # of one call: ten years
 _LATEST_MS = ms_of(LATEST)
+FREEZE = "freeze the app's clock with"
 _NS_PER_MS = 1_000_000
 
 
@@ -86,10 +87,15 @@ class VirtualTime:
     def require_virtual_clock(self, verb: str) -> None:
         """Raises WrongClock on a wall clock."""
         if not self._world.clock.can_advance:
-            raise WrongClock(f"cannot {verb} tenant {self._world.user_id!r}: {_WALL_CLOCK}")
+            raise wrong_clock(verb, self._world.user_id)
 
     def _record(self, summary: str, detail: dict[str, object]) -> None:
         self._world.journal.record("control", summary, detail)
+
+
+def wrong_clock(verb: str, user_id: str) -> WrongClock:
+    """The refusal of a verb that an account on the wall clock does not have."""
+    return WrongClock(f"cannot {verb} tenant {user_id!r}: {_WALL_CLOCK}")
 
 
 def seconds_of(span: float | timedelta) -> float:

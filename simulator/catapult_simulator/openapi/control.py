@@ -31,17 +31,23 @@ are refused unless `serve --allow-host` allows them.
 """
 _ERRORS = {
     400: "The request is wrong. The message names the property, its value and what is accepted.",
+    401: "The account may not do this, as the API would say.",
     403: "The host, or the origin of the web page, may not control the simulator.",
-    404: "No such tenant, route, number or fault.",
+    404: "No such tenant, route, number, fault, method or file.",
     409: "Not possible now. The message says why, and what to do.",
-    413: "The body has more than 2 MiB.",
+    413: "The body is too large; the message names the limit.",
     415: "The body's Content-Type is not application/json.",
-    429: "Too many long polls are open.",
+    429: "Too many long polls are open, or a limit of the API is reached.",
+    500: "The disk does not take the file.",
+    503: "The simulator is busy.",
 }
+_FILE: JsonSchema = {"*/*": {}}
 # Parameter of a view -> public name and description.
 PATH_PARAMETERS = {
     "user_id": ("userId", "The tenant."),
     "fault_id": ("id", "The fault."),
+    "method": ("method", "A name, such as `messages.find`; a wrong one is answered with all."),
+    "media_name": ("mediaName", "The file's name."),
     "file": ("file", "A file of the API reference."),
 }
 
@@ -73,7 +79,7 @@ def _operation(app: Flask, route: Route, error_responses: dict[int, JsonSchema])
     operation = Operation(
         (row.response,),
         errors=_errors(row.errors, route, body=body, query=query),
-        body=body,
+        body=_FILE if row.upload else body,
         query=() if query is None else ({"in": "query", "schema": query},),
         summary=summary,
         description=description,

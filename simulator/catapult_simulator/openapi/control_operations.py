@@ -16,11 +16,12 @@ _HTML = "text/html; charset=utf-8"
 
 class ControlOperation(NamedTuple):
     """One row. `errors` are statuses beyond 400, 404 and 415, which follow from the route.
-    `sample` is a request body to try."""
+    `sample` is a request body to try. `upload`: the body is a file, not JSON."""
 
     response: Success
     errors: tuple[int, ...] = ()
     sample: Any = None
+    upload: bool = False
 
 
 OPERATIONS: dict[str, ControlOperation] = {
@@ -56,6 +57,15 @@ OPERATIONS: dict[str, ControlOperation] = {
     "control.messages": ControlOperation(
         Success(200, "Messages, newest first.", array_of(ref("Message")))
     ),
+    "control.call_method": ControlOperation(
+        Success(200, "The result of the method.", ref("MethodResult")),
+        errors=(401, 409, 429, 500, 503),
+        sample={"arguments": [], "keywords": {"to": "+19195550001", "size": 1}},
+    ),
+    "control.put_media": ControlOperation(
+        _DONE, errors=(400, 500, 503), sample={"soup": "tomato"}, upload=True
+    ),
+    "control.get_media": ControlOperation(Success(200, "The file's content.", {}, type="*/*")),
     "control.name_number": ControlOperation(
         _DONE, sample={"number": "+19195550001", "name": "ALICE"}
     ),

@@ -95,7 +95,11 @@ SCHEMAS: dict[str, JsonSchema] = {
         }
     ),
     "Scenario": object_of({"name": STRING, "first": STRING, "last": STRING, "description": STRING}),
-    "Error": object_of({"code": STRING, "message": STRING}),
+    "MethodResult": object_of({"result": {}}),
+    "Error": object_of(
+        {"code": STRING, "message": STRING},
+        problem={"type": "object", "description": "The exception that a called method raised."},
+    ),
     "OpenApi": {
         "type": "object",
         "required": ["openapi", "info", "servers", "paths"],

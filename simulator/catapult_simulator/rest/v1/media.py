@@ -12,6 +12,7 @@ from flask import Blueprint
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.evidence import documented, sdk
 from catapult_simulator.core.media import MAX_BYTES, MediaFile
+from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.rest.v1.endpoint import done, endpoint
 from catapult_simulator.web.paging import page_response
 from catapult_simulator.web.parameters import paging
@@ -52,15 +53,7 @@ def find(request: ApiRequest) -> Response:
 @endpoint(documented("methods/media/putMediaMediaName.md"))
 def put(request: ApiRequest, name: str) -> Response:
     """Store a file, or replace one."""
-    environ = request.environ
-    size = _content_length(environ)
-    request.tenant.media.put(
-        _file_name(name),
-        environ["wsgi.input"],
-        size=size,
-        content_type=environ.get("CONTENT_TYPE"),
-        cache_control=environ.get("HTTP_CACHE_CONTROL"),
-    )
+    upload(request.tenant, _file_name(name), request.environ)
     return done(request.tenant)
 
 
@@ -68,8 +61,7 @@ def put(request: ApiRequest, name: str) -> Response:
 @endpoint(documented("methods/media/getMediaMediaName.md"))
 def get(request: ApiRequest, name: str) -> Response:
     """Download a file; HEAD gives its headers (observed: Ruby, Node 1.x)."""
-    file = request.tenant.media.get(_file_name(name))
-    return Response(200, _headers(file), _chunks(file))
+    return download(request.tenant, _file_name(name))
 
 
 @routes.delete("/<path:name>")
@@ -78,6 +70,23 @@ def delete(request: ApiRequest, name: str) -> Response:
     """Delete a file."""
     request.tenant.media.delete(_file_name(name))
     return done(request.tenant)
+
+
+def upload(tenant: Tenant, name: str, environ: dict[str, Any]) -> None:
+    """Store the body of a request. Raises the errors of its length, and those of `Media.put`."""
+    tenant.media.put(
+        name,
+        environ["wsgi.input"],
+        size=_content_length(environ),
+        content_type=environ.get("CONTENT_TYPE"),
+        cache_control=environ.get("HTTP_CACHE_CONTROL"),
+    )
+
+
+def download(tenant: Tenant, name: str) -> Response:
+    """The content of a file. Raises `media-not-found`."""
+    file = tenant.media.get(name)
+    return Response(200, _headers(file), _chunks(file))
 
 
 def _headers(file: MediaFile) -> Headers:

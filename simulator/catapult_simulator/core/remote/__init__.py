@@ -1,0 +1,1 @@
+"""Accounts from afar: their methods, records and exceptions in JSON, for both ends of a call."""

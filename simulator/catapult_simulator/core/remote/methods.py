@@ -1,0 +1,99 @@
+"""The methods of an account that can be called over HTTP, by name: `messages.find`, `advance`.
+
+Each public name of `Tenant` and its resources stands in one of the tables here.
+"""
+
+from collections.abc import Mapping, Sequence
+from operator import attrgetter
+from typing import Any
+
+from catapult_simulator.core.tenant import Tenant
+
+# Resource ("" for the account itself) -> its methods.
+CALLED: dict[str, tuple[str, ...]] = {
+    "": ("advance", "advance_to", "pending", "receive_message", "reset", "settle"),
+    "account": ("charge", "find", "pay", "require", "set_balance"),
+    "applications": ("create", "delete", "find", "get", "knows", "update"),
+    "available_numbers": ("choose_local", "choose_toll_free", "search_local", "search_toll_free"),
+    "errors": ("find", "get"),
+    "faults": ("add", "all", "any_at", "clear", "get", "remove"),
+    "journal": ("__len__", "entries", "last", "missed"),
+    "media": ("clear", "delete", "find", "get"),
+    "messages": ("__len__", "find", "get", "page", "redact", "send"),
+    "number_info": ("look_up", "name"),
+    "phone_numbers": (
+        "allocate",
+        "application_of",
+        "find",
+        "get",
+        "import_number",
+        "is_taken",
+        "owned",
+        "release",
+        "require_credit",
+        "update",
+    ),
+}
+READ: dict[str, tuple[str, ...]] = {
+    "": ("can_advance", "client_origin", "now", "now_ms", "now_text", "rules"),
+    "account": ("balance",),
+    "journal": ("next_number",),
+}
+SET = ("client_origin", "rules")
+# Public names that are not called in this way -> how an account elsewhere has them.
+OTHERWISE = {
+    "frozen_with": "moves the clock of this process itself",
+    "close": "deletes the account with a request of its own",
+    "credentials": "known since the account was opened",
+    "is_closed": "known here",
+    "user_id": "known since the account was opened",
+    "journal.__iter__": "made of `entries`",
+    "journal.__str__": "made of `entries`",
+    "media.put": "sends the content with a request of its own",
+}
+# Public names that only the simulator itself uses -> why an account elsewhere refuses them.
+INTERNAL = {
+    "plan_timers": "a server calls it when it starts",
+    "record_error": "the API calls it when it refuses a request",
+    "request_limits": "the API counts its requests with it",
+    "start_receiving": "its delivery cannot leave the process; call receive_message",
+    "account.charge_message": "sending and receiving a message call it",
+    "errors.record": "the API and callbacks that fail call it",
+    "faults.take": "it happens where the simulator meets the fault",
+    "journal.close": "the account calls it when it is reset or closed",
+    "journal.record": "the simulator writes the journal itself",
+    "journal.subscribe": "it calls a function of another process; call wait_for",
+    "messages.answer_sent": "the API calls it when a POST has been answered",
+    "messages.receive": "its delivery cannot leave the process; call receive_message",
+    "messages.watch": "it calls a function of another process; call wait_for",
+}
+
+
+class UnknownMethod(LookupError):
+    """The table has no such method."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"no method {name!r} is called over HTTP; there are {', '.join(NAMES)}")
+
+
+def _names(tables: Mapping[str, Sequence[str]]) -> list[str]:
+    return [f"{resource}.{name}".lstrip(".") for resource in tables for name in tables[resource]]
+
+
+NAMES = sorted({*_names(CALLED), *_names(READ)})
+
+
+def perform(
+    tenant: Tenant, name: str, arguments: Sequence[object], keywords: Mapping[str, object]
+) -> Any:
+    """Call the method, or read the attribute; with an argument, set it. Gives the result.
+
+    Raises UnknownMethod, and whatever the method raises.
+    """
+    if name not in NAMES:
+        raise UnknownMethod(name)
+    if name in SET and arguments:
+        setattr(tenant, name, arguments[0])
+        return None
+    found = attrgetter(name)(tenant)
+    return found(*arguments, **keywords) if callable(found) else found

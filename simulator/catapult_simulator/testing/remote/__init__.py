@@ -1,0 +1,1 @@
+"""Accounts of a simulator elsewhere, with the methods of those here."""
