@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import requests
 
@@ -41,7 +42,7 @@ class Replayer:
         receiver.close()
 
     @contextmanager
-    def replay(self, profile: str) -> Iterator[Replay]:
+    def replay(self, profile: Any) -> Iterator[Replay]:
         """A replay with a fresh account of `profile`."""
         tenant = self._server.simulator.open_tenant(rules=Rules.of(profile))
         control = Control(self._server.url, self._session)

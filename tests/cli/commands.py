@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Callable
+from typing import Any
 
 from click.testing import Result
 
@@ -12,7 +13,7 @@ LINE, PERSON = "+19195551212", "+19195550001"
 Run = Callable[..., Result]
 
 
-def own_number(tenant: Tenant, app: Receiver | None = None, **application: str) -> None:
+def own_number(tenant: Tenant, app: Receiver | None = None, **application: Any) -> None:
     if app is None:
         tenant.phone_numbers.allocate(LINE)
         return

@@ -8,6 +8,7 @@ from builders import LINE, PERSON, TOLL_FREE, code_of, draft
 from catapult_simulator.core.account import (
     DOLLAR,
     FIRST_BALANCE,
+    PaymentType,
     Transaction,
     TransactionFilter,
     in_dollars,
@@ -94,7 +95,7 @@ def test_each_caller_name_lookup_is_charged(tenant: Tenant) -> None:
 
 
 @pytest.mark.parametrize("kind", ["payment", "credit", "auto-recharge"])
-def test_payments_and_credits_add_to_the_balance(tenant: Tenant, kind: str) -> None:
+def test_payments_and_credits_add_to_the_balance(tenant: Tenant, kind: PaymentType) -> None:
     tenant.account.pay(20 * DOLLAR, kind)
 
     assert tenant.account.balance == FIRST_BALANCE + 20 * DOLLAR

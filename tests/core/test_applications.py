@@ -67,14 +67,16 @@ def test_an_update_refuses_a_blank_fallback(
 ) -> None:
     """Documented: errors.md."""
     with pytest.raises(CatapultError) as refused:
-        tenant.applications.update(application.id, {name: " "})
+        tenant.applications.update(application.id, {name: " "})  # type: ignore[misc]  # a parameter
 
     assert refused.value.message == sentence
 
 
 def test_a_blank_property_of_a_new_application_is_not_set(tenant: Tenant) -> None:
     """Observed: apps send blanks."""
-    blanks = dict.fromkeys(Application._fields[2:], "") | {"incoming_call_url": CALLS}
+    blanks: dict[str, Any] = dict.fromkeys(Application._fields[2:], "") | {
+        "incoming_call_url": CALLS
+    }
 
     application = tenant.applications.create("shop", **blanks)
 

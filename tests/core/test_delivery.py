@@ -46,7 +46,7 @@ def simulator(sender: Script) -> Simulator:
 def text(tenant: Tenant, line: PhoneNumber, **application: Any) -> Inbound:
     """A message to the line, whose application has both URLs."""
     assert line.application_id
-    urls = {"incoming_message_url": MAIN, "incoming_message_fallback_url": FALLBACK}
+    urls: Any = {"incoming_message_url": MAIN, "incoming_message_fallback_url": FALLBACK}
     tenant.applications.update(line.application_id, urls | application)
     return tenant.receive_message(from_=PERSON, to=LINE, text="hi")
 

@@ -45,8 +45,8 @@ def test_a_message_says_what_it_waits_for(
 
 def test_a_callback_that_is_due_names_url_and_message_without_secrets(shop: Tenant) -> None:
     application_id = shop.phone_numbers.get(LINE).application_id
-    url = {"incoming_message_url": "http://user:hush@app.test/sms"}
-    shop.applications.update(str(application_id), url)
+    url = "http://user:hush@app.test/sms"
+    shop.applications.update(str(application_id), {"incoming_message_url": url})
 
     received = shop.start_receiving(from_=PERSON, to=LINE, text="hi")
 

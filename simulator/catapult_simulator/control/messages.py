@@ -12,6 +12,7 @@ from catapult_simulator.control.endpoint import (
     simulator,
 )
 from catapult_simulator.control.schemas import INBOUND, MESSAGE_QUERY
+from catapult_simulator.core.messages.filters import FilterValue
 from catapult_simulator.core.messages.inbound import require_sendable
 from catapult_simulator.core.messages.inbox import Received
 from catapult_simulator.core.numbers.e164 import normalize
@@ -41,10 +42,10 @@ def receive(tenant: Tenant, **inbound: Any) -> Response:
 
 @routes.get("/tenants/<user_id>/messages")
 @control_endpoint(query=MESSAGE_QUERY)
-def messages(tenant: Tenant, **filters: Any) -> Response:
+def messages(tenant: Tenant, size: int, **filters: FilterValue | None) -> Response:
     """List messages in both directions."""
     context = render_context(tenant)
-    found = tenant.messages.find(**filters)
+    found = tenant.messages.page(filters, size=size).messages
     return json_response(200, [MESSAGE.render(message, context) for message in found])
 
 

@@ -7,7 +7,7 @@ from catapult_simulator import CONTROL_PREFIX
 from catapult_simulator.control.endpoint import control_endpoint, origin, routes, simulator
 from catapult_simulator.control.schemas import RULES, TENANT, TENANT_CHANGE
 from catapult_simulator.core.account import DOLLAR
-from catapult_simulator.core.rules import PROFILES, Rules
+from catapult_simulator.core.rules import PROFILES, ProfileName, Rules
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.web.response import Response, json_response
 
@@ -21,7 +21,7 @@ def tenants() -> Response:
 
 @routes.post("/tenants")
 @control_endpoint(body=TENANT)
-def open_tenant(profile: str | None = None, **settings: Any) -> Response:
+def open_tenant(profile: ProfileName | None = None, **settings: Any) -> Response:
     """Open a tenant. Credentials that are left out are generated, the same ones in every run. With
     a `seed`, such as the name of a test, they and all ids depend on it alone. `now` is the start of
     its virtual time, and again after a reset; 409 on a wall clock."""

@@ -4,7 +4,7 @@ A message is its own transaction: charges for messages are derived from the mess
 """
 
 from bisect import bisect_left
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from catapult_simulator.core.catalogue import INSUFFICIENT_AVAILABLE_BALANCE
 from catapult_simulator.core.checks import (
@@ -18,11 +18,28 @@ from catapult_simulator.core.messages.store import MessageStore, NewestFirst
 from catapult_simulator.core.numbers import e164
 from catapult_simulator.core.world import World, synchronized
 
+Product = Literal[
+    "sms-out",
+    "mms-out",
+    "sms-in",
+    "mms-in",
+    "cnam-search",
+    "local-number-per-month",
+    "toll-free-number-per-month",
+]
+_OF_MESSAGES: dict[tuple[str, str], Product] = {
+    ("sms", "out"): "sms-out",
+    ("mms", "out"): "mms-out",
+    ("sms", "in"): "sms-in",
+    ("mms", "in"): "mms-in",
+}
+_LOCAL_NUMBER: Product = "local-number-per-month"
+_TOLL_FREE_NUMBER: Product = "toll-free-number-per-month"
 # Amounts are integers, in hundred-thousandths of a dollar: the API shows five decimals.
 DOLLAR = 100_000
 MAX_AMOUNT = 10**9 * DOLLAR
 FIRST_BALANCE = 1_000 * DOLLAR  # assumption E21
-PRICES = {
+PRICES: dict[Product, int] = {
     "sms-out": 500,  # a segment (documented sample of 2017: 0.005)
     "mms-out": 1_500,  # documented sample: 0.015
     "sms-in": 500,  # assumption E22
@@ -31,7 +48,9 @@ PRICES = {
     "local-number-per-month": 60_000,  # documented: methods/availableNumbers
     "toll-free-number-per-month": 200_000,
 }
-TYPES = ("charge", "payment", "credit", "auto-recharge")
+PaymentType = Literal["payment", "credit", "auto-recharge"]
+TransactionType = Literal["charge"] | PaymentType
+TYPES: tuple[TransactionType, ...] = ("charge", "payment", "credit", "auto-recharge")
 
 
 class Transaction(NamedTuple):
@@ -40,15 +59,18 @@ class Transaction(NamedTuple):
     id: str
     time_ms: int
     amount: int
-    type: str
+    type: TransactionType
     units: int
-    product_type: str | None = None
+    product_type: Product | None = None
     number: str | None = None
     resource_id: str | None = None
 
 
 class TransactionFilter(NamedTuple):
-    """Filters of transactions; None matches all. Times in ms, both inclusive (assumption E23)."""
+    """Filters of transactions; None matches all. Times in ms, both inclusive (assumption E23).
+
+    No transaction has another `type` than TYPES.
+    """
 
     type: str | None = None
     number: str | None = None
@@ -86,14 +108,18 @@ class Account:
         self._balance = balance
 
     @synchronized
-    def pay(self, amount: int, type: str = "payment") -> Transaction:  # noqa: A002 - the API's word
+    def pay(
+        self,
+        amount: int,
+        type: PaymentType = "payment",  # noqa: A002 - the API's word
+    ) -> Transaction:
         """Add to the balance: a `payment`, `credit` or `auto-recharge`."""
         check_whole("amount", amount, 0, MAX_AMOUNT)
         check_one_of("type", type, TYPES[1:])
         return self._book(Transaction(self._next_id(), self._now, amount, type, 0), amount)
 
     @synchronized
-    def charge(self, product: str, number: str, resource_id: str | None = None) -> Transaction:
+    def charge(self, product: Product, number: str, resource_id: str | None = None) -> Transaction:
         """Charge the price of one unit of `product`."""
         check_one_of("product", product, PRICES)
         check_text("number", number)
@@ -104,7 +130,7 @@ class Account:
         )
         return self._book(transaction, -amount)
 
-    def require(self, product: str, units: int = 1) -> None:
+    def require(self, product: Product, units: int = 1) -> None:
         """Raises `insufficient-available-balance` if the price is above a balance set by a test."""
         amount = PRICES[product] * units
         if self._world.rules.refuse_without_credit and amount > self._balance:
@@ -156,14 +182,14 @@ class Account:
         return self._world.clock.now_ms()
 
 
-def product_of(message: Message) -> str:
+def product_of(message: Message) -> Product:
     """`sms-out`, `mms-in`, …"""
-    return f"{message.kind}-{message.direction}"
+    return _OF_MESSAGES[message.kind, message.direction]
 
 
-def number_product(number: str) -> str:
+def number_product(number: str) -> Product:
     """The product of a month of `number`."""
-    return f"{'toll-free' if e164.is_toll_free(number) else 'local'}-number-per-month"
+    return _TOLL_FREE_NUMBER if e164.is_toll_free(number) else _LOCAL_NUMBER
 
 
 def in_dollars(amount: int) -> str:

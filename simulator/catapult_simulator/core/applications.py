@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict
 
 from catapult_simulator.core import catalogue, limits
 from catapult_simulator.core.callbacks import MAX_TIMEOUT_MS
 from catapult_simulator.core.checks import (
+    CallbackMethod,
     check_callback_method,
     check_flag,
     check_names,
@@ -47,6 +48,20 @@ class Application(NamedTuple):
         return self.incoming_message_url_callback_timeout or MAX_TIMEOUT_MS
 
 
+class ApplicationChanges(TypedDict, total=False):
+    """The properties of an application that can be changed. None or blank removes one."""
+
+    name: str
+    incoming_call_url: str | None
+    incoming_call_url_callback_timeout: int | None
+    incoming_call_fallback_url: str | None
+    incoming_message_url: str | None
+    incoming_message_url_callback_timeout: int | None
+    incoming_message_fallback_url: str | None
+    callback_http_method: CallbackMethod | None
+    auto_answer: bool | None
+
+
 class Applications:
     """The applications of one tenant, in the order of their creation."""
 
@@ -55,12 +70,37 @@ class Applications:
         self._applications: dict[str, Application] = {}
 
     @synchronized
-    def create(self, name: str, **urls: Any) -> Application:
-        """Create an application. Raises `validation-error` if URLs or fallbacks break a rule,
-        `simulator-limit` if there are too many.
+    def create(
+        self,
+        name: str,
+        *,
+        incoming_call_url: str | None = None,
+        incoming_call_url_callback_timeout: int | None = None,
+        incoming_call_fallback_url: str | None = None,
+        incoming_message_url: str | None = None,
+        incoming_message_url_callback_timeout: int | None = None,
+        incoming_message_fallback_url: str | None = None,
+        callback_http_method: CallbackMethod | None = None,
+        auto_answer: bool | None = None,
+    ) -> Application:
+        """Create an application. Timeouts are in ms, at most 10,000. The method is POST by default.
 
-        A blank property is not set (observed: apps send blanks).
+        Raises `validation-error` if URLs or fallbacks break a rule, `simulator-limit` if there are
+        too many. A blank property is not set (observed: apps send blanks).
         """
+        urls = {
+            "incoming_call_url": incoming_call_url,
+            "incoming_call_url_callback_timeout": incoming_call_url_callback_timeout,
+            "incoming_call_fallback_url": incoming_call_fallback_url,
+            "incoming_message_url": incoming_message_url,
+            "incoming_message_url_callback_timeout": incoming_message_url_callback_timeout,
+            "incoming_message_fallback_url": incoming_message_fallback_url,
+            "callback_http_method": callback_http_method,
+            "auto_answer": auto_answer,
+        }
+        return self._create(name, urls)
+
+    def _create(self, name: str, urls: Mapping[str, object]) -> Application:
         _check_values({"name": name, **urls})
         kept = len(self._applications) + 1
         limits.require_room(kept, limits.MAX_APPLICATIONS, "applications")
@@ -84,7 +124,7 @@ class Applications:
         return list(self._applications.values())
 
     @synchronized
-    def update(self, application_id: str, changes: Mapping[str, Any]) -> Application:
+    def update(self, application_id: str, changes: ApplicationChanges) -> Application:
         """Change the properties in `changes`. None or blank removes one (assumption E6).
 
         Raises `validation-error` for a blank fallback URL.
@@ -121,7 +161,7 @@ _CHECKS: dict[str, Callable[[str, object], None]] = {
 }
 
 
-def _check_values(properties: Mapping[str, Any]) -> None:
+def _check_values(properties: Mapping[str, object]) -> None:
     """Raises TypeError for an unknown property, and TypeError or ValueError for a wrong value."""
     check_names(properties, _CHECKS)
     for name, value in properties.items():
@@ -129,7 +169,7 @@ def _check_values(properties: Mapping[str, Any]) -> None:
             _CHECKS[name](name, value)
 
 
-def _with_defaults(properties: Mapping[str, Any]) -> dict[str, Any]:
+def _with_defaults(properties: Mapping[str, object]) -> dict[str, Any]:
     """The properties, with the default of each that is None or blank."""
     defaults = Application._field_defaults
     return {
@@ -142,7 +182,7 @@ def _is_blank(value: object) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def _refuse_blank_fallbacks(changes: Mapping[str, Any]) -> None:
+def _refuse_blank_fallbacks(changes: Mapping[str, object]) -> None:
     for name, blank in _BLANK_FALLBACKS.items():
         if changes.get(name) is not None and _is_blank(changes[name]):
             raise blank.error()

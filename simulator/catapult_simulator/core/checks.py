@@ -6,11 +6,13 @@ the API itself refuses is a CatapultError.
 
 import re
 from collections.abc import Collection, Iterable
+from typing import Literal
 
 from catapult_simulator.core.callbacks import MAX_TIMEOUT_MS
 from catapult_simulator.core.urls import is_url
 
-CALLBACK_METHODS = ("get", "post")
+CallbackMethod = Literal["get", "post", "GET", "POST"]
+CALLBACK_METHODS = ("get", "post")  # over HTTP in any case, such as `Post`
 _SURROGATE = re.compile("[\ud800-\udfff]")  # Python joins pairs: each one is alone
 _SHOWN_BITS = 128
 

@@ -21,14 +21,16 @@ from catapult_simulator.core.fault_effects import CONDITIONS, EFFECTS, PLACES, P
 from catapult_simulator.core.journal import Journal
 from catapult_simulator.core.limits import MAX_FAULTS
 from catapult_simulator.core.masking import without_credentials
-from catapult_simulator.core.messages.message import DELIVERY_CODES
+from catapult_simulator.core.messages.message import DELIVERY_CODES, DeliveryCode
 from catapult_simulator.core.numbers import e164
 from catapult_simulator.core.scripted_errors import scripted_error
 
 ConnectionFault = Literal["reset", "truncate", "garbage", "close"]
 CONNECTION_FAULTS: tuple[ConnectionFault, ...] = ("reset", "truncate", "garbage", "close")
-METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
-CALLBACK_OUTCOMES = ("lost", "twice")
+HttpMethod = Literal["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]
+METHODS: tuple[HttpMethod, ...] = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
+CallbackOutcome = Literal["lost", "twice"]
+CALLBACK_OUTCOMES: tuple[CallbackOutcome, ...] = ("lost", "twice")
 MAX_TIMES = 1_000_000
 MAX_DELAY_MS = 3600 * 1000
 Facts = Mapping[str, str | None]
@@ -49,28 +51,26 @@ class Fault:
     Conditions (None matches all): `method`, `path` (its end, such as `messages`), `to`, `from_`
     (numbers in any notation), `tag`.
     At `rest`: `error` (a catalogue code), `delay_ms` (real time), `connection_fault`.
-    At `carrier`: `delivery_code`, `state="error"`, `silent` (no receipt), `delay_ms`, `reply` (a
-    text from the recipient after delivery).
-    At `callback`: `outcome="lost"` (never sent) or `"twice"` (sent again, as at-least-once delivery
-    does).
-    `times`: how often it happens; None means until it is removed.
-    `Faults.add` gives it an `id`; `struck` counts how often it has happened.
+    At `carrier`: `delivery_code`, `state="error"`, `silent` (no receipt), `delay_ms`, `reply`.
+    At `callback`: `outcome="lost"` (never sent) or `"twice"` (sent again).
+    `times`: how often it happens; None means until it is removed. `Faults.add` gives it an `id`;
+    `struck` counts how often it has happened.
 
     Raises ValueError for a property that does not fit the place, and for a fault without effect.
     """
 
     at: Place
-    method: str | None = None
+    method: HttpMethod | None = None
     path: str | None = None
     to: str | None = None
     from_: str | None = None
     tag: str | None = None
     error: str | None = None
-    delivery_code: int | None = None
+    delivery_code: DeliveryCode | None = None
     state: Literal["error"] | None = None
     silent: bool = False
     reply: str | None = None
-    outcome: Literal["lost", "twice"] | None = None
+    outcome: CallbackOutcome | None = None
     delay_ms: int = 0
     connection_fault: ConnectionFault | None = None
     times: int | None = None

@@ -4,7 +4,7 @@ Every assumption that can be switched is switched here.
 """
 
 from dataclasses import Field, dataclass, fields, replace
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, TypedDict, Unpack
 
 from catapult_simulator.core.checks import (
     check_flag,
@@ -16,6 +16,7 @@ from catapult_simulator.core.checks import (
 )
 from catapult_simulator.core.time.clock import VIRTUAL_START
 
+ProfileName = Literal["2018", "2019"]
 SmilPlace = Literal["last", "first", "none"]
 SMIL_PLACES: tuple[SmilPlace, ...] = ("last", "first", "none")
 DAY_MS = 24 * 3600 * 1000
@@ -24,7 +25,7 @@ DAY_MS = 24 * 3600 * 1000
 class Profile(NamedTuple):
     """One version of the API, which changed slightly over the years."""
 
-    name: Literal["2018", "2019"]
+    name: ProfileName
     segment_count: bool
     """Whether messages and their callbacks carry `segmentCount` (documented since 2019-03)."""
     user_agent: str
@@ -36,10 +37,40 @@ class Profile(NamedTuple):
 
 
 _BUILT = f"{VIRTUAL_START:%Y%m%d%H%M%S}"
-PROFILES = {
+PROFILES: dict[ProfileName, Profile] = {
     "2018": Profile("2018", False, "BandwidthAPI/v1", True, 30 * DAY_MS),
     "2019": Profile("2019", True, f"BandwidthAPI/v1 ({_BUILT})", False, 3 * DAY_MS),
 }
+
+
+class _OtherRules(TypedDict, total=False):
+    """Every rule but the profile."""
+
+    dequeue_ms: int
+    carrier_ms: int
+    receipt_ms: int
+    mms_allowed: bool
+    dashboard_password: str | None
+    lenient_content_type: bool
+    toll_free_opt_out: bool
+    loop_back: bool
+    number_shows_application_id: bool
+    smil: SmilPlace
+    refuse_without_credit: bool
+    messages_per_second: float | None
+    messages_per_second_and_number: float | None
+    queues_messages: bool
+    request_interval_ms: int | None
+    number_classes: bool
+    message_on_429: bool
+    kept_errors: int
+    journal_size: int
+
+
+class RuleChanges(_OtherRules, total=False):
+    """Rules by their names, for `Rules.but`; `Rules` explains each."""
+
+    profile: Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +132,14 @@ class Rules:
         return self.request_interval_ms is not None or self.number_classes
 
     @classmethod
-    def of(cls, profile: str, **changes: Any) -> "Rules":
-        """The rules of a profile, `2018` or `2019`. Raises ValueError for another name."""
+    def of(cls, profile: ProfileName, **changes: Unpack[_OtherRules]) -> "Rules":
+        """The rules of a profile, with `changes`. Raises ValueError for another name."""
         if profile not in PROFILES:
             raise ValueError(f"no profile {profile!r}; choose one of {', '.join(PROFILES)}")
         return cls(PROFILES[profile], **changes)
 
-    def but(self, **changes: Any) -> "Rules":
-        """A copy of these rules with `changes`."""
+    def but(self, **changes: Unpack[RuleChanges]) -> "Rules":
+        """A copy of these rules with `changes`: each rule by its name."""
         check_names(changes, [rule.name for rule in fields(self)])
         return replace(self, **changes)
 

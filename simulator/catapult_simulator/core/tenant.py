@@ -52,7 +52,7 @@ class Tenant(TenantResources, People, Expectations):
     ) -> None:
         check_optional("rules", rules, Rules)
         check_optional_text("seed", seed)
-        self.credentials = credentials
+        self._credentials = credentials
         self._network = network
         self._make_clock = make_clock
         self._rules = rules or Rules()

@@ -13,67 +13,83 @@ from catapult_simulator.core.faults import Faults
 from catapult_simulator.core.journal import Journal
 from catapult_simulator.core.media import Media
 from catapult_simulator.core.messages.messages import Messages
-from catapult_simulator.core.messages.store import MessageStore
 from catapult_simulator.core.numbers.available import AvailableNumbers
 from catapult_simulator.core.numbers.number_info import NumberInfos
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumbers
 from catapult_simulator.core.rate_limits import RequestLimits
+from catapult_simulator.core.resources import Resources
 from catapult_simulator.core.rules import Rules
-from catapult_simulator.core.run_limit import Watched
 from catapult_simulator.core.runner import Runner
 from catapult_simulator.core.time.moments import moment_of
 from catapult_simulator.core.time.timestamps import wire_time
 from catapult_simulator.core.virtual_time import VirtualTime
 from catapult_simulator.core.world import TenantClosed, World
 
-# What a closed tenant no longer has.
-_OF_A_WORLD = (
-    "_world",
-    "_runner",
-    "_time",
-    "request_limits",
-    "account",
-    "media",
-    "number_info",
-    "applications",
-    "phone_numbers",
-    "available_numbers",
-    "messages",
-)
+_OF_A_WORLD = ("_world", "_resources")  # what a closed tenant no longer has
 
 
 class TenantResources:
     """The resources of one account. After it was closed, only its journal is left."""
 
-    credentials: Credentials
+    _credentials: Credentials
     _rules: Rules
 
     def _move_into(self, world: World) -> None:
         self._world = world
         self._journal = world.journal
-        self._runner = Runner(world)
-        stored_messages = MessageStore()
-        self.request_limits = RequestLimits(world)
-        self.account = Account(world, stored_messages)
-        self.media = Media(world)
-        self.number_info = NumberInfos(world, self.account)
-        self.applications = Applications(world)
-        self.phone_numbers = PhoneNumbers(world, self.applications, self.account)
-        self.available_numbers = AvailableNumbers(self.phone_numbers.is_taken)
-        self.messages = Messages(
-            world,
-            stored_messages,
-            numbers=self.phone_numbers,
-            applications=self.applications,
-            media=self.media,
-            account=self.account,
-        )
-        watched = Watched(world, stored_messages, self.phone_numbers)
-        self._time = VirtualTime(world, self._runner, watched)
+        self._resources = Resources(world)
 
     def _leave_world(self) -> None:
         for name in _OF_A_WORLD:
             delattr(self, name)
+
+    @property
+    def messages(self) -> Messages:
+        """The messages of the account, in both directions: send, find, get and redact them."""
+        return self._resources.messages
+
+    @property
+    def phone_numbers(self) -> PhoneNumbers:
+        """The numbers of the account: order, import, find, update and release them."""
+        return self._resources.phone_numbers
+
+    @property
+    def applications(self) -> Applications:
+        """The applications: the URLs by which numbers call the app back."""
+        return self._resources.applications
+
+    @property
+    def media(self) -> Media:
+        """The media files: uploaded by the app, or received with a message."""
+        return self._resources.media
+
+    @property
+    def available_numbers(self) -> AvailableNumbers:
+        """The numbers that can be ordered: search and choose them."""
+        return self._resources.available_numbers
+
+    @property
+    def number_info(self) -> NumberInfos:
+        """The names of callers: set and look them up."""
+        return self._resources.number_info
+
+    @property
+    def account(self) -> Account:
+        """The balance and the transactions of the account."""
+        return self._resources.account
+
+    @property
+    def request_limits(self) -> RequestLimits:
+        """The limits on requests, with what they have counted."""
+        return self._resources.request_limits
+
+    @property
+    def _runner(self) -> Runner:
+        return self._resources.runner
+
+    @property
+    def _time(self) -> VirtualTime:
+        return self._resources.time
 
     @property
     def is_closed(self) -> bool:
@@ -93,11 +109,18 @@ class TenantResources:
         return self._journal
 
     @property
+    def credentials(self) -> Credentials:
+        """The userId, token and secret with which the app authenticates."""
+        return self._credentials
+
+    @property
     def user_id(self) -> str:
+        """The userId: a part of the API's URLs."""
         return self.credentials.user_id
 
     @property
     def rules(self) -> Rules:
+        """The settings: profile, delays, limits. Assign `rules.but(…)` to change them."""
         return self._world.rules
 
     @rules.setter
@@ -116,10 +139,12 @@ class TenantResources:
 
     @property
     def faults(self) -> Faults:
+        """The scripted failures: add and remove them."""
         return self._world.faults
 
     @property
     def errors(self) -> Errors:
+        """The errors resource of the API: failed calls and failed callbacks."""
         return self._world.errors
 
     @property

@@ -34,8 +34,9 @@ def simulator() -> Simulator:
 @pytest.fixture
 def called_back(tenant: Tenant, line: PhoneNumber) -> Tenant:
     """An account whose app failed once and was called at its fallback, then got a receipt."""
-    fallback = {"incoming_message_fallback_url": FALLBACK}
-    tenant.applications.update(str(line.application_id), fallback)
+    tenant.applications.update(
+        str(line.application_id), {"incoming_message_fallback_url": FALLBACK}
+    )
     tenant.receive_message(from_=PERSON, to=LINE, text="hi")
     tenant.messages.send(draft(receipt_requested="all", callback_url=EVENTS_URL))
     tenant.settle()

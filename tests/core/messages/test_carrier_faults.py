@@ -7,6 +7,7 @@ import pytest
 from builders import LINE, PERSON
 from catapult_simulator.core.callbacks import RecordingSender
 from catapult_simulator.core.faults import Fault
+from catapult_simulator.core.messages.message import DeliveryCode
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
 from catapult_simulator.core.tenant import Tenant
 from core.messages.lifecycle_support import events, send
@@ -22,7 +23,7 @@ from core.messages.lifecycle_support import events, send
 )
 def test_a_message_that_fails_before_the_carrier_is_in_error(
     tenant: Tenant, line: PhoneNumber, sender: RecordingSender,
-    asked: str, code: int | None, heard: Any,
+    asked: str, code: DeliveryCode | None, heard: Any,
 ) -> None:  # fmt: skip
     tenant.faults.add(Fault("carrier", state="error", delivery_code=code))
     sent = send(tenant, receipt_requested=asked)

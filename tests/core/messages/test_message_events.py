@@ -7,7 +7,7 @@ import pytest
 from builders import draft
 from catapult_simulator.core.callbacks import RecordingSender
 from catapult_simulator.core.faults import Fault
-from catapult_simulator.core.messages.message import DELIVERY_CODES
+from catapult_simulator.core.messages.message import DELIVERY_CODES, DeliveryCode
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
 from catapult_simulator.core.tenant import Tenant
 from core.messages.lifecycle_support import events, send
@@ -38,7 +38,7 @@ def test_a_delivered_message_has_the_requested_events(
 @pytest.mark.parametrize("code", BAD_CODES)
 @pytest.mark.parametrize("asked", ["none", "all", "error"])
 def test_a_rejected_message_has_the_requested_events(
-    tenant: Tenant, line: PhoneNumber, sender: RecordingSender, asked: str, code: int
+    tenant: Tenant, line: PhoneNumber, sender: RecordingSender, asked: str, code: DeliveryCode
 ) -> None:
     """Without a receipt, only spam has an event (ap-docs, spam detection)."""
     tenant.faults.add(Fault("carrier", delivery_code=code))

@@ -4,7 +4,7 @@ import pytest
 
 from builders import LINE, PERSON, draft
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
-from catapult_simulator.core.rules import DAY_MS, Rules
+from catapult_simulator.core.rules import DAY_MS, ProfileName, Rules
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.core.tenant import Tenant
 
@@ -13,7 +13,7 @@ DAY_SECONDS = DAY_MS / 1000
 
 @pytest.mark.parametrize(("profile", "days"), [("2018", 30), ("2019", 3)])
 def test_a_text_is_kept_as_long_as_the_profile_says(
-    simulator: Simulator, profile: str, days: int
+    simulator: Simulator, profile: ProfileName, days: int
 ) -> None:
     """Documented: faq 2017 (30 days), ap-docs 2019 (3 days)."""
     tenant = simulator.open_tenant(rules=Rules.of(profile))

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from builders import APP_URL, LINE, PERSON, TOLL_FREE, code_of, draft
+from catapult_simulator.core.applications import ApplicationChanges
 from catapult_simulator.core.callbacks import RecordingSender
 from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
@@ -107,7 +108,7 @@ def test_a_message_is_received(tenant: Tenant, line: PhoneNumber, sender: Record
 
 @pytest.mark.parametrize("method", ["get", "GET", "Get"])
 def test_the_application_sets_the_method_of_the_callback(
-    tenant: Tenant, line: PhoneNumber, sender: RecordingSender, method: str
+    tenant: Tenant, line: PhoneNumber, sender: RecordingSender, method: Any
 ) -> None:
     assert line.application_id
     tenant.applications.update(line.application_id, {"callback_http_method": method})
@@ -121,7 +122,7 @@ def test_the_application_sets_timeout_and_fallback(
     tenant: Tenant, line: PhoneNumber, sender: RecordingSender
 ) -> None:
     assert line.application_id
-    changes = {
+    changes: ApplicationChanges = {
         "incoming_message_url_callback_timeout": 2000,
         "incoming_message_fallback_url": "http://app.test/fallback",
     }

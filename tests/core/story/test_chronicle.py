@@ -112,8 +112,9 @@ def test_a_callback_has_its_status_or_the_reason_and_its_time(
 def test_a_fallback_is_called_so(app: App, shop: Tenant, told: Told) -> None:
     app.outcome = Outcome(500, "", "status")
     application = shop.applications.find()[0]
-    fallback = {"incoming_message_fallback_url": "http://app.test/other"}
-    shop.applications.update(application.id, fallback)
+    shop.applications.update(
+        application.id, {"incoming_message_fallback_url": "http://app.test/other"}
+    )
     shop.receive_message(from_=PERSON, to=LINE, text="hi")
 
     assert lines_of(told(), "callback")[1] == (

@@ -100,7 +100,7 @@ def test_a_value_that_no_message_can_have_is_refused(
 
 def test_a_filter_without_a_row_is_refused_by_name(tenant: Tenant) -> None:
     with pytest.raises(TypeError, match="no filter colour; there are from_, to, direction"):
-        tenant.messages.find(colour="red")
+        tenant.messages.page({"colour": "red"})
 
 
 @pytest.mark.parametrize("written", ["9195551212", "(919) 555-1212", "+19195551212"])

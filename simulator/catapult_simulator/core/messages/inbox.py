@@ -10,7 +10,7 @@ from catapult_simulator.core import catalogue
 from catapult_simulator.core.account import Account
 from catapult_simulator.core.applications import Application, Applications
 from catapult_simulator.core.callback_fields import CallbackEvent, payload_of
-from catapult_simulator.core.callbacks import Attempt, Callback, Delivery, method_of
+from catapult_simulator.core.callbacks import Attempt, Callback, Delivery, Method, method_of
 from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.media import Media
 from catapult_simulator.core.messages.message import Message, segments_of
@@ -45,7 +45,7 @@ class Inbound(NamedTuple):
 
     message: Message
     attempts: tuple[Attempt, ...]
-    method: str = "POST"
+    method: Method = "POST"
 
     @classmethod
     def of(cls, received: Received) -> Self:

@@ -5,35 +5,17 @@ not-delivered. Source: methods/messages/getMessages.md (states), apiCallbacks/sm
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from catapult_simulator.core.callback_fields import CallbackEvent, payload_of
 from catapult_simulator.core.callbacks import MAX_TIMEOUT_MS, Callback, Delivery, method_of
 from catapult_simulator.core.catalogue import MESSAGE_DELIVERY_FAILED
-from catapult_simulator.core.faults import Fault
-from catapult_simulator.core.messages.message import INVALID_DESTINATION, SPAM_CODES, Message
+from catapult_simulator.core.messages.carrier import CarrierResult
+from catapult_simulator.core.messages.message import SPAM_CODES, Message
 from catapult_simulator.core.messages.store import MessageStore
-from catapult_simulator.core.numbers import e164
 from catapult_simulator.core.time.timeline import in_words
 from catapult_simulator.core.world import Action, World
 
-
-class CarrierResult(NamedTuple):
-    """How the carrier handles a message.
-
-    `code`: the delivery code, 0 for success. `silent`: no receipt ever. `failed`: not handed to the
-    carrier (state error). `reply`: a text that the recipient sends back after delivery.
-    """
-
-    code: int = 0
-    silent: bool = False
-    failed: bool = False
-    delay_ms: int = 0
-    reply: str | None = None
-
-
 ReceiveIfOurs = Callable[[str, str, str, tuple[str, ...]], list[Delivery]]
-DELIVERED = CarrierResult()
 
 
 def _in_words(what: str) -> Callable[[Action], Action]:
@@ -197,22 +179,6 @@ class MessageLifecycle:
         message = self._store.get(message_id)
         assert message is not None, message_id  # only stored messages have timers
         return message
-
-
-def carrier_result(fault: Fault | None, message: Message) -> CarrierResult:
-    """The result that `fault` scripts for `message`; without a fault, its destination decides."""
-    if fault is not None:
-        return CarrierResult(
-            fault.delivery_code or 0,
-            fault.silent,
-            fault.state == "error",
-            fault.delay_ms,
-            fault.reply,
-        )
-    if e164.is_reachable(message.to):
-        return DELIVERED
-    # A destination that is no number fails later, not at once (assumption B3).
-    return CarrierResult(INVALID_DESTINATION, failed=message.receipt_requested == "none")
 
 
 def _wants_receipt(requested: str, code: int) -> bool:

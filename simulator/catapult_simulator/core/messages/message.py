@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Literal, NamedTuple, Self
 
 from catapult_simulator.core.checks import (
+    CallbackMethod,
     check_callback_method,
     check_list,
     check_one_of,
@@ -23,6 +24,9 @@ Direction = Literal["in", "out"]
 State = Literal["received", "queued", "sending", "sent", "error"]
 DeliveryState = Literal["waiting", "delivered", "not-delivered"]
 Receipt = Literal["none", "all", "error"]
+DeliveryCode = Literal[
+    0, 100, 187, 188, 189, 482, 600, 610, 620, 630, 650, 700, 720, 740, 750, 751, 770, 775, 902, 999
+]
 
 DIRECTIONS: tuple[Direction, ...] = ("in", "out")
 STATES: tuple[State, ...] = ("received", "queued", "sending", "sent", "error")
@@ -51,7 +55,7 @@ class _Draft(NamedTuple):
     media: tuple[str, ...] = ()
     receipt_requested: Receipt = "none"
     callback_url: str | None = None
-    callback_http_method: str | None = None
+    callback_http_method: CallbackMethod | None = None
     callback_timeout: int | None = None
     fallback_url: str | None = None
     tag: str | None = None
@@ -75,7 +79,7 @@ class MessageDraft(_Draft):
         media: Sequence[str] = (),
         receipt_requested: Receipt = "none",
         callback_url: str | None = None,
-        callback_http_method: str | None = None,
+        callback_http_method: CallbackMethod | None = None,
         callback_timeout: int | None = None,
         fallback_url: str | None = None,
         tag: str | None = None,
@@ -146,7 +150,7 @@ class Message(NamedTuple):
     segment_count: int
     receipt_requested: Receipt = "none"
     delivery_state: DeliveryState | None = None
-    delivery_code: int | None = None
+    delivery_code: DeliveryCode | None = None
     options: CallbackOptions | None = None
 
     def __repr__(self) -> str:
@@ -206,7 +210,7 @@ def segments_of(text: str, media: tuple[str, ...]) -> int:
 
 # The descriptions that the API sends: 0 observed in 2015 and 2018, the rest from howto/smsDLR. The
 # documents of 2019 print other descriptions ("SMSC"), without code 100.
-DELIVERY_CODES = {
+DELIVERY_CODES: dict[DeliveryCode, str] = {
     0: "Message delivered to carrier",
     100: "Message not delivered to carrier",
     187: "Statistical spam detected",
@@ -228,6 +232,6 @@ DELIVERY_CODES = {
     902: "Message Expired",
     999: "Unknown error",
 }
-SPAM_CODES = frozenset({187, 188, 189, 770})
-OPTED_OUT = 775
-INVALID_DESTINATION = 720
+SPAM_CODES: frozenset[DeliveryCode] = frozenset({187, 188, 189, 770})
+OPTED_OUT: DeliveryCode = 775
+INVALID_DESTINATION: DeliveryCode = 720

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from sys import intern
-from typing import Any
 
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.account import Account
@@ -16,16 +15,19 @@ from catapult_simulator.core.checks import (
     check_whole,
 )
 from catapult_simulator.core.media import Media
-from catapult_simulator.core.messages import magic
+from catapult_simulator.core.messages.carrier import ask_carrier
 from catapult_simulator.core.messages.filters import FilterValue, normalized
 from catapult_simulator.core.messages.inbound import require_sendable
 from catapult_simulator.core.messages.inbox import Attachment, Inbox, Received
-from catapult_simulator.core.messages.lifecycle import (
-    CarrierResult,
-    MessageLifecycle,
-    carrier_result,
+from catapult_simulator.core.messages.lifecycle import MessageLifecycle
+from catapult_simulator.core.messages.message import (
+    DeliveryState,
+    Direction,
+    Message,
+    MessageDraft,
+    State,
+    segments_of,
 )
-from catapult_simulator.core.messages.message import OPTED_OUT, Message, MessageDraft, segments_of
 from catapult_simulator.core.messages.opt_outs import OptOuts
 from catapult_simulator.core.messages.store import MessageStore, Page, Watcher
 from catapult_simulator.core.numbers import e164
@@ -67,7 +69,7 @@ class Messages:
         self._lifecycle = MessageLifecycle(
             world,
             self._store,
-            ask_carrier=partial(_ask_carrier, world, self._opt_outs),
+            ask_carrier=partial(ask_carrier, world, self._opt_outs),
             receive_if_ours=self._inbox.receive_if_ours,
         )
 
@@ -150,19 +152,57 @@ class Messages:
         return self._as_kept(message)
 
     @synchronized
-    def page(self, filters: Mapping[str, FilterValue | None], **limits: Any) -> Page:
-        """A page of the messages that match `filters`; `limits` as in `MessageStore.page`."""
-        page = self._store.page(normalized(filters), **limits)
+    def page(
+        self,
+        filters: Mapping[str, FilterValue | None],
+        *,
+        from_ms: int | None = None,
+        to_ms: int | None = None,
+        after_key: int | None = None,
+        before_key: int | None = None,
+        ascending: bool = False,
+        skip: int = 0,
+        size: int = 25,
+    ) -> Page:
+        """A page of the messages that match `filters`: values by field of MESSAGE_FILTERS.
+
+        The limits are those of `MessageStore.page`: both times inclusive, both keys exclusive.
+        """
+        page = self._store.page(
+            normalized(filters),
+            from_ms=from_ms,
+            to_ms=to_ms,
+            after_key=after_key,
+            before_key=before_key,
+            ascending=ascending,
+            skip=skip,
+            size=size,
+        )
         return Page([self._as_kept(message) for message in page.messages], page.next_key)
 
-    def find(self, *, size: int = 1000, **filters: FilterValue | None) -> list[Message]:
-        """The newest messages that match all `filters`, newest first.
+    def find(
+        self,
+        *,
+        size: int = 1000,
+        from_: str | None = None,
+        to: str | None = None,
+        direction: Direction | None = None,
+        state: State | None = None,
+        delivery_state: DeliveryState | None = None,
+    ) -> list[Message]:
+        """The newest messages that match all filters, newest first.
 
-        `filters` are the fields of MESSAGE_FILTERS: `from_`, `to`, `direction`, `state`,
-        `delivery_state`. Numbers may be written loosely; None filters nothing. Raises TypeError for
-        another filter, ValueError for a word that its field never has.
+        Numbers may be written loosely; None filters nothing. Raises ValueError for a word that its
+        field never has.
         """
         check_whole("size", size, 1, MAX_FOUND)
+        filters = {
+            "from_": from_,
+            "to": to,
+            "direction": direction,
+            "state": state,
+            "delivery_state": delivery_state,
+        }
         return self.page(filters, size=size).messages
 
     def watch(self, watcher: Watcher) -> Callable[[], None]:
@@ -204,13 +244,3 @@ def _check_files(media: Sequence[str | Attachment]) -> None:
         if isinstance(file, Attachment):
             check_text("name", file.name)
             check_optional_text("content_type", file.content_type)
-
-
-# Not a method: a closed account must be free of cycles, to be freed at once.
-def _ask_carrier(world: World, opt_outs: OptOuts, message: Message) -> CarrierResult:
-    """The result of a scripted fault, else of a magic destination, else of an opt-out."""
-    facts = {"to": message.to, "from": message.from_, "tag": message.callback_options.tag}
-    fault = world.faults.take("carrier", facts) or magic.fault_for(message.to)
-    if fault is None and opt_outs.blocks(person=message.to, number=message.from_):
-        return CarrierResult(OPTED_OUT)
-    return carrier_result(fault, message)

@@ -3,8 +3,8 @@
 Source: methods/phoneNumbers/*.md and the how-to on importing a dashboard number.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from collections.abc import Sequence
+from typing import Literal, NamedTuple, TypedDict
 
 from catapult_simulator.core import catalogue, limits
 from catapult_simulator.core.account import Account, number_product
@@ -23,7 +23,6 @@ from catapult_simulator.core.world import World, synchronized
 
 NumberState = Literal["enabled", "released"]
 NUMBER_STATES: tuple[NumberState, ...] = ("enabled", "released")
-PROPERTIES = ("name", "application_id", "fallback_number")
 _IMPORTED_PRICE = "0.00"  # assumption D13
 
 
@@ -42,6 +41,14 @@ class PhoneNumber(NamedTuple):
     number_state: NumberState = "enabled"
 
 
+class NumberChanges(TypedDict, total=False):
+    """The properties of a number that can be changed. None removes one."""
+
+    name: str | None
+    application_id: str | None
+    fallback_number: str | None
+
+
 class PhoneNumbers:
     """The numbers of one tenant, in the order of their creation (assumption D14)."""
 
@@ -54,12 +61,22 @@ class PhoneNumbers:
         self._released: set[str] = set()
 
     @synchronized
-    def allocate(self, number: str, **properties: Any) -> PhoneNumber:
-        """Order a number, in any notation. PROPERTIES are optional.
+    def allocate(
+        self,
+        number: str,
+        *,
+        name: str | None = None,
+        application_id: str | None = None,
+        fallback_number: str | None = None,
+    ) -> PhoneNumber:
+        """Order a number, in any notation. Messages to it go to the application.
 
         Raises `number-not-found` for a number outside the numbering plan (assumption D8), a magic
         one, and one that this tenant has released (documented: it is not offered again).
         """
+        properties = NumberChanges(
+            name=name, application_id=application_id, fallback_number=fallback_number
+        )
         number = _checked(number, properties)
         if number in self._released:
             raise catalogue.NUMBER_NOT_FOUND.error(number=number)
@@ -70,12 +87,23 @@ class PhoneNumbers:
         return taken
 
     @synchronized
-    def import_number(self, number: str, *, password: str, **properties: Any) -> PhoneNumber:
+    def import_number(
+        self,
+        number: str,
+        *,
+        password: str,
+        name: str | None = None,
+        application_id: str | None = None,
+        fallback_number: str | None = None,
+    ) -> PhoneNumber:
         """Import a number from the dashboard.
 
         Raises `invalid-provider-credentials` for another password than the rules name
         (assumption D1).
         """
+        properties = NumberChanges(
+            name=name, application_id=application_id, fallback_number=fallback_number
+        )
         number = _checked(number, properties)
         check_text("password", password)
         if self._world.rules.dashboard_password not in (None, password):
@@ -99,7 +127,7 @@ class PhoneNumbers:
     def find(
         self,
         *,
-        number_state: str = "enabled",
+        number_state: NumberState = "enabled",
         application_id: str | None = None,
         name: str | None = None,
         city: str | None = None,
@@ -118,7 +146,7 @@ class PhoneNumbers:
         ]
 
     @synchronized
-    def update(self, ref: str, changes: Mapping[str, Any]) -> PhoneNumber:
+    def update(self, ref: str, changes: NumberChanges) -> PhoneNumber:
         """Change `name`, `application_id` (None removes it) or `fallback_number`."""
         _check_properties(changes)
         number = self._require_enabled(ref)
@@ -165,7 +193,7 @@ class PhoneNumbers:
             raise catalogue.NUMBER_NOT_FOUND.error(number=number)
         limits.require_room(len(self._numbers) + 1, limits.MAX_PHONE_NUMBERS, "phone numbers")
 
-    def _take(self, number: str, price: str, properties: Mapping[str, Any]) -> PhoneNumber:
+    def _take(self, number: str, price: str, properties: NumberChanges) -> PhoneNumber:
         self._require_application(properties.get("application_id"))
         now_ms = self._world.clock.now_ms()
         taken = PhoneNumber(self._world.ids.next("n"), number, now_ms, price, **properties)
@@ -206,14 +234,14 @@ def _matches(value: str | None, found: str | None) -> bool:
     return value is None or (found is not None and value.casefold() == found.casefold())
 
 
-def _checked(number: str, properties: Mapping[str, Any]) -> str:
+def _checked(number: str, properties: NumberChanges) -> str:
     """`number` in E.164 form if it is a number. Checks the properties beside it."""
     check_text("number", number)
     _check_properties(properties)
     return e164.normalize(number)
 
 
-def _check_properties(properties: Mapping[str, Any]) -> None:
-    check_names(properties, PROPERTIES)
+def _check_properties(properties: NumberChanges) -> None:
+    check_names(properties, NumberChanges.__annotations__)
     for name, value in properties.items():
         check_optional_text(name, value)

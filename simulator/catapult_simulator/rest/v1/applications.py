@@ -1,9 +1,11 @@
 """`/v1/users/{userId}/applications`. Source: methods/applications/*.md."""
 
+from typing import cast
+
 from flask import Blueprint
 
 from catapult_simulator.core import catalogue
-from catapult_simulator.core.applications import Application
+from catapult_simulator.core.applications import Application, ApplicationChanges
 from catapult_simulator.core.evidence import assumed, documented, sdk
 from catapult_simulator.rest.v1.endpoint import created, done, endpoint
 from catapult_simulator.web.fields import Choice, Flag, Milliseconds, Text, Url
@@ -169,7 +171,8 @@ def get(request: ApiRequest, application_id: str) -> Response:
 def update(request: ApiRequest, application_id: str) -> Response:
     """Change an application."""
     request.tenant.applications.get(application_id)
-    request.tenant.applications.update(application_id, UPDATE.load(request.json()))
+    changes = cast(ApplicationChanges, UPDATE.load(request.json()))
+    request.tenant.applications.update(application_id, changes)
     return done(request.tenant)
 
 

@@ -1,11 +1,13 @@
 """`/v1/users/{userId}/phoneNumbers`. Source: methods/phoneNumbers/*.md, the import how-to."""
 
+from typing import Any, cast
+
 from flask import Blueprint
 from marshmallow import EXCLUDE
 
 from catapult_simulator.core.evidence import assumed, documented
 from catapult_simulator.core.numbers import e164
-from catapult_simulator.core.numbers.phone_numbers import NUMBER_STATES, PhoneNumber
+from catapult_simulator.core.numbers.phone_numbers import NUMBER_STATES, NumberChanges, PhoneNumber
 from catapult_simulator.core.time.timestamps import wire_time
 from catapult_simulator.rest.v1.endpoint import created, done, endpoint
 from catapult_simulator.web.fields import Choice, Number, Text
@@ -154,7 +156,8 @@ def get(request: ApiRequest, ref: str) -> Response:
 def update(request: ApiRequest, ref: str) -> Response:
     """Change a number's application, name or fallback."""
     number = request.tenant.phone_numbers.get(plus(ref))
-    request.tenant.phone_numbers.update(number.id, UPDATE.load(request.json()))
+    changes = cast(NumberChanges, UPDATE.load(request.json()))
+    request.tenant.phone_numbers.update(number.id, changes)
     return done(request.tenant)
 
 
@@ -176,7 +179,7 @@ def plus(ref: str) -> str:
     return f"+{ref[1:]}" if ref[:1] == " " and ref[1:].isdigit() else ref
 
 
-def _filters(request: ApiRequest) -> dict[str, str]:
+def _filters(request: ApiRequest) -> dict[str, Any]:
     names = {"applicationId": "application_id", "state": "state", "city": "city", "name": "name"}
     filters = {names[key]: request.args[key] for key in names if key in request.args}
     return filters | {"number_state": request.word("numberState", NUMBER_STATES) or "enabled"}

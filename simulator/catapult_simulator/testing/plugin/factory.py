@@ -1,6 +1,5 @@
 """MakeCatapult: opens accounts for tests and for fixtures of any scope."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from os import getpid
@@ -8,12 +7,12 @@ from typing import Protocol
 
 import pytest
 
-from catapult_simulator.core.rules import Rules
+from catapult_simulator.core.rules import ProfileName, RuleChanges, Rules
 from catapult_simulator.core.simulator import ClockName
 from catapult_simulator.testing.catapult import Catapult
 from catapult_simulator.testing.plugin.judge import Judge
 from catapult_simulator.testing.plugin.open_accounts import OpenAccounts
-from catapult_simulator.testing.plugin.options import ProfileName, chosen
+from catapult_simulator.testing.plugin.options import chosen
 from catapult_simulator.testing.plugin.requester import Requester
 
 
@@ -45,7 +44,7 @@ class MakeCatapult:
         profile: ProfileName | None = None,
         now: datetime | None = None,
         strict: bool | None = None,
-        rules: Rules | Mapping[str, object] | None = None,
+        rules: Rules | RuleChanges | None = None,
     ) -> Catapult:
         """Open an account, and close it with the fixture or the test that asks for it.
 

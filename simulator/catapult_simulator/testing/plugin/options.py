@@ -5,13 +5,11 @@ Each of these may leave out any option. A later one in this list goes before an 
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Literal, NamedTuple, Self, TypedDict
+from typing import NamedTuple, Self, TypedDict
 
 from catapult_simulator.core.checks import check_flag, check_one_of, check_optional
-from catapult_simulator.core.rules import PROFILES, Rules
+from catapult_simulator.core.rules import PROFILES, ProfileName, RuleChanges, Rules
 from catapult_simulator.core.simulator import CLOCKS, ClockName
-
-ProfileName = Literal["2018", "2019"]
 
 
 class CatapultConfig(TypedDict, total=False):
@@ -25,7 +23,7 @@ class CatapultConfig(TypedDict, total=False):
     """The start of virtual time, an aware datetime."""
     strict: bool
     """Whether failed callbacks and faults that never struck fail the test."""
-    rules: Rules | Mapping[str, object] | None
+    rules: Rules | RuleChanges | None
     """Rules that differ from those of the profile: `{"mms_allowed": False}`."""
 
 
@@ -40,7 +38,7 @@ class AccountOptions(NamedTuple):
     profile: ProfileName = "2019"
     now: datetime | None = None
     strict: bool = True
-    rules: Rules | Mapping[str, object] | None = None
+    rules: Rules | RuleChanges | None = None
 
     def but(self, given: object, source: str) -> Self:
         """These options with those that `given` has. `source` names the place in an error.
