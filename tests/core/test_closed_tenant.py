@@ -25,6 +25,7 @@ RESOURCES = (
     "media",
     "messages",
     "number_info",
+    "people",
     "phone_numbers",
     "request_limits",
 )

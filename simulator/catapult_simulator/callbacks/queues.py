@@ -192,6 +192,9 @@ def receiver_of(url: str) -> Address:
 
 
 def _give_up(world: World, delivery: Delivery) -> None:
+    if not delivery.is_callback:
+        delivery.finish()
+        return
     callback = delivery.callback
     attempt = Attempt(without_credentials(callback.url), False, _TOO_MANY)
     delivery.attempts.append(attempt)

@@ -108,6 +108,9 @@ class Delivery:
     callback's `message_id` for looped-back messages.
     """
 
+    waits_for = "waits for the app's answer"
+    is_callback = True
+
     def __init__(self, callback: Callback) -> None:
         self.callback = callback
         self.held_by = callback.message_id
@@ -119,6 +122,10 @@ class Delivery:
         callback = self.callback
         url = without_credentials(callback.url)
         return f"callback {callback.method} {url} about message {callback.message_id}"
+
+    def act(self) -> bool:
+        """Do what is due where that is no callback. False: send the callback."""
+        return False
 
     def finish(self) -> None:
         """There are no more attempts. From any thread."""

@@ -24,6 +24,8 @@ def deliver(world: World, delivery: Delivery) -> None:
         return
     world.under_way.append(delivery)
     try:
+        if delivery.act():
+            return
         fault = world.faults.take("callback", facts_of(delivery.callback))
         if fault is not None and fault.outcome == "lost":
             return

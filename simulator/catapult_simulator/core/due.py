@@ -17,9 +17,7 @@ def pending_in(world: World) -> list[Pending]:
     """Callbacks that wait for an answer, then the timers, soonest first."""
     with world.lock:
         now_ms = world.clock.now_ms()
-        waiting = [
-            Pending(now_ms, f"{each} waits for the app's answer") for each in world.under_way
-        ]
+        waiting = [Pending(now_ms, f"{each} {each.waits_for}") for each in world.under_way]
         timers = world.timeline.pending()
         return waiting + [
             Pending(timer.due_ms, str(timer), max(0, timer.due_ms - now_ms)) for timer in timers

@@ -17,6 +17,7 @@ MAX_CALLER_NAMES = 50_000  # set, or looked up
 MAX_MEDIA_BYTES = 1024 * MIB
 MAX_MEDIA_FILES = 50_000
 MAX_FAULTS = 1_000  # each request, message and callback is compared with those of its place
+MAX_SCRIPTED_PEOPLE = 10_000
 # Responses that are held back until there is news. The server takes 1,024 connections.
 MAX_LONG_POLLS = 500
 MAX_LONG_POLLS_OF_A_TENANT = 100

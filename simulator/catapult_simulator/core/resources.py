@@ -8,6 +8,7 @@ from catapult_simulator.core.messages.store import MessageStore
 from catapult_simulator.core.numbers.available import AvailableNumbers
 from catapult_simulator.core.numbers.number_info import NumberInfos
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumbers
+from catapult_simulator.core.people.scripted_people import ScriptedPeople
 from catapult_simulator.core.rate_limits import RequestLimits
 from catapult_simulator.core.run_limit import Watched
 from catapult_simulator.core.runner import Runner
@@ -27,6 +28,7 @@ class Resources:
         self.applications = Applications(world)
         self.phone_numbers = PhoneNumbers(world, self.applications, self.account)
         self.available_numbers = AvailableNumbers(self.phone_numbers.is_taken)
+        self.people = ScriptedPeople(world)
         self.messages = Messages(
             world,
             stored_messages,
@@ -34,6 +36,7 @@ class Resources:
             applications=self.applications,
             media=self.media,
             account=self.account,
+            people=self.people,
         )
         self.runner = Runner(world)
         watched = Watched(world, stored_messages, self.phone_numbers)

@@ -16,6 +16,7 @@ from catapult_simulator.core.messages.messages import Messages
 from catapult_simulator.core.numbers.available import AvailableNumbers
 from catapult_simulator.core.numbers.number_info import NumberInfos
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumbers
+from catapult_simulator.core.people.scripted_people import ScriptedPeople
 from catapult_simulator.core.rate_limits import RequestLimits
 from catapult_simulator.core.resources import Resources
 from catapult_simulator.core.rules import Rules
@@ -77,6 +78,11 @@ class TenantResources:
     def account(self) -> Account:
         """The balance and the transactions of the account."""
         return self._resources.account
+
+    @property
+    def people(self) -> ScriptedPeople:
+        """The people who answer by themselves: scripts and functions by number."""
+        return self._resources.people
 
     @property
     def request_limits(self) -> RequestLimits:

@@ -129,11 +129,11 @@ class World:
             if next_due is not None and wall_time is not None:
                 wall_time.timer_set(self, next_due)
 
-    def schedule_delivery(self, delivery: Delivery) -> None:
-        """Send a callback now: a timer that is due hands it out."""
+    def schedule_delivery(self, delivery: Delivery, delay_ms: int = 0) -> None:
+        """Send a callback now, or later: a timer hands it out when it is due."""
         with self.lock:
-            now_ms = self.clock.now_ms()
-            self.schedule(now_ms, _hand_out, delivery, on_cancel=delivery.finish)
+            due_ms = self.clock.now_ms() + delay_ms
+            self.schedule(due_ms, _hand_out, delivery, on_cancel=delivery.finish)
 
     def retire(self) -> None:
         """Cancel all timers for good: the tenant was reset or closed."""

@@ -22,6 +22,7 @@ _SECONDS: JsonSchema = {"type": "number", "minimum": 0}
 _FIELDS: dict[str, JsonSchema] = {"media": array_of(STRING), "segmentCount": _COUNT}
 _PAYLOAD = {row.name: _FIELDS.get(row.name, STRING) for row in CALLBACK_FIELDS}
 _MESSAGE = {"messageId": STRING, "from": STRING, "to": STRING, "state": STRING}
+_OF_PERSON = {"messageId": STRING, "from": STRING, "to": STRING}
 
 DETAILS: dict[Kind, JsonSchema] = {
     "request": object_of(
@@ -58,6 +59,10 @@ DETAILS: dict[Kind, JsonSchema] = {
     "control": {
         "oneOf": [
             object_of({"messageId": STRING, "text": STRING}) | {"description": "A message came."},
+            object_of(_OF_PERSON | {"text": STRING})
+            | {"description": "A scripted person answers."},
+            object_of(_OF_PERSON | {"problem": STRING, "traceback": STRING})
+            | {"description": "The function of a scripted person failed."},
             object_of({"fired": _COUNT}, seconds=_SECONDS) | {"description": "Time went on."},
         ]
     },

@@ -12,10 +12,10 @@ from catapult_simulator.core.catalogue import MESSAGE_DELIVERY_FAILED
 from catapult_simulator.core.messages.carrier import CarrierResult
 from catapult_simulator.core.messages.message import SPAM_CODES, Message
 from catapult_simulator.core.messages.store import MessageStore
+from catapult_simulator.core.people.answering import ReceiveIfOurs, ScriptedAnswer
+from catapult_simulator.core.people.scripted_people import ScriptedPeople
 from catapult_simulator.core.time.timeline import in_words
 from catapult_simulator.core.world import Action, World
-
-ReceiveIfOurs = Callable[[str, str, str, tuple[str, ...]], list[Delivery]]
 
 
 def _in_words(what: str) -> Callable[[Action], Action]:
@@ -31,7 +31,7 @@ class MessageLifecycle:
     """Moves accepted messages through their states, with timers of the world.
 
     `ask_carrier` gives the carrier's result for a message. `receive_if_ours` receives a message to
-    one of the tenant's own numbers.
+    one of the tenant's own numbers. `people` answer by themselves.
     """
 
     def __init__(
@@ -41,11 +41,13 @@ class MessageLifecycle:
         *,
         ask_carrier: Callable[[Message], CarrierResult],
         receive_if_ours: ReceiveIfOurs,
+        people: ScriptedPeople,
     ) -> None:
         self._world = world
         self._store = store
         self._ask_carrier = ask_carrier
         self._receive_if_ours = receive_if_ours
+        self._people = people
         # The messages with events still to come, and the original text of those redacted since.
         self._open: dict[str, str | None] = {}
 
@@ -80,11 +82,19 @@ class MessageLifecycle:
         # MMS have no delivery receipts (faq); the schema refuses to ask for one.
         waits = message.receipt_requested != "none"
         deliveries = self._notify(message) + self._loop_back(message, result)
+        if message.to in self._people and not (result.code or result.silent or result.reply):
+            self._let_answer(message)
         if (waits or result.code or result.reply) and not result.silent:
             self._after(self._now, self._world.rules.receipt_ms, self._report, message_id, result)
         else:
             self._end(message)
         return deliveries
+
+    def _let_answer(self, message: Message) -> None:
+        """A scripted person reads the original text, and answers at the time of a receipt."""
+        message = message._replace(text=self._text_of(message))
+        answer = ScriptedAnswer(self._world, self._people, message, self._receive_if_ours)
+        self._world.schedule_delivery(answer, self._world.rules.receipt_ms)
 
     def _fail(self, message_id: str, result: CarrierResult) -> list[Delivery]:
         message = self._stored(message_id)

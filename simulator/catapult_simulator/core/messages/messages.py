@@ -32,6 +32,7 @@ from catapult_simulator.core.messages.opt_outs import OptOuts
 from catapult_simulator.core.messages.store import MessageStore, Page, Watcher
 from catapult_simulator.core.numbers import e164
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumber, PhoneNumbers
+from catapult_simulator.core.people.scripted_people import ScriptedPeople
 from catapult_simulator.core.rate_limits import SendingLimits
 from catapult_simulator.core.world import World, synchronized
 
@@ -50,6 +51,7 @@ class Messages:
         applications: Applications,
         media: Media,
         account: Account,
+        people: ScriptedPeople,
     ) -> None:
         self._world = world
         self._numbers = numbers
@@ -71,6 +73,7 @@ class Messages:
             self._store,
             ask_carrier=partial(ask_carrier, world, self._opt_outs),
             receive_if_ours=self._inbox.receive_if_ours,
+            people=people,
         )
 
     def __len__(self) -> int:
