@@ -4,14 +4,13 @@ Needs no pytest, and works under it too.
 """
 
 import atexit
-from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from os import getpid
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 from unittest import TestCase, TestResult
 
-from catapult_simulator.core.rules import Rules
+from catapult_simulator.core.rules import ProfileName, RuleChanges, Rules
 from catapult_simulator.core.simulator import ClockName, Simulator
 from catapult_simulator.server import Server
 from catapult_simulator.testing.catapult import Catapult
@@ -20,7 +19,6 @@ from catapult_simulator.testing.plugin.opener import LocalOpener
 from catapult_simulator.testing.plugin.options import (
     AccountOptions,
     CatapultConfig,
-    ProfileName,
     chosen,
 )
 from catapult_simulator.testing.plugin.stories import stories
@@ -79,7 +77,7 @@ class CatapultMixin(_Mixin):
         profile: ProfileName | None = None,
         now: datetime | None = None,
         strict: bool | None = None,
-        rules: Rules | Mapping[str, object] | None = None,
+        rules: Rules | RuleChanges | None = None,
     ) -> Catapult:
         """Open one more account for this test. Raises ValueError for options that do not fit."""
         options = (

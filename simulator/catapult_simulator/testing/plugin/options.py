@@ -64,7 +64,7 @@ def chosen(
     profile: ProfileName | None,
     now: datetime | None,
     strict: bool | None,
-    rules: Rules | Mapping[str, object] | None,
+    rules: Rules | RuleChanges | None,
 ) -> dict[str, object]:
     """The options that are not None, by name."""
     given = AccountOptions._fields, (clock, profile, now, strict, rules)
