@@ -44,7 +44,7 @@ def test_receive_fails_if_the_app_does_not_accept_the_callback(
     result = receive(run)
 
     assert result.exit_code == 1
-    assert "-> network: " in result.output
+    assert "-> network after " in result.output
     assert result.output.endswith("Error: the app did not accept the callback\n")
 
 

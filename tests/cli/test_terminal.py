@@ -58,6 +58,8 @@ CALLS: dict[str, list[list[str]]] = {
     "magic": [[], ["--json"]],
     "health": [[], ["--json"], ["--url", f"http://{BAD}/"]],
     "advance": [["1"], [BAD]],
+    "advance-to": [["2019-05-02T12:00:00Z"], [BAD]],
+    "ca": [[], ["--print", BAD], ["--issue", BAD]],
     "settle": [[]],
     "reset": [[], ["--tenant", "u-none"]],
     "fault": [
@@ -84,8 +86,9 @@ def test_every_command_is_walked() -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_prints_nothing_that_steers_a_terminal(
-    run: Run, busy: Tenant, command: str
+    run: Run, busy: Tenant, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("CATAPULT_SIMULATOR_TLS_FOLDER", str(tmp_path))
     printed = [run(command, *arguments).output for arguments in CALLS[command]]
 
     assert all(printed)

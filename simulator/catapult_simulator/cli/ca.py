@@ -64,7 +64,7 @@ file lib/security/cacerts of the JDK to trust.jks first, and leave out -storetyp
     "receives callbacks on https. Can be given several times.",
 )
 def ca(part: Part | None, names: tuple[str, ...]) -> None:
-    """Print the file of your certificate authority, and how to trust it.
+    """Show the certificate authority, and how to trust it.
 
     The authority signs the certificates of `serve --tls`. It is made by the first command that
     needs it, and kept in the folder CATAPULT_SIMULATOR_TLS_FOLDER or in one of your own.
