@@ -4,6 +4,7 @@
 and pytest alone. `make test` does not collect it.
 """
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -84,6 +85,16 @@ def test_the_demo_runs() -> None:
 
 def test_serve_says_that_it_is_healthy(serving: str) -> None:
     assert requests.get(f"{serving}/_simulator/health", timeout=30).json()["status"] == "ok"
+
+
+def test_serve_names_the_extra_that_tls_needs(tmp_path: Path) -> None:
+    """The library that makes certificates is not there."""
+    named = os.environ | {"CATAPULT_SIMULATOR_TLS_FOLDER": str(tmp_path / "certificates")}
+
+    done = subprocess.run([COMMAND, "serve", "--tls"], env=named, capture_output=True, text=True)
+
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "install it: pip install 'catapult-simulator[tls]'" in done.stderr
 
 
 def test_serve_takes_a_message(serving: str) -> None:

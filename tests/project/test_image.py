@@ -14,6 +14,7 @@ import pytest
 
 from catapult_simulator import Server
 from catapult_simulator.cli import healthcheck
+from catapult_simulator.tls.folder import VARIABLE as TLS_FOLDER
 
 ROOT = Path(__file__).parents[2]
 INSTRUCTION = re.compile(r"^([A-Z]+) (.+)$", re.MULTILINE)
@@ -50,6 +51,16 @@ def test_only_the_image_listens_everywhere(last_stage: dict[str, str]) -> None:
     assert "CATAPULT_SIMULATOR_HOST=0.0.0.0" in last_stage["ENV"].split()
     assert "CATAPULT_SIMULATOR_LOG=text" in last_stage["ENV"].split()
     assert last_stage["EXPOSE"] == "8080"
+
+
+def test_the_image_can_serve_tls_whoever_its_user_is(
+    dockerfile: list[tuple[str, str]], last_stage: dict[str, str]
+) -> None:
+    runs = [rest for name, rest in dockerfile if name == "RUN"]
+    folder = dict(pair.split("=", 1) for pair in last_stage["ENV"].split())[TLS_FOLDER]
+
+    assert '"$(echo wheels/*.whl)[tls]"' in " ".join(runs)
+    assert f"mkdir --mode=1777 {folder}" in runs
 
 
 def test_the_image_is_built_from_python_slim_alone(
