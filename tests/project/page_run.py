@@ -81,6 +81,17 @@ SYNTAX: dict[str, Callable[[str], object]] = {
 FOREIGN = {"csharp", "dockerfile", "go", "java", "php", "ruby"}
 
 
+def environment(**more: str) -> dict[str, str]:
+    """The variables of a reader: the project's programs on the path, few plugins of pytest."""
+    return own_environment(
+        PATH=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        PYTEST_ADDOPTS=PYTEST,
+        PYTEST_DISABLE_PLUGIN_AUTOLOAD="1",
+        COLUMNS="100",
+        **more,
+    )
+
+
 def program_of(command: str) -> str:
     """The program that a shell command calls, behind its variables."""
     words = shlex.split(command)
@@ -149,7 +160,7 @@ class PageRun:
             return
         if program in NOT_RUN:
             return
-        assert shutil.which(program, path=self._environment()["PATH"]), f"no program {program!r}"
+        assert shutil.which(program, path=environment()["PATH"]), f"no program {program!r}"
         ran = self._finished(["sh", "-c", self._addressed(command)])
         if shown.strip():
             self._compare(command, shown, ran.stdout + ran.stderr)
@@ -176,7 +187,7 @@ class PageRun:
             capture_output=True,
             text=True,
             cwd=self._folder,
-            env=self._environment(),
+            env=environment(**self._variables),
             timeout=TIMEOUT_SECONDS,
         )
 
@@ -184,15 +195,10 @@ class PageRun:
     def _certificates(self) -> dict[str, str]:
         return {TLS_FOLDER: str(self._folder / "certificates")}
 
-    def _environment(self) -> dict[str, str]:
-        return own_environment(
-            PATH=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-            PYTEST_ADDOPTS=PYTEST,
-            PYTEST_DISABLE_PLUGIN_AUTOLOAD="1",
-            COLUMNS="100",
-            **self._certificates,
-            **({"CATAPULT_SIMULATOR_URL": self._url} if self._url else {}),
-        )
+    @property
+    def _variables(self) -> dict[str, str]:
+        simulator = {"CATAPULT_SIMULATOR_URL": self._url} if self._url else {}
+        return self._certificates | simulator
 
 
 def _served(command: str) -> tuple[list[str], dict[str, str]] | None:
