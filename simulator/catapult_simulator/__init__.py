@@ -8,15 +8,40 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from catapult_simulator.core.account import Transaction
+    from catapult_simulator.core.account_protocol import Pending
+    from catapult_simulator.core.applications import Application, ApplicationChanges
+    from catapult_simulator.core.callbacks import Attempt, Outcome
     from catapult_simulator.core.catalogue import CatapultError
+    from catapult_simulator.core.credentials import Credentials
+    from catapult_simulator.core.errors import ErrorRecord
     from catapult_simulator.core.expectations.callback_record import CallbackRecord
     from catapult_simulator.core.expectations.expectation import called, received, sent
     from catapult_simulator.core.expectations.sentences import NotSeen
     from catapult_simulator.core.faults import Fault
-    from catapult_simulator.core.messages.message import MessageDraft
-    from catapult_simulator.core.rules import Rules
-    from catapult_simulator.core.simulator import Simulator
+    from catapult_simulator.core.journal import Entry
+    from catapult_simulator.core.media import MediaFile
+    from catapult_simulator.core.messages.inbox import Attachment, Inbound
+    from catapult_simulator.core.messages.message import (
+        DeliveryCode,
+        DeliveryState,
+        Direction,
+        Message,
+        MessageDraft,
+        Receipt,
+        State,
+    )
+    from catapult_simulator.core.numbers.available import AvailableNumber
+    from catapult_simulator.core.numbers.number_info import NumberInfo
+    from catapult_simulator.core.numbers.phone_numbers import NumberChanges, PhoneNumber
+    from catapult_simulator.core.numbers.queries import NumberQuery
+    from catapult_simulator.core.rules import ProfileName, RuleChanges, Rules
+    from catapult_simulator.core.run_limit import NotSettled
+    from catapult_simulator.core.runner import AlreadyRunning
+    from catapult_simulator.core.simulator import ClockName, Simulator, TenantExists, UnknownTenant
     from catapult_simulator.core.tenant import Tenant
+    from catapult_simulator.core.virtual_time import WrongClock
+    from catapult_simulator.core.world import TenantClosed
     from catapult_simulator.server import Server
     from catapult_simulator.testing.catapult import Catapult
     from catapult_simulator.testing.plugin.options import CatapultConfig
@@ -24,18 +49,50 @@ if TYPE_CHECKING:
     from catapult_simulator.tls.server_context import tls_ca_file, tls_context
 
 __all__ = [
+    "AlreadyRunning",
+    "Application",
+    "ApplicationChanges",
+    "Attachment",
+    "Attempt",
+    "AvailableNumber",
     "CallbackRecord",
     "Catapult",
     "CatapultConfig",
     "CatapultError",
     "CatapultMixin",
+    "ClockName",
+    "Credentials",
+    "DeliveryCode",
+    "DeliveryState",
+    "Direction",
+    "Entry",
+    "ErrorRecord",
     "Fault",
+    "Inbound",
+    "MediaFile",
+    "Message",
     "MessageDraft",
     "NotSeen",
+    "NotSettled",
+    "NumberChanges",
+    "NumberInfo",
+    "NumberQuery",
+    "Outcome",
+    "Pending",
+    "PhoneNumber",
+    "ProfileName",
+    "Receipt",
+    "RuleChanges",
     "Rules",
     "Server",
     "Simulator",
+    "State",
     "Tenant",
+    "TenantClosed",
+    "TenantExists",
+    "Transaction",
+    "UnknownTenant",
+    "WrongClock",
     "__version__",
     "called",
     "received",
@@ -48,18 +105,50 @@ CONTROL_PREFIX = "/_simulator"  # of the control API's paths
 
 # Public name -> its module.
 _MODULES = {
+    "AlreadyRunning": "core.runner",
+    "Application": "core.applications",
+    "ApplicationChanges": "core.applications",
+    "Attachment": "core.messages.inbox",
+    "Attempt": "core.callbacks",
+    "AvailableNumber": "core.numbers.available",
     "CallbackRecord": "core.expectations.callback_record",
     "Catapult": "testing.catapult",
     "CatapultConfig": "testing.plugin.options",
     "CatapultError": "core.catalogue",
     "CatapultMixin": "testing.unittest",
+    "ClockName": "core.simulator",
+    "Credentials": "core.credentials",
+    "DeliveryCode": "core.messages.message",
+    "DeliveryState": "core.messages.message",
+    "Direction": "core.messages.message",
+    "Entry": "core.journal",
+    "ErrorRecord": "core.errors",
     "Fault": "core.faults",
+    "Inbound": "core.messages.inbox",
+    "MediaFile": "core.media",
+    "Message": "core.messages.message",
     "MessageDraft": "core.messages.message",
     "NotSeen": "core.expectations.sentences",
+    "NotSettled": "core.run_limit",
+    "NumberChanges": "core.numbers.phone_numbers",
+    "NumberInfo": "core.numbers.number_info",
+    "NumberQuery": "core.numbers.queries",
+    "Outcome": "core.callbacks",
+    "Pending": "core.account_protocol",
+    "PhoneNumber": "core.numbers.phone_numbers",
+    "ProfileName": "core.rules",
+    "Receipt": "core.messages.message",
+    "RuleChanges": "core.rules",
     "Rules": "core.rules",
     "Server": "server",
     "Simulator": "core.simulator",
+    "State": "core.messages.message",
     "Tenant": "core.tenant",
+    "TenantClosed": "core.world",
+    "TenantExists": "core.simulator",
+    "Transaction": "core.account",
+    "UnknownTenant": "core.simulator",
+    "WrongClock": "core.virtual_time",
     "called": "core.expectations.expectation",
     "received": "core.expectations.expectation",
     "sent": "core.expectations.expectation",

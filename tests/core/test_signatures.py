@@ -1,5 +1,6 @@
 """Public signatures: every argument has a type and a name, closed sets are Literals."""
 
+import dataclasses
 import inspect
 from collections.abc import Callable, Iterator
 from typing import Any, get_args, get_type_hints
@@ -136,3 +137,35 @@ def test_the_resources_of_an_account_are_looked_at() -> None:
 @pytest.mark.parametrize("name", sorted(name for name in dir(Tenant) if not name.startswith("_")))
 def test_help_describes_each_name_of_an_account(name: str) -> None:
     assert inspect.getdoc(getattr(Tenant, name))
+
+
+def test_each_record_that_a_method_gives_is_exported() -> None:
+    given = {
+        each
+        for class_ in public_classes()
+        for name, function in public_functions(class_)
+        for each in types_in(function.__annotations__.get("return"))
+        if is_record(each)
+    }
+
+    missing = {each.__name__ for each in given} - set(catapult_simulator.__all__)
+
+    assert not missing - INTERNAL, "export it in __init__.py"
+
+
+# Given by methods for what is around an account: routes, setups.
+INTERNAL = {"Page", "Received", "Script"}
+
+
+def types_in(hint: Any) -> Iterator[type]:
+    """The types that a hint consists of."""
+    if isinstance(hint, type):
+        yield hint
+    for each in get_args(hint):
+        yield from types_in(each)
+
+
+def is_record(each: type) -> bool:
+    return each.__module__.startswith("catapult_simulator") and (
+        hasattr(each, "_fields") or dataclasses.is_dataclass(each)
+    )
