@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from catapult_simulator.core.numbers.number_info import NumberInfo
     from catapult_simulator.core.numbers.phone_numbers import NumberChanges, PhoneNumber
     from catapult_simulator.core.numbers.queries import NumberQuery
+    from catapult_simulator.core.people.conversation import Conversation
+    from catapult_simulator.core.people.phone import NoLine, Phone
+    from catapult_simulator.core.people.script import Script
     from catapult_simulator.core.rules import ProfileName, RuleChanges, Rules
     from catapult_simulator.core.run_limit import NotSettled
     from catapult_simulator.core.runner import AlreadyRunning
@@ -61,6 +64,7 @@ __all__ = [
     "CatapultError",
     "CatapultMixin",
     "ClockName",
+    "Conversation",
     "Credentials",
     "DeliveryCode",
     "DeliveryState",
@@ -72,6 +76,7 @@ __all__ = [
     "MediaFile",
     "Message",
     "MessageDraft",
+    "NoLine",
     "NotSeen",
     "NotSettled",
     "NumberChanges",
@@ -79,11 +84,13 @@ __all__ = [
     "NumberQuery",
     "Outcome",
     "Pending",
+    "Phone",
     "PhoneNumber",
     "ProfileName",
     "Receipt",
     "RuleChanges",
     "Rules",
+    "Script",
     "Server",
     "Simulator",
     "State",
@@ -117,6 +124,7 @@ _MODULES = {
     "CatapultError": "core.catalogue",
     "CatapultMixin": "testing.unittest",
     "ClockName": "core.simulator",
+    "Conversation": "core.people.conversation",
     "Credentials": "core.credentials",
     "DeliveryCode": "core.messages.message",
     "DeliveryState": "core.messages.message",
@@ -128,6 +136,7 @@ _MODULES = {
     "MediaFile": "core.media",
     "Message": "core.messages.message",
     "MessageDraft": "core.messages.message",
+    "NoLine": "core.people.phone",
     "NotSeen": "core.expectations.sentences",
     "NotSettled": "core.run_limit",
     "NumberChanges": "core.numbers.phone_numbers",
@@ -135,11 +144,13 @@ _MODULES = {
     "NumberQuery": "core.numbers.queries",
     "Outcome": "core.callbacks",
     "Pending": "core.account_protocol",
+    "Phone": "core.people.phone",
     "PhoneNumber": "core.numbers.phone_numbers",
     "ProfileName": "core.rules",
     "Receipt": "core.messages.message",
     "RuleChanges": "core.rules",
     "Rules": "core.rules",
+    "Script": "core.people.script",
     "Server": "server",
     "Simulator": "core.simulator",
     "State": "core.messages.message",

@@ -53,7 +53,7 @@ USES: dict[str, Callable[[Tenant], object]] = {
     "now_text": lambda tenant: tenant.now_text,
     "now_ms": lambda tenant: tenant.now_ms,
 }
-LEFT = {"assert_no_callback", "close", "credentials", "is_closed", "journal", "user_id"}
+LEFT = {"assert_no_callback", "close", "phone", "credentials", "is_closed", "journal", "user_id"}
 
 
 def closed_tenant() -> Tenant:

@@ -8,6 +8,7 @@ from builders import LINE, PERSON, SECOND_LINE, draft
 from catapult_simulator import sent
 from catapult_simulator.core.numbers.queries import NumberQuery
 from testing.uses import FREE, Use
+from testing.uses_of_people import REFUSED
 
 
 class Thing:
@@ -52,7 +53,7 @@ def too_many_per_second(account: Any) -> None:
         account.messages.send(draft())
 
 
-REFUSALS: dict[str, Use] = {
+REFUSALS: dict[str, Use] = REFUSED | {
     "an unknown message": lambda a: a.messages.get("m-x"),
     "a number of somebody else": lambda a: a.messages.send(draft(from_=FREE)),
     "a number that is owned": lambda a: a.phone_numbers.allocate(LINE),

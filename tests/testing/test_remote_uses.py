@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from builders import PERSON
 from catapult_simulator import Catapult, CatapultError, Server, Simulator
 from catapult_simulator.core.callbacks import RecordingSender
 from catapult_simulator.core.remote.methods import CALLED, INTERNAL, NAMES, OTHERWISE
@@ -73,6 +74,11 @@ def test_a_name_that_only_the_simulator_uses_is_refused(name: str, elsewhere: An
 
     with pytest.raises(NotImplementedError, match=f"^{name} is not for an account of a simulator"):
         getattr(getattr(elsewhere, resource) if resource else elsewhere, method)()
+
+
+def test_a_function_answers_only_in_the_process_that_has_it(elsewhere: Any) -> None:
+    with pytest.raises(TypeError, match="pass a Script, or a function to an account of this proc"):
+        elsewhere.phone(PERSON).answers(lambda message: "YES")
 
 
 def public_names() -> set[str]:

@@ -14,6 +14,7 @@ from catapult_simulator.core.account import TransactionFilter
 from catapult_simulator.core.media import MediaFile
 from catapult_simulator.core.messages.inbox import Attachment
 from catapult_simulator.core.numbers.queries import NumberQuery
+from testing.uses_of_people import OF_PEOPLE
 
 Use = Callable[[Any], object]
 FREE = "+19195551234"
@@ -209,4 +210,4 @@ OF_EXPECTATIONS: dict[str, Use] = {
     "sent": lambda a: a.sent,
     "wait_for": lambda a: a.wait_for(sent(to=PERSON), timeout=5),
 }
-USES = OF_EXPECTATIONS | OF_THE_ACCOUNT | OF_MESSAGES | OF_NUMBERS | OF_THE_REST
+USES = OF_EXPECTATIONS | OF_THE_ACCOUNT | OF_MESSAGES | OF_NUMBERS | OF_PEOPLE | OF_THE_REST

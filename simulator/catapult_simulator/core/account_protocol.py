@@ -12,6 +12,7 @@ from catapult_simulator.core.journal import Entry, Kind
 from catapult_simulator.core.messages.inbox import Attachment, Inbound
 from catapult_simulator.core.messages.message import Direction, Message
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
+from catapult_simulator.core.people.script import AnswerFunction, Script
 
 T = TypeVar("T")
 
@@ -41,10 +42,27 @@ class _Messages(Protocol):
     ) -> list[Message]:
         """The newest messages that match, newest first."""
 
+    def with_person(self, number: str) -> list[Message]:
+        """All messages from and to `number`, in E.164 form, oldest first."""
+
 
 class _PhoneNumbers(Protocol):
-    def find(self) -> list[PhoneNumber]:
-        """The enabled numbers of the account."""
+    def enabled(self) -> list[PhoneNumber]:
+        """The enabled numbers of the account. Their places may be left out."""
+
+
+class _People(Protocol):
+    def set(self, number: str, answers: Script | AnswerFunction) -> str:
+        """Let a person answer. Returns the number in E.164 form."""
+
+    def remove(self, number: str) -> None:
+        """Raises UnknownPerson."""
+
+    def last_read(self, number: str) -> str | None:
+        """The id of the reply that was waited for last. A reset forgets it."""
+
+    def mark_read(self, number: str, message_id: str) -> None:
+        """The next wait is for a later reply."""
 
 
 class _Applications(Protocol):
@@ -74,6 +92,8 @@ class AccountProtocol(Protocol):
     def applications(self) -> _Applications: ...
     @property
     def journal(self) -> _Journal: ...
+    @property
+    def people(self) -> _People: ...
 
     def receive_message(
         self, *, from_: str, to: str, text: str = "", media: Sequence[str | Attachment] = ()

@@ -18,6 +18,7 @@ MAX_MEDIA_BYTES = 1024 * MIB
 MAX_MEDIA_FILES = 50_000
 MAX_FAULTS = 1_000  # each request, message and callback is compared with those of its place
 MAX_SCRIPTED_PEOPLE = 10_000
+MAX_READING_PHONES = 1_000_000  # that waited for a reply
 # Responses that are held back until there is news. The server takes 1,024 connections.
 MAX_LONG_POLLS = 500
 MAX_LONG_POLLS_OF_A_TENANT = 100

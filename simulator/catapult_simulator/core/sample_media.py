@@ -31,6 +31,10 @@ _TYPES = {
 
 def sample(url: str) -> tuple[str, bytes]:
     """The content type for the extension in `url`, and the content of the sample."""
-    extension = url.partition("?")[0].rpartition(".")[2].lower()
-    content_type = _TYPES.get(extension, "application/octet-stream")
+    content_type = type_of(url.partition("?")[0])
     return content_type, _BY_TYPE.get(content_type, f"sample of {url}".encode())
+
+
+def type_of(name: str) -> str:
+    """The content type for the extension of a file's name."""
+    return _TYPES.get(name.rpartition(".")[2].lower(), "application/octet-stream")

@@ -95,7 +95,7 @@ def test_more_than_asked_for_fails(
 
 
 def test_fewer_than_asked_for_fails(spoken: Tenant) -> None:
-    with pytest.raises(NotSeen, match=r"^1 of 2 messages was sent with\n  to      '\+19195550002'"):
+    with pytest.raises(NotSeen, match=r"^1 of 2 messages was sent with\n  to     '\+19195550002'"):
         spoken.assert_sent(to=OTHER, count=2)
 
 

@@ -23,14 +23,14 @@ def test_the_whole_report(tenant: Tenant, line: PhoneNumber) -> None:
 
     assert report(tenant, to=PERSON, text="Your code is 482914") == [
         "no message was sent with",
-        "  to      '+19195550001'",
-        "  text    'Your code is 482914'",
+        "  to     '+19195550001'",
+        "  text   'Your code is 482914'",
         "nearest of 1 message:",
         f"  {message!r}",
-        "    to      '+19195550001' as asked",
-        "    text    'Your code is 482913'",
-        "    asked   'Your code is 482914'",
-        "                               ^",
+        "    to     '+19195550001' as asked",
+        "    text   'Your code is 482913'",
+        "    asked  'Your code is 482914'",
+        "                              ^",
         "still due:",
         f"  in 0.1 s: message {message.id} to +19195550001 is queued",
         "virtual time stands still: catapult.settle() lets it pass until nothing is due",
@@ -68,7 +68,7 @@ def test_many_messages_are_counted_and_few_are_due(tenant: Tenant, line: PhoneNu
 
     lines = report(tenant, text=re.compile("x", re.IGNORECASE))
 
-    assert "  text    re.compile('x', re.IGNORECASE)" in lines
+    assert "  text   re.compile('x', re.IGNORECASE)" in lines
     assert "nearest of 20 messages:" in lines
     assert "  and 15 more" in lines
     assert len(lines) < 30
@@ -83,7 +83,7 @@ def test_a_report_fits_a_terminal_whatever_the_texts(tenant: Tenant, line: Phone
 
 
 def test_nothing_near_and_nothing_due_is_one_line_each(tenant: Tenant) -> None:
-    assert report(tenant, to=PERSON) == ["no message was sent with", "  to      '+19195550001'"]
+    assert report(tenant, to=PERSON) == ["no message was sent with", "  to     '+19195550001'"]
 
 
 def test_on_a_wall_clock_the_report_says_how_to_wait() -> None:
@@ -105,5 +105,5 @@ def test_of_many_messages_the_newest_are_compared(tenant: Tenant, line: PhoneNum
     lines = report(tenant, text="far away!")
 
     assert "nearest of 602 messages:" in lines
-    assert "    text    'far above'" in lines
-    assert "    text    'far away'" not in lines
+    assert "    text   'far above'" in lines
+    assert "    text   'far away'" not in lines

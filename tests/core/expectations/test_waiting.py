@@ -100,7 +100,7 @@ def test_after_the_timeout_the_report_says_what_is_due(tenant: Tenant, line: Pho
 
     lines = str(failed.value).splitlines()
     assert lines[0] == "no message was sent within 0.01 s with"
-    assert "    state   'queued'" in lines
+    assert "    state  'queued'" in lines
     assert "catapult.settle() lets it pass" in lines[-1]
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from catapult_simulator.core.account_protocol import AccountProtocol
 from catapult_simulator.core.expectations.criteria import Record
@@ -11,16 +12,26 @@ from catapult_simulator.core.printable import printable
 
 _SHOWN = 200  # characters of a value
 _LISTED = 5
-_WIDTH = 8  # of a label
-# Expectation -> the noun of its records, and of one of them with a verb.
-_NOUNS = {
-    "sent": ("messages", "no message was sent"),
-    "received": ("messages", "no message was received"),
-    "called": ("callbacks", "the app was not called back"),
-    "replies": ("replies", "no reply came"),
-    "messages": ("messages", "no message was sent or received"),
+
+
+class _Words(NamedTuple):
+    """The words for the records of an expectation."""
+
+    one: str
+    several: str
+    none: str
+    verb: str
+
+
+_WORDS = {
+    "sent": _Words("message", "messages", "no message was sent", "sent"),
+    "received": _Words("message", "messages", "no message was received", "received"),
+    "messages": _Words(
+        "message", "messages", "no message was sent or received", "sent or received"
+    ),
+    "replies": _Words("reply", "replies", "no reply came", "received"),
+    "called": _Words("callback", "callbacks", "the app was not called back", "made"),
 }
-_VERBS = {"called": "made", "replies": "received", "messages": "sent or received"}
 
 
 class NotSeen(AssertionError):
@@ -49,11 +60,9 @@ def too_few(
 
 def too_many(expectation: Expectation[Record], found: Sequence[Record], wanted: int) -> str:
     """The report where more than `wanted` records were found."""
-    verb = _VERBS.get(expectation.name, expectation.name)
     number = "none" if wanted == 0 else f"{wanted}"
-    were = "was" if len(found) == 1 else "were"
-    nouns = _NOUNS[expectation.name][0]
-    first = f"{len(found)} {nouns if len(found) != 1 else nouns[:-1]} {were} {verb}, not {number}"
+    first = f"{_counted(expectation, len(found))} {_was(len(found))}"
+    first = f"{first} {_WORDS[expectation.name].verb}, not {number}"
     shown = [f"  {record!r}" for record in found[-_LISTED:]]
     more = [f"  and {len(found) - _LISTED} before"] if len(found) > _LISTED else []
     return "\n".join([f"{first}{_with(expectation)}", *asked(expectation), *more, *shown])
@@ -61,8 +70,9 @@ def too_many(expectation: Expectation[Record], found: Sequence[Record], wanted: 
 
 def asked(expectation: Expectation[Record]) -> Iterator[str]:
     """A line for each property that was asked for."""
+    width = _width(expectation)
     for each in expectation.criteria:
-        yield f"  {each.label:<{_WIDTH}}{shown(each.asked)}"
+        yield f"  {each.label:<{width}}  {shown(each.asked)}"
 
 
 def shown(value: object) -> str:
@@ -78,13 +88,21 @@ def shown(value: object) -> str:
 def _first_line(
     expectation: Expectation[Record], *, found: int, wanted: int, within: float | None
 ) -> str:
-    plural, none = _NOUNS[expectation.name]
+    words = _WORDS[expectation.name]
     time = "" if within is None else f" within {within:g} s"
     if found == 0:
-        return f"{none}{time}{_with(expectation)}"
-    verb = _VERBS.get(expectation.name, expectation.name)
-    were = "was" if found == 1 else "were"
-    return f"{found} of {wanted} {plural} {were} {verb}{time}{_with(expectation)}"
+        return f"{words.none}{time}{_with(expectation)}"
+    of = f"{found} of {wanted} {words.several} {_was(found)}"
+    return f"{of} {words.verb}{time}{_with(expectation)}"
+
+
+def _counted(expectation: Expectation[Record], number: int) -> str:
+    words = _WORDS[expectation.name]
+    return f"{number} {words.one if number == 1 else words.several}"
+
+
+def _was(number: int) -> str:
+    return "was" if number == 1 else "were"
 
 
 def _with(expectation: Expectation[Record]) -> str:
@@ -97,23 +115,27 @@ def _nearest(
     misses = near_misses(expectation, records) if expectation.criteria else []
     if not misses:
         return
-    plural = _NOUNS[expectation.name][0]
-    yield f"nearest of {total} {plural if total != 1 else plural[:-1]}:"
+    yield f"nearest of {_counted(expectation, total)}:"
     for miss in misses:
         yield f"  {miss.record!r}"
         for difference in miss.differences:
-            yield from _compared(difference)
+            yield from _compared(difference, _width(expectation))
 
 
-def _compared(difference: Difference) -> Iterator[str]:
-    label = f"    {difference.label:<{_WIDTH}}"
+def _width(expectation: Expectation[Record]) -> int:
+    """The width of the labels: `asked` is one, too."""
+    return max(map(len, ("asked", *(each.label for each in expectation.criteria))))
+
+
+def _compared(difference: Difference, width: int) -> Iterator[str]:
+    label = f"    {difference.label:<{width}}  "
     if difference.fits:
         yield f"{label}{shown(difference.found)} as asked"
         return
     yield f"{label}{shown(difference.found)}"
-    yield f"    {'asked':<{_WIDTH}}{shown(difference.asked)}"
+    yield f"    {'asked':<{width}}  {shown(difference.asked)}"
     if mark := _mark(difference):
-        yield f"    {'':<{_WIDTH}}{mark}"
+        yield f"    {'':<{width}}  {mark}"
 
 
 def _mark(difference: Difference) -> str:

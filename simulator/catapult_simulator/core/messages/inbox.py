@@ -12,6 +12,7 @@ from catapult_simulator.core.applications import Application, Applications
 from catapult_simulator.core.callback_fields import CallbackEvent, payload_of
 from catapult_simulator.core.callbacks import Attempt, Callback, Delivery, Method, method_of
 from catapult_simulator.core.catalogue import CatapultError
+from catapult_simulator.core.checks import check_optional_text, check_text
 from catapult_simulator.core.media import Media
 from catapult_simulator.core.messages.message import Message, segments_of
 from catapult_simulator.core.messages.opt_outs import OptOuts
@@ -208,3 +209,11 @@ def stored_name(name: str, message_id: str, taken: Sequence[str] = ()) -> str:
         for suffix in chain([""], map("_{}".format, count(1)))
     )
     return next(candidate for candidate in candidates if candidate not in taken)
+
+
+def check_files(media: Sequence[str | Attachment]) -> None:
+    """Raises TypeError or ValueError for a name or a content type that is no text."""
+    for file in media:
+        if isinstance(file, Attachment):
+            check_text("name", file.name)
+            check_optional_text("content_type", file.content_type)

@@ -9,7 +9,6 @@ from catapult_simulator.core.account import Account
 from catapult_simulator.core.applications import Applications
 from catapult_simulator.core.checks import (
     check_list,
-    check_optional_text,
     check_text,
     check_type,
     check_whole,
@@ -18,7 +17,7 @@ from catapult_simulator.core.media import Media
 from catapult_simulator.core.messages.carrier import ask_carrier
 from catapult_simulator.core.messages.filters import FilterValue, normalized
 from catapult_simulator.core.messages.inbound import require_sendable
-from catapult_simulator.core.messages.inbox import Attachment, Inbox, Received
+from catapult_simulator.core.messages.inbox import Attachment, Inbox, Received, check_files
 from catapult_simulator.core.messages.lifecycle import MessageLifecycle
 from catapult_simulator.core.messages.message import (
     DeliveryState,
@@ -135,7 +134,7 @@ class Messages:
         check_text("to", to)
         check_text("text", text)
         check_list("media", media, str, Attachment)
-        _check_files(media)
+        check_files(media)
         number = e164.normalize(to)
         if self._numbers.owned(number) is None:
             raise catalogue.NUMBER_NOT_FOUND.error(number=to)
@@ -208,6 +207,11 @@ class Messages:
         }
         return self.page(filters, size=size).messages
 
+    @synchronized
+    def with_person(self, number: str) -> list[Message]:
+        """All messages from and to `number`, in E.164 form, oldest first."""
+        return [self._as_kept(message) for message in self._store.with_person(number)]
+
     def watch(self, watcher: Watcher) -> Callable[[], None]:
         """Call `watcher` with each message that is added or changed, on the thread that does it.
         It must not block. Returns a function that ends that."""
@@ -240,10 +244,3 @@ class Messages:
         if age_ms <= self._world.rules.profile.text_kept_ms or message.text is None:
             return message
         return message._replace(text=None)
-
-
-def _check_files(media: Sequence[str | Attachment]) -> None:
-    for file in media:
-        if isinstance(file, Attachment):
-            check_text("name", file.name)
-            check_optional_text("content_type", file.content_type)

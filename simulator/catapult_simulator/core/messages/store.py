@@ -9,7 +9,7 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -139,6 +139,12 @@ class MessageStore:
         messages = [Message._make(self._rows[place]) for place in places[:size]]
         more = len(places) > size
         return Page(messages, self._keys[places[size - 1]] if more else None)
+
+    def with_person(self, number: str) -> list[Message]:
+        """All messages from and to `number`, oldest first."""
+        indexes = (self._indexes[name].get(number) for name in ("from_", "to"))
+        places = (each.between(0, len(self._rows), ascending=True) for each in indexes if each)
+        return [Message._make(self._rows[place]) for place in sorted({*chain(*places)})]
 
     def newest_first(
         self, number: str | None, *, from_ms: int | None, to_ms: int | None

@@ -4,7 +4,6 @@ Source: methods/phoneNumbers/*.md and the how-to on importing a dashboard number
 """
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple, TypedDict
 
 from catapult_simulator.core import catalogue, limits
 from catapult_simulator.core.account import Account, number_product
@@ -19,34 +18,13 @@ from catapult_simulator.core.checks import (
 from catapult_simulator.core.messages import magic
 from catapult_simulator.core.numbers import e164
 from catapult_simulator.core.numbers.available import place_of, price_of
+from catapult_simulator.core.numbers.phone_number import NUMBER_STATES as NUMBER_STATES
+from catapult_simulator.core.numbers.phone_number import NumberChanges as NumberChanges
+from catapult_simulator.core.numbers.phone_number import NumberState as NumberState
+from catapult_simulator.core.numbers.phone_number import PhoneNumber as PhoneNumber
 from catapult_simulator.core.world import World, synchronized
 
-NumberState = Literal["enabled", "released"]
-NUMBER_STATES: tuple[NumberState, ...] = ("enabled", "released")
 _IMPORTED_PRICE = "0.00"  # assumption D13
-
-
-class PhoneNumber(NamedTuple):
-    """A number of the tenant. `number` is E.164, `price` dollars a month as text."""
-
-    id: str
-    number: str
-    created_ms: int
-    price: str
-    name: str | None = None
-    application_id: str | None = None
-    fallback_number: str | None = None
-    city: str | None = None
-    state: str | None = None
-    number_state: NumberState = "enabled"
-
-
-class NumberChanges(TypedDict, total=False):
-    """The properties of a number that can be changed. None removes one."""
-
-    name: str | None
-    application_id: str | None
-    fallback_number: str | None
 
 
 class PhoneNumbers:
@@ -144,6 +122,12 @@ class PhoneNumbers:
             and _matches(city, number.city)
             and _matches(state, number.state)
         ]
+
+    @synchronized
+    def enabled(self) -> list[PhoneNumber]:
+        """The enabled numbers, as they were ordered. Without the places, which take time to load,
+        and perhaps with applications that are gone."""
+        return [self._numbers[number_id] for number_id in self._enabled.values()]
 
     @synchronized
     def update(self, ref: str, changes: NumberChanges) -> PhoneNumber:

@@ -1,5 +1,15 @@
-"""People with phones: they text the account's numbers, and read what the app sends to them."""
+"""People: the verb of an account that gives a person a phone."""
+
+from catapult_simulator.core.account_protocol import AccountProtocol
+from catapult_simulator.core.people.phone import Phone
 
 
 class People:
-    """The verbs of an account that have to do with people."""
+    """People with phones, who text the account's numbers and read what the app sends to them."""
+
+    def phone(self: AccountProtocol, number: str) -> Phone:
+        """The phone of a person, by any number that is not the account's own.
+
+        Raises ValueError for what is no phone number.
+        """
+        return Phone(self, number)

@@ -17,8 +17,7 @@ class ScriptedPeople:
     def __init__(self, world: World) -> None:
         self._world = world
         self._answers: dict[str, Script | AnswerFunction] = {}
-        self.last_read: dict[str, str] = {}
-        """Phone number -> id of the reply that `wait_for_reply` gave last."""
+        self._read: dict[str, str] = {}
 
     def __contains__(self, number: str) -> bool:
         """Whether the person with this number, in E.164 form, answers texts."""
@@ -28,9 +27,11 @@ class ScriptedPeople:
     def set(self, number: str, answers: Script | AnswerFunction) -> str:
         """Let the person answer. Returns the number in E.164 form.
 
-        Raises ValueError for what is no phone number, `simulator-limit` for too many people.
+        Raises ValueError for what is no phone number, TypeError for what gives no answers,
+        `simulator-limit` for too many people.
         """
         number = number_of_person(number)
+        answers = _checked(answers)
         people = len(self._answers) + (number not in self._answers)
         limits.require_room(people, limits.MAX_SCRIPTED_PEOPLE, "scripted people")
         self._answers[number] = answers
@@ -54,6 +55,28 @@ class ScriptedPeople:
     def all(self) -> dict[str, Script | AnswerFunction]:
         """Scripts and functions by number, in the order in which they were set."""
         return dict(self._answers)
+
+    @synchronized
+    def last_read(self, number: str) -> str | None:
+        """The id of the reply to this phone that was waited for last, None before the first."""
+        return self._read.get(number)
+
+    @synchronized
+    def mark_read(self, number: str, message_id: str) -> None:
+        """A reply to this phone was waited for: the next wait is for a later one."""
+        limits.require_room(len(self._read) + 1, limits.MAX_READING_PHONES, "phones that wait")
+        self._read[number] = message_id
+
+
+def _checked(answers: object) -> Script | AnswerFunction:
+    """`answers`, of which a script may have been made by hand, or come from elsewhere."""
+    if isinstance(answers, Script):
+        return Script.of(answers.as_data())
+    if not callable(answers):
+        raise TypeError(
+            f"answers={answers!r}; pass a Script, or a function to an account of this process"
+        )
+    return answers
 
 
 def number_of_person(number: str) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from catapult_simulator.core.catalogue import CatapultError, ErrorKind
 from catapult_simulator.core.faults import TooManyFaults, UnknownFault
+from catapult_simulator.core.people.scripted_people import UnknownPerson
 from catapult_simulator.core.remote.values import from_json, to_json
 from catapult_simulator.core.run_limit import NotSettled
 from catapult_simulator.core.runner import AlreadyRunning
@@ -28,6 +29,7 @@ PROBLEMS: dict[str, type[Exception]] = {
         TooManyTenants,
         TypeError,
         UnknownFault,
+        UnknownPerson,
         UnknownTenant,
         ValueError,
         WrongClock,

@@ -21,12 +21,14 @@ from catapult_simulator.core.numbers.available import AvailableNumber
 from catapult_simulator.core.numbers.number_info import NumberInfo
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
 from catapult_simulator.core.numbers.queries import NumberQuery
+from catapult_simulator.core.people.script import Answer, Script
 from catapult_simulator.core.rules import Profile, Rules
 from catapult_simulator.core.unmatched_requests import UnmatchedRequest
 
 RECORDS: dict[str, type] = {
     record.__name__: record
     for record in (
+        Answer,
         Application,
         Attachment,
         Attempt,
@@ -50,6 +52,7 @@ RECORDS: dict[str, type] = {
         PhoneNumber,
         Profile,
         Rules,
+        Script,
         Transaction,
         TransactionFilter,
         UnmatchedRequest,

@@ -20,6 +20,7 @@ from catapult_simulator.core.numbers.available import AvailableNumbers
 from catapult_simulator.core.numbers.number_info import NumberInfos
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumbers
 from catapult_simulator.core.people.people import People
+from catapult_simulator.core.people.scripted_people import ScriptedPeople
 from catapult_simulator.core.remote.methods import INTERNAL
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.time.clock import RealTime
@@ -54,6 +55,7 @@ class RemoteTenant(People, Expectations):
     media: Media
     messages: Messages
     number_info: NumberInfos
+    people: ScriptedPeople
     phone_numbers: PhoneNumbers
 
     def __init__(self, client: AccountClient, credentials: Credentials) -> None:
@@ -74,6 +76,7 @@ class RemoteTenant(People, Expectations):
         self.media = RemoteMedia(calls)
         self.messages = remote(Messages, "messages", calls)
         self.number_info = remote(NumberInfos, "number_info", calls)
+        self.people = remote(ScriptedPeople, "people", calls)
         self.phone_numbers = remote(PhoneNumbers, "phone_numbers", calls)
         self._set_time()
 
