@@ -28,6 +28,7 @@ from catapult_simulator.core.messages.message import (
     segments_of,
 )
 from catapult_simulator.core.messages.opt_outs import OptOuts
+from catapult_simulator.core.messages.parts import MessageParts
 from catapult_simulator.core.messages.store import MessageStore, Page, Watcher
 from catapult_simulator.core.numbers import e164
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumber, PhoneNumbers
@@ -74,6 +75,7 @@ class Messages:
             receive_if_ours=self._inbox.receive_if_ours,
             people=people,
         )
+        self.parts = MessageParts(store, self._lifecycle, self._opt_outs, self._limits)
 
     def __len__(self) -> int:
         return len(self._store)
