@@ -103,7 +103,7 @@ class Messages:
             from_=from_,
             to=intern(e164.normalize(draft.to)),  # one string object for all messages to a number
             text=draft.text,
-            media=draft.media,
+            media=tuple(draft.media),
             time_ms=self._world.clock.now_ms(),
             state="queued",
             segment_count=count,
@@ -232,7 +232,7 @@ class Messages:
             raise catalogue.NUMBER_ACCESS_DENIED.error(userId=self._world.user_id, number=written)
         return number
 
-    def _check_media(self, from_: str, media: tuple[str, ...]) -> None:
+    def _check_media(self, from_: str, media: Sequence[str]) -> None:
         if not media:
             return
         if not self._world.rules.mms_allowed:
