@@ -4,7 +4,6 @@ pytest loads this module at the start of every run, so it imports nothing of the
 test uses a fixture. Nothing in it may end a run.
 """
 
-import os
 from collections.abc import Generator, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
@@ -13,12 +12,12 @@ import pytest
 if TYPE_CHECKING:
     from pluggy import Result
 
+    from catapult_simulator.core.people.phone import Phone
     from catapult_simulator.server import Server
     from catapult_simulator.testing.catapult import Catapult
     from catapult_simulator.testing.plugin.factory import MakeCatapult
     from catapult_simulator.testing.plugin.options import CatapultConfig
     from catapult_simulator.testing.plugin.stories import Story
-    from catapult_simulator.testing.remote.simulator import RemoteServer
 
 MARKER = (
     "catapult(clock=, profile=, now=, strict=, rules=): options of the account that this "
@@ -39,12 +38,6 @@ INI: tuple[tuple[str, Literal["bool", "string"], bool | str, str], ...] = (
     ),
     ("catapult_profile", "string", "", "version of the API: 2019 (as if not set) or 2018"),
 )
-# Each is an option --catapult-*, a variable CATAPULT_SIMULATOR_*, and a line catapult_* of the ini
-# file; the first of these that is there holds.
-SETTINGS = {
-    "url": "use the simulator that runs at this URL, such as http://127.0.0.1:8080",
-    "app_host": "name of this machine for that simulator, such as host.docker.internal",
-}
 
 
 class _Running:
@@ -62,25 +55,10 @@ _RUNNING = pytest.StashKey[_Running]()
 def pytest_addoption(parser: pytest.Parser) -> None:
     for name, type_, default, words in INI:
         parser.addini(name, words, type=type_, default=default)
-    group = parser.getgroup("catapult-simulator")
-    for name, words in SETTINGS.items():
-        group.addoption(f"--catapult-{name.replace('_', '-')}", metavar=name.upper(), help=words)
-        parser.addini(f"catapult_{name}", words, default="")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", MARKER)
-
-
-def pytest_report_header(config: pytest.Config) -> list[str]:
-    url = _setting(config, "url")
-    return [f"catapult-simulator: accounts are opened at {url}"] if url else []
-
-
-def _setting(config: pytest.Config, name: str) -> str | None:
-    variable = os.environ.get(f"CATAPULT_SIMULATOR_{name.upper()}", "").strip()
-    option = config.getoption(f"catapult_{name}")
-    return option or variable or config.getini(f"catapult_{name}") or None
 
 
 def _running(config: pytest.Config) -> _Running:
@@ -88,16 +66,8 @@ def _running(config: pytest.Config) -> _Running:
 
 
 @pytest.fixture(scope="session")
-def catapult_server(request: pytest.FixtureRequest) -> "Iterator[Server | RemoteServer]":
-    """The server of the simulator, on a free port: one for each session (and xdist worker).
-
-    With `--catapult-url`, a running one; its accounts have the same methods, over HTTP.
-    """
-    if url := _setting(request.config, "url"):
-        from catapult_simulator.testing.plugin.elsewhere import reach
-
-        yield reach(url, _setting(request.config, "app_host"))
-        return
+def catapult_server() -> "Iterator[Server]":
+    """The server of the simulator, on a free port: one for each session (and xdist worker)."""
     from catapult_simulator.core.simulator import Simulator
     from catapult_simulator.server import Server
     from catapult_simulator.testing.catapult import Catapult
@@ -126,9 +96,12 @@ def make_catapult(request: pytest.FixtureRequest) -> "MakeCatapult":
     """
     from catapult_simulator.testing.plugin.factory import MakeCatapult
     from catapult_simulator.testing.plugin.open_accounts import OpenAccounts
-    from catapult_simulator.testing.plugin.openers import opener_of
+    from catapult_simulator.testing.plugin.opener import LocalOpener
+    from catapult_simulator.testing.plugin.refusals import in_one_sentence
 
-    accounts = OpenAccounts(opener_of(request.getfixturevalue("catapult_server")))
+    server: Server = request.getfixturevalue("catapult_server")
+    with in_one_sentence():
+        accounts = OpenAccounts(LocalOpener(server))
     running = _running(request.config)
     running.make_catapult = MakeCatapult(accounts, running)
     return running.make_catapult
@@ -144,7 +117,19 @@ def catapult(make_catapult: "MakeCatapult", catapult_config: "CatapultConfig") -
     `catapult.advance(seconds)`, `settle()` and `receive_message(...)` send callbacks over HTTP, and
     return when the app has answered them.
     """
-    return make_catapult()
+    from catapult_simulator.testing.plugin.refusals import in_one_sentence
+
+    with in_one_sentence():
+        return make_catapult()
+
+
+@pytest.fixture
+def catapult_phone(catapult: "Catapult") -> "Phone":
+    """The phone of a person, +19195550001: it texts the account, and shows the replies.
+
+    `catapult.phone(number)` gives the phones of others.
+    """
+    return catapult.phone("+19195550001")
 
 
 @pytest.fixture(scope="session")

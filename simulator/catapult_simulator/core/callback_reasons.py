@@ -166,7 +166,10 @@ ROWS: dict[Cause, tuple[str, str]] = {
     ),
     "cut": ("the answer is longer than 16 KiB; the rest was not read", "a short answer is enough"),
     "bad-url": ("the URL cannot be called: {detail}", "correct the URL of the application"),
-    "stopped": ("the simulator was stopped meanwhile", ""),
+    "stopped": (
+        "the simulator was stopped meanwhile",
+        "start its server again, or leave that to the fixture catapult_server",
+    ),
     "queue-full": (
         "too many callbacks wait for this receiver",
         "answer faster, or send less at once",

@@ -7,8 +7,7 @@ has are rules of a tenant (`core/rules.py`).
 
 from catapult_simulator.core.catalogue import SIMULATOR_LIMIT
 
-KIB = 1024
-MIB = 1024 * KIB
+MIB = 1024 * 1024
 
 MAX_TENANTS = 10_000
 # Of one tenant:

@@ -9,7 +9,7 @@ from catapult_simulator.core.catalogue import CatapultError, Details
 from catapult_simulator.core.checks import check_type
 from catapult_simulator.core.credentials import Credentials
 from catapult_simulator.core.errors import Errors
-from catapult_simulator.core.fault_list import Faults
+from catapult_simulator.core.faults import Faults
 from catapult_simulator.core.journal import Journal
 from catapult_simulator.core.media import Media
 from catapult_simulator.core.messages.messages import Messages
@@ -34,13 +34,26 @@ class TenantResources:
 
     _credentials: Credentials
     _rules: Rules
+    _why_left: str | None = None
 
-    def _move_into(self, world: World, resources: Resources) -> None:
-        self._world, self._journal, self._resources = world, world.journal, resources
+    def _move_into(self, world: World) -> None:
+        self._world = world
+        self._journal = world.journal
+        self._resources = Resources(world)
 
     def _leave_world(self) -> None:
         for name in _OF_A_WORLD:
             delattr(self, name)
+
+    def _abandon(self, why: str) -> None:
+        """Leave a copy of the account to which no server and no thread belongs: in a fork.
+
+        Takes no lock: in a fork, a thread that is not there may have it.
+        """
+        if not self.is_closed:
+            self._world.retired = True
+            self._why_left = why
+            self._leave_world()
 
     @property
     def messages(self) -> Messages:
@@ -104,7 +117,7 @@ class TenantResources:
 
         def __getattr__(self, name: str) -> NoReturn:
             if name in _OF_A_WORLD:
-                raise TenantClosed(self.user_id)
+                raise TenantClosed(self.user_id, self._why_left)
             raise AttributeError(f"a tenant has no {name!r}")
 
     @property

@@ -38,7 +38,7 @@ def test_a_refused_callback_fails_the_test(pytester: pytest.Pytester) -> None:
         [
             "*ERROR at teardown of test_it*",
             "the app answered 500 to POST http://127.0.0.1:*/sms",
-            "*@pytest.mark.catapult(strict=False)*catapult_strict = false*",
+            "*asserts the callback with its status*strict=False*catapult_strict = false*",
             "*catapult: account u-*",
             "*callback  500  POST*",
         ]
@@ -83,6 +83,26 @@ def test_all_tests_can_be_lenient_but_one(pytester: pytest.Pytester, source: str
 
     lenient.assert_outcomes(passed=1)
     strict.assert_outcomes(passed=1, errors=1)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "shop.assert_callback(status=500)",
+        "shop.assert_callback(status=500, count=None)",
+        "shop.wait_for(called(status=500))",
+    ],
+)
+def test_an_asserted_refusal_is_none(pytester: pytest.Pytester, end: str) -> None:
+    source = BOOM.replace("import pytest", "from catapult_simulator import called")
+
+    run_tests(pytester, source.format(mark="", end=end)).assert_outcomes(passed=1)
+
+
+def test_a_refusal_that_is_asserted_otherwise_is_one(pytester: pytest.Pytester) -> None:
+    end = "shop.assert_callback(text='boom')"
+
+    run_tests(pytester, BOOM.format(mark="", end=end)).assert_outcomes(passed=1, errors=1)
 
 
 @SOURCES

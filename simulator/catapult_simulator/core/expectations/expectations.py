@@ -11,6 +11,7 @@ from catapult_simulator.core.expectations.expectation import (
     received,
     sent,
 )
+from catapult_simulator.core.expectations.expected import note_expected
 from catapult_simulator.core.expectations.sentences import NotSeen, too_few, too_many
 from catapult_simulator.core.messages.message import DeliveryState, Message, State
 
@@ -102,7 +103,10 @@ class Expectations:
         count: int | None = 1,
     ) -> CallbackRecord:
         """Assert that the app was called back exactly `count` times like this (None: at least
-        once); gives the newest. The properties are explained at `called`."""
+        once); gives the newest. The properties are explained at `called`.
+
+        With `status`, an error is expected: it does not fail the test of a strict account.
+        """
         __tracebackhide__ = True
         expectation = called(
             event=event,
@@ -174,6 +178,7 @@ class Expectations:
         if found is None:
             seen = len(expectation.find(self))
             raise NotSeen(too_few(self, expectation, found=seen, wanted=count, within=timeout))
+        note_expected(self, expectation, found)
         return found[-1]
 
 
@@ -191,6 +196,7 @@ def _assert_count(
         raise NotSeen(too_few(account, expectation, found=len(found), wanted=wanted))
     if count is not None and len(found) > count:
         raise AssertionError(too_many(expectation, found, count))
+    note_expected(account, expectation, found)
     return found[-1]
 
 

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from functools import partial
-from os import getpid
 from typing import Protocol
 
 import pytest
@@ -12,6 +11,7 @@ from catapult_simulator.core.simulator import ClockName
 from catapult_simulator.testing.catapult import Catapult
 from catapult_simulator.testing.plugin.judge import Judge
 from catapult_simulator.testing.plugin.open_accounts import OpenAccounts
+from catapult_simulator.testing.plugin.opener import NoAccount
 from catapult_simulator.testing.plugin.options import chosen
 from catapult_simulator.testing.plugin.requester import Requester
 
@@ -30,7 +30,6 @@ class MakeCatapult:
         self.accounts = accounts
         self._running = running
         self._judge = Judge(accounts)
-        self._process = getpid()
 
     @property
     def url(self) -> str:
@@ -49,10 +48,8 @@ class MakeCatapult:
         """Open an account, and close it with the fixture or the test that asks for it.
 
         What is not given is as the marker, `catapult_config` and the ini file say. Raises
-        ValueError for options that do not fit.
+        OptionError for options that do not fit, NoAccount where none can be opened.
         """
-        if getpid() != self._process:
-            raise RuntimeError(_FORKED.format(process=self._process))
         given = chosen(clock, profile, now, strict, rules)
         requester = self._requester()
         opened = self.accounts.open(
@@ -75,11 +72,7 @@ class MakeCatapult:
             return Requester.of_fixture(self._running.fixtures[-1])
         if self._running.test is not None:
             return Requester.of_test(self._running.test)
-        raise RuntimeError(_NOT_NOW)
+        raise NoAccount(_NOT_NOW)
 
 
-_FORKED = (
-    "this process is a fork of process {process}, in which the simulator runs; open accounts "
-    "there, and call the API at catapult_url from here"
-)
 _NOT_NOW = "make_catapult opens accounts for tests; call it in a test or while a fixture is set up"

@@ -14,14 +14,15 @@ def ini_options(config: pytest.Config) -> AccountOptions:
     file = "the command line" if config.inipath is None else config.inipath.name
     options = AccountOptions()
     for name in (*_TEXTS, "strict"):
-        value = _value(config, f"catapult_{name}")
+        where = f"catapult_{name} in {file}"
+        value = _value(config, f"catapult_{name}", where)
         if value != "":
-            options = options.but({name: value}, f"catapult_{name} in {file}")
+            options = options.but({name: value}, where)
     return options
 
 
-def _value(config: pytest.Config, name: str) -> Any:
+def _value(config: pytest.Config, name: str, where: str) -> Any:
     try:
         return config.getini(name)
-    except ValueError as error:  # no truth value
-        raise OptionError(f"{name}: {error}; write true or false") from None
+    except (TypeError, ValueError, pytest.UsageError) as error:  # no truth value; no text in TOML
+        raise OptionError(f"{where}: {error}") from None

@@ -7,8 +7,8 @@ import pytest
 from catapult_simulator.testing.plugin.open_accounts import OpenAccount, OpenAccounts, verdict
 
 ADVICE = (
-    "In a strict account, that fails a test. If it is meant: @pytest.mark.catapult(strict=False), "
-    "or for all tests catapult_strict = false in the ini file."
+    "In a strict account, that fails a test. A test that means it asserts the callback with its "
+    "status, or has @pytest.mark.catapult(strict=False); catapult_strict = false is for all tests."
 )
 
 

@@ -7,6 +7,7 @@ that test has been written, because the report tells its story.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from catapult_simulator.core.expectations.expected import expected_callbacks
 from catapult_simulator.core.story.strictness import idle_faults, refused_callbacks
 from catapult_simulator.core.unmatched_requests import UnmatchedRequest
 from catapult_simulator.testing.catapult import Catapult
@@ -46,7 +47,9 @@ class OpenAccount:
         self.judged = journal.next_number - 1
         if not self.options.strict:
             return []
-        refused = refused_callbacks(journal.entries(after, "callback"))
+        expected = expected_callbacks(self.account)
+        callbacks = journal.entries(after, "callback")
+        refused = refused_callbacks(each for each in callbacks if each.number not in expected)
         if not self.ended or self.unclear or self.account.is_closed:
             return refused
         return refused + idle_faults(self.account.faults.all())

@@ -4,15 +4,24 @@
 plugin knows where a simulator runs.
 """
 
+import os
 from collections.abc import Sequence
 from contextlib import suppress
 from itertools import count
-from typing import Protocol
+from typing import Protocol, cast
+from weakref import WeakSet
 
-from catapult_simulator.core.simulator import Simulator, TenantExists
+from catapult_simulator.core.simulator import TenantExists
+from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.core.unmatched_requests import UnmatchedRequest
+from catapult_simulator.server import Server
 from catapult_simulator.testing.catapult import Catapult
+from catapult_simulator.testing.plugin.forks import abandon_in_forks
 from catapult_simulator.testing.plugin.options import AccountOptions
+
+
+class NoAccount(RuntimeError):
+    """No account can be opened. The text says why, and what to do."""
 
 
 class AccountOpener(Protocol):
@@ -25,7 +34,7 @@ class AccountOpener(Protocol):
     def open(self, name: str, options: AccountOptions) -> Catapult:
         """A new account. Credentials and ids depend on `name`, that of a test.
 
-        Raises ValueError for options that this simulator does not have.
+        Raises NoAccount, also for options that this simulator does not have.
         """
 
     def close(self, account: Catapult) -> None:
@@ -36,14 +45,28 @@ class AccountOpener(Protocol):
 
 
 class LocalOpener:
-    """Opens accounts of a simulator in this process, which a server serves at `url`."""
+    """Opens accounts of a simulator in this process, which `server` runs."""
 
-    def __init__(self, simulator: Simulator, url: str) -> None:
-        self._simulator = simulator
-        self.url = url
+    def __init__(self, server: Server) -> None:
+        """Raises NoAccount for what is no server."""
+        if not hasattr(server, "simulator"):
+            raise NoAccount(f"the fixture catapult_server gives {server!r}; it must give a Server")
+        self._server = server
+        self._simulator = server.simulator
+        self._process = os.getpid()
+        self._opened: WeakSet[Tenant] = WeakSet()
+        abandon_in_forks(self._opened)
+
+    @property
+    def url(self) -> str:
+        return self._server.url
 
     def open(self, name: str, options: AccountOptions) -> Catapult:
         """A new account; a second one of the same name while the first one is open."""
+        if os.getpid() != self._process:
+            raise NoAccount(_FORKED.format(process=self._process))
+        if self._simulator.network.application is None:
+            raise NoAccount(_STOPPED)
         for use in count(1):
             with suppress(TenantExists):
                 return self._open(name if use == 1 else f"{name} #{use}", options)
@@ -60,13 +83,15 @@ class LocalOpener:
         account = self._simulator.open_tenant(
             seed=seed, rules=options.account_rules(), now=options.now, clock=options.clock
         )
-        if not isinstance(account, Catapult):
-            self._simulator.close_tenant(account.user_id)
-            raise TypeError(_NO_CATAPULT)
-        return account
+        self._opened.add(account)
+        return cast(Catapult, account)
 
 
-_NO_CATAPULT = (
-    "the simulator of catapult_server opens other accounts than tests use; "
-    "make it with Simulator(tenant_type=Catapult)"
+_STOPPED = (
+    "the server of the simulator does not run; start it, or leave that to the fixture "
+    "catapult_server"
+)
+_FORKED = (
+    "this process is a fork of process {process}, which has the simulator; open accounts there, "
+    "and call the API over HTTP from here"
 )

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple, Self, TypedDict
 
-from catapult_simulator.core.checks import check_flag, check_one_of, check_optional
+from catapult_simulator.core.checks import check_flag, check_one_of
 from catapult_simulator.core.rules import PROFILES, ProfileName, RuleChanges, Rules
 from catapult_simulator.core.simulator import CLOCKS, ClockName
+from catapult_simulator.core.time.moments import check_moment
 
 
 class CatapultConfig(TypedDict, total=False):
@@ -48,6 +49,8 @@ class AccountOptions(NamedTuple):
         try:
             changed = self._replace(**_checked(given))  # type: ignore[arg-type]  # checked
             changed.account_rules()
+            if changed.now is not None and changed.clock == "wall":
+                raise ValueError("now is the start of virtual time, and the clock is wall")
         except (TypeError, ValueError) as error:
             raise OptionError(f"{source}: {error}") from None
         return changed
@@ -82,6 +85,11 @@ def _checked(given: object) -> dict[str, object]:
     return dict(given)
 
 
+def _check_now(name: str, value: object) -> None:
+    if value is not None:
+        check_moment(name, value)
+
+
 def _check_rules(name: str, value: object) -> None:
     if value is not None and not isinstance(value, Rules | Mapping):
         raise TypeError(f"{name}={value!r}; pass a dict, such as {{'mms_allowed': False}}")
@@ -90,7 +98,7 @@ def _check_rules(name: str, value: object) -> None:
 _CHECKS = {
     "clock": lambda name, value: check_one_of(name, value, CLOCKS),
     "profile": lambda name, value: check_one_of(name, value, PROFILES),
-    "now": lambda name, value: check_optional(name, value, datetime),
+    "now": _check_now,
     "strict": check_flag,
     "rules": _check_rules,
 }

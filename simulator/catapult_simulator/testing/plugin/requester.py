@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from catapult_simulator.testing.plugin.ini import ini_options
-from catapult_simulator.testing.plugin.options import AccountOptions
+from catapult_simulator.testing.plugin.options import AccountOptions, OptionError
 
 MARKER = "catapult"
 CONFIG = "catapult_config"
@@ -50,10 +50,8 @@ class Requester(NamedTuple):
         """
         options = ini_options(self.node.config).but(self.value_of(CONFIG), CONFIG)
         for marker in reversed([*self.node.iter_markers(MARKER)]):
-            options = options.but(_given(marker), f"@pytest.mark.{MARKER} of {self.name}")
+            source = f"@pytest.mark.{MARKER} of {self.name}"
+            if marker.args:
+                raise OptionError(f"{source}: {marker.args[0]!r} has no name; write clock='wall'")
+            options = options.but(marker.kwargs, source)
         return options
-
-
-def _given(marker: pytest.Mark) -> object:
-    """The options of a marker; its arguments where it has some, which are none."""
-    return dict(marker.kwargs) if not marker.args else marker.args

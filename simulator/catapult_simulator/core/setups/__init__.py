@@ -1,1 +1,0 @@
-"""Setups: accounts and what they have, as JSON or TOML. `keys` declares what can be said."""
