@@ -171,3 +171,13 @@ def test_a_closed_account_asserts_nothing(tenant: Tenant, verb: str) -> None:
 
     with pytest.raises(TenantClosed):
         getattr(tenant, verb)()
+
+
+def test_a_phone_or_an_owned_number_stands_for_its_number(
+    spoken: Tenant, line: PhoneNumber
+) -> None:
+    phone = spoken.phone(OTHER)
+
+    assert spoken.assert_sent(to=phone, from_=line).text == "Your code is 482913"
+    assert len(received(from_=spoken.phone(PERSON), to=line).find(spoken)) == 1
+    spoken.assert_none_sent(to=phone, text="Look")

@@ -34,6 +34,7 @@ def test_of_several_numbers_one_must_be_named(
     tenant.phone_numbers.allocate(SECOND_LINE, application_id=line.application_id)
 
     assert phone.text("hi", to="919-555-1213").message.to == SECOND_LINE
+    assert phone.text("hi", to=line).message.to == LINE
     with pytest.raises(ValueError, match="has 2 numbers") as refused:
         phone.text("hi")
 

@@ -5,7 +5,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from catapult_simulator.core.checks import check_one_of, check_text, check_whole
-from catapult_simulator.core.numbers import e164
 
 Record = TypeVar("Record")
 
@@ -72,12 +71,6 @@ def has_media(asked: object, value: object) -> bool:
     if isinstance(asked, str | re.Pattern):
         return any(equals(asked, each) for each in media)
     return bool(asked == media)
-
-
-def number(name: str, asked: str) -> str:
-    """A telephone number, however it is written."""
-    check_text(name, asked, blank=False)
-    return e164.normalize(asked)
 
 
 def one_of(words: Collection[str]) -> Callable[[str, str], str]:

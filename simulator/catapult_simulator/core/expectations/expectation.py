@@ -30,6 +30,7 @@ from catapult_simulator.core.messages.message import (
     State,
 )
 from catapult_simulator.core.messages.messages import MAX_FOUND
+from catapult_simulator.core.numbers.numbered import NumberOrOwner, number_of
 
 
 class _Source(Protocol[Record]):
@@ -72,8 +73,8 @@ class Expectation(Generic[Record]):
 
 
 MESSAGE_PROPERTIES: tuple[Property[Message], ...] = (
-    Property("to", lambda m: m.to, criteria.number, equals),
-    Property("from_", lambda m: m.from_, criteria.number, equals),
+    Property("to", lambda m: m.to, number_of, equals),
+    Property("from_", lambda m: m.from_, number_of, equals),
     Property("text", lambda m: m.text, criteria.anything, equals),
     Property("media", lambda m: m.media, criteria.media, has_media),
     Property("state", lambda m: m.state, criteria.one_of(STATES), equals),
@@ -98,8 +99,8 @@ def _recorded_url(name: str, asked: object) -> object:
 CALLBACK_PROPERTIES: tuple[Property[CallbackRecord], ...] = (
     Property("event", lambda c: c.event, criteria.one_of(EVENT_TYPES), equals),
     Property("message_id", lambda c: c.message_id, criteria.text, equals),
-    Property("to", lambda c: c.to, criteria.number, equals),
-    Property("from_", lambda c: c.from_, criteria.number, equals),
+    Property("to", lambda c: c.to, number_of, equals),
+    Property("from_", lambda c: c.from_, number_of, equals),
     Property("text", lambda c: c.text, _recorded, equals),
     Property("state", lambda c: c.state, criteria.one_of(STATES), equals),
     Property(
@@ -113,8 +114,8 @@ CALLBACK_PROPERTIES: tuple[Property[CallbackRecord], ...] = (
 
 def sent(
     *,
-    to: str | None = None,
-    from_: str | None = None,
+    to: NumberOrOwner | None = None,
+    from_: NumberOrOwner | None = None,
     text: object = None,
     state: State | None = None,
     delivery_state: DeliveryState | None = None,
@@ -123,9 +124,9 @@ def sent(
 ) -> Expectation[Message]:
     """Messages that the app has sent, from the moment when they are queued.
 
-    Numbers may be written loosely. `text` and `tag`: the whole text, a compiled pattern that is
-    found in it, or any object with `==`. `media`: True or False for any or none, one URL, a pattern
-    of one, or the list of all. None asks for nothing.
+    Numbers may be written loosely; a phone or a line stands for its number. `text` and `tag`: the
+    whole text, a compiled pattern that is found in it, or any object with `==`. `media`: True or
+    False for any or none, one URL, a pattern of one, or the list of all. None asks for nothing.
     """
     asked = {
         "to": to, "from_": from_, "text": text, "state": state,
@@ -135,7 +136,11 @@ def sent(
 
 
 def received(
-    *, to: str | None = None, from_: str | None = None, text: object = None, media: object = None
+    *,
+    to: NumberOrOwner | None = None,
+    from_: NumberOrOwner | None = None,
+    text: object = None,
+    media: object = None,
 ) -> Expectation[Message]:
     """Messages that people have sent to the account's numbers. The properties are as of `sent`;
     `media` are names of stored files."""
@@ -161,8 +166,8 @@ def called(
     *,
     event: EventType | None = None,
     message_id: str | None = None,
-    to: str | None = None,
-    from_: str | None = None,
+    to: NumberOrOwner | None = None,
+    from_: NumberOrOwner | None = None,
     text: object = None,
     state: State | None = None,
     delivery_state: DeliveryState | None = None,

@@ -14,6 +14,7 @@ from catapult_simulator.core.expectations.expectation import (
 from catapult_simulator.core.expectations.expected import note_expected
 from catapult_simulator.core.expectations.sentences import NotSeen, too_few, too_many
 from catapult_simulator.core.messages.message import DeliveryState, Message, State
+from catapult_simulator.core.numbers.numbered import NumberOrOwner
 
 MAX_TIMEOUT_SECONDS = 600
 _MOST = 1_000_000
@@ -35,8 +36,8 @@ class Expectations:
     def assert_sent(
         self: AccountProtocol,
         *,
-        to: str | None = None,
-        from_: str | None = None,
+        to: NumberOrOwner | None = None,
+        from_: NumberOrOwner | None = None,
         text: object = None,
         state: State | None = None,
         delivery_state: DeliveryState | None = None,
@@ -65,8 +66,8 @@ class Expectations:
     def assert_none_sent(
         self: AccountProtocol,
         *,
-        to: str | None = None,
-        from_: str | None = None,
+        to: NumberOrOwner | None = None,
+        from_: NumberOrOwner | None = None,
         text: object = None,
         state: State | None = None,
         delivery_state: DeliveryState | None = None,
@@ -92,8 +93,8 @@ class Expectations:
         *,
         event: EventType | None = None,
         message_id: str | None = None,
-        to: str | None = None,
-        from_: str | None = None,
+        to: NumberOrOwner | None = None,
+        from_: NumberOrOwner | None = None,
         text: object = None,
         state: State | None = None,
         delivery_state: DeliveryState | None = None,
@@ -127,8 +128,8 @@ class Expectations:
         *,
         event: EventType | None = None,
         message_id: str | None = None,
-        to: str | None = None,
-        from_: str | None = None,
+        to: NumberOrOwner | None = None,
+        from_: NumberOrOwner | None = None,
         text: object = None,
         state: State | None = None,
         delivery_state: DeliveryState | None = None,

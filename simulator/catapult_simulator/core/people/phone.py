@@ -12,7 +12,7 @@ from catapult_simulator.core.expectations.expectations import MAX_TIMEOUT_SECOND
 from catapult_simulator.core.expectations.sentences import NotSeen, too_few
 from catapult_simulator.core.messages.inbox import Attachment, Inbound
 from catapult_simulator.core.messages.message import Message
-from catapult_simulator.core.numbers import e164
+from catapult_simulator.core.numbers.numbered import NumberOrOwner, number_of
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
 from catapult_simulator.core.people.conversation import Conversation
 from catapult_simulator.core.people.pictures import picture
@@ -35,8 +35,9 @@ class Phone:
         self._account = account
         self.number = number_of_person(number)
 
-    def text(self, text: str, *, to: str | None = None) -> Inbound:
-        """Text the account's only number, or `to`. The app has been called when this returns.
+    def text(self, text: str, *, to: NumberOrOwner | None = None) -> Inbound:
+        """Text the account's only number, or `to`, a number or a line. The app has been called when
+        this returns.
 
         Raises NoLine where `to` is no number of the account or no app is behind it, ValueError
         where the account has several numbers and `to` is missing, and for what no phone can send.
@@ -48,14 +49,14 @@ class Phone:
         source: str | Path | bytes,
         text: str = "",
         *,
-        to: str | None = None,
+        to: NumberOrOwner | None = None,
         name: str | None = None,
     ) -> Inbound:
         """Send a file by its path, or its content, perhaps with a text. A file of bytes is called
         `picture.jpg`, by its type, unless `name` says otherwise. Raises as `text` does."""
         return self._send(text, (picture(source, name),), to)
 
-    def opt_out(self, *, to: str | None = None) -> Inbound:
+    def opt_out(self, *, to: NumberOrOwner | None = None) -> Inbound:
         """Text STOP. A toll-free number is blocked by the network; else the app must obey."""
         return self.text("STOP", to=to)
 
@@ -113,21 +114,23 @@ class Phone:
 
     # -- sending ---------------------------------------------------------------------------------
 
-    def _send(self, text: str, media: Sequence[str | Attachment], to: str | None) -> Inbound:
+    def _send(
+        self, text: str, media: Sequence[str | Attachment], to: NumberOrOwner | None
+    ) -> Inbound:
         line = self._line(to)
         self._require_app(line)
         return self._account.receive_message(
             from_=self.number, to=line.number, text=text, media=media
         )
 
-    def _line(self, to: str | None) -> PhoneNumber:
+    def _line(self, to: NumberOrOwner | None) -> PhoneNumber:
         lines = {line.number: line for line in self._account.phone_numbers.enabled()}
         account = f"account {self._account.user_id!r}"
         if self.number in lines:
             raise ValueError(f"{self.number} is a number of {account}; a person needs another one")
         if not lines:
             raise NoLine(f"{account} has no number to text; {_ORDER}")
-        wanted = self._only(list(lines)) if to is None else e164.normalize(to)
+        wanted = self._only(list(lines)) if to is None else number_of("to", to)
         if wanted not in lines:
             raise NoLine(f"{account} has no number {to!r}; it has {_listed(list(lines))}")
         return lines[wanted]
