@@ -72,3 +72,9 @@ def test_an_error_without_a_message_is_printed_as_its_code() -> None:
 def test_the_rows_are_found_by_code() -> None:
     assert by_code()["message-not-found"] is MESSAGE_NOT_FOUND
     assert all(code == row.code for code, row in by_code().items())
+
+
+@pytest.mark.parametrize("row", ALL)
+def test_evidence_of_a_detail_is_of_one_that_the_row_has(row: ErrorKind) -> None:
+    assert {name for name, _ in row.detail_evidence} <= set(row.details)
+    assert all(kind_of(evidence) in KINDS for _, evidence in row.detail_evidence)

@@ -22,18 +22,6 @@ from catapult_simulator.web.schema import ApiField, ApiSchema, Part
 from fidelity.assumptions import ASSUMPTIONS, DISAGREEMENTS
 from fidelity.row import Row
 
-# Details that no source shows, of errors that are documented or observed.
-_LIKE_MESSAGES = assumed("assumption A21")
-_LIKE_CALLS = assumed("assumption E25")
-_GUESSED = {
-    ("application-not-found", "applicationId"): _LIKE_MESSAGES,
-    ("number-not-found", "number"): _LIKE_MESSAGES,
-    ("media-not-found", "mediaName"): _LIKE_MESSAGES,
-    ("user-error-not-found", "userErrorId"): _LIKE_MESSAGES,
-    ("message-delivery-failed", "messageId"): _LIKE_MESSAGES,
-    ("callback-server-timeout", "messageId"): _LIKE_CALLS,
-    ("callback-io-error", "messageId"): _LIKE_CALLS,
-}
 Found = TypeVar("Found")
 
 
@@ -129,8 +117,7 @@ def _details() -> Iterator[Row]:
         yield Row("error details", name, evidence, place="every error")
     for row in catalogue.rows():
         for name in row.details:
-            evidence = _GUESSED.get((row.code, name), row.evidence)
-            yield Row("error details", name, evidence, place=row.code)
+            yield Row("error details", name, row.evidence_of(name), place=row.code)
 
 
 def _headers(group: str, table: tuple[Header, ...]) -> Iterator[Row]:

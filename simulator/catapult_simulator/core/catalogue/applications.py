@@ -8,6 +8,7 @@ APPLICATION_NOT_FOUND = ErrorKind(
     "The application {applicationId} could not be found",
     evidence=ERRORS_MD,
     details=("applicationId",),
+    detail_evidence=(("applicationId", "assumed: assumption A21"),),
 )
 CALLBACK_URL_INVALID = ErrorKind(
     "bad-request",

@@ -8,6 +8,7 @@ USER_ERROR_NOT_FOUND = ErrorKind(
     "The user error '{userErrorId}' could not be found",
     evidence=ERRORS_MD,
     details=("userErrorId",),
+    detail_evidence=(("userErrorId", "assumed: assumption A21"),),
 )
 NO_APPLICATION_FOR_NUMBER = ErrorKind(
     "unavailable",
@@ -30,6 +31,7 @@ CALLBACK_SERVER_TIMEOUT = ErrorKind(
     "The callback server took too long to respond",
     evidence="observed: java-bandwidth ErrorsTest 2014",
     details=(*_CALLBACK_DETAILS, "callbackTimeout"),
+    detail_evidence=(("messageId", "assumed: assumption E25"),),
 )
 CALLBACK_IO_ERROR = ErrorKind(
     "unavailable",
@@ -37,6 +39,7 @@ CALLBACK_IO_ERROR = ErrorKind(
     "A network error ocurred during the callback",
     evidence="observed: java-bandwidth ErrorsTest 2014",
     details=_CALLBACK_DETAILS,
+    detail_evidence=(("messageId", "assumed: assumption E25"),),
 )
 DUPLICATE_USER_ERROR = ErrorKind(
     "conflict",

@@ -27,6 +27,7 @@ class ErrorKind(NamedTuple):
     `template` is the message; an error with an empty one (429) has no `message` in its body.
     `evidence` begins with *documented*, *observed* or *assumed*. `details` are the values that the
     error repeats, in wire order. `status` is set where it differs from the category's.
+    `detail_evidence` is that of single details, where it is not the row's.
     """
 
     category: str
@@ -35,8 +36,13 @@ class ErrorKind(NamedTuple):
     evidence: str
     details: tuple[str, ...] = ()
     status: int | None = None
+    detail_evidence: tuple[tuple[str, str], ...] = ()
 
     def error(self, **values: object) -> CatapultError:
         """The error with `values` filled into the template and the details of the row."""
         details = tuple((name, str(values[name])) for name in self.details)
         return CatapultError(self, self.template.format_map(values), details)
+
+    def evidence_of(self, detail: str) -> str:
+        """How it is known that the error repeats this value."""
+        return dict(self.detail_evidence).get(detail, self.evidence)

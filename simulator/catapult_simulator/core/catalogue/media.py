@@ -26,6 +26,7 @@ MEDIA_NOT_FOUND = ErrorKind(
     "The media resource named '{mediaName}' could not be found",
     evidence=ERRORS_MD,
     details=("mediaName",),
+    detail_evidence=(("mediaName", "assumed: assumption A21"),),
 )
 MEDIA_UNAVAILABLE = ErrorKind(
     "unavailable", "media-unavailable", "Failed to access media {mediaName}", evidence=ERRORS_MD

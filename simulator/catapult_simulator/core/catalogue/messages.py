@@ -126,6 +126,7 @@ MESSAGE_DELIVERY_FAILED = ErrorKind(
     "The message from '{from}' to '{to}' could not be delivered",
     evidence=ERRORS_MD,
     details=("messageId",),
+    detail_evidence=(("messageId", "assumed: assumption A21"),),
 )
 TOLL_FREE_NUMBERS_ONLY = ErrorKind(
     "forbidden",

@@ -8,6 +8,7 @@ NUMBER_NOT_FOUND = ErrorKind(
     "The number {number} could not be found",
     evidence=ERRORS_MD,
     details=("number",),
+    detail_evidence=(("number", "assumed: assumption A21"),),
 )
 DUPLICATE_NUMBER = ErrorKind(
     "conflict",
