@@ -34,11 +34,14 @@ def test_a_row_without_evidence_cannot_be_written() -> None:
 
 @pytest.mark.parametrize("module", [each.name for each in iter_modules(catalogue.__path__)])
 def test_the_catalogue_has_the_rows_of_each_of_its_modules(module: str) -> None:
-    written = vars(import_module(f"{catalogue.__name__}.{module}")).values()
+    written = vars(import_module(f"{catalogue.__name__}.{module}")).items()
+    named = {name: row for name, row in written if isinstance(row, ErrorKind)}
 
-    missing = [row for row in written if isinstance(row, ErrorKind) and row not in ALL_ROWS]
+    missing = named.keys() - vars(catalogue).keys()
+    not_indexed = [name for name, row in named.items() if row not in ALL_ROWS]
 
-    assert not missing, f"import the rows of {module} in core/catalogue/__init__.py"
+    assert not missing, f"import these rows of {module} in core/catalogue/__init__.py"
+    assert not not_indexed, f"add {module} to the modules of core/catalogue/index.py"
 
 
 @pytest.mark.parametrize("row", ALL)
