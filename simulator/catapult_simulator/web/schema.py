@@ -16,7 +16,8 @@ from catapult_simulator.core.catalogue import CatapultError, ErrorKind
 from catapult_simulator.web.json_body import JsonBody, Path, position
 
 _Known: TypeAlias = "tuple[str, fields.Field[Any]]"  # attribute and field of a property
-_RANKS = {"missing-property": 0, "blank-property": 1}
+# Of several errors, the first of these is answered, else the first in the order of the fields.
+_FIRST = (catalogue.MISSING_PROPERTY.code, catalogue.BLANK_PROPERTY.code)
 
 
 class NoObject(Exception):
@@ -126,7 +127,7 @@ class ApiSchema(Schema):
             for key, (name, _) in self._by_key.items()
             if name in missing or name in errors
         ]
-        return min(in_order, key=lambda error: _RANKS.get(error.code, 2))
+        return min(in_order, key=_rank)
 
     def _refusal(self, error: NoObject | UnknownProperty, body: JsonBody) -> CatapultError:
         if isinstance(error, NoObject):
@@ -180,6 +181,10 @@ class ApiField(fields.Field):  # type: ignore[type-arg]  # not generic before ma
         schema = self.parent
         assert isinstance(schema, ApiSchema)
         return schema.names(self.data_key or str(self.name))
+
+
+def _rank(error: CatapultError) -> int:
+    return _FIRST.index(error.code) if error.code in _FIRST else len(_FIRST)
 
 
 def _is_blank(value: Any) -> bool:
