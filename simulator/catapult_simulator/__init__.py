@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from catapult_simulator.core.rules import ProfileName, RuleChanges, Rules
     from catapult_simulator.core.run_limit import NotSettled
     from catapult_simulator.core.runner import AlreadyRunning
+    from catapult_simulator.core.setups.problems import SetupError
+    from catapult_simulator.core.setups.setup import Setup
     from catapult_simulator.core.simulator import ClockName, Simulator, TenantExists, UnknownTenant
     from catapult_simulator.core.tenant import Tenant
     from catapult_simulator.core.virtual_time import WrongClock
@@ -92,6 +94,8 @@ __all__ = [
     "Rules",
     "Script",
     "Server",
+    "Setup",
+    "SetupError",
     "Simulator",
     "State",
     "Tenant",
@@ -152,6 +156,8 @@ _MODULES = {
     "Rules": "core.rules",
     "Script": "core.people.script",
     "Server": "server",
+    "Setup": "core.setups.setup",
+    "SetupError": "core.setups.problems",
     "Simulator": "core.simulator",
     "State": "core.messages.message",
     "Tenant": "core.tenant",

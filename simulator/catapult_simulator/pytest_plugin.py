@@ -4,6 +4,7 @@ pytest loads this module at the start of every run, so it imports nothing of the
 test uses a fixture. Nothing in it may end a run.
 """
 
+import os
 from collections.abc import Generator, Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from catapult_simulator.testing.plugin.factory import MakeCatapult
     from catapult_simulator.testing.plugin.options import CatapultConfig
     from catapult_simulator.testing.plugin.stories import Story
+    from catapult_simulator.testing.remote.simulator import RemoteServer
 
 MARKER = (
     "catapult(clock=, profile=, now=, strict=, rules=): options of the account that this "
@@ -38,6 +40,12 @@ INI: tuple[tuple[str, Literal["bool", "string"], bool | str, str], ...] = (
     ),
     ("catapult_profile", "string", "", "version of the API: 2019 (as if not set) or 2018"),
 )
+# Each is an option --catapult-*, a variable CATAPULT_SIMULATOR_*, and a line catapult_* of the ini
+# file; the first of these that is there holds.
+SETTINGS = {
+    "url": "use the simulator that runs at this URL, such as http://127.0.0.1:8080",
+    "app_host": "name of this machine for that simulator, such as host.docker.internal",
+}
 
 
 class _Running:
@@ -55,10 +63,25 @@ _RUNNING = pytest.StashKey[_Running]()
 def pytest_addoption(parser: pytest.Parser) -> None:
     for name, type_, default, words in INI:
         parser.addini(name, words, type=type_, default=default)
+    group = parser.getgroup("catapult-simulator")
+    for name, words in SETTINGS.items():
+        group.addoption(f"--catapult-{name.replace('_', '-')}", metavar=name.upper(), help=words)
+        parser.addini(f"catapult_{name}", words, default="")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", MARKER)
+
+
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    url = _setting(config, "url")
+    return [f"catapult-simulator: accounts are opened at {url}"] if url else []
+
+
+def _setting(config: pytest.Config, name: str) -> str | None:
+    variable = os.environ.get(f"CATAPULT_SIMULATOR_{name.upper()}", "").strip()
+    option = config.getoption(f"catapult_{name}")
+    return option or variable or config.getini(f"catapult_{name}") or None
 
 
 def _running(config: pytest.Config) -> _Running:
@@ -66,8 +89,19 @@ def _running(config: pytest.Config) -> _Running:
 
 
 @pytest.fixture(scope="session")
-def catapult_server() -> "Iterator[Server]":
-    """The server of the simulator, on a free port: one for each session (and xdist worker)."""
+def catapult_server(request: pytest.FixtureRequest) -> "Iterator[Server | RemoteServer]":
+    """The server of the simulator, on a free port: one for each session (and xdist worker).
+
+    With `--catapult-url`, a running one; its accounts have the same methods, over HTTP.
+    """
+    if url := _setting(request.config, "url"):
+        from catapult_simulator.testing.plugin.elsewhere import reach
+        from catapult_simulator.testing.plugin.refusals import in_one_sentence
+
+        with in_one_sentence():
+            elsewhere = reach(url, _setting(request.config, "app_host"))
+        yield elsewhere
+        return
     from catapult_simulator.core.simulator import Simulator
     from catapult_simulator.server import Server
     from catapult_simulator.testing.catapult import Catapult
@@ -96,12 +130,12 @@ def make_catapult(request: pytest.FixtureRequest) -> "MakeCatapult":
     """
     from catapult_simulator.testing.plugin.factory import MakeCatapult
     from catapult_simulator.testing.plugin.open_accounts import OpenAccounts
-    from catapult_simulator.testing.plugin.opener import LocalOpener
+    from catapult_simulator.testing.plugin.openers import opener_of
     from catapult_simulator.testing.plugin.refusals import in_one_sentence
 
-    server: Server = request.getfixturevalue("catapult_server")
+    server = request.getfixturevalue("catapult_server")
     with in_one_sentence():
-        accounts = OpenAccounts(LocalOpener(server))
+        accounts = OpenAccounts(opener_of(server))
     running = _running(request.config)
     running.make_catapult = MakeCatapult(accounts, running)
     return running.make_catapult

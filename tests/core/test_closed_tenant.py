@@ -37,6 +37,8 @@ USES: dict[str, Callable[[Tenant], object]] = {
     "reset": lambda tenant: tenant.reset(),
     "receive_message": lambda tenant: tenant.receive_message(from_=PERSON, to=LINE),
     "start_receiving": lambda tenant: tenant.start_receiving(from_=PERSON, to=LINE),
+    "apply_setup": lambda tenant: tenant.apply_setup({}),
+    "snapshot": lambda tenant: tenant.snapshot(),
     "record_error": lambda tenant: tenant.record_error(catalogue.BAD_PARAMETERS.error()),
     "plan_timers": lambda tenant: tenant.plan_timers(),
     "sent": lambda tenant: tenant.sent,

@@ -6,12 +6,8 @@ import pytest
 
 from catapult_simulator.core.catalogue import by_code
 from catapult_simulator.core.fault_effects import CONDITIONS, EFFECTS, PLACES, Place
-from catapult_simulator.core.faults import (
-    Fault,
-    Faults,
-    TooManyFaults,
-    UnknownFault,
-)
+from catapult_simulator.core.fault_list import Faults, TooManyFaults, UnknownFault
+from catapult_simulator.core.faults import Fault
 from catapult_simulator.core.journal import Journal
 from catapult_simulator.core.limits import MAX_FAULTS
 

@@ -125,6 +125,7 @@ def test_an_account_is_opened_with_rules_and_a_time(simulator: RemoteSimulator) 
         ({"token": 5}, TypeError, "token=5; pass a str"),
         ({"rules": "2018"}, TypeError, "rules='2018'; pass a Rules"),
         ({"now": datetime(2020, 1, 1)}, ValueError, "has no time zone"),  # noqa: DTZ001
+        ({"clock": "sun"}, ValueError, "clock='sun'; choose one of None, virtual, wall"),
         ({"now": "today"}, TypeError, "now='today'; pass an aware datetime"),
     ],
 )
@@ -187,17 +188,19 @@ def test_on_a_wall_clock_time_cannot_be_moved() -> None:
         assert (simulator.clock, account.can_advance) == ("wall", False)
         with pytest.raises(WrongClock, match="cannot settle tenant 'u-1': it runs on the wall"):
             account.settle()
+        assert simulator.open_tenant(clock="virtual").settle() == 0
         with pytest.raises(WrongClock, match=r"start of virtual time, and this \w+ runs"):
             simulator.open_tenant(now=datetime(2020, 1, 1, tzinfo=UTC))
 
 
 def test_requests_of_no_account_are_told(simulator: RemoteSimulator, server: Server) -> None:
-    before = simulator.unmatched_requests()
+    before = simulator.unmatched_requests.entries()
 
     requests.get(f"{server.url}/v1/users/u-x/messages", auth=("t-x", "wrong"), timeout=5)
 
     after = before[-1].number if before else 0
-    (told,) = simulator.unmatched_requests(after)
+    (told,) = simulator.unmatched_requests.entries(after)
+    assert simulator.unmatched_requests.next_number == told.number + 1
     (kept,) = server.simulator.unmatched_requests.entries(after)
     assert told == kept._replace(at_ms=kept.at_ms // 1000 * 1000)
 

@@ -32,8 +32,8 @@ VARIABLES = (
     "TLS_KEY",
     "URL",
 )
-# All commands read it, and so does a Server of a test: it has no option.
-WITHOUT_OPTION = ("TLS_FOLDER",)
+# All commands read the folder, and so does a Server of a test; tests read the host.
+WITHOUT_OPTION = ("TLS_FOLDER", "APP_HOST")
 _KNOWN = (*VARIABLES, *WITHOUT_OPTION)
 _TRUE, _FALSE = ("1", "true", "t", "yes", "y", "on"), ("0", "false", "f", "no", "n", "off")
 DEFAULT_PORT = 8080

@@ -13,10 +13,11 @@ from catapult_simulator.control.control_schema import ControlSchema
 from catapult_simulator.control.long_polls import LongPolls, TooManyLongPolls
 from catapult_simulator.core import limits
 from catapult_simulator.core.catalogue import CatapultError
-from catapult_simulator.core.faults import TooManyFaults, UnknownFault
+from catapult_simulator.core.fault_list import TooManyFaults, UnknownFault
 from catapult_simulator.core.links import Links
 from catapult_simulator.core.remote.methods import UnknownMethod
 from catapult_simulator.core.runner import AlreadyRunning
+from catapult_simulator.core.setups.problems import SetupError, SnapshotTooLarge
 from catapult_simulator.core.simulator import (
     Simulator,
     TenantExists,
@@ -61,6 +62,8 @@ ERRORS: dict[type[Exception], tuple[int, str]] = {
     NotJson: (415, "not-json"),
     TooManyLongPolls: (429, "too-many-long-polls"),
     MalformedJson: (400, "malformed-json"),
+    SetupError: (400, "bad-setup"),
+    SnapshotTooLarge: (409, "too-large"),
     ValidationError: (400, "bad-request"),
     UnknownMethod: (404, "no-such-method"),
     ValueError: (400, "bad-request"),

@@ -22,6 +22,7 @@ from catapult_simulator.core.messages.filters import MESSAGE_FILTERS, MessageFil
 from catapult_simulator.core.messages.inbox import Attachment
 from catapult_simulator.core.messages.message import DELIVERY_CODES
 from catapult_simulator.core.rules import PROFILES, SMIL_PLACES
+from catapult_simulator.core.simulator import CLOCKS
 from catapult_simulator.core.time.moments import parse_moment
 from catapult_simulator.core.virtual_time import MAX_SECONDS
 
@@ -62,6 +63,7 @@ class TenantSchema(ControlSchema):
     token = fields.String(validate=_id)
     secret = fields.String(validate=validate.Length(1, 128))
     profile = fields.String(validate=_one_of(PROFILES))
+    clock = fields.String(validate=_one_of(CLOCKS))
     seed = fields.String(validate=validate.Length(1, 1024))
     now = Moment(metadata={"description": "The start of its virtual time."})
 

@@ -24,7 +24,8 @@ def tenants() -> Response:
 def open_tenant(profile: ProfileName | None = None, **settings: Any) -> Response:
     """Open a tenant. Credentials that are left out are generated, the same ones in every run. With
     a `seed`, such as the name of a test, they and all ids depend on it alone. `now` is the start of
-    its virtual time, and again after a reset; 409 on a wall clock."""
+    its virtual time, and again after a reset; 409 on a wall clock. `clock` is that of the simulator
+    unless it is given."""
     rules = simulator().rules
     if profile is not None:
         rules = rules.but(profile=PROFILES[profile])
@@ -67,7 +68,7 @@ def render_tenant(tenant: Tenant) -> dict[str, Any]:
         "token": tenant.credentials.token,
         "secret": tenant.credentials.secret,
         "profile": tenant.rules.profile.name,
-        "clock": simulator().clock,
+        "clock": "virtual" if tenant.can_advance else "wall",
         "now": tenant.now_text,
     }
 

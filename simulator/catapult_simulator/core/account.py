@@ -4,6 +4,7 @@ A message is its own transaction: charges for messages are derived from the mess
 """
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from catapult_simulator.core.catalogue import INSUFFICIENT_AVAILABLE_BALANCE
@@ -106,6 +107,16 @@ class Account:
         check_whole("balance", balance, -MAX_AMOUNT, MAX_AMOUNT)
         self._world.rules = self._world.rules.but(refuse_without_credit=True)
         self._balance = balance
+
+    @property
+    def booked(self) -> list[Transaction]:
+        """The transactions that are no messages, oldest first."""
+        return list(self._others)
+
+    def restore(self, balance: int, booked: Iterable[Transaction]) -> None:
+        """Have this balance, whatever the transactions add up to."""
+        self._balance = balance
+        self._others.extend(booked)
 
     @synchronized
     def pay(

@@ -1,6 +1,6 @@
 """Applications: the callback URLs of an account. Source: methods/applications/*.md."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, NamedTuple, TypedDict
 
@@ -105,7 +105,7 @@ class Applications:
         kept = len(self._applications) + 1
         limits.require_room(kept, limits.MAX_APPLICATIONS, "applications")
         application = Application("", name, **_with_defaults(urls))
-        _check(application)
+        check_application(application)
         application = application._replace(id=self._world.ids.next("a"))
         self._applications[application.id] = application
         return application
@@ -123,6 +123,10 @@ class Applications:
         """All applications, oldest first (assumption E19)."""
         return list(self._applications.values())
 
+    def restore(self, applications: Iterable[Application]) -> None:
+        """Have these applications too."""
+        self._applications.update((each.id, each) for each in applications)
+
     @synchronized
     def update(self, application_id: str, changes: ApplicationChanges) -> Application:
         """Change the properties in `changes`. None or blank removes one (assumption E6).
@@ -132,7 +136,7 @@ class Applications:
         _check_values(changes)
         _refuse_blank_fallbacks(changes)
         changed = self.get(application_id)._replace(**_with_defaults(changes))
-        _check(changed)
+        check_application(changed)
         self._applications[application_id] = changed
         return changed
 
@@ -188,7 +192,7 @@ def _refuse_blank_fallbacks(changes: Mapping[str, object]) -> None:
             raise blank.error()
 
 
-def _check(application: Application) -> None:
+def check_application(application: Application) -> None:
     """Check the rules between properties. Each has a message of its own (errors.md)."""
     if application.incoming_call_url is None and application.incoming_message_url is None:
         raise catalogue.NO_CALLBACK_URL.error()

@@ -4,6 +4,7 @@
 """
 
 from collections import deque
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from catapult_simulator.core.catalogue import USER_ERROR_NOT_FOUND, CatapultError, Details
@@ -52,6 +53,15 @@ class Errors:
         )
         self._records.append(record)
         return record
+
+    @property
+    def kept(self) -> int:
+        """How many are kept at most. A changed rule counts from the next reset on."""
+        return self._records.maxlen or 0
+
+    def restore(self, records: Iterable[ErrorRecord]) -> None:
+        """Keep these records, oldest first."""
+        self._records.extend(records)
 
     def get(self, error_id: str) -> ErrorRecord:
         """Raises `user-error-not-found`."""

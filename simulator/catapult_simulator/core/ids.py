@@ -5,6 +5,7 @@ the last one of `a i q y`. Here the bytes are a hash of seed, prefix and count: 
 a tenant has the same id in every run.
 """
 
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz234567"
@@ -17,14 +18,29 @@ class Ids:
     """The ids of one world: `ids.next("m")` gives `m-` and 23 characters."""
 
     def __init__(self, seed: str) -> None:
-        self._seed = key_of(seed)
+        self.seed = seed
+        self._key = key_of(seed)
         self._counts: dict[str, int] = {}
+        self._taken: set[str] = set()  # of resources that a setup declares
 
     def next(self, prefix: str) -> str:
         """The next id of this prefix (`m`, `n`, `a`, `ue`, `ued`, …)."""
-        count = self._counts.get(prefix, 0)
-        self._counts[prefix] = count + 1
-        return f"{prefix}-{hashed(self._seed, f'{prefix}{count}')}"
+        while True:
+            count = self._counts.get(prefix, 0)
+            self._counts[prefix] = count + 1
+            found = f"{prefix}-{hashed(self._key, f'{prefix}{count}')}"
+            if found not in self._taken:
+                return found
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many ids of each prefix have been given out."""
+        return dict(self._counts)
+
+    def restore(self, counts: Mapping[str, int], taken: Iterable[str]) -> None:
+        """Go on after `counts` ids of each prefix, and leave out those that are `taken`."""
+        self._counts.update(counts)
+        self._taken.update(taken)
 
 
 def key_of(seed: str) -> bytes:

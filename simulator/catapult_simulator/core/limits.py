@@ -7,7 +7,8 @@ has are rules of a tenant (`core/rules.py`).
 
 from catapult_simulator.core.catalogue import SIMULATOR_LIMIT
 
-MIB = 1024 * 1024
+KIB = 1024
+MIB = 1024 * KIB
 
 MAX_TENANTS = 10_000
 # Of one tenant:

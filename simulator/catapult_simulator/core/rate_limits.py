@@ -5,6 +5,7 @@ futureChanges.md (429 on everything else).
 """
 
 from collections import deque
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from catapult_simulator.core.catalogue import (
@@ -35,6 +36,14 @@ CLASSES = {
 }
 
 
+class SendingState(NamedTuple):
+    """The memory of the limits on sending: times of attempts, and when the next message may go."""
+
+    attempts: tuple[int, ...] = ()
+    attempts_of: Mapping[str, tuple[int, ...]] = {}
+    next_slot_ms: int = 0
+
+
 class SendingLimits:
     """Limits on sending: the average over 10 s of all attempts (assumption A20)."""
 
@@ -57,6 +66,18 @@ class SendingLimits:
         if rate > rules.messages_per_second:
             raise MESSAGE_RATE_LIMIT.error(**_average(rules.messages_per_second, rate))
         return 0
+
+    @property
+    def state(self) -> SendingState:
+        """Their memory now."""
+        of_numbers = {number: each.times for number, each in self._by_number.items()}
+        return SendingState(self._all.times, of_numbers, self._next_slot_ms)
+
+    def restore(self, state: SendingState) -> None:
+        """Remember this."""
+        self._all = _Attempts(state.attempts)
+        self._by_number = {number: _Attempts(each) for number, each in state.attempts_of.items()}
+        self._next_slot_ms = state.next_slot_ms
 
     def _check_number(self, number: str, limit: float, now_ms: int) -> None:
         rate = self._by_number.setdefault(number, _Attempts()).rate(now_ms)
@@ -102,8 +123,12 @@ class RequestLimits:
 class _Attempts:
     """The timestamps of the attempts within the window."""
 
-    def __init__(self) -> None:
-        self._timestamps: deque[int] = deque()
+    def __init__(self, times: Iterable[int] = ()) -> None:
+        self._timestamps = deque(times)
+
+    @property
+    def times(self) -> tuple[int, ...]:
+        return tuple(self._timestamps)
 
     def rate(self, now_ms: int) -> float:
         """Add an attempt; return the attempts per second, this one included."""

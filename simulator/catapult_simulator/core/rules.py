@@ -145,7 +145,7 @@ class Rules:
 
 
 # The lowest and highest value of each rule that is a number.
-_WHOLE = {
+WHOLE = {
     "dequeue_ms": (0, DAY_MS),
     "carrier_ms": (0, DAY_MS),
     "receipt_ms": (0, DAY_MS),
@@ -153,7 +153,7 @@ _WHOLE = {
     "kept_errors": (0, 1_000_000),
     "journal_size": (1, 1_000_000),
 }
-_RATES = {
+RATES = {
     "messages_per_second": (0.001, 1e6),
     "messages_per_second_and_number": (0.001, 1e6),
 }
@@ -164,10 +164,10 @@ def _check_rule(rule: "Field[Any]", value: object) -> None:
         return
     if isinstance(rule.default, bool):
         check_flag(rule.name, value)
-    elif rule.name in _WHOLE:
-        check_whole(rule.name, value, *_WHOLE[rule.name])
-    elif rule.name in _RATES:
-        check_number(rule.name, value, *_RATES[rule.name])
+    elif rule.name in WHOLE:
+        check_whole(rule.name, value, *WHOLE[rule.name])
+    elif rule.name in RATES:
+        check_number(rule.name, value, *RATES[rule.name])
     elif rule.name == "smil":
         check_one_of(rule.name, value, SMIL_PLACES)
     elif rule.name == "dashboard_password":

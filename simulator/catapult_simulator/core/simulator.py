@@ -3,10 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from threading import Lock
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, Self
 
-from catapult_simulator.core import limits
 from catapult_simulator.core.callbacks import CallbackSender
 from catapult_simulator.core.checks import (
     check_one_of,
@@ -17,6 +15,10 @@ from catapult_simulator.core.checks import (
 )
 from catapult_simulator.core.credentials import Credentials, is_id
 from catapult_simulator.core.ids import hashed, key_of
+from catapult_simulator.core.open_tenants import OpenTenants
+from catapult_simulator.core.open_tenants import TenantExists as TenantExists
+from catapult_simulator.core.open_tenants import TooManyTenants as TooManyTenants
+from catapult_simulator.core.open_tenants import UnknownTenant as UnknownTenant
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.tenant import Tenant, WrongClock
 from catapult_simulator.core.time.clock import Clock, VirtualClock, WallClock
@@ -24,23 +26,12 @@ from catapult_simulator.core.time.moments import check_moment
 from catapult_simulator.core.unmatched_requests import UnmatchedRequests
 from catapult_simulator.core.world import Network, WallTime
 
+if TYPE_CHECKING:
+    from catapult_simulator.core.setups.setup import Setup
+    from catapult_simulator.core.setups.source import Source
+
 ClockName = Literal["virtual", "wall"]
 CLOCKS: dict[str, type[Clock]] = {"virtual": VirtualClock, "wall": WallClock}
-
-
-class UnknownTenant(LookupError):
-    """No tenant has this userId."""
-
-    def __init__(self, user_id: str) -> None:
-        super().__init__(f'no tenant "{user_id}"; open one with POST /_simulator/tenants')
-
-
-class TooManyTenants(RuntimeError):
-    """As many tenants are open as the simulator keeps."""
-
-
-class TenantExists(ValueError):
-    """The userId or the token already belongs to a tenant."""
 
 
 class Simulator:
@@ -77,10 +68,8 @@ class Simulator:
         self.unmatched_requests = UnmatchedRequests()
         self._seed = seed
         self._tenant_type = tenant_type
-        self._lock = Lock()
         self._opened = 0
-        self._tenants: dict[str, Tenant] = {}
-        self._by_token: dict[str, Tenant] = {}
+        self._open = OpenTenants()
 
     def open_tenant(
         self,
@@ -108,10 +97,9 @@ class Simulator:
         check_optional("rules", rules, Rules)
         check_optional_text("seed", seed)
         make_clock = self._clock_maker(now, clock or self.clock)
-        with self._lock:
+        with self._open.lock:
             credentials = self._credentials(seed, user_id, token, secret)
-            self._require_free(credentials)
-            self._require_room()
+            self._open.require_place(credentials)
             tenant = self._tenant_type(
                 credentials,
                 network=self.network,
@@ -119,38 +107,86 @@ class Simulator:
                 rules=rules or self.rules,
                 seed=self._seed_of(credentials.user_id, seed),
             )
-            self._tenants[credentials.user_id] = tenant
-            self._by_token[credentials.token] = tenant
+            self._open.add(tenant)
+        return tenant
+
+    @classmethod
+    def from_setup(
+        cls,
+        setup: "Setup | Source",
+        *,
+        clock: ClockName = "virtual",
+        now: datetime | None = None,
+        callback_sender: CallbackSender | None = None,
+        rules: Rules | None = None,
+        seed: str | None = None,
+        tenant_type: type[Tenant] = Tenant,
+    ) -> Self:
+        """A simulator with the accounts of a setup, which are as it says again after each reset.
+
+        `setup` is a path, the text itself in JSON or TOML, a mapping, or a Setup, such as a
+        snapshot. Raises SetupError, which says what is wrong in which line.
+        """
+        simulator = cls(
+            clock=clock,
+            now=now,
+            callback_sender=callback_sender,
+            rules=rules,
+            seed=seed,
+            tenant_type=tenant_type,
+        )
+        simulator.apply_setup(setup)
+        return simulator
+
+    def apply_setup(self, setup: "Setup | Source") -> list[Tenant]:
+        """Open the accounts of `setup`. One that is open already starts anew from it.
+
+        Raises SetupError, and TenantExists where a token is another one's; nothing is changed then.
+        """
+        from catapult_simulator.core.setups.setup import setup_of
+
+        parts = setup_of(setup).parts()
+        with self._open.lock:
+            for part in parts:
+                self._open.require_same(*part.credentials)
+            opened: list[Tenant] = []
+            try:
+                return [self._with_setup(part, opened) for part in parts]
+            except BaseException:
+                for tenant in opened:
+                    self.close_tenant(tenant.user_id)
+                raise
+
+    def _with_setup(self, part: "Setup", opened: list[Tenant]) -> Tenant:
+        user_id, token, secret = part.credentials
+        tenant = None if user_id is None else self._open.find(user_id)
+        if tenant is None:
+            tenant = self.open_tenant(user_id, token, secret, seed=part.seed)
+            opened.append(tenant)
+        tenant.apply_setup(part)
         return tenant
 
     def tenants(self) -> list[Tenant]:
         """All open tenants, in the order in which they were opened."""
-        return list(self._tenants.values())
+        return self._open.all()
 
     def tenant(self, user_id: str) -> Tenant:
         """Raises UnknownTenant."""
-        check_type("user_id", user_id, str)
-        tenant = self._tenants.get(user_id)
-        if tenant is None:
-            raise UnknownTenant(user_id)
-        return tenant
+        return self._open.get(user_id)
 
     def is_open(self, tenant: Tenant) -> bool:
         """Whether `tenant` has not been closed."""
         check_type("tenant", tenant, Tenant)
-        return self._tenants.get(tenant.user_id) is tenant
+        return self._open.find(tenant.user_id) is tenant
 
     def close_tenant(self, user_id: str) -> None:
         """Delete the account with all its resources. Raises UnknownTenant."""
-        with self._lock:
-            tenant = self.tenant(user_id)
-            del self._tenants[user_id]
-            del self._by_token[tenant.credentials.token]
-            tenant.close()  # last: who is woken by it finds no tenant
+        with self._open.lock:
+            self._open.remove(user_id).close()  # last: who is woken by it finds no tenant
 
     def authenticate(self, token: str, secret: str) -> Tenant | None:
         """The tenant with these credentials, or None."""
-        tenant = self._by_token.get(token)
+        tenant = self._open.with_token(token)
         return tenant if tenant is not None and tenant.credentials.secret == secret else None
 
     def run_wall_clock(self, wall_time: WallTime) -> None:
@@ -186,19 +222,6 @@ class Simulator:
         if self._seed is None and seed is None:
             return None
         return "".join((self._seed or "", seed or "", user_id))
-
-    def _require_room(self) -> None:
-        if len(self._tenants) >= limits.MAX_TENANTS:
-            raise TooManyTenants(
-                f"{limits.MAX_TENANTS} tenants are open, and this simulator keeps no more; "
-                "close some with DELETE /_simulator/tenants/{userId}"
-            )
-
-    def _require_free(self, new: Credentials) -> None:
-        if new.user_id in self._tenants:
-            raise TenantExists(f"tenant {new.user_id!r} is open already; close or reset it")
-        if new.token in self._by_token:
-            raise TenantExists(f"token {new.token!r} belongs to another tenant; choose another")
 
 
 def _clock_maker(clock: ClockName, now: datetime | None) -> Callable[[], Clock]:

@@ -3,22 +3,17 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from os import urandom
 from typing import TypeVar
 
 from catapult_simulator.core.account_protocol import Pending
-from catapult_simulator.core.checks import check_optional, check_optional_text
-from catapult_simulator.core.credentials import Credentials
 from catapult_simulator.core.due import pending_in, wait_until
 from catapult_simulator.core.expectations.expectations import Expectations
 from catapult_simulator.core.messages.inbox import Attachment, Received
 from catapult_simulator.core.messages.inbox import Inbound as Inbound
 from catapult_simulator.core.people.people import People
-from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.run_limit import NotSettled as NotSettled
 from catapult_simulator.core.runner import AlreadyRunning
-from catapult_simulator.core.tenant_resources import TenantResources
-from catapult_simulator.core.time.clock import Clock, VirtualClock
+from catapult_simulator.core.tenant_life import TenantLife
 from catapult_simulator.core.time.followed_clock import (
     FollowedClock,
     Traveller,
@@ -26,7 +21,6 @@ from catapult_simulator.core.time.followed_clock import (
 )
 from catapult_simulator.core.virtual_time import FREEZE
 from catapult_simulator.core.virtual_time import WrongClock as WrongClock
-from catapult_simulator.core.world import Network, World
 
 T = TypeVar("T")
 
@@ -34,69 +28,12 @@ T = TypeVar("T")
 DELIVERY_TIMEOUT_SECONDS = 25.0
 
 
-class Tenant(TenantResources, People, Expectations):
+class Tenant(TenantLife, People, Expectations):
     """One account, with a clock, journal, ids and faults of its own.
 
     Ids are generated from `seed`. Without one, virtual time has the same ids again after a reset,
     and real time new ones: an app may have stored those from before.
     """
-
-    def __init__(
-        self,
-        credentials: Credentials,
-        *,
-        network: Network,
-        make_clock: Callable[[], Clock] = VirtualClock,
-        rules: Rules | None = None,
-        seed: str | None = None,
-    ) -> None:
-        check_optional("rules", rules, Rules)
-        check_optional_text("seed", seed)
-        self._credentials = credentials
-        self._network = network
-        self._make_clock = make_clock
-        self._rules = rules or Rules()
-        self._seed = seed
-        self._move_into(self._new_world())
-
-    def reset(self) -> None:
-        """Start anew, with the same credentials and rules.
-
-        On a wall clock, ids are new ones from now on, unless the tenant has a seed.
-        A callback still in flight belongs to the old world: its outcome is not recorded here.
-        """
-        old = self._world
-        self._retire()
-        # Numbers of entries go on: a client that follows the journal must not miss the new ones.
-        self._move_into(self._new_world(old.journal.next_number, old.client_origin))
-        old.journal.close()  # last: who is woken by it finds the new journal
-
-    def close(self) -> None:
-        """Cancel all that is still due. The simulator calls this.
-
-        What is left is the journal; all other uses raise TenantClosed.
-        """
-        if self.is_closed:
-            return
-        self._retire()
-        self._leave_world()
-        self.journal.close()  # last: who is woken by it finds no tenant
-
-    def _retire(self) -> None:
-        self._world.retire()
-        self.media.clear()
-
-    def _new_world(self, first_entry: int = 1, client_origin: str | None = None) -> World:
-        clock = self._make_clock()
-        return World(
-            self.user_id,
-            rules=self._rules,
-            clock=clock,
-            network=self._network,
-            seed=self._seed or (self.user_id if clock.can_advance else urandom(16).hex()),
-            first_entry=first_entry,
-            client_origin=client_origin,
-        )
 
     def receive_message(
         self, *, from_: str, to: str, text: str = "", media: Sequence[str | Attachment] = ()

@@ -9,7 +9,7 @@ from catapult_simulator.core.catalogue import CatapultError, Details
 from catapult_simulator.core.checks import check_type
 from catapult_simulator.core.credentials import Credentials
 from catapult_simulator.core.errors import Errors
-from catapult_simulator.core.faults import Faults
+from catapult_simulator.core.fault_list import Faults
 from catapult_simulator.core.journal import Journal
 from catapult_simulator.core.media import Media
 from catapult_simulator.core.messages.messages import Messages
@@ -36,10 +36,8 @@ class TenantResources:
     _rules: Rules
     _why_left: str | None = None
 
-    def _move_into(self, world: World) -> None:
-        self._world = world
-        self._journal = world.journal
-        self._resources = Resources(world)
+    def _move_into(self, world: World, resources: Resources) -> None:
+        self._world, self._journal, self._resources = world, world.journal, resources
 
     def _leave_world(self) -> None:
         for name in _OF_A_WORLD:

@@ -11,7 +11,7 @@ from typing import Any, Protocol, TypeVar, cast
 from catapult_simulator.core.callbacks import CallbackSender, Delivery, RecordingSender
 from catapult_simulator.core.catalogue import CatapultError, Details
 from catapult_simulator.core.errors import Errors
-from catapult_simulator.core.faults import Faults
+from catapult_simulator.core.fault_list import Faults
 from catapult_simulator.core.held_callbacks import HeldCallbacks
 from catapult_simulator.core.hosts import REAL_HOST
 from catapult_simulator.core.ids import Ids
@@ -136,7 +136,11 @@ class World:
         """Send a callback now, or later: a timer hands it out when it is due."""
         with self.lock:
             due_ms = self.clock.now_ms() + delay_ms
-            self.schedule(due_ms, _hand_out, delivery, on_cancel=delivery.finish)
+            self.schedule(due_ms, hand_out, delivery, on_cancel=delivery.finish)
+
+    def resume_delivery(self, due_ms: int, delivery: Delivery) -> None:
+        """Have a callback due. The timer is set quietly: the world is not in use yet."""
+        self.timeline.set(due_ms, hand_out, delivery, on_cancel=delivery.finish)
 
     def retire(self) -> None:
         """Cancel all timers for good: the tenant was reset or closed."""
@@ -150,7 +154,8 @@ class World:
 
 
 @in_words(str)
-def _hand_out(delivery: Delivery) -> list[Delivery]:
+def hand_out(delivery: Delivery) -> list[Delivery]:
+    """The action of a timer that waits for the time of a callback."""
     return [delivery]
 
 

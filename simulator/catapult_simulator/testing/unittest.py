@@ -15,7 +15,8 @@ from catapult_simulator.core.simulator import ClockName, Simulator
 from catapult_simulator.server import Server
 from catapult_simulator.testing.catapult import Catapult
 from catapult_simulator.testing.plugin.open_accounts import OpenAccounts, verdict
-from catapult_simulator.testing.plugin.opener import LocalOpener
+from catapult_simulator.testing.plugin.opener import AccountOpener
+from catapult_simulator.testing.plugin.openers import named_server, opener_of
 from catapult_simulator.testing.plugin.options import (
     AccountOptions,
     CatapultConfig,
@@ -42,7 +43,8 @@ class CatapultMixin(_Mixin):
     new account in each test, `self.catapult_url` the address of the simulator.
 
     A failed test tells the story of its accounts. The class may have options of the accounts, such
-    as `catapult_config = {"profile": "2018", "strict": False}`.
+    as `catapult_config = {"profile": "2018", "strict": False}`. The simulator is a running one
+    where the variable CATAPULT_SIMULATOR_URL names it.
     """
 
     catapult_config: ClassVar[CatapultConfig] = {}
@@ -142,8 +144,10 @@ class CatapultMixin(_Mixin):
 
 
 @cache
-def _opener(process: int) -> LocalOpener:
+def _opener(process: int) -> AccountOpener:
     """One server for each process: a fork has none of its parent's threads."""
+    if (elsewhere := named_server()) is not None:
+        return opener_of(elsewhere)
     server = Server(Simulator(tenant_type=Catapult)).start()
     atexit.register(server.stop)
-    return LocalOpener(server)
+    return opener_of(server)

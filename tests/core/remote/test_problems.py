@@ -6,7 +6,7 @@ import pytest
 
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.catalogue import CatapultError
-from catapult_simulator.core.faults import UnknownFault
+from catapult_simulator.core.fault_list import UnknownFault
 from catapult_simulator.core.remote.problems import (
     PROBLEMS,
     known,

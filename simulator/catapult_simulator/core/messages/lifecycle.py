@@ -5,17 +5,31 @@ not-delivered. Source: methods/messages/getMessages.md (states), apiCallbacks/sm
 """
 
 from collections.abc import Callable
+from typing import Any, Literal, NamedTuple
 
 from catapult_simulator.core.callback_fields import CallbackEvent, payload_of
 from catapult_simulator.core.callbacks import MAX_TIMEOUT_MS, Callback, Delivery, method_of
 from catapult_simulator.core.catalogue import MESSAGE_DELIVERY_FAILED
-from catapult_simulator.core.messages.carrier import CarrierResult
+from catapult_simulator.core.messages.carrier import DELIVERED, CarrierResult
 from catapult_simulator.core.messages.message import SPAM_CODES, Message
 from catapult_simulator.core.messages.store import MessageStore
+from catapult_simulator.core.messages.transitions import described
 from catapult_simulator.core.people.answering import ReceiveIfOurs, ScriptedAnswer
 from catapult_simulator.core.people.scripted_people import ScriptedPeople
-from catapult_simulator.core.time.timeline import in_words
+from catapult_simulator.core.time.timeline import Timer, in_words
 from catapult_simulator.core.world import Action, World
+
+Step = Literal["dequeue", "handOver", "report", "answer"]
+STEPS: tuple[Step, ...] = ("dequeue", "handOver", "report", "answer")
+
+
+class DueStep(NamedTuple):
+    """The next step of a message. `text` is that of its events, where it was redacted since."""
+
+    step: Step
+    message_id: str
+    result: CarrierResult | None = None
+    text: str | None = None
 
 
 def _in_words(what: str) -> Callable[[Action], Action]:
@@ -57,6 +71,32 @@ class MessageLifecycle:
         delay_ms = self._world.rules.dequeue_ms + wait_ms
         self._after(message.time_ms, delay_ms, self._dequeue, message.id)
 
+    def step_of(self, timer: Timer[Any]) -> DueStep | None:
+        """The step for which a timer waits; None for a timer of something else."""
+        answer = timer.arguments[0]
+        if isinstance(answer, ScriptedAnswer):
+            return DueStep("answer", answer.message.id, text=answer.message.text)
+        if timer.action not in self._steps:
+            return None
+        message_id, result = (*timer.arguments, None)[:2]
+        step = STEPS[self._steps.index(timer.action)]
+        return DueStep(step, message_id, result, self._open.get(message_id))
+
+    def resume(self, due_ms: int, due: DueStep) -> None:
+        """Have a step due. The timer is set quietly: the world is not in use yet."""
+        if due.step == "answer":
+            message = self._stored(due.message_id)._replace(text=due.text)
+            self._world.resume_delivery(due_ms, self._answer_to(message))
+            return
+        self._open[due.message_id] = due.text
+        results = () if due.step == "dequeue" else (due.result or DELIVERED,)
+        action = self._steps[STEPS.index(due.step)]
+        self._world.timeline.set(due_ms, action, due.message_id, *results)
+
+    @property
+    def _steps(self) -> tuple[Action, ...]:
+        return self._dequeue, self._hand_over, self._report
+
     def remember_text(self, message: Message) -> None:
         """Keep the text for the events still to come; call before a redaction (assumption B22)."""
         if message.id in self._open and message.text:
@@ -93,8 +133,10 @@ class MessageLifecycle:
     def _let_answer(self, message: Message) -> None:
         """A scripted person reads the original text, and answers at the time of a receipt."""
         message = message._replace(text=self._text_of(message))
-        answer = ScriptedAnswer(self._world, self._people, message, self._receive_if_ours)
-        self._world.schedule_delivery(answer, self._world.rules.receipt_ms)
+        self._world.schedule_delivery(self._answer_to(message), self._world.rules.receipt_ms)
+
+    def _answer_to(self, message: Message) -> ScriptedAnswer:
+        return ScriptedAnswer(self._world, self._people, message, self._receive_if_ours)
 
     def _fail(self, message_id: str, result: CarrierResult) -> list[Delivery]:
         message = self._stored(message_id)
@@ -175,7 +217,7 @@ class MessageLifecycle:
         before = self._stored(message_id)
         message = before._replace(**changes)  # type: ignore[arg-type]  # names of its own fields
         self._store.replace(message)
-        self._world.journal.record("transition", *_described(before, message))
+        self._world.journal.record("transition", *described(before, message))
         return message
 
     def _after(self, since_ms: int, delay_ms: int, step: Action, *arguments: object) -> None:
@@ -194,21 +236,3 @@ class MessageLifecycle:
 def _wants_receipt(requested: str, code: int) -> bool:
     """`all` gets all receipts, `error` failures, `none` only spam (ap-docs, spam detection)."""
     return requested == "all" or (requested == "error" and code != 0) or code in SPAM_CODES
-
-
-def _described(before: Message, after: Message) -> tuple[str, dict[str, object]]:
-    """Summary and detail of a transition's entry in the journal."""
-    states: tuple[str, str] = (before.state, after.state)
-    if before.state == after.state:
-        states = (before.delivery_state or before.state, after.delivery_state or after.state)
-    detail: dict[str, object] = {
-        "messageId": after.id,
-        "from": after.from_,
-        "to": after.to,
-        "state": after.state,
-    }
-    if after.delivery_state is not None:
-        detail["deliveryState"] = after.delivery_state
-    if after.delivery_code is not None:
-        detail["deliveryCode"] = str(after.delivery_code)
-    return f"{after.id} {states[0]} -> {states[1]}", detail

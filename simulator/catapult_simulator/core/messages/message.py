@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any, Literal, NamedTuple, Self
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self
 
 from catapult_simulator.core.checks import (
     CallbackMethod,
@@ -52,7 +53,7 @@ class _Draft(NamedTuple):
     from_: str
     to: str
     text: str = ""
-    media: tuple[str, ...] = ()
+    media: Sequence[str] = ()
     receipt_requested: Receipt = "none"
     callback_url: str | None = None
     callback_http_method: CallbackMethod | None = None
@@ -69,36 +70,26 @@ class MessageDraft(_Draft):
 
     __slots__ = ()
 
-    # Written out: a draft is made for each message, and a dataclass takes four times as long. Most
-    # have neither media nor options, so that their checks are one condition.
-    def __new__(
-        cls,
-        from_: str,
-        to: str,
-        text: str = "",
-        media: Sequence[str] = (),
-        receipt_requested: Receipt = "none",
-        callback_url: str | None = None,
-        callback_http_method: CallbackMethod | None = None,
-        callback_timeout: int | None = None,
-        fallback_url: str | None = None,
-        tag: str | None = None,
-    ) -> Self:
-        if not (
-            type(from_) is type(to) is type(text) is str
-            and from_.isascii()
-            and to.isascii()
-            and text.isascii()
-            and to.strip()
-            and media == ()
-            and receipt_requested in RECEIPTS
-        ):
-            _check_content(from_, to, text, media, receipt_requested)
-            media = tuple(media)
-        options = (callback_url, callback_http_method, callback_timeout, fallback_url, tag)
-        if options != _NO_OPTIONS:
-            _check_options(CallbackOptions(*options))
-        return tuple.__new__(cls, (from_, to, text, media, receipt_requested, *options))
+    if not TYPE_CHECKING:  # type checkers and `help()` see the fields above
+        # A draft is made for each message. Most have neither media nor options, so that their
+        # checks are one condition.
+        @wraps(_Draft.__new__)
+        def __new__(cls, from_, to, text="", media=(), receipt_requested="none", *more, **named):
+            if not (
+                type(from_) is type(to) is type(text) is str
+                and from_.isascii()
+                and to.isascii()
+                and text.isascii()
+                and to.strip()
+                and media == ()
+                and receipt_requested in RECEIPTS
+            ):
+                _check_content(from_, to, text, media, receipt_requested)
+                media = tuple(media)
+            options = _NO_OPTIONS
+            if more or named:
+                _check_options(options := CallbackOptions(*more, **named))
+            return tuple.__new__(cls, (from_, to, text, media, receipt_requested, *options))
 
     @classmethod
     def _make(cls, iterable: Iterable[Any]) -> Self:  # type: ignore[override]  # theirs is generic
@@ -203,7 +194,7 @@ def _shown(message: Message) -> str:
     return f"{shown} +{len(message.media)} media" if message.media else shown
 
 
-def segments_of(text: str, media: tuple[str, ...]) -> int:
+def segments_of(text: str, media: Sequence[str]) -> int:
     """The number of segments; 1 for every MMS (methods/messages/getMessages.md)."""
     return 1 if media else count_segments(text)
 

@@ -28,6 +28,7 @@ from catapult_simulator.core.messages.message import (
     segments_of,
 )
 from catapult_simulator.core.messages.opt_outs import OptOuts
+from catapult_simulator.core.messages.parts import MessageParts
 from catapult_simulator.core.messages.store import MessageStore, Page, Watcher
 from catapult_simulator.core.numbers import e164
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumber, PhoneNumbers
@@ -74,6 +75,7 @@ class Messages:
             receive_if_ours=self._inbox.receive_if_ours,
             people=people,
         )
+        self.parts = MessageParts(store, self._lifecycle, self._opt_outs, self._limits)
 
     def __len__(self) -> int:
         return len(self._store)
@@ -101,7 +103,7 @@ class Messages:
             from_=from_,
             to=intern(e164.normalize(draft.to)),  # one string object for all messages to a number
             text=draft.text,
-            media=draft.media,
+            media=tuple(draft.media),
             time_ms=self._world.clock.now_ms(),
             state="queued",
             segment_count=count,
@@ -230,7 +232,7 @@ class Messages:
             raise catalogue.NUMBER_ACCESS_DENIED.error(userId=self._world.user_id, number=written)
         return number
 
-    def _check_media(self, from_: str, media: tuple[str, ...]) -> None:
+    def _check_media(self, from_: str, media: Sequence[str]) -> None:
         if not media:
             return
         if not self._world.rules.mms_allowed:

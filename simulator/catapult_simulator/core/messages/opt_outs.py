@@ -3,6 +3,8 @@
 The network handles `STOP` and `UNSTOP`, in any case, if they are the whole message.
 """
 
+from collections.abc import Iterable
+
 from catapult_simulator.core.numbers import e164
 
 NETWORK_REPLIES = {
@@ -29,6 +31,15 @@ class OptOuts:
         else:
             self._pairs.discard((person, number))
         return NETWORK_REPLIES[word]
+
+    @property
+    def pairs(self) -> list[tuple[str, str]]:
+        """Each person and number between which messages are blocked, in the order of numbers."""
+        return sorted(self._pairs)
+
+    def restore(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Block messages between these persons and numbers."""
+        self._pairs.update(pairs)
 
     def blocks(self, *, person: str, number: str) -> bool:
         """Whether `person` has opted out of messages from `number`."""

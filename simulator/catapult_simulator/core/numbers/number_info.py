@@ -3,6 +3,7 @@
 A test can set the name of a number. Other names are generated: the same for a number in every run.
 """
 
+from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from typing import NamedTuple
 
@@ -46,6 +47,21 @@ class NumberInfos:
         if number not in self._names:
             limits.require_room(len(self._names) + 1, limits.MAX_CALLER_NAMES, "caller names")
         self._names[number] = name
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The names that were set, by number."""
+        return dict(self._names)
+
+    @property
+    def looked_up(self) -> list[NumberInfo]:
+        """The answers so far, oldest first."""
+        return list(self._known.values())
+
+    def restore(self, names: Mapping[str, str], looked_up: Iterable[NumberInfo]) -> None:
+        """Have these names and answers."""
+        self._names.update(names)
+        self._known.update((each.number, each) for each in looked_up)
 
     @synchronized
     def look_up(self, number: str) -> NumberInfo:

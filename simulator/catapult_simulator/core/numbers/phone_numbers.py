@@ -3,7 +3,7 @@
 Source: methods/phoneNumbers/*.md and the how-to on importing a dashboard number.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from catapult_simulator.core import catalogue, limits
 from catapult_simulator.core.account import Account, number_product
@@ -147,6 +147,19 @@ class PhoneNumbers:
         self._numbers[number.id] = released
         del self._enabled[number.number]
         self._released.add(number.number)
+
+    def all(self) -> list[PhoneNumber]:
+        """All numbers as they are kept, released ones included."""
+        return list(self._numbers.values())
+
+    def restore(self, numbers: Iterable[PhoneNumber]) -> None:
+        """Have these numbers too."""
+        for each in numbers:
+            self._numbers[each.id] = each
+            if each.number_state == "enabled":
+                self._enabled[each.number] = each.id
+            else:
+                self._released.add(each.number)
 
     def owned(self, number: str) -> PhoneNumber | None:
         """The enabled number, written in any notation, or None."""

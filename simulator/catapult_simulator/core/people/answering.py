@@ -29,17 +29,17 @@ class ScriptedAnswer(Delivery):
         super().__init__(Callback(message.id, f"person:{message.to}", {}))
         self._world = world
         self._people = people
-        self._message = message
+        self.message = message
         self._receive = receive
 
     def __str__(self) -> str:
-        return f"the answer of {self._message.to} to message {self._message.id}"
+        return f"the answer of {self.message.to} to message {self.message.id}"
 
     def act(self) -> bool:
         """Ask the person, and receive the answers."""
         try:
             for text in self._texts():
-                require_sendable(self._message.to, self._message.from_, text)
+                require_sendable(self.message.to, self.message.from_, text)
                 self._answer(text)
         except TenantClosed:
             if not self._world.retired:  # of another account
@@ -52,19 +52,19 @@ class ScriptedAnswer(Delivery):
         return True
 
     def _texts(self) -> tuple[str, ...]:
-        number = self._message.to
+        number = self.message.to
         if number not in self._people:  # removed since the message was handed over
             return ()
         answers = self._people.get(number)
         if isinstance(answers, Script):
-            return answers.texts_for(self._message)
-        return checked_texts(f"the answer of {number}", answers(self._message))
+            return answers.texts_for(self.message)
+        return checked_texts(f"the answer of {number}", answers(self.message))
 
     @synchronized
     def _answer(self, text: str) -> None:
-        person, number = self._message.to, self._message.from_
+        person, number = self.message.to, self.message.from_
         deliveries = self._receive(person, number, text, ())
-        detail = {"messageId": self._message.id, "from": person, "to": number, "text": text}
+        detail = {"messageId": self.message.id, "from": person, "to": number, "text": text}
         self._world.journal.record("control", f"{person} answers {number}", detail)
         for delivery in deliveries:
             self._world.schedule_delivery(delivery)
@@ -72,11 +72,11 @@ class ScriptedAnswer(Delivery):
     def _record_error(self, error: BaseException) -> None:
         problem = f"{type(error).__name__}: {error}"
         detail = {
-            "messageId": self._message.id,
-            "from": self._message.to,
-            "to": self._message.from_,
+            "messageId": self.message.id,
+            "from": self.message.to,
+            "to": self.message.from_,
             "problem": problem,
             "traceback": "".join(traceback.format_exception(error)),
         }
-        summary = f"{self._message.to} has no answer to {self._message.id}: {problem}"
+        summary = f"{self.message.to} has no answer to {self.message.id}: {problem}"
         self._world.journal.record("control", summary, detail)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from catapult_simulator.core.catalogue import CatapultError, ErrorKind
-from catapult_simulator.core.faults import TooManyFaults, UnknownFault
+from catapult_simulator.core.fault_list import TooManyFaults, UnknownFault
 from catapult_simulator.core.people.scripted_people import UnknownPerson
 from catapult_simulator.core.remote.values import from_json, to_json
 from catapult_simulator.core.run_limit import NotSettled

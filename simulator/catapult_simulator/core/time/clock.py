@@ -21,6 +21,9 @@ class Clock(Protocol):
     def advance_to(self, moment_ms: int) -> None:
         """Set the time to `moment_ms` if that is later and the clock can advance."""
 
+    def start_at(self, moment_ms: int) -> None:
+        """Begin at `moment_ms`, before anybody has looked, if the clock can advance."""
+
 
 class VirtualClock:
     """Stands still until it is advanced."""
@@ -35,6 +38,9 @@ class VirtualClock:
 
     def advance_to(self, moment_ms: int) -> None:
         self._now_ms = max(self._now_ms, moment_ms)
+
+    def start_at(self, moment_ms: int) -> None:
+        self._now_ms = moment_ms
 
 
 class RealTime:
@@ -59,3 +65,6 @@ class WallClock:
 
     def advance_to(self, moment_ms: int) -> None:
         """Does nothing: a timer is due because real time has reached it."""
+
+    def start_at(self, moment_ms: int) -> None:
+        """Does nothing: real time does not begin anywhere."""

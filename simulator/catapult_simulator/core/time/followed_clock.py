@@ -35,6 +35,10 @@ class FollowedClock:
         self.clock.advance_to(moment_ms)
         self._follow()
 
+    def start_at(self, moment_ms: int) -> None:
+        self.clock.start_at(moment_ms)
+        self._follow()
+
     def _follow(self) -> None:
         now: datetime = moment_of(self.clock.now_ms())
         self._move_to(now, **self._options)

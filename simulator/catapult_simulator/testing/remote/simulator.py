@@ -8,10 +8,21 @@ import catapult_simulator
 from catapult_simulator.control_client.account import AccountClient
 from catapult_simulator.control_client.client import ControlClient
 from catapult_simulator.control_client.errors import ControlError, ErrorResponse
-from catapult_simulator.core.checks import check_optional, check_optional_text, check_type
+from catapult_simulator.core.checks import (
+    check_one_of,
+    check_optional,
+    check_optional_text,
+    check_type,
+)
 from catapult_simulator.core.credentials import Credentials
 from catapult_simulator.core.rules import Rules
-from catapult_simulator.core.simulator import ClockName, TenantExists, TooManyTenants, UnknownTenant
+from catapult_simulator.core.simulator import (
+    CLOCKS,
+    ClockName,
+    TenantExists,
+    TooManyTenants,
+    UnknownTenant,
+)
 from catapult_simulator.core.time.moments import check_moment
 from catapult_simulator.core.time.timestamps import parse_time
 from catapult_simulator.core.unmatched_requests import UnmatchedRequest
@@ -49,6 +60,7 @@ class RemoteSimulator:
             raise UnusableSimulator(f"{problem}; {_START}") from None
         _require_own_version(self.url, health)
         self.clock: ClockName = health["clock"]
+        self.unmatched_requests = RemoteUnmatchedRequests(self._client)
 
     def open_tenant(
         self,
@@ -59,14 +71,16 @@ class RemoteSimulator:
         rules: Rules | None = None,
         seed: str | None = None,
         now: datetime | None = None,
+        clock: ClockName | None = None,
     ) -> RemoteTenant:
         """Open a new account. Credentials and ids depend on `seed`, such as the name of a test.
 
         Raises as `Simulator.open_tenant` does.
         """
-        given = {"userId": user_id, "token": token, "secret": secret, "seed": seed}
+        given = {"userId": user_id, "token": token, "secret": secret, "seed": seed, "clock": clock}
         for name, value in given.items():
             check_optional_text(name, value)
+        check_one_of("clock", clock, (None, *CLOCKS))
         check_optional("rules", rules, Rules)
         if now is not None:
             check_moment("now", now)
@@ -99,11 +113,6 @@ class RemoteSimulator:
         """Delete the account with all its resources. Raises UnknownTenant."""
         self.tenant(user_id).close()
 
-    def unmatched_requests(self, after: int = 0) -> list[UnmatchedRequest]:
-        """The requests of no account with a number above `after`, oldest first. Their times are
-        whole seconds."""
-        return list(map(_unmatched, self._ask(self._client.unmatched_requests, after=after)))
-
     def _tenant_of(self, shown: Json) -> RemoteTenant:
         credentials = Credentials(shown["userId"], shown["token"], shown["secret"])
         client = AccountClient(self._client.transport, self.url, credentials.user_id)
@@ -126,6 +135,38 @@ class RemoteSimulator:
             return call(*arguments, **keywords)
         except ErrorResponse as error:
             raise _problem(error) from None
+
+
+class RemoteUnmatchedRequests:
+    """The requests that no account of the simulator owns. Their times are whole seconds."""
+
+    def __init__(self, client: ControlClient) -> None:
+        self._client = client
+
+    def entries(self, after: int = 0) -> list[UnmatchedRequest]:
+        """The requests with a number above `after`, oldest first."""
+        return list(map(_unmatched, self._client.unmatched_requests(after=after)))
+
+    @property
+    def next_number(self) -> int:
+        """The number of the request that comes next."""
+        entries = self.entries()
+        return entries[-1].number + 1 if entries else 1
+
+
+class RemoteServer:
+    """The server of a simulator elsewhere: `url` (without `/v1`), and the simulator itself.
+
+    `app_host` is the name under which the simulator reaches this process, where that is not
+    127.0.0.1: `host.docker.internal` for one in a container. Raises UnusableSimulator.
+    """
+
+    is_elsewhere = True
+
+    def __init__(self, url: str, *, app_host: str | None = None) -> None:
+        self.simulator = RemoteSimulator(url)
+        self.url = self.simulator.url
+        self.app_host = app_host
 
 
 def _problem(error: ErrorResponse) -> Exception:
@@ -151,4 +192,4 @@ def _require_own_version(url: str, health: Json) -> None:
         )
 
 
-_START = "start one with `catapult-simulator serve --clock virtual`, or leave out its URL"
+_START = "start one with `catapult-simulator serve`, or leave out its URL"

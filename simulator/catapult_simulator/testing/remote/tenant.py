@@ -12,7 +12,7 @@ from catapult_simulator.core.applications import Applications
 from catapult_simulator.core.credentials import Credentials
 from catapult_simulator.core.errors import Errors
 from catapult_simulator.core.expectations.expectations import Expectations
-from catapult_simulator.core.faults import Faults
+from catapult_simulator.core.fault_list import Faults
 from catapult_simulator.core.media import Media
 from catapult_simulator.core.messages.inbox import Attachment, Inbound
 from catapult_simulator.core.messages.messages import Messages

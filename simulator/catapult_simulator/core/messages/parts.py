@@ -1,0 +1,17 @@
+"""MessageParts: everything of the messages of an account that a setup keeps."""
+
+from typing import NamedTuple
+
+from catapult_simulator.core.messages.lifecycle import MessageLifecycle
+from catapult_simulator.core.messages.opt_outs import OptOuts
+from catapult_simulator.core.messages.store import MessageStore
+from catapult_simulator.core.rate_limits import SendingLimits
+
+
+class MessageParts(NamedTuple):
+    """The state of the messages of an account."""
+
+    store: MessageStore
+    lifecycle: MessageLifecycle
+    opt_outs: OptOuts
+    limits: SendingLimits

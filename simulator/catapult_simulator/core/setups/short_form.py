@@ -1,0 +1,32 @@
+"""The short form of a number: `+19195551212=http://app:3000/sms`, or `…=GET:http://app:3000/sms`."""
+
+from typing import Any
+
+from catapult_simulator.core.checks import CALLBACK_METHODS
+from catapult_simulator.core.setups.account_keys import NUMBER
+from catapult_simulator.core.setups.forms import Scalar
+from catapult_simulator.core.setups.problems import Path, Problems
+from catapult_simulator.core.setups.tables import Values
+
+
+def parse_number(text: str) -> dict[str, str]:
+    """The keys of a number that the short form gives."""
+    number, is_equal, target = text.partition("=")
+    method, _, url = target.partition(":")
+    keys = {"number": number.strip(), "incomingMessageUrl": target.strip()}
+    if method.strip().lower() in CALLBACK_METHODS:
+        keys |= {"callbackHttpMethod": method.strip(), "incomingMessageUrl": url.strip()}
+    return keys if is_equal else {"number": number.strip()}
+
+
+class ShortNumber(Scalar):
+    """A number, with the URL of its app."""
+
+    words = "+19195551212=http://app:3000/sms or +19195551212=GET:http://app:3000/sms"
+
+    def read(self, value: Any, path: Path, problems: Problems) -> Values:
+        inner = Problems()
+        values = NUMBER.read(parse_number(str(value)), path, inner)
+        for problem in inner.found:
+            problems.add(path, problem.sentence)
+        return values

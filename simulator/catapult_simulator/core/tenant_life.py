@@ -1,0 +1,130 @@
+"""TenantLife: how an account is opened, set up, kept, reset and closed."""
+
+from collections.abc import Callable
+from os import urandom
+from typing import TYPE_CHECKING
+
+from catapult_simulator.core.checks import check_optional, check_optional_text
+from catapult_simulator.core.credentials import Credentials
+from catapult_simulator.core.resources import Resources
+from catapult_simulator.core.rules import Rules
+from catapult_simulator.core.tenant_resources import TenantResources
+from catapult_simulator.core.time.clock import Clock, VirtualClock
+from catapult_simulator.core.world import Network, World
+
+if TYPE_CHECKING:
+    from catapult_simulator.core.setups.applying import Beginning
+    from catapult_simulator.core.setups.setup import Setup
+    from catapult_simulator.core.setups.source import Source
+
+
+class TenantLife(TenantResources):
+    """An account from its beginning to its end."""
+
+    def __init__(
+        self,
+        credentials: Credentials,
+        *,
+        network: Network,
+        make_clock: Callable[[], Clock] = VirtualClock,
+        rules: Rules | None = None,
+        seed: str | None = None,
+    ) -> None:
+        check_optional("rules", rules, Rules)
+        check_optional_text("seed", seed)
+        self._credentials = credentials
+        self._network = network
+        self._make_clock = make_clock
+        self._rules = rules or Rules()
+        self._seed = seed
+        self._setup: Setup | None = None
+        world = self._new_world()
+        self._move_into(world, Resources(world))
+
+    def apply_setup(self, setup: "Setup | Source") -> None:
+        """Start anew with what `setup` declares for one account, and again after each reset.
+
+        `setup` is a path, a text in JSON or TOML, a mapping, or a Setup, such as a snapshot.
+        Credentials stay as they are. Where it raises SetupError, the account is as before.
+        """
+        from catapult_simulator.core.setups.setup import setup_of
+
+        self._begin_anew(setup_of(setup))
+
+    def snapshot(self) -> "Setup":
+        """The account as it is now, as a setup that gives it back: `snapshot().write(path)`.
+
+        Raises SnapshotTooLarge for more than a setup can hold.
+        """
+        from catapult_simulator.core.setups.setup import Setup
+        from catapult_simulator.core.setups.snapshots import snapshot
+
+        return Setup(snapshot(self.credentials, self._world, self._resources))
+
+    def reset(self) -> None:
+        """Start anew, with the same credentials and rules, and with its setup if it has one.
+
+        On a wall clock, ids are new ones from now on, unless the tenant has a seed.
+        A callback still in flight belongs to the old world: its outcome is not recorded here.
+        """
+        self._begin_anew(self._setup)
+
+    def close(self) -> None:
+        """Cancel all that is still due. The simulator calls this.
+
+        What is left is the journal; all other uses raise TenantClosed.
+        """
+        if self.is_closed:
+            return
+        self._retire()
+        self._leave_world()
+        self.journal.close()  # last: who is woken by it finds no tenant
+
+    def _begin_anew(self, setup: "Setup | None") -> None:
+        old = self._world
+        world, resources = self._furnished(setup, old)
+        self._setup = setup
+        self._retire()
+        self._move_into(world, resources)
+        world.plan_timers()
+        old.journal.close()  # last: who is woken by it finds the new journal
+
+    def _furnished(self, setup: "Setup | None", old: World) -> tuple[World, Resources]:
+        """A new world, which nobody uses yet, with what `setup` declares."""
+        # Numbers of entries go on: a client that follows the journal must not miss the new ones.
+        first_entry, origin = old.journal.next_number, old.client_origin
+        if setup is None:
+            world = self._new_world(first_entry, origin)
+            return world, Resources(world)
+        from catapult_simulator.core.setups.applying import Beginning, apply
+
+        beginning = Beginning(setup.only_account())
+        world = self._new_world(first_entry, origin, beginning)
+        resources = Resources(world)
+        apply(beginning, world, resources)
+        return world, resources
+
+    def _retire(self) -> None:
+        self._world.retire()
+        self.media.clear()
+
+    def _new_world(
+        self,
+        first_entry: int = 1,
+        client_origin: str | None = None,
+        beginning: "Beginning | None" = None,
+    ) -> World:
+        clock, rules = self._make_clock(), self._rules
+        seed = self._seed or (self.user_id if clock.can_advance else urandom(16).hex())
+        if beginning is not None:
+            beginning.set_clock(clock)
+            rules, seed = beginning.rules(rules), beginning.seed(seed, self.user_id)
+        return World(
+            self.user_id,
+            rules=rules,
+            clock=clock,
+            network=self._network,
+            seed=seed,
+            first_entry=first_entry,
+            client_origin=client_origin,
+        )
