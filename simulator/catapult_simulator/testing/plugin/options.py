@@ -5,6 +5,7 @@ Each of these may leave out any option. A later one in this list goes before an 
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from typing import NamedTuple, Self, TypedDict
 
 from catapult_simulator.core.checks import check_flag, check_one_of
@@ -46,6 +47,8 @@ class AccountOptions(NamedTuple):
 
         Raises OptionError.
         """
+        if not given and isinstance(given, dict):  # as for most tests
+            return self
         try:
             changed = self._replace(**_checked(given))  # type: ignore[arg-type]  # checked
             changed.account_rules()
@@ -59,7 +62,13 @@ class AccountOptions(NamedTuple):
         """The rules of the account. Raises TypeError and ValueError for one that cannot be."""
         if isinstance(self.rules, Rules):
             return self.rules
-        return Rules.of(self.profile).but(**(self.rules or {}))
+        usual = _rules_of(self.profile)
+        return usual.but(**self.rules) if self.rules else usual
+
+
+@cache
+def _rules_of(profile: ProfileName) -> Rules:
+    return Rules.of(profile)
 
 
 def chosen(
