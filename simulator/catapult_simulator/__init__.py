@@ -50,6 +50,8 @@ if TYPE_CHECKING:
     from catapult_simulator.server import Server
     from catapult_simulator.testing.catapult import Catapult
     from catapult_simulator.testing.plugin.options import CatapultConfig
+    from catapult_simulator.testing.redirect.state import RealServiceCalled
+    from catapult_simulator.testing.serving.line import Line
     from catapult_simulator.testing.unittest import CatapultMixin
     from catapult_simulator.tls.server_context import tls_ca_file, tls_context
 
@@ -75,6 +77,7 @@ __all__ = [
     "ErrorRecord",
     "Fault",
     "Inbound",
+    "Line",
     "MediaFile",
     "Message",
     "MessageDraft",
@@ -89,6 +92,7 @@ __all__ = [
     "Phone",
     "PhoneNumber",
     "ProfileName",
+    "RealServiceCalled",
     "Receipt",
     "RuleChanges",
     "Rules",
@@ -137,6 +141,7 @@ _MODULES = {
     "ErrorRecord": "core.errors",
     "Fault": "core.faults",
     "Inbound": "core.messages.inbox",
+    "Line": "testing.serving.line",
     "MediaFile": "core.media",
     "Message": "core.messages.message",
     "MessageDraft": "core.messages.message",
@@ -151,6 +156,7 @@ _MODULES = {
     "Phone": "core.people.phone",
     "PhoneNumber": "core.numbers.phone_numbers",
     "ProfileName": "core.rules",
+    "RealServiceCalled": "testing.redirect.state",
     "Receipt": "core.messages.message",
     "RuleChanges": "core.rules",
     "Rules": "core.rules",

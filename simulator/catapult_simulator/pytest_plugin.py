@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from catapult_simulator.testing.remote.simulator import RemoteServer
 
 MARKER = (
-    "catapult(clock=, profile=, now=, strict=, rules=): options of the account that this "
-    "test gets from the fixtures of catapult-simulator."
+    "catapult(clock=, profile=, now=, strict=, redirect=, rules=): options of the account that "
+    "this test gets from the fixtures of catapult-simulator."
 )
 INI: tuple[tuple[str, Literal["bool", "string"], bool | str, str], ...] = (
     (
@@ -31,6 +31,12 @@ INI: tuple[tuple[str, Literal["bool", "string"], bool | str, str], ...] = (
         "bool",
         True,
         "fail tests on failed callbacks and on faults without effect",
+    ),
+    (
+        "catapult_redirect",
+        "bool",
+        False,
+        "send to the simulator what tests send to the real API, while an account is open",
     ),
     (
         "catapult_clock",
@@ -105,8 +111,9 @@ def catapult_server(request: pytest.FixtureRequest) -> "Iterator[Server | Remote
     from catapult_simulator.core.simulator import Simulator
     from catapult_simulator.server import Server
     from catapult_simulator.testing.catapult import Catapult
+    from catapult_simulator.testing.portless_server import running
 
-    with Server(Simulator(tenant_type=Catapult)) as server:
+    with running(Server(Simulator(tenant_type=Catapult))) as server:
         yield server
 
 
@@ -114,8 +121,8 @@ def catapult_server(request: pytest.FixtureRequest) -> "Iterator[Server | Remote
 def catapult_config(request: pytest.FixtureRequest) -> "CatapultConfig":
     """Options of all accounts: override it with a dict, such as `{"profile": "2018"}`.
 
-    Keys: clock, profile, now, strict, rules. They go before the options of the ini file; the
-    marker `catapult` goes before them. With params, each test runs with each of several options.
+    Keys: clock, profile, now, strict, redirect, rules. They go before the options of the ini file;
+    the marker `catapult` goes before them. With params, each test runs with each of several ones.
     """
     return {}
 

@@ -9,9 +9,11 @@ import os
 import sys
 import threading
 from collections import UserDict
+from importlib.util import find_spec
 from typing import Any
 
 LIBRARIES = ("click", "flask", "httptools", "marshmallow", "pytest", "requests", "asyncio", "ssl")
+OPTIONAL = ("aiohttp", "httpx")  # of extras
 EVENTS = ("socket.", "subprocess.", "os.fork", "os.system", "os.posix_spawn", "_thread.")
 SOURCES = (".py", ".pyc", ".so")
 
@@ -60,7 +62,7 @@ def watch(seen: list[str]) -> None:
 
 
 def main(modules: list[str]) -> None:
-    for library in LIBRARIES:
+    for library in (*LIBRARIES, *filter(find_spec, OPTIONAL)):
         importlib.import_module(library)
     seen: list[str] = []
     watch(seen)

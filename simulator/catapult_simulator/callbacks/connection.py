@@ -183,6 +183,11 @@ class IdleConnections:
         for each in expired:
             each.close()
 
+    def forget(self, origin: Origin) -> None:
+        """Close what is kept for `origin`."""
+        while (connection := self._pop(origin)) is not None:
+            connection.close()
+
     def close(self) -> None:
         """Close all, and those of callbacks that are still being sent."""
         with self._lock:

@@ -3,6 +3,10 @@
 from catapult_simulator.core.time.clock import RealTime
 
 
+class AppHangs(TimeoutError):
+    """An app in this process does not answer in time; the text says where it is."""
+
+
 class Deadline:
     """The end of one callback: connect, TLS, request and answer share `timeout_ms`."""
 

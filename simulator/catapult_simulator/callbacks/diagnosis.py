@@ -18,8 +18,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from catapult_simulator.callbacks.connection import NO_WAY, OnlyIpv6
+from catapult_simulator.callbacks.deadline import AppHangs
 from catapult_simulator.callbacks.outbound_policy import Forbidden
-from catapult_simulator.callbacks.response_reader import BadResponse, ResponseReader
+from catapult_simulator.callbacks.response_reader import APP_ERROR, BadResponse, ResponseReader
 from catapult_simulator.core.callback_reasons import Cause, Reason, reason
 from catapult_simulator.core.callbacks import Callback
 from catapult_simulator.core.masking import masked_text, without_credentials
@@ -74,6 +75,7 @@ def reason_of_answer(answer: ResponseReader, callback: Callback, url: str) -> Re
         "location": _shown(answer.header("location")) or "nowhere",
         "allow": f", and allows {_shown(allow)}" if (allow := answer.header("allow")) else "",
         "first_line": _first_line(text),
+        "app_error": _shown(answer.header(APP_ERROR.lower())),
     }
     cause = _cause_of_answer(answer, text)
     return None if cause is None else reason(cause, **facts)
@@ -98,7 +100,9 @@ def _address(host: str, port: int) -> str:
 
 def _cause(error: Exception, facts: Facts) -> Cause:
     if isinstance(error, TimeoutError):
-        return "timeout"
+        return "app-hangs" if isinstance(error, AppHangs) else "timeout"
+    if type(error).__name__ == "SocketBlockedError" or isinstance(error, UserWarning):
+        return "blocked-socket"
     if isinstance(error, Forbidden):
         return "forbidden-address"
     if isinstance(error, BadResponse):
@@ -188,7 +192,7 @@ def _detail(error: Exception) -> str:
         return error.verify_message
     if isinstance(error, SSLError):
         return (error.reason or "no TLS").replace("_", " ").lower()
-    if isinstance(error, Forbidden | BadResponse) or type(error) is ValueError:
+    if isinstance(error, AppHangs | Forbidden | BadResponse) or type(error) is ValueError:
         return str(error)
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
@@ -199,6 +203,8 @@ def _detail(error: Exception) -> str:
 
 
 def _cause_of_answer(answer: ResponseReader, text: str) -> Cause | None:
+    if answer.header(APP_ERROR.lower()):
+        return "app-raised"
     if answer.status == 400 and _WANTS_TLS.search(text):
         return "plain-to-https"
     if 200 <= answer.status < 300:

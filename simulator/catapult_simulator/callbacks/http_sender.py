@@ -6,6 +6,8 @@ Redirects are not followed (assumption C6).
 """
 
 from base64 import b64encode
+from collections.abc import Callable
+from functools import partial
 from ssl import SSLContext
 from threading import Lock
 from urllib.parse import SplitResult, quote, unquote, urlencode, urlsplit
@@ -83,16 +85,7 @@ class HttpSender:
 
     def send(self, callback: Callback, url: str) -> Outcome:
         """Try `url` once. Never raises for what a receiver or a URL can do wrong."""
-        deadline = Deadline(callback.timeout_ms)
-        try:
-            answer = self._exchange(callback, url, deadline)
-        except Exception as error:  # the outermost edge: nothing may escape into a sender thread
-            seconds = deadline.elapsed
-            why = reason_of_exception(error, callback, url)
-            return Outcome(None, "", _problem(error), seconds, why)
-        problem: Problem | None = None if 200 <= answer.status < 300 else "status"
-        doubt = reason_of_answer(answer, callback, url)
-        return Outcome(answer.status, answer.text(), problem, deadline.elapsed, doubt)
+        return outcome_of(callback, url, partial(self._exchange, callback, url))
 
     def close(self) -> None:
         """Send no more: callbacks under way are broken off, connections that are kept closed."""
@@ -102,6 +95,10 @@ class HttpSender:
         for connection in under_way:
             connection.break_off()
         self._idle.close()
+
+    def forget_connections(self, url: str) -> None:
+        """Close the connections that are kept for the receiver at `url`: it has stopped."""
+        self._idle.forget(_origin(urlsplit(url)))
 
     def _exchange(self, callback: Callback, url: str, deadline: Deadline) -> ResponseReader:
         parts = urlsplit(url)
@@ -157,6 +154,28 @@ def _problem(error: Exception) -> Problem:
     if isinstance(error, TimeoutError):
         return "timeout"
     return "policy" if isinstance(error, Forbidden) else "network"
+
+
+def outcome_of(
+    callback: Callback, url: str, exchange: Callable[[Deadline], ResponseReader]
+) -> Outcome:
+    """The result of one attempt: that of `exchange`, which gets the deadline. Raises nothing."""
+    deadline = Deadline(callback.timeout_ms)
+    try:
+        answer = exchange(deadline)
+    except Exception as error:  # the outermost edge: nothing may escape into a sender thread
+        seconds = deadline.elapsed
+        why = reason_of_exception(error, callback, url)
+        return Outcome(None, "", _problem(error), seconds, why)
+    problem: Problem | None = None if 200 <= answer.status < 300 else "status"
+    doubt = reason_of_answer(answer, callback, url)
+    return Outcome(answer.status, answer.text(), problem, deadline.elapsed, doubt)
+
+
+def request_of(callback: Callback, url: str) -> bytes:
+    """The request that calls `url`. Raises ValueError for a URL without a host."""
+    parts = urlsplit(url)
+    return _request(callback, parts, _origin(parts))
 
 
 def _origin(parts: SplitResult) -> Origin:

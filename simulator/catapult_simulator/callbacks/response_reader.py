@@ -10,6 +10,7 @@ from httptools import HttpParserError, HttpParserUpgrade, HttpResponseParser
 
 from catapult_simulator.core.callback_reasons import Cause
 
+APP_ERROR = "X-App-Error"  # the exception of an app under test, which its server adds
 SHOWN_BYTES = 16 * 1024  # of the body: the API ignores it, people want to see it
 _TLS_ALERT = b"\x15\x03"  # a server of TLS says so to plain HTTP
 _HEAD_BYTES = 64 * 1024  # status lines and headers, informational ones included

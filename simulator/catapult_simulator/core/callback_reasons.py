@@ -27,6 +27,9 @@ Cause = Literal[
     "cut-off",
     "too-many-headers",
     "timeout",
+    "app-hangs",
+    "app-raised",
+    "blocked-socket",
     "redirect",
     "unauthorized",
     "not-found",
@@ -133,6 +136,18 @@ ROWS: dict[Cause, tuple[str, str]] = {
     "timeout": (
         "the app did not answer within {timeout_ms} ms",
         "answer first and work later; callbackTimeout of the application allows up to 10,000 ms",
+    ),
+    "app-hangs": (
+        "the app did not answer within {timeout_ms} ms: it is at {detail}",
+        "see what it waits for there",
+    ),
+    "app-raised": (
+        "the app raised {app_error}",
+        "its traceback is in the captured log",
+    ),
+    "blocked-socket": (
+        "pytest-socket blocks the sockets of this test",
+        "run pytest with --allow-hosts=127.0.0.1, or serve the app with port=None",
     ),
     "redirect": (
         "the app redirects to {location}, and callbacks do not follow",

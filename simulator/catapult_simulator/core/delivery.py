@@ -56,7 +56,7 @@ def _attempt_both(world: World, delivery: Delivery) -> None:
 
 def _attempt(world: World, delivery: Delivery, url: str, *, fallback: bool) -> bool:
     callback = delivery.callback
-    outcome = world.network.callback_sender.send(callback, url)
+    outcome = world.network.sender_of(url).send(callback, url)
     attempt = Attempt(without_credentials(url), fallback, outcome)
     delivery.attempts.append(attempt)
     world.journal.record(

@@ -23,6 +23,11 @@ def host_of(authority: str) -> str:
     return authority.partition(":")[0].lower().removesuffix(".")
 
 
+def is_real_host(host: str | None) -> bool:
+    """Whether `host` is that of the real API, in any case and with or without a final dot."""
+    return host is not None and host.lower().removesuffix(".") == REAL_HOST
+
+
 def is_unregistrable(host: str) -> bool:
     """Whether nobody can register `host`, so that no web page can point it at this machine.
 

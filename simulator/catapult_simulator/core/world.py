@@ -58,6 +58,8 @@ class Network:
     `application` is the WSGI application of the API while a server runs it, else None.
 
     `wall_time` runs the timers of worlds on the wall clock while a server runs, else it is None.
+
+    `direct_senders` have the callbacks to URLs that begin with their keys: apps without a port.
     """
 
     def __init__(self, callback_sender: CallbackSender | None = None) -> None:
@@ -66,7 +68,15 @@ class Network:
         self.url = f"https://{REAL_HOST}"
         self.application: Callable[..., Any] | None = None
         self.wall_time: WallTime | None = None
+        self.direct_senders: dict[str, CallbackSender] = {}
         self.ended_worlds = 0  # by resets, and by the ends of tenants
+
+    def sender_of(self, url: str) -> CallbackSender:
+        """The sender of callbacks to `url`."""
+        for begin, sender in tuple(self.direct_senders.items()):
+            if url.startswith(begin):
+                return sender
+        return self.callback_sender
 
 
 class World:

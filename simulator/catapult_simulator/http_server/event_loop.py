@@ -15,3 +15,11 @@ def new_event_loop() -> asyncio.AbstractEventLoop:
     loop = asyncio.new_event_loop()
     vars(loop)["time"] = _RealTime.now
     return loop
+
+
+def runs_here(loop: asyncio.AbstractEventLoop) -> bool:
+    """Whether `loop` runs on the calling thread."""
+    try:
+        return asyncio.get_running_loop() is loop
+    except RuntimeError:
+        return False

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from catapult_simulator.http_server.connection import Connection
 from catapult_simulator.http_server.context import OnResponse, ServerContext
 from catapult_simulator.http_server.ending_signals import ENDING_SIGNALS, handle_signal
-from catapult_simulator.http_server.event_loop import new_event_loop
+from catapult_simulator.http_server.event_loop import new_event_loop, runs_here
 from catapult_simulator.http_server.limits import Limits
 from catapult_simulator.http_server.listening import listen
 from catapult_simulator.http_server.loop_errors import LoopErrorLog
@@ -110,8 +110,7 @@ class HttpServer:
         self._socket = listen(self._address, self._backlog)
         self._loop = self._runner.get_loop()
         self._state = "open"
-        port: int = self._socket.getsockname()[1]
-        return port
+        return int(self._socket.getsockname()[1])
 
     def start(self, app: "WSGIApplication | None" = None) -> None:
         """Serve on a daemon thread; returns once connections are accepted."""
@@ -157,10 +156,14 @@ class HttpServer:
             return
         with suppress(RuntimeError):  # the loop is closed already
             self._loop.call_soon_threadsafe(self._stopping.set)
-        if self._thread is not current_thread() and not _runs_here(self._loop):
+        if self._thread is not current_thread() and not runs_here(self._loop):
             self._ended.wait(_JOIN_SECONDS)
             if self._thread is not None:
                 self._thread.join(_JOIN_SECONDS)
+
+    def join(self, seconds: float) -> bool:
+        """Wait for the application's calls to end, after `stop`. False where one goes on."""
+        return self._workers.join(seconds) and self._waiters.join(0.0)
 
     # -- serving -----------------------------------------------------------------------------
 
@@ -235,16 +238,7 @@ class HttpServer:
         for connection in tuple(self._connections):
             connection.drop()
 
-    # -- signals -----------------------------------------------------------------------------
-
     def _on_signal(self) -> None:
         if self._stopping.is_set():
             self._drop_all()
         self._stopping.set()
-
-
-def _runs_here(loop: asyncio.AbstractEventLoop) -> bool:
-    try:
-        return asyncio.get_running_loop() is loop
-    except RuntimeError:
-        return False

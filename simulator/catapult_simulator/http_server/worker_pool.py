@@ -4,7 +4,8 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
-from threading import Condition, Thread
+from threading import Condition, Thread, current_thread
+from time import monotonic
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
@@ -26,7 +27,7 @@ class WorkerPool:
         self._tasks: deque[Callable[[], None]] = deque()
         self._changed = Condition()
         self._idle = 0
-        self._threads = 0
+        self._threads: set[Thread] = set()
         self._stopped = False
 
     def submit(self, work: Callable[[], Result]) -> "Future[Result]":
@@ -51,16 +52,24 @@ class WorkerPool:
             self._stopped = True
             self._changed.notify_all()
 
+    def join(self, seconds: float) -> bool:
+        """Wait for the threads to end, after `stop`. False where one does not within `seconds`."""
+        end = monotonic() + seconds
+        for thread in self._threads - {current_thread()}:
+            thread.join(max(0.0, end - monotonic()))
+        return not any(thread.is_alive() for thread in self._threads)
+
     def _provide_thread(self) -> None:
-        if self._idle > len(self._tasks) or self._threads >= self._most:
+        if self._idle > len(self._tasks) or len(self._threads) >= self._most:
             return
+        thread = Thread(target=self._work, name="catapult-worker", daemon=True)
         try:
-            Thread(target=self._work, name="catapult-worker", daemon=True).start()
+            thread.start()
         except RuntimeError as problem:  # "can't start new thread"
             if not self._threads:
                 raise NoThreadError(str(problem)) from problem
             return
-        self._threads += 1
+        self._threads.add(thread)
 
     def _work(self) -> None:
         while (task := self._next_task()) is not None:

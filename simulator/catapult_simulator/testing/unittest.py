@@ -79,15 +79,17 @@ class CatapultMixin(_Mixin):
         profile: ProfileName | None = None,
         now: datetime | None = None,
         strict: bool | None = None,
+        redirect: bool | None = None,
         rules: Rules | RuleChanges | None = None,
     ) -> Catapult:
         """Open one more account for this test. Raises ValueError for options that do not fit."""
         options = (
             AccountOptions()
             .but(self.catapult_config, f"catapult_config of {type(self).__name__}")
-            .but(chosen(clock, profile, now, strict, rules), "make_catapult")
+            .but(chosen(clock, profile, now, strict, redirect, rules), "make_catapult")
         )
         opened = self._accounts().open(self.id(), options, fixture=None, outlives_test=False)
+        self.addCleanup(opened.around.close)
         return opened.account
 
     def run(self, result: TestResult | None = None) -> TestResult | None:

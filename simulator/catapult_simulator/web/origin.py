@@ -5,6 +5,8 @@ from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import Any
 
+from catapult_simulator.core.hosts import host_of, is_real_host
+
 _LOOPBACK = ("127.0.0.0/8", "::1/128")
 _PRIVATE = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")
 _NEAR = tuple(ip_network(network) for network in (*_LOOPBACK, *_PRIVATE))
@@ -15,7 +17,8 @@ def origin_of(environ: dict[str, Any]) -> str:
     """Scheme and host, such as `https://sim.test:8443`.
 
     `X-Forwarded-Proto` and `X-Forwarded-Host` count where the peer is loopback or private; of
-    several values the first, which is the client's. Malformed ones are ignored.
+    several values the first, which is the client's. Malformed ones are ignored. The host of the
+    real API has `https` only: a client that asks for it here was redirected.
     """
     scheme, host = environ["wsgi.url_scheme"], environ.get("HTTP_HOST") or _server(environ)
     proto = environ.get("HTTP_X_FORWARDED_PROTO")
@@ -23,6 +26,8 @@ def origin_of(environ: dict[str, Any]) -> str:
     if (proto or forwarded_host) and _is_near(environ.get("REMOTE_ADDR", "")):
         scheme = _scheme(proto) or scheme
         host = _host(forwarded_host) or host
+    elif is_real_host(host_of(host)):
+        scheme = "https"
     return f"{scheme}://{host}"
 
 

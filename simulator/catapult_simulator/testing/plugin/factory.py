@@ -43,6 +43,7 @@ class MakeCatapult:
         profile: ProfileName | None = None,
         now: datetime | None = None,
         strict: bool | None = None,
+        redirect: bool | None = None,
         rules: Rules | RuleChanges | None = None,
     ) -> Catapult:
         """Open an account, and close it with the fixture or the test that asks for it.
@@ -50,7 +51,7 @@ class MakeCatapult:
         What is not given is as the marker, `catapult_config` and the ini file say. Raises
         OptionError for options that do not fit, NoAccount where none can be opened.
         """
-        given = chosen(clock, profile, now, strict, rules)
+        given = chosen(clock, profile, now, strict, redirect, rules)
         requester = self._requester()
         opened = self.accounts.open(
             requester.name,
@@ -60,6 +61,7 @@ class MakeCatapult:
         )
         self._judge.watch(self._running.test)
         requester.add_finalizer(partial(self._judge.end, opened))
+        requester.add_finalizer(opened.around.close)
         return opened.account
 
     def begin_test(self, test: pytest.Item) -> None:

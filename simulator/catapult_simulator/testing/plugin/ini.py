@@ -7,13 +7,14 @@ import pytest
 from catapult_simulator.testing.plugin.options import AccountOptions, OptionError
 
 _TEXTS = ("clock", "profile")
+_FLAGS = ("strict", "redirect")
 
 
 def ini_options(config: pytest.Config) -> AccountOptions:
     """The options that the ini file sets, and the usual ones. Raises OptionError."""
     file = "the command line" if config.inipath is None else config.inipath.name
     options = AccountOptions()
-    for name in (*_TEXTS, "strict"):
+    for name in (*_TEXTS, *_FLAGS):
         where = f"catapult_{name} in {file}"
         value = _value(config, f"catapult_{name}", where)
         if value != "":

@@ -5,7 +5,8 @@ that test has been written, because the report tells its story.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 
 from catapult_simulator.core.expectations.expected import expected_callbacks
 from catapult_simulator.core.story.strictness import idle_faults, refused_callbacks
@@ -22,7 +23,7 @@ class OpenAccount:
     `fixture` asked for the account; None where a test did. `outlives_test`: the fixture has a wider
     scope. Entries up to `seen` belong to earlier tests; up to `judged` they were judged, up to
     `told` they were told. `unclear`: a test that used the account failed, so that a fault may have
-    had no chance to strike.
+    had no chance to strike. `around` is closed when it ends: a redirect.
     """
 
     account: Catapult
@@ -34,6 +35,7 @@ class OpenAccount:
     told: int = 0
     unclear: bool = False
     ended: bool = False
+    around: ExitStack = field(default_factory=ExitStack)
 
     @property
     def is_news(self) -> bool:
@@ -76,6 +78,8 @@ class OpenAccounts:
         account = self.opener.open(name, options)
         opened = OpenAccount(account, options, fixture, outlives_test)
         self._accounts.append(opened)
+        if options.redirect:
+            opened.around.enter_context(account.redirect())
         return opened
 
     def unmatched(self) -> Sequence[UnmatchedRequest]:

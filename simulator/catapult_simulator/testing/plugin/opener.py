@@ -59,6 +59,7 @@ class LocalOpener:
 
     @property
     def url(self) -> str:
+        """Raises SocketsBlocked where the server may have no port."""
         return self._server.url
 
     def open(self, name: str, options: AccountOptions) -> Catapult:

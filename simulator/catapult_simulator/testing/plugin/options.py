@@ -25,6 +25,8 @@ class CatapultConfig(TypedDict, total=False):
     """The start of virtual time, an aware datetime."""
     strict: bool
     """Whether failed callbacks and faults that never struck fail the test."""
+    redirect: bool
+    """Whether the real API is the simulator as long as the account is open."""
     rules: Rules | RuleChanges | None
     """Rules that differ from those of the profile: `{"mms_allowed": False}`."""
 
@@ -40,6 +42,7 @@ class AccountOptions(NamedTuple):
     profile: ProfileName = "2019"
     now: datetime | None = None
     strict: bool = True
+    redirect: bool = False
     rules: Rules | RuleChanges | None = None
 
     def but(self, given: object, source: str) -> Self:
@@ -76,10 +79,11 @@ def chosen(
     profile: ProfileName | None,
     now: datetime | None,
     strict: bool | None,
+    redirect: bool | None,
     rules: Rules | RuleChanges | None,
 ) -> dict[str, object]:
     """The options that are not None, by name."""
-    given = AccountOptions._fields, (clock, profile, now, strict, rules)
+    given = AccountOptions._fields, (clock, profile, now, strict, redirect, rules)
     return {name: value for name, value in zip(*given, strict=True) if value is not None}
 
 
@@ -109,5 +113,6 @@ _CHECKS = {
     "profile": lambda name, value: check_one_of(name, value, PROFILES),
     "now": _check_now,
     "strict": check_flag,
+    "redirect": check_flag,
     "rules": _check_rules,
 }

@@ -1,0 +1,59 @@
+"""Wiring an app to an account: an application with the app's URL, and a number of it."""
+
+from contextlib import ExitStack, suppress
+from itertools import count
+
+from catapult_simulator.core.applications import Application
+from catapult_simulator.core.callbacks import Method
+from catapult_simulator.core.catalogue import CatapultError
+from catapult_simulator.core.checks import check_callback_method, check_optional_text, check_url
+from catapult_simulator.core.numbers import e164
+from catapult_simulator.core.numbers.phone_numbers import NUMBER_STATES
+from catapult_simulator.testing.serving.served_account import ServedAccount
+
+_FIRST = 9195551212  # of the numbers that are ordered for lines that name none
+
+
+def wire(
+    account: ServedAccount, url: str, number: str | None, method: Method
+) -> tuple[str, Application]:
+    """The number, in E.164, and the application that calls `url`. Nothing is left of a failure."""
+    check_url("url", url)
+    check_optional_text("number", number, blank=False)
+    check_callback_method("method", method)
+    with ExitStack() as undo:
+        application = account.applications.create(
+            "app",
+            incoming_message_url=url,
+            callback_http_method="get" if method.upper() == "GET" else "post",
+        )
+        undo.callback(_delete, account, application.id)
+        assigned = _assign(account, number, application.id)
+        undo.pop_all()
+    return assigned, application
+
+
+def _assign(account: ServedAccount, number: str | None, application_id: str) -> str:
+    """Give the application its number: one that the account has, else a new one."""
+    if number is None:
+        number = _next_number(account)
+    owned = {each.number: each.id for each in account.phone_numbers.find()}
+    number_id = owned.get(e164.normalize(number))
+    if number_id is None:
+        return account.phone_numbers.allocate(number, application_id=application_id).number
+    return account.phone_numbers.update(number_id, {"application_id": application_id}).number
+
+
+def _next_number(account: ServedAccount) -> str:
+    """The first number from +19195551212 on that the account neither has nor had."""
+    taken = {
+        each.number
+        for state in NUMBER_STATES
+        for each in account.phone_numbers.find(number_state=state)
+    }
+    return next(each for each in (f"+1{_FIRST + at}" for at in count()) if each not in taken)
+
+
+def _delete(account: ServedAccount, application_id: str) -> None:
+    with suppress(CatapultError):
+        account.applications.delete(application_id)
