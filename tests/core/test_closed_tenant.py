@@ -47,6 +47,7 @@ USES: dict[str, Callable[[Tenant], object]] = {
     "assert_none_sent": lambda tenant: tenant.assert_none_sent(),
     "assert_callback": lambda tenant: tenant.assert_callback(),
     "wait_for": lambda tenant: tenant.wait_for(sent()),
+    "watch": lambda tenant: tenant.watch(print, print),
     "pending": lambda tenant: tenant.pending(),
     "rules": lambda tenant: setattr(tenant, "rules", Rules()),
     "client_origin": lambda tenant: setattr(tenant, "client_origin", "http://sim:8080"),

@@ -61,6 +61,7 @@ def test_the_answers_to_a_sample_are_described(name: str, clock: ClockName) -> N
     rule = next(each for each in app.url_map.iter_rules() if each.endpoint == name)
     (method,) = (rule.methods or set()) - {"OPTIONS"}
     path = rule.rule.replace("<user_id>", "u-1").replace("<method>", "messages.find")
+    path = path.replace("<number>", "12345")
     body = json.dumps(OPERATIONS[name].sample).encode()
 
     environ = {"CONTENT_TYPE": "application/json", "HTTP_HOST": "127.0.0.1"}
@@ -68,7 +69,7 @@ def test_the_answers_to_a_sample_are_described(name: str, clock: ClockName) -> N
     answers = [run(app, environ_of(method, path, body) | environ) for _ in range(2)]
 
     described = document(app, "control", ORIGIN)["paths"]
-    described_path = rule.rule.replace("<user_id>", "{userId}").replace("<method>", "{method}")
+    described_path = re.sub(r"<(\w+)>", r"{\1}", rule.rule).replace("user_id", "userId")
     responses = described[described_path][method.lower()]["responses"]
     missing = {each.status for each in answers} - {int(status) for status in responses}
     assert not missing, f"add {missing} to the errors of {name!r} in {TABLE}"

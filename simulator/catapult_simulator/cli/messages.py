@@ -16,8 +16,12 @@ from catapult_simulator.cli.options import (
     tenant_option,
 )
 from catapult_simulator.cli.terminal import say, to_json
+from catapult_simulator.cli.time import line_of_pending
 from catapult_simulator.control_client.client import ControlClient, Json
+from catapult_simulator.control_client.errors import ErrorResponse
 from catapult_simulator.core.messages.filters import MESSAGE_FILTERS, MessageFilter
+
+_LISTED = 5  # of what is still due
 
 
 @click.command()
@@ -68,13 +72,51 @@ def _type_of(row: MessageFilter) -> "click.ParamType[Any]":
 @click.command()
 @tenant_command
 @filter_options
+@click.option("--text", help="Only messages with exactly this text.")
+@click.option(
+    "--text-pattern",
+    metavar="REGEX",
+    help="Only messages in whose text this regular expression is found.",
+)
+@click.option(
+    "--wait",
+    type=click.FloatRange(0, 60),
+    metavar="SECONDS",
+    help="Wait until there is such a message; exit code 1 if none comes.",
+)
+@click.option(
+    "--count", type=click.IntRange(1, 1000), help="Wait until there are so many. Default: one."
+)
 @click.option(
     "--size", default=100, type=click.IntRange(1, 1000), show_default=True, help="How many at most."
 )
 @json_option
-def messages(client: ControlClient, user_id: str, as_json: bool, **filters: Any) -> None:
-    """List messages in both directions, newest first."""
-    print_list(client.messages(user_id, **filters), as_json, _line_of)
+def messages(
+    client: ControlClient, user_id: str, as_json: bool, text_pattern: str | None, **filters: Any
+) -> None:
+    """List messages in both directions, newest first.
+
+    With --wait, waits for an app that works by itself. If nothing comes, the nearest messages are
+    shown, and what is still due. Virtual time stands still meanwhile.
+
+    Example: catapult-simulator messages --to +19195550001 --text-pattern code --wait 5
+    """
+    try:
+        found = client.messages(user_id, **{"text~": text_pattern}, **filters)
+    except ErrorResponse as error:
+        _show_near_misses(error)
+        raise
+    print_list(found, as_json, _line_of)
+
+
+def _show_near_misses(error: ErrorResponse) -> None:
+    for miss in error.more.get("nearest", []):
+        say(f"nearest: {_line_of(miss['message'])}", err=True)
+        for field in miss["fields"]:
+            mark = "as asked" if field["fits"] else f"asked {to_json(field['asked'])}"
+            say(f"  {field['name']} {to_json(field['found'])}: {mark}", err=True)
+    for pending in error.more.get("pending", [])[:_LISTED]:
+        say(f"still due: {line_of_pending(pending)}", err=True)
 
 
 def _line_of(message: Json) -> str:

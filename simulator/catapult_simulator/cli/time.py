@@ -1,10 +1,10 @@
-"""`advance`, `advance-to`, `settle`, `reset`: virtual time of a tenant, and a fresh start."""
+"""`advance`, `advance-to`, `settle`, `pending`: time of a tenant; `reset`: a fresh start."""
 
 from datetime import datetime
 
 import click
 
-from catapult_simulator.cli.options import option_type, tenant_command
+from catapult_simulator.cli.options import json_option, option_type, print_list, tenant_command
 from catapult_simulator.cli.terminal import say
 from catapult_simulator.control_client.client import ControlClient, Json
 from catapult_simulator.core.time.moments import parse_moment
@@ -51,6 +51,17 @@ def settle(client: ControlClient, user_id: str) -> None:
 
 @click.command()
 @tenant_command
+@json_option
+def pending(client: ControlClient, user_id: str, as_json: bool) -> None:
+    """List what is still due, soonest first.
+
+    Queued messages, receipts, callbacks that an app has not answered, answers of scripted people.
+    """
+    print_list(client.pending(user_id), as_json, line_of_pending)
+
+
+@click.command()
+@tenant_command
 def reset(client: ControlClient, user_id: str) -> None:
     """Delete everything that a tenant has; its credentials stay.
 
@@ -58,6 +69,11 @@ def reset(client: ControlClient, user_id: str) -> None:
     """
     client.reset(user_id)
     say(f"{user_id} is reset")
+
+
+def line_of_pending(pending: Json) -> str:
+    """One thing that is due: when, and what."""
+    return f"{pending['at']}  in {pending['inMs'] / 1000:g} s  {pending['what']}"
 
 
 def _print(change: Json) -> None:

@@ -1,11 +1,22 @@
 """ControlSchema: what the schemas of control requests share."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from marshmallow import RAISE, Schema, ValidationError
+from marshmallow import RAISE, Schema, ValidationError, validate
 from marshmallow.orderedset import OrderedSet
 
 _NAMED = 3  # of many unknown properties
+
+
+def one_of(words: Iterable[Any]) -> validate.OneOf:
+    """The value is one of a closed set."""
+    return validate.OneOf(list(words), error="{input!r} is not one of {choices}")
+
+
+def between(low: float, high: float) -> validate.Range:
+    """The value is a number within both limits."""
+    return validate.Range(low, high, error="{input} is not between {min} and {max}")
 
 
 class ControlSchema(Schema):

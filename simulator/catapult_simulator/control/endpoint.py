@@ -13,8 +13,11 @@ from catapult_simulator.control.control_schema import ControlSchema
 from catapult_simulator.control.long_polls import LongPolls, TooManyLongPolls
 from catapult_simulator.core import limits
 from catapult_simulator.core.catalogue import CatapultError
+from catapult_simulator.core.expectations.sentences import NotSeen
 from catapult_simulator.core.fault_list import TooManyFaults, UnknownFault
 from catapult_simulator.core.links import Links
+from catapult_simulator.core.people.phone import NoLine
+from catapult_simulator.core.people.scripted_people import UnknownPerson
 from catapult_simulator.core.remote.methods import UnknownMethod
 from catapult_simulator.core.runner import AlreadyRunning
 from catapult_simulator.core.setups.problems import SetupError, SnapshotTooLarge
@@ -51,6 +54,9 @@ class BodyTooLarge(ValueError):
 ERRORS: dict[type[Exception], tuple[int, str]] = {
     UnknownTenant: (404, "no-such-tenant"),
     UnknownFault: (404, "no-such-fault"),
+    UnknownPerson: (404, "no-such-person"),
+    NotSeen: (404, "not-seen"),
+    NoLine: (409, "no-line"),
     TenantExists: (409, "tenant-exists"),
     TooManyTenants: (409, "too-many-tenants"),
     TooManyFaults: (409, "too-many-faults"),

@@ -1,5 +1,6 @@
 """Messages of a tenant: receive one, list them."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +12,9 @@ from catapult_simulator.control.endpoint import (
     routes,
     simulator,
 )
-from catapult_simulator.control.schemas import INBOUND, MESSAGE_QUERY
+from catapult_simulator.control.message_query import MESSAGE_QUERY
+from catapult_simulator.control.message_search import MessageSearch
+from catapult_simulator.control.schemas import INBOUND
 from catapult_simulator.core.messages.filters import FilterValue
 from catapult_simulator.core.messages.inbound import require_sendable
 from catapult_simulator.core.messages.inbox import Received
@@ -42,11 +45,23 @@ def receive(tenant: Tenant, **inbound: Any) -> Response:
 
 @routes.get("/tenants/<user_id>/messages")
 @control_endpoint(query=MESSAGE_QUERY)
-def messages(tenant: Tenant, size: int, **filters: FilterValue | None) -> Response:
-    """List messages in both directions."""
-    context = render_context(tenant)
-    found = tenant.messages.page(filters, size=size).messages
-    return json_response(200, [MESSAGE.render(message, context) for message in found])
+def messages(
+    tenant: Tenant,
+    text: str | None,
+    text_pattern: re.Pattern[str] | None,
+    wait: float | None,
+    count: int | None,
+    size: int,
+    **filters: FilterValue | None,
+) -> Response:
+    """List messages in both directions, newest first. With `wait`, the response is held back until
+    there are as many as `count` says. If they do not come in time, a 404 shows the nearest others,
+    field by field, and what is still due. Waiting lets no virtual time pass."""
+    asked = text if text_pattern is None else text_pattern
+    search = MessageSearch(tenant, filters, text=asked, size=size, count=count or 1)
+    if wait is None and count is None:
+        return search.response()
+    return search.response_within(wait or 0)
 
 
 def _receive(tenant: Tenant, properties: dict[str, Any]) -> Response:

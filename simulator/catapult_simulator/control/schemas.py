@@ -2,11 +2,13 @@
 
 from base64 import b64decode
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, validate
 
 from catapult_simulator.control.control_schema import ControlSchema
+from catapult_simulator.control.control_schema import between as _between
+from catapult_simulator.control.control_schema import one_of as _one_of
 from catapult_simulator.core.catalogue import by_name
 from catapult_simulator.core.fault_effects import PLACES, misfit
 from catapult_simulator.core.faults import (
@@ -18,24 +20,15 @@ from catapult_simulator.core.faults import (
     given,
 )
 from catapult_simulator.core.journal import KINDS
-from catapult_simulator.core.messages.filters import MESSAGE_FILTERS, MessageFilter
 from catapult_simulator.core.messages.inbox import Attachment
 from catapult_simulator.core.messages.message import DELIVERY_CODES
+from catapult_simulator.core.people.script import Script
 from catapult_simulator.core.rules import PROFILES, SMIL_PLACES
 from catapult_simulator.core.simulator import CLOCKS
 from catapult_simulator.core.time.moments import parse_moment
 from catapult_simulator.core.virtual_time import MAX_SECONDS
 
 _DAY_MS = 24 * 3600 * 1000
-
-
-def _one_of(words: Any) -> validate.OneOf:
-    words = list(words)
-    return validate.OneOf(words, error="{input!r} is not one of {choices}")
-
-
-def _between(low: float, high: float) -> validate.Range:
-    return validate.Range(low, high, error="{input} is not between {min} and {max}")
 
 
 _NOT_BLANK = validate.Regexp(r"(?s).*\S", error="{input!r} is blank")
@@ -120,21 +113,6 @@ class InboundSchema(ControlSchema):
     to = fields.String(required=True)
     text = fields.String(validate=validate.Length(max=65_536))
     media = Media()
-
-
-def _filter(row: MessageFilter) -> "fields.Field[Any]":
-    kind = fields.Integer if row.kind == "integer" else fields.String
-    validate = _one_of(row.choices) if row.kind == "choice" else None
-    description = {"description": row.description}
-    return kind(data_key=row.parameter, validate=validate, metadata=description)
-
-
-class PageQuery(ControlSchema):
-    size = fields.Integer(load_default=100, validate=_between(1, 1000))
-
-
-_FILTERS: "dict[str, fields.Field[Any]]" = {row.field: _filter(row) for row in MESSAGE_FILTERS}
-MessageQuery = cast(type[PageQuery], PageQuery.from_dict(_FILTERS, name="MessageQuery"))
 
 
 class JournalQuery(ControlSchema):
@@ -242,9 +220,23 @@ class CallSchema(ControlSchema):
     keywords = fields.Dict(keys=fields.String(), load_default=dict)
 
 
+class Answers(fields.Raw):
+    """A text, a list of texts, or an object of patterns with either."""
+
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Script:
+        try:
+            return Script.of(value)
+        except (TypeError, ValueError) as problem:
+            raise ValidationError(str(problem)) from None
+
+
+class ScriptSchema(ControlSchema):
+    answers = Answers(required=True)
+
+
 EMPTY = ControlSchema()
 TENANT, TENANT_CHANGE, RULES = TenantSchema(), TenantChange(), RulesSchema()
-INBOUND, MESSAGE_QUERY = InboundSchema(), MessageQuery()
+INBOUND, SCRIPT = InboundSchema(), ScriptSchema()
 JOURNAL_QUERY, FAULT = JournalQuery(), FaultSchema()
 ADVANCE, ADVANCE_TO = AdvanceSchema(), AdvanceToSchema()
 CALLER_NAME, REQUEST_QUERY, CALL = CallerName(), RequestQuery(), CallSchema()

@@ -1,11 +1,16 @@
 """Time of a tenant: advance, settle, reset."""
 
 from datetime import datetime
+from typing import Any
 
 from catapult_simulator.control.endpoint import control_endpoint, routes
 from catapult_simulator.control.schemas import ADVANCE, ADVANCE_TO, EMPTY
+from catapult_simulator.core.account_protocol import Pending
 from catapult_simulator.core.tenant import Tenant
+from catapult_simulator.core.time.timestamps import wire_time
 from catapult_simulator.web.response import Response, json_response
+
+_LISTED = 1000  # of what is still due
 
 
 @routes.post("/tenants/<user_id>/advance")
@@ -34,6 +39,18 @@ def settle(tenant: Tenant) -> Response:
     each other without end."""
     fired = tenant.settle()
     return json_response(200, {"now": tenant.now_text, "fired": fired})
+
+
+@routes.get("/tenants/<user_id>/pending")
+@control_endpoint()
+def pending(tenant: Tenant) -> Response:
+    """List what is still due, soonest first: queued messages, receipts, callbacks that an app has
+    not answered, answers of scripted people."""
+    return json_response(200, [render_pending(each) for each in tenant.pending()[:_LISTED]])
+
+
+def render_pending(pending: Pending) -> dict[str, Any]:
+    return {"at": wire_time(pending.due_ms), "inMs": pending.in_ms, "what": pending.what}
 
 
 @routes.post("/tenants/<user_id>/reset")

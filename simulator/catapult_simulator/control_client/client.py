@@ -20,7 +20,8 @@ from catapult_simulator.control_client.transport import Reply, Transport, Unansw
 
 Json = dict[str, Any]
 
-_TIMEOUT_SECONDS = 60.0  # receiving a message waits for the app: 10 s, and 10 s for its fallback
+# Receiving a message waits for the app: 10 s, and 10 s for its fallback. A list waits up to 60 s.
+_TIMEOUT_SECONDS = 75.0
 # How long `follow` lets the simulator hold a response back. On Windows, Ctrl-C waits for it.
 _LONG_POLL_SECONDS = 1.0 if os.name == "nt" else 20.0
 
@@ -66,8 +67,26 @@ class ControlClient:
         return self._json("POST", path, body=body)
 
     def messages(self, user_id: str, **filters: Any) -> list[Json]:
-        """The newest messages, rendered as in the API."""
+        """The newest messages, rendered as in the API. With `wait`, ErrorResponse `not-seen` has
+        the `nearest` others, and what is `pending`."""
         return self._list(f"tenants/{user_id}/messages", **filters)
+
+    def people(self, user_id: str) -> list[Json]:
+        """The people who answer by themselves: `number`, and `answers` or a `function`."""
+        return self._list(f"tenants/{user_id}/people")
+
+    def put_person(self, user_id: str, number: str, answers: object) -> Json:
+        """Let a person answer with texts, or with texts by pattern."""
+        path = f"tenants/{user_id}/people/{quote(number, safe='')}"
+        return self._json("PUT", path, body={"answers": answers})
+
+    def remove_person(self, user_id: str, number: str) -> None:
+        """Let a person answer no more."""
+        self._call("DELETE", f"tenants/{user_id}/people/{quote(number, safe='')}")
+
+    def pending(self, user_id: str) -> list[Json]:
+        """Things still due: `at`, `inMs` and `what` of each."""
+        return self._list(f"tenants/{user_id}/pending")
 
     def journal(self, user_id: str, *, after: int = 0, **filters: Any) -> Json:
         """`entries` after that number, the `next` number to ask after, the number of `missed`.
@@ -146,7 +165,7 @@ class ControlClient:
     def _error_of(self, reply: Reply) -> ControlError:
         try:
             error = json.loads(reply.body)
-            return ErrorResponse(reply.status, error["code"], error["message"])
+            return ErrorResponse(reply.status, error["code"], error["message"], error)
         except (ValueError, LookupError, TypeError):
             pass  # not an error of the control API
         return no_simulator(self._url, reply)

@@ -1,5 +1,8 @@
 """Failures of a call to a simulator elsewhere."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from catapult_simulator.control_client.tls_problems import tls_problem
 from catapult_simulator.control_client.transport import Reply, Unanswered
 
@@ -13,10 +16,14 @@ class Unreachable(ControlError):
 
 
 class ErrorResponse(ControlError):
-    """The simulator answered with an error: its `status`, `code` and message."""
+    """The simulator answered with an error: its `status`, `code` and message, and all that the
+    body has beside them."""
 
-    def __init__(self, status: int, code: str, message: str) -> None:
+    def __init__(
+        self, status: int, code: str, message: str, more: Mapping[str, Any] | None = None
+    ) -> None:
         super().__init__(message)
+        self.more = more or {}
         self.status = status
         self.code = code
 

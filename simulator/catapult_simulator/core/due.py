@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from catapult_simulator.core.account_protocol import Pending
 from catapult_simulator.core.messages.messages import Messages
+from catapult_simulator.core.messages.store import Watcher
 from catapult_simulator.core.time.clock import RealTime
 from catapult_simulator.core.world import World
 
@@ -44,6 +45,28 @@ def wait_until(
                 if found is None:
                     happened.wait(max(0.0, until - RealTime.now()))
     return look() if found is None else found
+
+
+def watch(
+    world: World, messages: Messages, watcher: Watcher, ended: Callable[[], None]
+) -> Callable[[], None]:
+    """Call `watcher` with each message that is new or has changed, and `ended` when the account is
+    reset or closed, on the thread that does it. Returns how to end that."""
+
+    def note() -> None:
+        if world.retired:
+            ended()
+
+    ends = (
+        messages.watch(watcher),
+        world.journal.subscribe(note, after=world.journal.next_number - 1),
+    )
+
+    def end() -> None:
+        for each in ends:
+            each()
+
+    return end
 
 
 @contextmanager

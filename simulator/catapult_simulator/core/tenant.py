@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from catapult_simulator.core.account_protocol import Pending
-from catapult_simulator.core.due import pending_in, wait_until
+from catapult_simulator.core.due import pending_in, wait_until, watch
 from catapult_simulator.core.expectations.expectations import Expectations
 from catapult_simulator.core.messages.inbox import Attachment, Received
 from catapult_simulator.core.messages.inbox import Inbound as Inbound
+from catapult_simulator.core.messages.store import Watcher
 from catapult_simulator.core.people.people import People
 from catapult_simulator.core.run_limit import NotSettled as NotSettled
 from catapult_simulator.core.runner import AlreadyRunning
@@ -90,6 +91,11 @@ class Tenant(TenantLife, People, Expectations):
         """All that is still due, in words: callbacks that an app has not answered, then queued
         messages, receipts, callbacks and scripted answers, soonest first."""
         return pending_in(self._world)
+
+    def watch(self, watcher: Watcher, ended: Callable[[], None]) -> Callable[[], None]:
+        """Call `watcher` with each message that is new or has changed, and `ended` when the account
+        is reset or closed, on the thread that does it: neither may block. Returns how to end it."""
+        return watch(self._world, self.messages, watcher, ended)
 
     def _wait_until(self, look: Callable[[], T | None], seconds: float) -> T | None:
         if self._runner.is_running_here:

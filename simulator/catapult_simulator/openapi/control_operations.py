@@ -55,7 +55,7 @@ OPERATIONS: dict[str, ControlOperation] = {
         sample={"from": "+19195550001", "to": "+19195551212", "text": "Open today?"},
     ),
     "control.messages": ControlOperation(
-        Success(200, "Messages, newest first.", array_of(ref("Message")))
+        Success(200, "Messages, newest first.", array_of(ref("Message"))), errors=(409, 429)
     ),
     "control.call_method": ControlOperation(
         Success(200, "The result of the method.", ref("MethodResult")),
@@ -66,6 +66,19 @@ OPERATIONS: dict[str, ControlOperation] = {
         _DONE, errors=(400, 500, 503), sample={"soup": "tomato"}, upload=True
     ),
     "control.get_media": ControlOperation(Success(200, "The file's content.", {}, type="*/*")),
+    "control.people": ControlOperation(
+        Success(200, "Scripts by number, oldest first.", array_of(ref("Person")))
+    ),
+    "control.get_person": ControlOperation(
+        Success(200, "The script.", ref("Person")), errors=(400,)
+    ),
+    "control.put_person": ControlOperation(
+        Success(200, "The script that was set.", ref("Person")),
+        errors=(403,),
+        sample={"answers": {"join|code": "YES", "^no": []}},
+    ),
+    "control.remove_person": ControlOperation(_DONE, errors=(400,)),
+    "control.pending": ControlOperation(Success(200, "Soonest first.", array_of(ref("Pending")))),
     "control.name_number": ControlOperation(
         _DONE, sample={"number": "+19195550001", "name": "ALICE"}
     ),

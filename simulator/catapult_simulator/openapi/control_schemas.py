@@ -28,6 +28,8 @@ _TENANT: dict[str, JsonSchema] = {
     "clock": _CLOCK,
     "now": TIME,
 }
+_TEXTS: JsonSchema = {"oneOf": [STRING, array_of(STRING)]}
+_FOUND: JsonSchema = {"type": ["string", "null"]}
 
 SCHEMAS: dict[str, JsonSchema] = {
     "Health": object_of(
@@ -96,9 +98,31 @@ SCHEMAS: dict[str, JsonSchema] = {
     ),
     "Scenario": object_of({"name": STRING, "first": STRING, "last": STRING, "description": STRING}),
     "MethodResult": object_of({"result": {}}),
+    "Person": object_of(
+        {"number": STRING},
+        answers={
+            "oneOf": [
+                STRING,
+                array_of(STRING),
+                {"type": "object", "additionalProperties": _TEXTS},
+            ]
+        },
+        function=STRING | {"description": "The name of a function, which has no other form."},
+    ),
+    "Pending": object_of({"at": TIME, "inMs": _COUNT, "what": STRING}),
+    "NearMiss": object_of(
+        {
+            "message": ref("Message"),
+            "fields": array_of(
+                object_of({"name": STRING, "asked": STRING, "found": _FOUND, "fits": BOOLEAN})
+            ),
+        }
+    ),
     "Error": object_of(
         {"code": STRING, "message": STRING},
         problem={"type": "object", "description": "The exception that a called method raised."},
+        nearest=array_of(ref("NearMiss")),
+        pending=array_of(ref("Pending")),
     ),
     "OpenApi": {
         "type": "object",

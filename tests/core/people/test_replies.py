@@ -73,7 +73,7 @@ def test_each_reply_is_given_once(shop: Tenant, phone: Phone) -> None:
     """A second log-in must not be given the code of the first one."""
     shop.messages.send(draft(text="Your code is 111111"))
     assert phone.wait_for_reply().otp == "111111"
-    with pytest.raises(NotSeen, match=r"^no reply came within 0 s\nstill due:"):
+    with pytest.raises(NotSeen, match=r"^no reply came\nstill due:"):
         phone.wait_for_reply(timeout=0)
 
     shop.messages.send(draft(text="Your code is 222222"))

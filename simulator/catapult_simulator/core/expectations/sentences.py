@@ -85,11 +85,20 @@ def shown(value: object) -> str:
     return _cut(printable(repr(value)))
 
 
+def headline(
+    expectation: Expectation[Record], *, found: int, wanted: int, within: float | None = None
+) -> str:
+    """One sentence about the `found` records that are fewer than `wanted`."""
+    criteria = (f"{each.label} {shown(each.asked)}" for each in expectation.criteria)
+    first = _first_line(expectation, found=found, wanted=wanted, within=within)
+    return f"{first} {', '.join(criteria)}".rstrip()
+
+
 def _first_line(
     expectation: Expectation[Record], *, found: int, wanted: int, within: float | None
 ) -> str:
     words = _WORDS[expectation.name]
-    time = "" if within is None else f" within {within:g} s"
+    time = f" within {within:g} s" if within else ""
     if found == 0:
         return f"{words.none}{time}{_with(expectation)}"
     of = f"{found} of {wanted} {words.several} {_was(found)}"

@@ -58,6 +58,7 @@ INTERNAL = {
     "plan_timers": "a server calls it when it starts",
     "record_error": "the API calls it when it refuses a request",
     "request_limits": "the API counts its requests with it",
+    "watch": "it calls a function of another process; call wait_for",
     "start_receiving": "its delivery cannot leave the process; call receive_message",
     "apply_setup": "a setup is sent to a simulator elsewhere over HTTP",
     "snapshot": "a setup comes from a simulator elsewhere over HTTP",
