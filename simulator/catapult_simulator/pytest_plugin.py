@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from catapult_simulator.testing.remote.simulator import RemoteServer
 
 MARKER = (
-    "catapult(clock=, profile=, now=, strict=, redirect=, rules=): options of the account that "
-    "this test gets from the fixtures of catapult-simulator."
+    "catapult(clock=, profile=, now=, strict=, redirect=, rules=, setup=): options of the account "
+    "that this test gets from the fixtures of catapult-simulator."
 )
 INI: tuple[tuple[str, Literal["bool", "string"], bool | str, str], ...] = (
     (
@@ -45,6 +45,7 @@ INI: tuple[tuple[str, Literal["bool", "string"], bool | str, str], ...] = (
         "virtual (as if not set): time passes when tests say so; wall",
     ),
     ("catapult_profile", "string", "", "version of the API: 2019 (as if not set) or 2018"),
+    ("catapult_setup", "string", "", "file that says what each account has from the beginning"),
 )
 # Each is an option --catapult-*, a variable CATAPULT_SIMULATOR_*, and a line catapult_* of the ini
 # file; the first of these that is there holds.
@@ -121,8 +122,8 @@ def catapult_server(request: pytest.FixtureRequest) -> "Iterator[Server | Remote
 def catapult_config(request: pytest.FixtureRequest) -> "CatapultConfig":
     """Options of all accounts: override it with a dict, such as `{"profile": "2018"}`.
 
-    Keys: clock, profile, now, strict, redirect, rules. They go before the options of the ini file;
-    the marker `catapult` goes before them. With params, each test runs with each of several ones.
+    Keys: clock, profile, now, strict, redirect, rules, setup. They go before the options of the ini
+    file; the marker `catapult` goes before them. With params, each test runs with each of several.
     """
     return {}
 

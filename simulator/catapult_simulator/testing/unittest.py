@@ -6,7 +6,9 @@ Needs no pytest, and works under it too.
 import atexit
 from datetime import datetime
 from functools import cache
+from inspect import getfile
 from os import getpid
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 from unittest import TestCase, TestResult
 
@@ -26,6 +28,9 @@ from catapult_simulator.testing.plugin.stories import stories
 from catapult_simulator.testing.telling_result import TellingResult
 
 if TYPE_CHECKING:
+    from catapult_simulator.core.setups.setup import Setup
+    from catapult_simulator.core.setups.source import Source
+
     _Mixin = TestCase
 else:
     _Mixin = object
@@ -81,12 +86,18 @@ class CatapultMixin(_Mixin):
         strict: bool | None = None,
         redirect: bool | None = None,
         rules: Rules | RuleChanges | None = None,
+        setup: "Setup | Source | None" = None,
     ) -> Catapult:
         """Open one more account for this test. Raises ValueError for options that do not fit."""
+        folders = [Path(getfile(type(self))).parent]
         options = (
             AccountOptions()
-            .but(self.catapult_config, f"catapult_config of {type(self).__name__}")
-            .but(chosen(clock, profile, now, strict, redirect, rules), "make_catapult")
+            .but(self.catapult_config, f"catapult_config of {type(self).__name__}", folders)
+            .but(
+                chosen(clock, profile, now, strict, redirect, rules, setup),
+                "make_catapult",
+                folders,
+            )
         )
         opened = self._accounts().open(self.id(), options, fixture=None, outlives_test=False)
         self.addCleanup(opened.around.close)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
@@ -14,6 +14,10 @@ from catapult_simulator.testing.plugin.open_accounts import OpenAccounts
 from catapult_simulator.testing.plugin.opener import NoAccount
 from catapult_simulator.testing.plugin.options import chosen
 from catapult_simulator.testing.plugin.requester import Requester
+
+if TYPE_CHECKING:
+    from catapult_simulator.core.setups.setup import Setup
+    from catapult_simulator.core.setups.source import Source
 
 
 class Running(Protocol):
@@ -45,17 +49,18 @@ class MakeCatapult:
         strict: bool | None = None,
         redirect: bool | None = None,
         rules: Rules | RuleChanges | None = None,
+        setup: "Setup | Source | None" = None,
     ) -> Catapult:
         """Open an account, and close it with the fixture or the test that asks for it.
 
         What is not given is as the marker, `catapult_config` and the ini file say. Raises
         OptionError for options that do not fit, NoAccount where none can be opened.
         """
-        given = chosen(clock, profile, now, strict, redirect, rules)
+        given = chosen(clock, profile, now, strict, redirect, rules, setup)
         requester = self._requester()
         opened = self.accounts.open(
             requester.name,
-            requester.options().but(given, "make_catapult"),
+            requester.options().but(given, "make_catapult", requester.folders),
             fixture=requester.fixture,
             outlives_test=requester.outlives_test,
         )

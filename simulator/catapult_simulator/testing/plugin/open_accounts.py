@@ -4,7 +4,7 @@ An account ends with the test or the fixture that asked for it. It is closed aft
 that test has been written, because the report tells its story.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
@@ -23,7 +23,8 @@ class OpenAccount:
     `fixture` asked for the account; None where a test did. `outlives_test`: the fixture has a wider
     scope. Entries up to `seen` belong to earlier tests; up to `judged` they were judged, up to
     `told` they were told. `unclear`: a test that used the account failed, so that a fault may have
-    had no chance to strike. `around` is closed when it ends: a redirect.
+    had no chance to strike. Those of a setup, `given_faults`, are for tests that need them.
+    `around` is closed when it ends: a redirect.
     """
 
     account: Catapult
@@ -36,6 +37,7 @@ class OpenAccount:
     unclear: bool = False
     ended: bool = False
     around: ExitStack = field(default_factory=ExitStack)
+    given_faults: Collection[str] = ()
 
     @property
     def is_news(self) -> bool:
@@ -54,7 +56,8 @@ class OpenAccount:
         refused = refused_callbacks(each for each in callbacks if each.number not in expected)
         if not self.ended or self.unclear or self.account.is_closed:
             return refused
-        return refused + idle_faults(self.account.faults.all())
+        faults = self.account.faults.all()
+        return refused + idle_faults(each for each in faults if each.id not in self.given_faults)
 
 
 class OpenAccounts:
@@ -75,11 +78,15 @@ class OpenAccounts:
     ) -> OpenAccount:
         """Open an account for the test, module or session called `name`."""
         self.close_ended()
-        account = self.opener.open(name, options)
-        opened = OpenAccount(account, options, fixture, outlives_test)
+        opened = OpenAccount(self.opener.open(name, options), options, fixture, outlives_test)
         self._accounts.append(opened)
+        if options.setup is not None:
+            opened.ended = True  # unless that succeeds
+            opened.account.apply_setup(options.setup)
+            opened.given_faults = {fault.id for fault in opened.account.faults.all()}
+            opened.ended = False
         if options.redirect:
-            opened.around.enter_context(account.redirect())
+            opened.around.enter_context(opened.account.redirect())
         return opened
 
     def unmatched(self) -> Sequence[UnmatchedRequest]:

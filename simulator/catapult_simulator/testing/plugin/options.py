@@ -3,15 +3,20 @@
 Each of these may leave out any option. A later one in this list goes before an earlier one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
-from typing import NamedTuple, Self, TypedDict
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Self, TypedDict
 
 from catapult_simulator.core.checks import check_flag, check_one_of
 from catapult_simulator.core.rules import PROFILES, ProfileName, RuleChanges, Rules
 from catapult_simulator.core.simulator import CLOCKS, ClockName
 from catapult_simulator.core.time.moments import check_moment
+
+if TYPE_CHECKING:
+    from catapult_simulator.core.setups.setup import Setup
+    from catapult_simulator.core.setups.source import Source
 
 
 class CatapultConfig(TypedDict, total=False):
@@ -29,6 +34,9 @@ class CatapultConfig(TypedDict, total=False):
     """Whether the real API is the simulator as long as the account is open."""
     rules: Rules | RuleChanges | None
     """Rules that differ from those of the profile: `{"mms_allowed": False}`."""
+    setup: "Setup | Source | None"
+    """What the account has from the beginning, and after each reset: a path, a text in JSON or
+    TOML, a mapping, or a snapshot. Its rules go before the others."""
 
 
 class OptionError(ValueError):
@@ -44,16 +52,18 @@ class AccountOptions(NamedTuple):
     strict: bool = True
     redirect: bool = False
     rules: Rules | RuleChanges | None = None
+    setup: "Setup | None" = None
 
-    def but(self, given: object, source: str) -> Self:
-        """These options with those that `given` has. `source` names the place in an error.
+    def but(self, given: object, source: str, folders: Sequence[Path] = ()) -> Self:
+        """These options with those that `given` has. `source` names the place in an error. The
+        path of a setup is relative to one of `folders`.
 
         Raises OptionError.
         """
         if not given and isinstance(given, dict):  # as for most tests
             return self
         try:
-            changed = self._replace(**_checked(given))  # type: ignore[arg-type]  # checked
+            changed = self._replace(**_checked(given, folders))  # type: ignore[arg-type]  # checked
             changed.account_rules()
             if changed.now is not None and changed.clock == "wall":
                 raise ValueError("now is the start of virtual time, and the clock is wall")
@@ -81,13 +91,14 @@ def chosen(
     strict: bool | None,
     redirect: bool | None,
     rules: Rules | RuleChanges | None,
+    setup: "Setup | Source | None",
 ) -> dict[str, object]:
     """The options that are not None, by name."""
-    given = AccountOptions._fields, (clock, profile, now, strict, redirect, rules)
+    given = AccountOptions._fields, (clock, profile, now, strict, redirect, rules, setup)
     return {name: value for name, value in zip(*given, strict=True) if value is not None}
 
 
-def _checked(given: object) -> dict[str, object]:
+def _checked(given: object, folders: Sequence[Path]) -> dict[str, object]:
     if not isinstance(given, Mapping):
         raise TypeError(f"{given!r} are no options; give a dict, such as {{'strict': False}}")
     for name, value in given.items():
@@ -95,12 +106,20 @@ def _checked(given: object) -> dict[str, object]:
         if check is None:
             raise TypeError(f"no option {name!r}; there are {', '.join(_CHECKS)}")
         check(name, value)
-    return dict(given)
+    if given.get("setup") is None:
+        return dict(given)
+    from catapult_simulator.testing.plugin.setups import setup_at  # few tests have one
+
+    return {**given, "setup": setup_at(given["setup"], folders)}
 
 
 def _check_now(name: str, value: object) -> None:
     if value is not None:
         check_moment(name, value)
+
+
+def _check_when_read(name: str, value: object) -> None:
+    """A setup is checked as a whole."""
 
 
 def _check_rules(name: str, value: object) -> None:
@@ -115,4 +134,5 @@ _CHECKS = {
     "strict": check_flag,
     "redirect": check_flag,
     "rules": _check_rules,
+    "setup": _check_when_read,
 }

@@ -1,6 +1,7 @@
 """Requester: the test or the fixture that asks for an account, and the options that hold for it."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
@@ -43,15 +44,21 @@ class Requester(NamedTuple):
         """The name on which the ids of the account depend."""
         return self.node.nodeid
 
+    @property
+    def folders(self) -> list[Path]:
+        """The folders in which setups are: that of the test, and that of all tests."""
+        path = self.node.path
+        return [path if path.is_dir() else path.parent, self.node.config.rootpath]
+
     def options(self) -> AccountOptions:
         """The options of the ini file, of `catapult_config` and of markers, the nearest one last.
 
         Raises OptionError.
         """
-        options = ini_options(self.node.config).but(self.value_of(CONFIG), CONFIG)
+        options = ini_options(self.node.config).but(self.value_of(CONFIG), CONFIG, self.folders)
         for marker in reversed([*self.node.iter_markers(MARKER)]):
             source = f"@pytest.mark.{MARKER} of {self.name}"
             if marker.args:
                 raise OptionError(f"{source}: {marker.args[0]!r} has no name; write clock='wall'")
-            options = options.but(marker.kwargs, source)
+            options = options.but(marker.kwargs, source, self.folders)
         return options
