@@ -42,20 +42,16 @@ IMPORTS: dict[str, set[str]] = {
 SERVER_EXTENSIONS = "http_server.wsgi"
 # These load without the simulator: options are parsed, and health is checked, before it is needed.
 LIGHT = {
-    "cli.environment",
-    "cli.healthcheck",
-    "cli.receiver",
-    "cli.settings",
-    "control_client.client",
-    "control_client.errors",
-    "control_client.transport",
+    "cli.environment", "cli.healthcheck", "cli.receiver", "cli.settings",
+    "control_client.client", "control_client.errors", "control_client.transport",
     "control_client.tls_problems",
-}
+}  # fmt: skip
 
 # Modules under this path may import the libraries of an extra.
-EXTRA_OF = {
-    "pytest_plugin.py": "pytest", "testing/plugin/": "pytest", "tls/": "tls",
-    "testing/redirect/": "redirect", "testing/serving/": "asgi"}  # fmt: skip
+EXTRA_OF = (
+    ("pytest_plugin.py", "pytest"), ("testing/plugin/", "pytest"), ("tls/", "tls"),
+    ("testing/redirect/", "redirect"), ("testing/serving/", "asgi"),
+)  # fmt: skip
 
 # Only core/time/clock.py may call these: `advance` cannot move the real time.
 REAL_TIME = {"sleep", "now", "utcnow", "today", "time", "time_ns", "monotonic", "perf_counter"}
@@ -202,8 +198,8 @@ def test_a_light_module_imports_no_heavy_one(name: str) -> None:
 @pytest.mark.parametrize("module", EDGES)
 def test_libraries_are_declared(module: str) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    extras, extra_of = project["optional-dependencies"], EXTRA_OF.items()
-    extra = [line for under, name in extra_of if module.startswith(under) for line in extras[name]]
+    extras = project["optional-dependencies"]
+    extra = [line for under, name in EXTRA_OF if module.startswith(under) for line in extras[name]]
     declared = {re.split(r"\W", line)[0] for line in project["dependencies"] + extra}
 
     assert not libraries_of(module) - declared

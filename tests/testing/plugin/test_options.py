@@ -201,7 +201,7 @@ def test_an_option_error_names_the_place() -> None:
 def test_the_marker_and_the_options_are_documented(pytester: pytest.Pytester) -> None:
     shown = [run_tests(pytester, "", option).stdout.str() for option in ("--markers", "--help")]
 
-    assert "@pytest.mark.catapult(clock=, profile=, now=, strict=, rules=" in shown[0]
+    assert "@pytest.mark.catapult(clock=, profile=, now=, strict=, redirect=, " in shown[0]
     for name in (
         "catapult_strict (bool):",
         "catapult_clock (string):",

@@ -1,5 +1,7 @@
 """The plugin never ends a run: whatever a test does to its names, its clock or its server."""
 
+from importlib import import_module
+
 import pytest
 
 from plugin_runs import run_tests
@@ -121,7 +123,8 @@ def test_a_test_may_break_its_account(pytester: pytest.Pytester, deed: str) -> N
 def test_an_error_while_reporting_is_told(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, error: str
 ) -> None:
-    from catapult_simulator.testing.plugin import stories
+    # Not `from … import`: earlier runs in this process have left an old module in the package.
+    stories = import_module("catapult_simulator.testing.plugin.stories")
 
     def broken(*arguments: object, **named: object) -> list[str]:
         raise eval(error)
