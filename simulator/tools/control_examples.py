@@ -53,6 +53,10 @@ CALLS = {
     "control.get_media": ("GET", f"/tenants/{USER}/media/menu.json"),
     "control.reset": ("POST", f"/tenants/{USER}/reset"),
     "control.close_tenant": ("DELETE", f"/tenants/{USER}"),
+    "control.apply_setup": ("POST", "/setup"),
+    "control.get_setup": ("GET", "/setup"),
+    "control.apply_setup_to_tenant": ("PUT", f"/tenants/{USER}/setup"),
+    "control.get_setup_of_tenant": ("GET", f"/tenants/{USER}/setup"),
 }
 
 
@@ -100,7 +104,7 @@ def _steady(value: Any) -> Any:
     """An answer without what differs between runs: the version, and the time of real requests."""
     if isinstance(value, dict):
         steady = {name: _steady(each) for name, each in value.items()}
-        if "version" in steady:
+        if isinstance(steady.get("version"), str):
             steady["version"] = "0.1.0"
         if "reason" in steady:
             steady["at"] = "2026-01-01T12:00:00Z"

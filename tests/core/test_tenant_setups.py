@@ -157,7 +157,7 @@ def test_more_than_a_setup_can_hold_is_refused(
     with pytest.raises(SnapshotTooLarge, match="the account has 1 messages; a setup has at most 0"):
         tenant.snapshot()
     monkeypatch.undo()
-    monkeypatch.setattr(snapshots, "MAX_BYTES", 6)
+    monkeypatch.setattr(snapshots, "MAX_SETUP_BYTES", 6)
     with pytest.raises(SnapshotTooLarge, match="the media of the account have 5 bytes"):
         tenant.snapshot()
 

@@ -70,6 +70,12 @@ def reset(account: Any) -> object:
     return first, len(account.journal), len(account.messages), account.journal.next_number
 
 
+def apply_setup(account: Any) -> object:
+    account.apply_setup({"numbers": [f"{LINE}={APP_URL}"], "balance": 5})
+    account.reset()
+    return account.snapshot().content, len(account.messages), account.phone_numbers.find()
+
+
 def close(account: Any) -> object:
     before = entries(account)
     account.close()
@@ -108,6 +114,8 @@ OF_THE_ACCOUNT: dict[str, Use] = {
     "now_text": lambda a: a.now_text,
     "pending": lambda a: a.pending(),
     "receive_message": lambda a: a.receive_message(from_=PERSON, to=LINE, text="hi", media=[CAT]),
+    "apply_setup": apply_setup,
+    "snapshot": lambda account: account.snapshot().content,
     "reset": reset,
     "rules": set_rules,
     "settle": lambda a: (a.settle(), a.now_ms, newest(a)),

@@ -16,6 +16,7 @@ from catapult_simulator.control import (
     numbers,
     people,
     requests,
+    setups,
     tenants,
     time,
 )
@@ -33,6 +34,7 @@ VIEWS = (
     numbers,
     people,
     requests,
+    setups,
     tenants,
     time,
 )

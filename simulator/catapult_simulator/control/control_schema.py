@@ -49,3 +49,13 @@ class ControlSchema(Schema):
             (name, field) for name, field in self.declared_fields.items() if not field.dump_only
         )
         return [field.data_key or name for name, field in known] or ["none"]
+
+
+class TextBody(ControlSchema):
+    """A body that is read as a text, of one of these types. Its fields only describe it."""
+
+    types: tuple[str, ...] = ("application/json",)
+
+    def read_text(self, text: str) -> dict[str, Any]:
+        """The arguments of the view, by name."""
+        raise NotImplementedError

@@ -1,6 +1,6 @@
 """`@control_endpoint`: find the tenant, load body and query, render errors."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import update_wrapper
 from typing import Any
 
@@ -9,7 +9,7 @@ from marshmallow import ValidationError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from catapult_simulator import CONTROL_PREFIX
-from catapult_simulator.control.control_schema import ControlSchema
+from catapult_simulator.control.control_schema import ControlSchema, TextBody
 from catapult_simulator.control.long_polls import LongPolls, TooManyLongPolls
 from catapult_simulator.core import limits
 from catapult_simulator.core.catalogue import CatapultError
@@ -105,6 +105,8 @@ class ControlView:
             return error_response(*status_and_code(error), _message_of(error))
 
     def _loaded(self) -> dict[str, Any]:
+        if isinstance(self.body, TextBody):
+            return self.body.read_text(_text(self._max_bytes, self.body.types))
         if self.body is not None:
             return self.body.read(_json(self._max_bytes))
         if self.query is not None:
@@ -175,6 +177,16 @@ def _json(maximum: int) -> Any:
     if data and type_ != "application/json":
         raise NotJson(f"content type {type_!r}; send Content-Type: application/json")
     return load(data).content
+
+
+def _text(maximum: int, types: Sequence[str]) -> str:
+    data, type_ = _body(maximum), content_type(request.environ)
+    if type_ not in types:
+        raise NotJson(f"content type {type_!r}; send Content-Type: {' or '.join(types)}")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"body: byte {error.start + 1} is no UTF-8") from None
 
 
 def _body(maximum: int) -> bytes:

@@ -42,6 +42,14 @@ class AccountClient:
         """Delete the account."""
         self._send("DELETE", "")
 
+    def get_setup(self) -> str:
+        """The account as the text of a setup."""
+        return self._send("GET", "setup").body.decode()
+
+    def put_setup(self, text: str) -> None:
+        """Let the account start anew with a setup, in JSON."""
+        self._send("PUT", "setup", body=text.encode(), headers=_JSON)
+
     def wait_for_entry(self, after: int, seconds: float) -> None:
         """Wait until the journal has an entry after that number, or `seconds` have passed."""
         query = {"after": after, "limit": 1, "wait": min(seconds, LONGEST_POLL_SECONDS)}

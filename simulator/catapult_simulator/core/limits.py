@@ -23,6 +23,7 @@ MAX_READING_PHONES = 1_000_000  # that waited for a reply
 # Responses that are held back until there is news. The server takes 1,024 connections.
 MAX_LONG_POLLS = 500
 MAX_LONG_POLLS_OF_A_TENANT = 100
+MAX_SETUP_BYTES = 32 * MIB  # of a text, also as the body of a request
 # The body of a control request, with or without a declared length.
 MAX_CONTROL_BODY_BYTES = 2 * MIB
 MAX_CALL_BODY_BYTES = 16 * MIB  # of a method's arguments, which may be the files of a message

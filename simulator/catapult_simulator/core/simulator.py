@@ -143,28 +143,18 @@ class Simulator:
 
         Raises SetupError, and TenantExists where a token is another one's; nothing is changed then.
         """
-        from catapult_simulator.core.setups.setup import setup_of
+        from catapult_simulator.core.setups.accounts import open_accounts
 
-        parts = setup_of(setup).parts()
-        with self._open.lock:
-            for part in parts:
-                self._open.require_same(*part.credentials)
-            opened: list[Tenant] = []
-            try:
-                return [self._with_setup(part, opened) for part in parts]
-            except BaseException:
-                for tenant in opened:
-                    self.close_tenant(tenant.user_id)
-                raise
+        return open_accounts(setup, self, self._open)
 
-    def _with_setup(self, part: "Setup", opened: list[Tenant]) -> Tenant:
-        user_id, token, secret = part.credentials
-        tenant = None if user_id is None else self._open.find(user_id)
-        if tenant is None:
-            tenant = self.open_tenant(user_id, token, secret, seed=part.seed)
-            opened.append(tenant)
-        tenant.apply_setup(part)
-        return tenant
+    def snapshot(self) -> "Setup":
+        """All accounts as they are now, as a setup that gives them back.
+
+        Raises SnapshotTooLarge for more than a setup can hold.
+        """
+        from catapult_simulator.core.setups.accounts import snapshot_of
+
+        return snapshot_of(self.tenants())
 
     def tenants(self) -> list[Tenant]:
         """All open tenants, in the order in which they were opened."""

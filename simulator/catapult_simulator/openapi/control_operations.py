@@ -57,6 +57,20 @@ OPERATIONS: dict[str, ControlOperation] = {
     "control.messages": ControlOperation(
         Success(200, "Messages, newest first.", array_of(ref("Message"))), errors=(409, 429)
     ),
+    "control.get_setup": ControlOperation(Success(200, "The setup.", ref("Setup")), errors=(409,)),
+    "control.apply_setup": ControlOperation(
+        Success(200, "The accounts of the setup.", array_of(ref("Tenant"))),
+        errors=(409,),
+        sample={"userId": "u-shop", "numbers": ["+19195551212=http://app.test/sms"]},
+    ),
+    "control.get_setup_of_tenant": ControlOperation(
+        Success(200, "The setup.", ref("Setup")), errors=(409,)
+    ),
+    "control.apply_setup_to_tenant": ControlOperation(
+        _DONE,
+        errors=(409,),
+        sample={"balance": "12.50", "numbers": ["+19195551212=GET:http://app.test/sms"]},
+    ),
     "control.call_method": ControlOperation(
         Success(200, "The result of the method.", ref("MethodResult")),
         errors=(401, 409, 429, 500, 503),

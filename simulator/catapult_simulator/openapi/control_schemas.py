@@ -4,6 +4,7 @@ from typing import get_args
 
 from catapult_simulator.core.callback_reasons import Cause
 from catapult_simulator.core.rules import PROFILES
+from catapult_simulator.core.setups import VERSION
 from catapult_simulator.openapi.journal_details import DETAILS
 from catapult_simulator.openapi.schemas import (
     BOOLEAN,
@@ -118,6 +119,12 @@ SCHEMAS: dict[str, JsonSchema] = {
             ),
         }
     ),
+    "Setup": {
+        "type": "object",
+        "required": ["version"],
+        "properties": {"version": {"const": VERSION}, "accounts": array_of({"type": "object"})},
+        "description": "`docs/how-to/setups.md` has all of its keys.",
+    },
     "Error": object_of(
         {"code": STRING, "message": STRING},
         problem={"type": "object", "description": "The exception that a called method raised."},

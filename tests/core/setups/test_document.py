@@ -40,7 +40,7 @@ def test_a_text_that_cannot_be_parsed_is_refused_with_its_place(text: str, sente
 
 
 def test_a_text_of_json_has_a_limit_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(document, "MAX_BYTES", 100)
+    monkeypatch.setattr(document, "MAX_SETUP_BYTES", 100)
 
     assert refusal(f'{{"version": 1, "name": "{"x" * 100}"}}').startswith("text: has 126 bytes")
 

@@ -1,5 +1,6 @@
 """Setups: everything that is wrong is said, with its place, the value, and what is accepted."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,9 @@ from catapult_simulator.core.setups.setup import Setup
 LINE = "+19195551212"
 
 
-def refusal(source: Any, **options: Any) -> str:
+def refusal(source: Any) -> str:
     with pytest.raises(SetupError) as refused:
-        Setup(source, **options)
+        Setup(source)
     return str(refused.value)
 
 
@@ -165,9 +166,12 @@ def test_a_setup_that_may_not_read_files_reads_none(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_bytes(b"s")
 
-    text = refusal({"media": [{"name": "a", "file": str(secret)}]}, files=False)
+    with pytest.raises(SetupError) as refused:
+        Setup.of_text(json.dumps({"media": [{"name": "a", "file": str(secret)}]}), "body")
 
-    assert text.endswith("a setup that comes over HTTP names no files; give content or text")
+    assert str(refused.value).endswith(
+        "a setup that comes over HTTP names no files; give content or text"
+    )
 
 
 def test_the_media_of_a_setup_have_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,6 +44,8 @@ READ: dict[str, tuple[str, ...]] = {
 SET = ("client_origin", "rules")
 # Public names that are not called in this way -> how an account elsewhere has them.
 OTHERWISE = {
+    "apply_setup": "sends the text of the setup with a request of its own",
+    "snapshot": "gets the text of the setup with a request of its own",
     "frozen_with": "moves the clock of this process itself",
     "close": "deletes the account with a request of its own",
     "credentials": "known since the account was opened",
@@ -60,8 +62,6 @@ INTERNAL = {
     "request_limits": "the API counts its requests with it",
     "watch": "it calls a function of another process; call wait_for",
     "start_receiving": "its delivery cannot leave the process; call receive_message",
-    "apply_setup": "a setup is sent to a simulator elsewhere over HTTP",
-    "snapshot": "a setup comes from a simulator elsewhere over HTTP",
     **dict.fromkeys(
         (
             "account.booked",

@@ -8,6 +8,7 @@ from catapult_simulator.core.people.scripted_people import UnknownPerson
 from catapult_simulator.core.remote.values import from_json, to_json
 from catapult_simulator.core.run_limit import NotSettled
 from catapult_simulator.core.runner import AlreadyRunning
+from catapult_simulator.core.setups.problems import SnapshotTooLarge
 from catapult_simulator.core.simulator import TenantExists, TooManyTenants, UnknownTenant
 from catapult_simulator.core.virtual_time import WrongClock
 from catapult_simulator.core.world import TenantClosed
@@ -23,6 +24,7 @@ PROBLEMS: dict[str, type[Exception]] = {
         NotSettled,
         OverflowError,
         RuntimeError,
+        SnapshotTooLarge,
         TenantClosed,
         TenantExists,
         TooManyFaults,

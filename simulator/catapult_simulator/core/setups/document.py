@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path as FilePath
 from typing import Any, Literal, NamedTuple
 
-from catapult_simulator.core.limits import KIB, MIB
+from catapult_simulator.core.limits import KIB, MAX_SETUP_BYTES, MIB
 from catapult_simulator.core.setups import json_places, toml_places
 from catapult_simulator.core.setups.json_places import Event
 from catapult_simulator.core.setups.problems import (
@@ -24,7 +24,6 @@ from catapult_simulator.core.setups.problems import (
 )
 
 Language = Literal["json", "toml"]
-MAX_BYTES = 32 * MIB
 MAX_TOML_BYTES = 256 * KIB  # tomllib is slow: one second for the worst of this size
 _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _PART = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')"""
@@ -98,9 +97,9 @@ def parse(text: str, name: str, folder: FilePath | None = None) -> Document:
 
 def require_size(size: int, name: str, language: Language = "json") -> None:
     """Raises SetupError for more bytes than a setup has at most."""
-    if size > (MAX_BYTES if language == "json" else MAX_TOML_BYTES):
+    if size > (MAX_SETUP_BYTES if language == "json" else MAX_TOML_BYTES):
         toml = f"; one in TOML has at most {MAX_TOML_BYTES // KIB} KiB, so write it in JSON"
-        sentence = f"has {size} bytes; a setup has at most {MAX_BYTES // MIB} MiB"
+        sentence = f"has {size} bytes; a setup has at most {MAX_SETUP_BYTES // MIB} MiB"
         raise _refusal(name, sentence + (toml if language == "toml" else ""))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from catapult_simulator.core import limits
+from catapult_simulator.core.setups import VERSION
 from catapult_simulator.core.setups.account_keys import (
     APPLICATION,
     FAULT,
@@ -35,9 +36,9 @@ from catapult_simulator.core.setups.state_keys import (
 )
 from catapult_simulator.core.setups.tables import Key, Table, Values
 
-VERSION = 1  # of the format; a newer one is refused
 MAX_MESSAGES = 100_000
 _MAX_ENTRIES = 1_000_000  # the size of the whole is a limit too
+SHORT_NUMBER = ShortNumber()
 _PHONE = PhoneNumber()
 _CALLER_NAMES = MapOf(
     _PHONE, Text(), at_most=limits.MAX_CALLER_NAMES, words="a table of names, by number"
@@ -53,6 +54,7 @@ ACCOUNT_KEYS = (
     Key("token", ID, "Its API token; generated without it."),
     Key("secret", Text(), "Its API secret; generated without it."),
     Key("seed", NAME, "Text from which ids are generated; on virtual time, the userId without it."),
+    Key("clock", OneOf(["virtual", "wall"]), "Its clock; that of the simulator without it."),
     Key("now", Moment(), "Where virtual time starts. A wall clock does not look at it."),
     Key("rules", RULES, "Rules that differ from those of the simulator."),
     Key("balance", Dollars(), "Dollars. What it does not cover is refused, unless a rule says so."),
@@ -63,7 +65,7 @@ ACCOUNT_KEYS = (
     ),
     Key(
         "numbers",
-        _list(TextOr(ShortNumber(), NUMBER), limits.MAX_PHONE_NUMBERS, "numbers"),
+        _list(TextOr(SHORT_NUMBER, NUMBER), limits.MAX_PHONE_NUMBERS, "numbers"),
         "Its phone numbers. A setup charges nothing for them.",
     ),
     Key("media", _list(MEDIA, limits.MAX_MEDIA_FILES, "media"), "Its media files."),

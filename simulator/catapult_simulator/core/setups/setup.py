@@ -1,15 +1,18 @@
 """Setup: accounts and what they have, read and checked as a whole."""
 
 import json
-from collections.abc import Mapping
+from base64 import b64encode
+from collections.abc import Iterable, Mapping, Sequence
 from os import PathLike
 from pathlib import Path as FilePath
 from typing import Any
 
+from catapult_simulator.core.credentials import Credentials
+from catapult_simulator.core.setups import VERSION
 from catapult_simulator.core.setups import files as media_files
 from catapult_simulator.core.setups.consistency import check, check_accounts
-from catapult_simulator.core.setups.document import Document
-from catapult_simulator.core.setups.keys import SETUP, VERSION
+from catapult_simulator.core.setups.document import Document, parse
+from catapult_simulator.core.setups.keys import SETUP, SHORT_NUMBER
 from catapult_simulator.core.setups.problems import LocatedProblem, Path, Problems, SetupError
 from catapult_simulator.core.setups.source import Source, read
 from catapult_simulator.core.setups.tables import Values
@@ -24,12 +27,17 @@ class Setup:
 
     __slots__ = ("_accounts", "_content", "_name")
 
-    def __init__(self, source: Source, *, files: bool = True) -> None:
-        """`files=False` refuses media that are read from files."""
+    def __init__(self, source: Source) -> None:
         document = read(source)
         self._name = document.name
-        self._content = document.content
-        self._accounts = _checked(document if files else document._replace(folder=None))
+        self._accounts = _checked(document)
+        self._content = _standalone(document.content, self._accounts)
+
+    @classmethod
+    def of_text(cls, text: str, name: str) -> "Setup":
+        """A setup from a text that came over the network: it is no path, and names no files."""
+        document = parse(text, name)
+        return _made(name, document.content, _checked(document))
 
     @property
     def name(self) -> str:
@@ -61,19 +69,48 @@ class Setup:
         user_id, token, secret = (account.get(key) for key in ("userId", "token", "secret"))
         return user_id, token, secret
 
-    @property
-    def seed(self) -> str | None:
-        """The seed of its only account, if it has one."""
-        return self.only_account().get("seed")
-
     def parts(self) -> "list[Setup]":
         """A setup for each of its accounts."""
-        return [self._part(account) for account in self._accounts]
+        contents = self._content.get("accounts") or [self._content]
+        return [
+            self._with({"version": VERSION} | content, (account,))
+            for content, account in zip(contents, self._accounts, strict=True)
+        ]
 
-    def _part(self, account: Values) -> "Setup":
-        part = object.__new__(Setup)
-        part._name, part._content, part._accounts = self._name, self._content, (account,)
-        return part
+    def single(self) -> "Setup":
+        """This setup, which declares one account. Raises SetupError where it does not."""
+        self.only_account()
+        return self.parts()[0]
+
+    def named(self, credentials: Iterable[Credentials]) -> "Setup":
+        """A setup whose accounts without a userId have these credentials, as far as they go."""
+        given = iter(credentials)
+        accounts = [
+            account if "userId" in account else account | _as_values(next(given, None))
+            for account in self._accounts
+        ]
+        problems = Problems()
+        check_accounts(accounts, problems)
+        if problems:
+            raise Document(self._name, self._content).error(problems)
+        return self._with(self._content, tuple(accounts))
+
+    def with_numbers(self, numbers: Sequence[str]) -> "Setup":
+        """A setup whose first account has these numbers too, in their short form."""
+        first, *others = self._accounts
+        problems = Problems()
+        more = [
+            SHORT_NUMBER.read(each, ("numbers", at), problems) for at, each in enumerate(numbers)
+        ]
+        account = first | {"numbers": [*first.get("numbers", ()), *more]}
+        if not problems:
+            check(account, (), problems)
+        if problems:
+            raise Document("number", self._content).error(problems)
+        return self._with(self._content, (account, *others))
+
+    def _with(self, content: Values, accounts: tuple[Values, ...]) -> "Setup":
+        return _made(self._name, content, accounts)
 
     def write(self, path: "str | PathLike[str]") -> None:
         """Write it to a file, as JSON."""
@@ -89,6 +126,12 @@ class Setup:
         return self._content == other._content if isinstance(other, Setup) else NotImplemented
 
     __hash__ = None  # type: ignore[assignment]  # its content may change
+
+
+def _made(name: str, content: Values, accounts: tuple[Values, ...]) -> Setup:
+    setup = object.__new__(Setup)
+    setup._name, setup._content, setup._accounts = name, content, accounts
+    return setup
 
 
 def setup_of(setup: Setup | Source) -> Setup:
@@ -117,6 +160,28 @@ def _media(account: Values, path: Path, document: Document, problems: Problems) 
         return {}
     declared, place = account["media"], (*path, "media")
     return {"media": media_files.load(declared, place, document.folder, problems)}
+
+
+def _standalone(content: Values, accounts: Sequence[Values]) -> Values:
+    """The content with that of its files: it can be read elsewhere."""
+    if content.get("accounts") is not None:
+        pairs = zip(content["accounts"], accounts, strict=True)
+        return content | {"accounts": [_standalone(each, (values,)) for each, values in pairs]}
+    media = [
+        {key: written[key] for key in written if key != "file"}
+        | ({"content": b64encode(read["content"]).decode()} if "file" in written else {})
+        for written, read in zip(
+            content.get("media") or (), accounts[0].get("media", ()), strict=True
+        )
+    ]
+    return content | ({"media": media} if media else {})
+
+
+def _as_values(credentials: Credentials | None) -> Values:
+    if credentials is None:
+        return {}
+    user_id, token, secret = credentials
+    return {"userId": user_id, "token": token, "secret": secret}
 
 
 def _accounts(values: Values) -> list[tuple[Path, Values]]:

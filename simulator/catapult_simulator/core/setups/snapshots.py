@@ -12,7 +12,7 @@ from catapult_simulator.core.applications import Application
 from catapult_simulator.core.credentials import Credentials
 from catapult_simulator.core.errors import ErrorRecord
 from catapult_simulator.core.faults import Fault
-from catapult_simulator.core.limits import MIB
+from catapult_simulator.core.limits import MAX_SETUP_BYTES, MIB
 from catapult_simulator.core.media import MediaFile
 from catapult_simulator.core.messages.lifecycle import MessageLifecycle
 from catapult_simulator.core.messages.message import Message
@@ -21,9 +21,8 @@ from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
 from catapult_simulator.core.people.script import AnswerFunction, Script
 from catapult_simulator.core.rate_limits import SendingState
 from catapult_simulator.core.resources import Resources
-from catapult_simulator.core.setups import tables_of
-from catapult_simulator.core.setups.document import MAX_BYTES
-from catapult_simulator.core.setups.keys import MAX_MESSAGES, VERSION
+from catapult_simulator.core.setups import VERSION, tables_of
+from catapult_simulator.core.setups.keys import MAX_MESSAGES
 from catapult_simulator.core.setups.problems import SnapshotTooLarge
 from catapult_simulator.core.time.timeline import Timer
 from catapult_simulator.core.world import World, hand_out
@@ -129,8 +128,8 @@ def _require_fitting(resources: Resources) -> None:
             f"the account has {messages} messages; a setup has at most {MAX_MESSAGES}"
         )
     size = sum(file.size for file in resources.media.find())
-    if size > MAX_BYTES * 3 // 4:
+    if size > MAX_SETUP_BYTES * 3 // 4:
         raise SnapshotTooLarge(
-            f"the media of the account have {size} bytes; a setup has at most {MAX_BYTES // MIB} "
-            "MiB, in which base64 takes four bytes for three; delete some media first"
+            f"the media of the account have {size} bytes, and base64 takes four bytes for three; "
+            f"a setup has at most {MAX_SETUP_BYTES // MIB} MiB. Delete some media first"
         )

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from catapult_simulator.core.setups.document import MAX_BYTES, Document, parse, require_size
+from catapult_simulator.core.limits import MAX_SETUP_BYTES
+from catapult_simulator.core.setups.document import Document, parse, require_size
 from catapult_simulator.core.setups.problems import LocatedProblem, SetupError, shown
 
 Source = str | os.PathLike[str] | Mapping[str, object]
@@ -46,7 +47,7 @@ def _of_file(path: str) -> Document:
     name = Path(path).name or path
     try:
         with Path(path).open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(MAX_SETUP_BYTES + 1)
     except (OSError, ValueError) as error:
         raise _refusal(path, _reason(path, error)) from None
     require_size(len(data), name)

@@ -23,6 +23,8 @@ from catapult_simulator.core.people.people import People
 from catapult_simulator.core.people.scripted_people import ScriptedPeople
 from catapult_simulator.core.remote.methods import INTERNAL
 from catapult_simulator.core.rules import Rules
+from catapult_simulator.core.setups.setup import Setup, setup_of
+from catapult_simulator.core.setups.source import Source
 from catapult_simulator.core.time.clock import RealTime
 from catapult_simulator.core.time.followed_clock import Traveller, check_traveller
 from catapult_simulator.core.virtual_time import FREEZE, wrong_clock
@@ -177,8 +179,24 @@ class RemoteTenant(People, Expectations):
         """All that is still due, soonest first."""
         return self._calls("pending")  # type: ignore[no-any-return]
 
+    def apply_setup(self, setup: Setup | Source) -> None:
+        """Start anew with what `setup` declares for one account, and again after each reset.
+
+        Files that it names are read here.
+        """
+        text = str(setup_of(setup).single())
+        self._leave()
+        try:
+            self._client.put_setup(text)
+        finally:
+            self._move_in()
+
+    def snapshot(self) -> Setup:
+        """The account as it is now, as a setup that gives it back."""
+        return Setup.of_text(self._client.get_setup(), "snapshot")
+
     def reset(self) -> None:
-        """Start anew, with the same credentials and rules."""
+        """Start anew, with the same credentials and rules, and with its setup if it has one."""
         self._leave()
         self._client.call("reset", (), {})
         self._move_in()
