@@ -75,14 +75,15 @@ def _receive(tenant: Tenant, properties: dict[str, Any]) -> Response:
 
 def when_delivered(received: Received, respond: Callable[[Inbound], Response]) -> Response:
     """The response to a received message, held back until its callback has been delivered."""
-    if received.delivery is not None:
-        long_poll(
-            request.environ,
-            DELIVERY_TIMEOUT_SECONDS,
-            received.delivery.subscribe,
-            resume=lambda: respond(Inbound.of(received)),
-        )
-    return respond(Inbound.of(received))
+    if received.delivery is None:
+        return respond(Inbound.of(received))
+    long_poll(
+        request.environ,
+        DELIVERY_TIMEOUT_SECONDS,
+        received.delivery.subscribe,
+        resume=lambda: respond(Inbound.of(received)),
+    )
+    return Response(202, [])  # the server discards it, and asks for the other one later
 
 
 def _inbound_response(tenant: Tenant, inbound: Inbound) -> Response:
