@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import closing
 from secrets import token_hex
-from typing import Any, Literal
+from typing import Any, get_args
 
 import click
 
@@ -20,7 +20,7 @@ from catapult_simulator.cli.settings import (
     parse_url,
 )
 from catapult_simulator.core.callback_fields import CallbackEvent, payload_of
-from catapult_simulator.core.callbacks import Attempt, Callback
+from catapult_simulator.core.callbacks import Attempt, Callback, Method
 from catapult_simulator.core.ids import Ids
 from catapult_simulator.core.links import Links
 from catapult_simulator.core.masking import without_credentials
@@ -30,15 +30,13 @@ from catapult_simulator.core.numbers.e164 import normalize
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.time.clock import WallClock
 
-Method = Literal["GET", "POST"]
-
 
 @click.command()
 @click.argument("url", type=option_type(parse_url))
 @click.option(
     "--method",
     default="POST",
-    type=click.Choice(["GET", "POST"], case_sensitive=False),
+    type=click.Choice(get_args(Method), case_sensitive=False),
     show_default=True,
     help="HTTP method of the callback.",
 )
