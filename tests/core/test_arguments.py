@@ -63,6 +63,7 @@ REFUSED: list[tuple[str, Call, type[Exception], str]] = [
     ("receipt", lambda t: draft(receipt_requested="al"), ValueError, "choose one of none, all, er"),
     ("again", lambda t: _replaced(receipt_requested="al"), ValueError, "one of none, all, error"),
     ("method", lambda t: draft(callback_http_method="PUT"), ValueError, "choose one of get, post"),
+    ("post", lambda t: t.messages.send(draft(), post="opn"), ValueError, "answered, open, delayed"),  # type: ignore[arg-type]
     ("app's method", application(callback_http_method="PUT"), ValueError, "one of get, post"),
     # Values that cannot work.
     ("callback", lambda t: draft(callback_url="app"), ValueError, "callback_url='app' is no URL"),

@@ -26,7 +26,7 @@ def idle(tenant: Tenant) -> None:
 
 def messages_under_way(tenant: Tenant) -> None:
     for _ in range(3):
-        tenant.messages.send(draft(callback_url=APP_URL), answered=False)
+        tenant.messages.send(draft(callback_url=APP_URL), post="open")
 
 
 def a_whole_life(tenant: Tenant) -> None:

@@ -116,7 +116,7 @@ def test_a_reset_cancels_all_timers(shop: Tenant, webhook: Webhook) -> None:
 def test_an_answer_sent_after_a_reset_starts_no_timer(shop: Tenant) -> None:
     """A reset can come between a message and the moment at which its answer is sent."""
     old, messages = shop._world, shop.messages
-    message = messages.send(draft(callback_url=EVENTS_URL), answered=False)
+    message = messages.send(draft(callback_url=EVENTS_URL), post="open")
     shop.reset()
 
     messages.answer_sent(message)

@@ -152,9 +152,7 @@ def test_calls_of_two_threads_wait_for_their_turn(shop: Tenant, webhook: Webhook
 def test_an_answer_that_a_fault_delays_does_not_hold_up_time(
     shop: Tenant, webhook: Webhook
 ) -> None:
-    delayed = shop.messages.send(
-        draft(text="late", callback_url=APP_URL), answered=False, delayed=True
-    )
+    delayed = shop.messages.send(draft(text="late", callback_url=APP_URL), post="delayed")
     shop.messages.send(draft(text="prompt", callback_url=APP_URL))
 
     shop.advance(5)
@@ -166,7 +164,7 @@ def test_an_answer_that_a_fault_delays_does_not_hold_up_time(
 
 
 def test_an_answer_on_its_way_is_waited_for(shop: Tenant, webhook: Webhook) -> None:
-    message = shop.messages.send(draft(text="soon", callback_url=APP_URL), answered=False)
+    message = shop.messages.send(draft(text="soon", callback_url=APP_URL), post="open")
     advancing = Thread(target=shop.advance, args=(5,))
     advancing.start()
 

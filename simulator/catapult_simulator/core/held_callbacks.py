@@ -2,10 +2,15 @@
 
 from collections.abc import Callable
 from threading import Condition, Lock
+from typing import Literal
 
 _TIMEOUT_SECONDS = 60.0  # longer than the HTTP server lets a client take to read its answer
 
 Action = Callable[[], object]
+# Of the POST of a message: answered, open, or open because a fault delays the answer, so that
+# nobody should wait for it.
+PostState = Literal["answered", "open", "delayed"]
+POST_STATES: tuple[PostState, ...] = ("answered", "open", "delayed")
 
 
 class HeldCallbacks:
@@ -18,12 +23,11 @@ class HeldCallbacks:
         self._changed = Condition(self._lock)
         self._waiting = 0
 
-    def hold(self, message_id: str, *, delayed: bool = False) -> None:
-        """Hold this message's callbacks until its POST has been answered.
-
-        `delayed`: a fault delays the answer, so nobody should wait for it.
-        """
-        if delayed:
+    def hold(self, message_id: str, post: PostState) -> None:
+        """Hold this message's callbacks until its POST has been answered: not at all if it has."""
+        if post == "answered":
+            return
+        if post == "delayed":
             self._delayed.add(message_id)
         self._actions[message_id] = []
 

@@ -82,7 +82,7 @@ def test_callbacks_are_held_until_the_post_is_answered(
     tenant: Tenant, line: PhoneNumber, sender: RecordingSender
 ) -> None:
     with_callback = draft(callback_url="http://app.test/events")
-    message = tenant.messages.send(with_callback, answered=False)
+    message = tenant.messages.send(with_callback, post="open")
     turning = Thread(target=tenant.settle, daemon=True)
 
     turning.start()

@@ -9,10 +9,12 @@ from catapult_simulator.core.account import Account
 from catapult_simulator.core.applications import Applications
 from catapult_simulator.core.checks import (
     check_list,
+    check_one_of,
     check_text,
     check_type,
     check_whole,
 )
+from catapult_simulator.core.held_callbacks import POST_STATES, PostState
 from catapult_simulator.core.media import Media
 from catapult_simulator.core.messages.carrier import ask_carrier
 from catapult_simulator.core.messages.filters import FilterValue, normalized
@@ -81,17 +83,18 @@ class Messages:
         return len(self._store)
 
     @synchronized
-    def send(self, draft: MessageDraft, *, answered: bool = True, delayed: bool = False) -> Message:
+    def send(self, draft: MessageDraft, *, post: PostState = "answered") -> Message:
         """Queue a message and start its lifecycle.
 
-        `answered=False` holds its callbacks until `answer_sent`: a client must have the response
-        to its POST before it is called back. `delayed`: a fault delays that response, so `advance`
-        does not wait for it. Raises `number-access-denied` for a number that the
-        tenant does not own (repeated as written), `restrict-message-type` and
-        `message-from-toll-free` for media, and the errors of the balance and the sending limits.
+        `post` is the state of the client's POST: until it is answered, see `answer_sent`, the
+        message's callbacks are held. `advance` waits for one that is open, not for one whose answer
+        a fault has delayed. Raises `number-access-denied` for a number that the tenant does not own
+        (repeated as written), `restrict-message-type` and `message-from-toll-free` for media, and
+        the errors of the balance and the sending limits.
         """
         if not isinstance(draft, MessageDraft):
             check_type("draft", draft, MessageDraft)
+        check_one_of("post", post, POST_STATES)
         from_ = self._own(draft.from_).number
         self._check_media(from_, draft.media)
         count = segments_of(draft.text, draft.media)
@@ -111,14 +114,13 @@ class Messages:
             delivery_state=None if draft.receipt_requested == "none" else "waiting",
             options=draft.options,
         )
-        if not answered:
-            self._world.held_callbacks.hold(message.id, delayed=delayed)
+        self._world.held_callbacks.hold(message.id, post)
         self._account.charge_message(message)
         self._lifecycle.start(self._store.add(message), wait_ms)
         return message
 
     def answer_sent(self, *messages: Message) -> None:
-        """Release the callbacks of messages that were sent with `answered=False`."""
+        """Release the callbacks of messages whose POST has been answered now."""
         for message in messages:
             self._world.held_callbacks.release(message.id)
 

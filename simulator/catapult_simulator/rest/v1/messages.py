@@ -8,6 +8,7 @@ from flask import Blueprint
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.evidence import assumed, documented, observed
+from catapult_simulator.core.held_callbacks import PostState
 from catapult_simulator.core.messages.message import (
     DELIVERY_STATES,
     DIRECTIONS,
@@ -93,7 +94,7 @@ def send(request: ApiRequest) -> Response:
     if isinstance(draft, CatapultError):
         raise draft
     messages = request.tenant.messages
-    message = messages.send(draft, answered=False, delayed=is_delayed(request.environ))
+    message = messages.send(draft, post=_state_of(request))
     response = created(request.tenant, request.links.message(message.id))
     response.on_sent(partial(messages.answer_sent, message))
     return response
@@ -155,6 +156,10 @@ def _media(message: Message, context: RenderContext) -> list[str]:
     return [context.links.media(name) for name in message.media]
 
 
+def _state_of(request: ApiRequest) -> PostState:
+    return "delayed" if is_delayed(request.environ) else "open"
+
+
 def _send_batch(request: ApiRequest, body: JsonBody) -> Response:
     """202 and a result for each item. An unknown property refuses the batch before any is sent."""
     if len(body.content) > MAX_BATCH:  # before any item is looked at: there may be thousands
@@ -173,9 +178,7 @@ def _send_item(
     try:
         if isinstance(draft, CatapultError):
             raise draft
-        message = request.tenant.messages.send(
-            draft, answered=False, delayed=is_delayed(request.environ)
-        )
+        message = request.tenant.messages.send(draft, post=_state_of(request))
     except CatapultError as error:
         return {"result": "error", "error": envelope(error, ())}  # details are empty (observed)
     accepted.append(message)
