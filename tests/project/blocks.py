@@ -68,5 +68,5 @@ def _block(page: str, document: str, found: re.Match[str]) -> Block:
 
 
 def pages() -> list[Path]:
-    """The documents whose blocks are run: all pages of `docs/`."""
-    return sorted(DOCS.rglob("*.md"))
+    """The documents whose blocks are run: the README and all pages of `docs/`."""
+    return [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]

@@ -87,7 +87,7 @@ def environment(**more: str) -> dict[str, str]:
         PATH=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         PYTEST_ADDOPTS=PYTEST,
         PYTEST_DISABLE_PLUGIN_AUTOLOAD="1",
-        COLUMNS="100",
+        COLUMNS="80",
         **more,
     )
 
