@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 
@@ -16,6 +15,8 @@ def watch_flask(app: object, note: Callable[[Exception], None]) -> Callable[[], 
         note(exception)
 
     signal: Any = flask.got_request_exception
-    with suppress(RuntimeError):  # Flask 2.2 has signals only where blinker is installed
+    try:
         signal.connect(receive, app)
+    except RuntimeError:  # Flask 2.2 has signals only where blinker is installed
+        return lambda: None
     return lambda: signal.disconnect(receive, app)
