@@ -3,6 +3,7 @@
 Each gets a furnished account and gives a result that can be compared.
 """
 
+import asyncio
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -209,6 +210,7 @@ OF_THE_REST: dict[str, Use] = {
     "media.get": lambda a: of_file(a.media.get("menu.txt")),
     "media.put": lambda a: of_file(a.media.put("ä/ö %2F.bin", bytes(range(256)) * 1200)),
 }
+OF_AIO: dict[str, Use] = {"aio": lambda a: asyncio.run(a.aio.advance(1))}
 OF_EXPECTATIONS: dict[str, Use] = {
     "assert_callback": lambda a: a.assert_callback(to=LINE, text="grüße 🎈", event="mms"),
     "assert_no_callback": lambda a: a.assert_no_callback(to=SECOND_LINE),
@@ -218,4 +220,6 @@ OF_EXPECTATIONS: dict[str, Use] = {
     "sent": lambda a: a.sent,
     "wait_for": lambda a: a.wait_for(sent(to=PERSON), timeout=5),
 }
-USES = OF_EXPECTATIONS | OF_THE_ACCOUNT | OF_MESSAGES | OF_NUMBERS | OF_PEOPLE | OF_THE_REST
+USES = (
+    OF_AIO | OF_EXPECTATIONS | OF_THE_ACCOUNT | OF_MESSAGES | OF_NUMBERS | OF_PEOPLE | OF_THE_REST
+)

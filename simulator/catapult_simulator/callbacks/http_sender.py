@@ -31,6 +31,7 @@ from catapult_simulator.callbacks.response_reader import ResponseReader
 from catapult_simulator.core.callback_fields import query_fields
 from catapult_simulator.core.callbacks import Callback, Outcome, Problem
 from catapult_simulator.core.evidence import Header, assumed, documented
+from catapult_simulator.core.interruption import interruption
 from catapult_simulator.core.json_text import to_json
 
 _UNSEEN = assumed("assumption C14")
@@ -115,7 +116,11 @@ class HttpSender:
     ) -> ResponseReader:
         self._begin(connection)
         try:
-            answer = connection.exchange(request, deadline)
+            with interruption().waking(connection.break_off):
+                answer = connection.exchange(request, deadline)
+        except BaseException:
+            connection.close()
+            raise
         finally:
             with self._lock:
                 self._under_way.discard(connection)

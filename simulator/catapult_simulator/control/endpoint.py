@@ -12,6 +12,7 @@ from catapult_simulator import CONTROL_PREFIX
 from catapult_simulator.control.control_schema import ControlSchema, TextBody
 from catapult_simulator.control.long_polls import LongPolls, TooManyLongPolls
 from catapult_simulator.core import limits
+from catapult_simulator.core.blocked_loop import LoopBlocked
 from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.expectations.sentences import NotSeen
 from catapult_simulator.core.fault_list import TooManyFaults, UnknownFault
@@ -61,6 +62,7 @@ ERRORS: dict[type[Exception], tuple[int, str]] = {
     TooManyTenants: (409, "too-many-tenants"),
     TooManyFaults: (409, "too-many-faults"),
     AlreadyRunning: (409, "busy"),
+    LoopBlocked: (409, "busy"),
     NotSettled: (409, "not-settled"),
     WrongClock: (409, "wrong-clock"),
     TenantClosed: (404, "no-such-tenant"),

@@ -144,3 +144,9 @@ class Delivery:
                 self._wakes.remove(wake)
 
         return unsubscribe
+
+
+def urls_of(delivery: Delivery) -> tuple[str | None, ...]:
+    """The URLs that are tried for `delivery`; none where that is no callback."""
+    callback = delivery.callback
+    return (callback.url, callback.fallback_url) if delivery.is_callback else ()

@@ -6,6 +6,9 @@ from threading import Event
 from typing import TypeVar
 
 from catapult_simulator.core.account_protocol import Pending
+from catapult_simulator.core.callbacks import Delivery
+from catapult_simulator.core.interruption import interruption
+from catapult_simulator.core.journal import Journal
 from catapult_simulator.core.messages.messages import Messages
 from catapult_simulator.core.messages.store import Watcher
 from catapult_simulator.core.time.clock import RealTime
@@ -33,14 +36,15 @@ def wait_until(
 
     `place` gives world and messages of the account, which a reset replaces.
     """
-    until = RealTime.now() + seconds
+    until, current = RealTime.now() + seconds, interruption()
     found = None
     while found is None and RealTime.now() < until:
         world, messages = place()
         happened = Event()
-        with _watched(world, messages, happened.set):
+        with _watched(world, messages, happened.set), current.waking(happened.set):
             while found is None and place()[0] is world and RealTime.now() < until:
                 happened.clear()
+                current.check()
                 found = look()
                 if found is None:
                     happened.wait(max(0.0, until - RealTime.now()))
@@ -67,6 +71,22 @@ def watch(
             each()
 
     return end
+
+
+def wait_for_delivery(journal: Journal, delivery: Delivery, seconds: float) -> None:
+    """Wait until the callback has been sent, or nothing has happened for so long."""
+    woken, current = Event(), interruption()
+    unsubscribe = delivery.subscribe(woken.set)
+    try:
+        with current.waking(woken.set):
+            while not delivery.finished.is_set():
+                before = journal.next_number
+                woken.wait(seconds)
+                current.check()
+                if journal.next_number == before:  # else callbacks before it were sent meanwhile
+                    return
+    finally:
+        unsubscribe()
 
 
 @contextmanager

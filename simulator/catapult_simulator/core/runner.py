@@ -1,11 +1,14 @@
 """Running the timers of a world that are due, and sending the callbacks that they return."""
 
+from collections import deque
 from collections.abc import Callable
 from functools import partial
 from threading import Condition, get_ident
 
-from catapult_simulator.core.callbacks import Delivery
+from catapult_simulator.core.blocked_loop import require_free_loop
+from catapult_simulator.core.callbacks import Delivery, urls_of
 from catapult_simulator.core.delivery import deliver
+from catapult_simulator.core.interruption import Interruption, interruption
 from catapult_simulator.core.world import World
 
 # A call waits for the one that is running timers. If no timer or callback finishes for so long, the
@@ -48,13 +51,15 @@ class Runner:
         `ran_one` is called after each. Waits for another call that is running timers. Raises
         AlreadyRunning from inside a webhook.
         """
-        self._begin()
+        current = interruption()
+        self._begin(current)
         fired = 0
         try:
             while (deliveries := self._run_next_or_end(until_ms)) is not None:
                 fired += 1
                 self._deliver_all(deliveries)
                 ran_one()
+                current.check()
         except BaseException:  # an interrupt must not leave this tenant's time stopped for good
             with self._ended:
                 self._end()
@@ -62,20 +67,32 @@ class Runner:
         return fired
 
     def _deliver_all(self, deliveries: list[Delivery]) -> None:
-        for position, delivery in enumerate(deliveries, 1):
-            try:
-                self._deliver(delivery)
-            except BaseException:  # the others have left the timeline: back they go
-                for other in deliveries[position:]:
-                    self._world.schedule_delivery(other)
-                raise
+        left = deque(deliveries)
+        try:
+            while left:
+                require_free_loop(urls_of(left[0]))
+                self._deliver(left.popleft())
+        except BaseException:  # the others have left the timeline: back they go
+            self._world.put_back(left)
+            raise
 
-    def _begin(self) -> None:
-        with self._ended:
+    def _begin(self, current: Interruption) -> None:
+        with current.waking(self._wake), self._ended:
             while self._running:
-                if self._thread == get_ident() or not self._wait():
-                    raise AlreadyRunning(_ALREADY_RUNNING)
+                current.check()
+                self._require_turn()
             self._running, self._thread = True, get_ident()
+
+    def _require_turn(self) -> None:
+        """Wait for the running call. Raises AlreadyRunning if that waits for this one."""
+        for delivery in tuple(self._world.under_way):
+            require_free_loop(urls_of(delivery))
+        if self._thread == get_ident() or not self._wait():
+            raise AlreadyRunning(_ALREADY_RUNNING)
+
+    def _wake(self) -> None:
+        with self._ended:
+            self._ended.notify_all()
 
     def _wait(self) -> bool:
         """Wait for the running call. False if it made no progress."""

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from catapult_simulator.core.account_protocol import Pending
-from catapult_simulator.core.due import pending_in, wait_until, watch
+from catapult_simulator.core.blocked_loop import require_free_loop
+from catapult_simulator.core.callbacks import urls_of
+from catapult_simulator.core.due import pending_in, wait_for_delivery, wait_until, watch
 from catapult_simulator.core.expectations.expectations import Expectations
 from catapult_simulator.core.messages.inbox import Attachment, Received
 from catapult_simulator.core.messages.inbox import Inbound as Inbound
@@ -100,6 +102,7 @@ class Tenant(TenantLife, People, Expectations):
     def _wait_until(self, look: Callable[[], T | None], seconds: float) -> T | None:
         if self._runner.is_running_here:
             raise AlreadyRunning(_NO_WAIT)
+        require_free_loop(each.incoming_message_url for each in self.applications.find())
         return wait_until(lambda: (self._world, self.messages), look, seconds)
 
     @contextmanager
@@ -131,11 +134,8 @@ class Tenant(TenantLife, People, Expectations):
             if not self._runner.is_running_here:  # else the call that is advancing time delivers it
                 self._time.run_due_now()
             return
-        while not received.delivery.finished.is_set():
-            before = self.journal.next_number
-            received.delivery.finished.wait(DELIVERY_TIMEOUT_SECONDS)
-            if self.journal.next_number == before:  # else callbacks before it were sent meanwhile
-                return
+        require_free_loop(urls_of(received.delivery))
+        wait_for_delivery(self.journal, received.delivery, DELIVERY_TIMEOUT_SECONDS)
 
     def _record(self, summary: str, detail: dict[str, object]) -> None:
         self._world.journal.record("control", summary, detail)

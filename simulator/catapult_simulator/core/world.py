@@ -3,7 +3,7 @@
 Runs nothing: `runner` runs the timers, `delivery` sends the callbacks that they return.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from threading import RLock
 from typing import Any, Protocol, TypeVar, cast
@@ -124,14 +124,20 @@ class World:
             self.errors.record(error, self.clock.now_ms(), request)
 
     def schedule(
-        self, due_ms: int, action: Action, *arguments: Any, on_cancel: OnCancel | None = None
+        self,
+        due_ms: int,
+        action: Action,
+        *arguments: Any,
+        on_cancel: OnCancel | None = None,
+        first: bool = False,
     ) -> None:
-        """Run `action(*arguments)` at `due_ms`. A retired world cancels it at once."""
+        """Run `action(*arguments)` at `due_ms`, before (`first`) or after all that is due then. A
+        retired world cancels it at once."""
         if self.retired:
             if on_cancel is not None:
                 on_cancel()
             return
-        is_next = self.timeline.set(due_ms, action, *arguments, on_cancel=on_cancel)
+        is_next = self.timeline.set(due_ms, action, *arguments, on_cancel=on_cancel, first=first)
         if is_next and (wall_time := self._wall_time) is not None:
             wall_time.timer_set(self, due_ms)
 
@@ -151,6 +157,13 @@ class World:
     def resume_delivery(self, due_ms: int, delivery: Delivery) -> None:
         """Have a callback due. The timer is set quietly: the world is not in use yet."""
         self.timeline.set(due_ms, hand_out, delivery, on_cancel=delivery.finish)
+
+    def put_back(self, deliveries: Sequence[Delivery]) -> None:
+        """Send these callbacks before all others that are due: they have not been sent."""
+        with self.lock:
+            now_ms = self.clock.now_ms()
+            for each in reversed(deliveries):
+                self.schedule(now_ms, hand_out, each, on_cancel=each.finish, first=True)
 
     def retire(self) -> None:
         """Cancel all timers for good: the tenant was reset or closed."""

@@ -2,11 +2,12 @@
 
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.testing.apps import Apps
+from catapult_simulator.testing.awaited import Awaited
 from catapult_simulator.testing.redirect.target import Target
 from catapult_simulator.testing.serving.served_account import DirectSenders, ServedAccount
 
 
-class Catapult(Tenant, Apps):
+class Catapult(Tenant, Apps, Awaited):
     """A tenant, and whatever a test puts around it: its app, a redirect of the real service."""
 
     def reset(self) -> None:

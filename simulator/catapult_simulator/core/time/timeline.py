@@ -49,6 +49,7 @@ class Timeline(Generic[Result]):
     def __init__(self) -> None:
         self._timers: list[Timer[Result]] = []
         self._orders = count()
+        self._first_orders = count(-1, -1)
 
     def __len__(self) -> int:
         return len(self._timers)
@@ -59,9 +60,11 @@ class Timeline(Generic[Result]):
         action: Callable[..., Result],
         *arguments: Any,
         on_cancel: OnCancel | None = None,
+        first: bool = False,
     ) -> bool:
-        """Set a timer. True if it is now the next one to run."""
-        timer = Timer(due_ms, next(self._orders), action, arguments, on_cancel)
+        """Set a timer. True if it is now the next one to run. `first`: before all of that time."""
+        order = next(self._first_orders if first else self._orders)
+        timer = Timer(due_ms, order, action, arguments, on_cancel)
         heappush(self._timers, timer)
         return self._timers[0] is timer
 

@@ -29,6 +29,7 @@ from catapult_simulator.core.time.clock import RealTime
 from catapult_simulator.core.time.followed_clock import Traveller, check_traveller
 from catapult_simulator.core.virtual_time import FREEZE, wrong_clock
 from catapult_simulator.core.world import TenantClosed
+from catapult_simulator.testing.awaited import Awaited
 from catapult_simulator.testing.remote.calls import Calls
 from catapult_simulator.testing.remote.followed_time import FollowedTime
 from catapult_simulator.testing.remote.journal import RemoteJournal
@@ -42,7 +43,7 @@ T = TypeVar("T")
 _LOOK_SECONDS = 0.5
 
 
-class RemoteTenant(People, Expectations):
+class RemoteTenant(People, Expectations, Awaited):
     """One account of a simulator elsewhere.
 
     Results and exceptions are those of `Tenant`. Each use is a request to the simulator, which

@@ -1,0 +1,64 @@
+"""LoopBlocked: a call that waits for an app on the very event loop that the call blocks."""
+
+import os
+import socket
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from typing import Any
+from urllib.parse import urlsplit
+
+from catapult_simulator.core.masking import without_credentials
+
+
+class LoopBlocked(RuntimeError):
+    """The app runs on the event loop of this thread, and cannot answer while a call blocks that."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(
+            f"the app at {url} runs on the event loop of this thread, and cannot answer while this "
+            "call blocks that; await it instead: `await catapult.aio.receive_message(...)`, and so "
+            "advance, settle, wait_for and the verbs of catapult.aio.phone(...)"
+        )
+
+
+def require_free_loop(urls: Iterable[str | None]) -> None:
+    """Raises LoopBlocked if the event loop of this thread listens for one of `urls`.
+
+    It is found out for the event loops of asyncio that stand on selectors.
+    """
+    loop = _running_loop()
+    if loop is None:
+        return
+    listening = set(_listening(loop))
+    for url in urls:
+        if url and _local_port(url) in listening:
+            raise LoopBlocked(without_credentials(url))
+
+
+def _running_loop() -> Any:
+    asyncio = sys.modules.get("asyncio")  # where nobody has imported it, no loop runs
+    if asyncio is None:
+        return None
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
+
+
+def _listening(loop: Any) -> Iterator[int]:
+    """The ports on which `loop` accepts connections."""
+    selector = getattr(loop, "_selector", None)
+    watched: Mapping[int, object] | None = getattr(selector, "get_map", dict)()
+    for descriptor in tuple(watched or ()):
+        with suppress(OSError), socket.socket(fileno=os.dup(descriptor)) as duplicate:
+            if duplicate.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+                yield duplicate.getsockname()[1]
+
+
+def _local_port(url: str) -> int | None:
+    """The port of `url` on this machine; None where it is of another one."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    is_local = host in ("localhost", "::1") or host.startswith("127.")
+    return parts.port or {"http": 80, "https": 443}.get(parts.scheme) if is_local else None
