@@ -101,8 +101,13 @@ def public_functions(class_: type) -> Iterator[tuple[str, Callable[..., object]]
     for name in dir(class_):
         member = inspect.getattr_static(class_, name)
         function = getattr(member, "__func__", member)
-        if inspect.isfunction(function) and (not name.startswith("_") or name == "__init__"):
+        if is_ours(function) and (not name.startswith("_") or name == "__init__"):
             yield name, inspect.unwrap(function)
+
+
+def is_ours(function: object) -> bool:
+    """Not inherited from a class of the standard library."""
+    return inspect.isfunction(function) and function.__module__.startswith("catapult_simulator")
 
 
 def untyped(function: Callable[..., object]) -> list[str]:

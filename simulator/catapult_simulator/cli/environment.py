@@ -19,6 +19,8 @@ VARIABLES = (
     "NOW",
     "PROFILE",
     "TENANT",
+    "SETUP",
+    "NUMBER",
     "PUBLIC_URL",
     "ALLOW_HOST",
     "ALLOW_CALLBACKS_TO",

@@ -62,6 +62,20 @@ def _choice(setting: str) -> "click.Choice[str]":
     help="Credentials of an account. Can be given several times. Without it, one default account.",
 )
 @env_option(
+    "--setup",
+    metavar="FILE|TEXT",
+    help="Accounts and what they have, in JSON or TOML: the path of a file, or the text itself. "
+    "`reset` returns to it. Accounts without a userId get the credentials of --tenant.",
+)
+@env_option(
+    "--number",
+    "numbers",
+    multiple=True,
+    metavar="NUMBER=URL",
+    help="Number of the first account, and the URL of the app that it belongs to, such as "
+    "+19195551212=http://app:3000/sms. Can be given several times.",
+)
+@env_option(
     "--public-url",
     type=option_type(parse_public_url),
     metavar="URL",

@@ -4,6 +4,8 @@ import asyncio
 import errno
 import gc
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import click
@@ -11,9 +13,10 @@ import click
 from catapult_simulator.cli.banner import banner
 from catapult_simulator.cli.free_memory import FreeMemory, malloc_trim
 from catapult_simulator.cli.line_writer import LineWriter
-from catapult_simulator.cli.settings import Settings
+from catapult_simulator.cli.settings import DEFAULT_CREDENTIALS, Settings
 from catapult_simulator.cli.terminal import say_lines
 from catapult_simulator.cli.tls_options import tls_of
+from catapult_simulator.core.credentials import Credentials
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.simulator import Simulator, TenantExists
 from catapult_simulator.server import Server
@@ -30,6 +33,7 @@ _ADVICES = {
 def run(settings: Settings) -> None:
     """Serve until SIGINT, SIGTERM or SIGHUP. Raises ClickException if the port cannot be opened."""
     simulator, writer, tls = simulator_of(settings), LineWriter(sys.stderr), tls_of(settings)
+    settings = replace(settings, tenants=tuple(each.credentials for each in simulator.tenants()))
     server = Server(
         simulator,
         host=settings.host,
@@ -50,19 +54,38 @@ def run(settings: Settings) -> None:
 
 
 def simulator_of(settings: Settings) -> Simulator:
-    """A simulator with the tenants of `settings`. Raises UsageError if two have the same ids."""
+    """A simulator with the tenants of `settings`. Raises UsageError if two have the same ids, and
+    for a wrong setup."""
     simulator = Simulator(
         clock=settings.clock,
         now=settings.now,
         rules=Rules.of(settings.profile),
         seed=settings.seed,
     )
-    for credentials in settings.tenants:
-        try:
+    try:
+        for credentials in _apply_setup(simulator, settings):
             simulator.open_tenant(*credentials)
-        except TenantExists as error:
-            raise click.UsageError(f"two --tenant have the same id: {error}") from None
+    except TenantExists as error:
+        raise click.UsageError(f"two --tenant have the same id: {error}") from None
     return simulator
+
+
+def _apply_setup(simulator: Simulator, settings: Settings) -> Sequence[Credentials]:
+    """Open the accounts of a setup; returns the credentials of those still to be opened."""
+    if settings.setup is None and not settings.numbers:
+        return settings.tenants
+    from catapult_simulator.core.setups import VERSION
+    from catapult_simulator.core.setups.problems import SetupError
+    from catapult_simulator.core.setups.setup import Setup
+
+    try:
+        setup = Setup({"version": VERSION} if settings.setup is None else settings.setup)
+        setup = setup.with_numbers(settings.numbers).named(settings.tenants)
+        opened = [tenant.credentials for tenant in simulator.apply_setup(setup)]
+    except SetupError as error:
+        raise click.UsageError(str(error)) from None
+    given = () if settings.tenants == (DEFAULT_CREDENTIALS,) else settings.tenants
+    return [credentials for credentials in given if credentials not in opened]
 
 
 def _open(server: Server, settings: Settings) -> None:

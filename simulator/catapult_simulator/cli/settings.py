@@ -34,7 +34,9 @@ SAMPLE_PROVIDER = {
 class Settings:
     """Options of `serve`.
 
-    `port` 0 is any free port. `now` is the start of virtual time. `public_url` is the base URL of
+    `port` 0 is any free port. `now` is the start of virtual time. `setup` is a path, or the text,
+    of what the accounts have; `numbers` are more of the first one, such as `+19195551212=URL`.
+    `public_url` is the base URL of
     links in callbacks (None: that of the account's latest request). `allowed_hosts` are names by
     which control API and pages may be called. Callbacks go to the networks `allow_callbacks_to`
     (none: to all but those that are never called), over TLS to receivers of the authority
@@ -50,6 +52,8 @@ class Settings:
     now: datetime | None = None
     profile: Literal["2018", "2019"] = "2019"
     tenants: tuple[Credentials, ...] = (DEFAULT_CREDENTIALS,)
+    setup: str | None = None
+    numbers: tuple[str, ...] = ()
     public_url: str | None = None
     allowed_hosts: tuple[str, ...] = ()
     allow_callbacks_to: tuple[str, ...] = ()
