@@ -32,12 +32,19 @@ def elsewhere(server: Server) -> Iterator[Any]:
     account.close()
 
 
+@pytest.fixture(scope="module")
+def local_server() -> Iterator[Server]:
+    with Server(Simulator(callback_sender=RecordingSender(), tenant_type=Catapult)) as server:
+        yield server
+
+
 @pytest.fixture
-def here(server: Server) -> Any:
-    account = Simulator(tenant_type=Catapult).open_tenant(seed="a test")
+def here(local_server: Server, server: Server) -> Iterator[Any]:
+    account = local_server.simulator.open_tenant(seed="a test")
     account.client_origin = server.url
     furnish(account)
-    return account
+    yield account
+    local_server.simulator.close_tenant(account.user_id)
 
 
 def outcome(use: Use, account: Any) -> object:

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import requests
+
 from builders import APP_URL, EVENTS_URL, LINE, PERSON, SECOND_LINE, draft
 from catapult_simulator import Fault, sent
 from catapult_simulator.core.account import TransactionFilter
@@ -220,6 +222,19 @@ OF_EXPECTATIONS: dict[str, Use] = {
     "sent": lambda a: a.sent,
     "wait_for": lambda a: a.wait_for(sent(to=PERSON), timeout=5),
 }
-USES = (
-    OF_AIO | OF_EXPECTATIONS | OF_THE_ACCOUNT | OF_MESSAGES | OF_NUMBERS | OF_PEOPLE | OF_THE_REST
-)
+
+
+def redirected(account: Any) -> object:
+    me = account.credentials
+    url = f"https://api.catapult.inetwork.com/v1/users/{me.user_id}/phoneNumbers"
+    with account.redirect():
+        return requests.get(url, auth=(me.token, me.secret), timeout=5).text
+
+
+OF_APPS: dict[str, Use] = {
+    "connect": lambda a: (a.connect(APP_URL, method="GET").application, a.phone_numbers.find()),
+    "redirect": redirected,
+    "serve": lambda a: str(a.serve(lambda environ, start: [], "/sms", number=FREE)),
+}
+USES = OF_AIO | OF_APPS | OF_EXPECTATIONS | OF_THE_ACCOUNT | OF_MESSAGES | OF_NUMBERS | OF_PEOPLE
+USES |= OF_THE_REST

@@ -28,7 +28,7 @@ class AccountClient:
 
     def __init__(self, transport: Transport, url: str, user_id: str) -> None:
         self._transport = transport
-        self._url = url
+        self.url = url
         self.user_id = user_id
 
     def call(self, method: str, arguments: Sequence[object], keywords: Mapping[str, object]) -> Any:
@@ -69,7 +69,7 @@ class AccountClient:
         try:
             reply = self._transport.send(method, route, **request)
         except Unanswered as reason:
-            raise no_answer(self._url, reason) from None
+            raise no_answer(self.url, reason) from None
         if reply.status < 300:
             return reply
         raise self._error_of(reply)
@@ -79,7 +79,7 @@ class AccountClient:
             error = json.loads(reply.body)
             code, message = error["code"], error["message"]
         except (ValueError, LookupError, TypeError):
-            return no_simulator(self._url, reply)
+            return no_simulator(self.url, reply)
         if "problem" in error:
             return problem_from_json(error["problem"])
         if code in _GONE:

@@ -57,6 +57,7 @@ class Transport:
     ) -> None:
         self._idle: list[HTTPConnection] = []
         self._pid = os.getpid()
+        self._own_address: str | None = None
         if not is_url(url):
             raise ValueError(f"{url!r} is no URL; write http://host:port")
         parts = urlsplit(url)
@@ -87,6 +88,12 @@ class Transport:
         except (OSError, HTTPException, RuntimeError) as error:  # pytest-socket's is a RuntimeError
             raise Unanswered(innermost_reason(error)) from error
 
+    def own_address(self) -> str:
+        """The address from which this machine reached the simulator last. Sends nothing."""
+        if self._own_address is None:
+            raise RuntimeError("nothing has been sent yet; send a request first")
+        return self._own_address
+
     def close(self) -> None:
         """Close the connections that are not in use."""
         while (connection := self._take()) is not None:
@@ -105,6 +112,7 @@ class Transport:
     ) -> Reply:
         try:
             connection.request(method, target, body, dict(headers or {}))
+            self._own_address = str(connection.sock.getsockname()[0])
             response = connection.getresponse()
             reply = Reply(
                 response.status,

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from catapult_simulator.core.callbacks import Method
 from catapult_simulator.testing.redirect.redirect import Redirect
 from catapult_simulator.testing.redirect.target import Target
+from catapult_simulator.testing.serving.app_place import AppPlace
 from catapult_simulator.testing.serving.line import Line
 from catapult_simulator.testing.serving.lines import Lines
 from catapult_simulator.testing.serving.served_account import DirectSenders, ServedAccount
@@ -57,7 +58,7 @@ class Apps:
     @property
     def _lines(self) -> Lines:
         if self._own_lines is None:
-            self._own_lines = Lines(self._served(), self._senders())
+            self._own_lines = Lines(self._served(), self._senders(), self._place())
         return self._own_lines
 
     def _stop_apps(self) -> None:
@@ -71,6 +72,10 @@ class Apps:
     def _senders(self) -> DirectSenders | None:
         """The callback senders of its simulator, None where that runs elsewhere."""
         raise NotImplementedError
+
+    def _place(self) -> AppPlace:
+        """Where its apps run: on loopback, unless its simulator needs another way to them."""
+        return AppPlace()
 
     def _target(self) -> Target:
         """The API of its simulator. Raises RuntimeError while that cannot be called."""

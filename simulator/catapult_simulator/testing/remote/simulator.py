@@ -28,6 +28,7 @@ from catapult_simulator.core.time.timestamps import parse_time
 from catapult_simulator.core.unmatched_requests import UnmatchedRequest
 from catapult_simulator.core.virtual_time import WrongClock
 from catapult_simulator.testing.remote.tenant import RemoteTenant
+from catapult_simulator.testing.serving.app_place import AppPlace
 
 T = TypeVar("T")
 Json = dict[str, Any]
@@ -48,10 +49,14 @@ class UnusableSimulator(RuntimeError):
 class RemoteSimulator:
     """The simulator at `url` (without `/v1`): its accounts have the methods of those here.
 
-    Raises UnusableSimulator where none answers there, or one of another version.
+    `app_host` is the name under which it reaches this machine: `host.docker.internal` from a
+    container. Without it, apps of tests listen on the address from which this machine reaches it.
+
+    Raises UnusableSimulator where none answers there, or one of another version, ValueError for an
+    `app_host` that is none.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, app_host: str | None = None) -> None:
         self.url = url.rstrip("/")
         try:
             self._client = ControlClient(self.url)
@@ -60,6 +65,11 @@ class RemoteSimulator:
             raise UnusableSimulator(f"{problem}; {_START}") from None
         _require_own_version(self.url, health)
         self.clock: ClockName = health["clock"]
+        self._app_place = (
+            AppPlace.of_connection(self._client.transport.own_address())
+            if app_host is None
+            else AppPlace.named(app_host)
+        )
         self.unmatched_requests = RemoteUnmatchedRequests(self._client)
 
     def open_tenant(
@@ -116,7 +126,7 @@ class RemoteSimulator:
     def _tenant_of(self, shown: Json) -> RemoteTenant:
         credentials = Credentials(shown["userId"], shown["token"], shown["secret"])
         client = AccountClient(self._client.transport, self.url, credentials.user_id)
-        return RemoteTenant(client, credentials)
+        return RemoteTenant(client, credentials, self._app_place)
 
     def _furnish(self, tenant: RemoteTenant, rules: Rules | None) -> None:
         """Set the rules. Links in callbacks are under the URL at which this suite has found the
@@ -157,16 +167,14 @@ class RemoteUnmatchedRequests:
 class RemoteServer:
     """The server of a simulator elsewhere: `url` (without `/v1`), and the simulator itself.
 
-    `app_host` is the name under which the simulator reaches this process, where that is not
-    127.0.0.1: `host.docker.internal` for one in a container. Raises UnusableSimulator.
+    Raises as RemoteSimulator does.
     """
 
     is_elsewhere = True
 
     def __init__(self, url: str, *, app_host: str | None = None) -> None:
-        self.simulator = RemoteSimulator(url)
+        self.simulator = RemoteSimulator(url, app_host=app_host)
         self.url = self.simulator.url
-        self.app_host = app_host
 
 
 def _problem(error: ErrorResponse) -> Exception:

@@ -29,13 +29,17 @@ from catapult_simulator.core.time.clock import RealTime
 from catapult_simulator.core.time.followed_clock import Traveller, check_traveller
 from catapult_simulator.core.virtual_time import FREEZE, wrong_clock
 from catapult_simulator.core.world import TenantClosed
+from catapult_simulator.testing.apps import Apps
 from catapult_simulator.testing.awaited import Awaited
+from catapult_simulator.testing.redirect.target import Target
 from catapult_simulator.testing.remote.calls import Calls
 from catapult_simulator.testing.remote.followed_time import FollowedTime
 from catapult_simulator.testing.remote.journal import RemoteJournal
 from catapult_simulator.testing.remote.media import RemoteMedia
 from catapult_simulator.testing.remote.resources import not_called, remote
 from catapult_simulator.testing.remote.time import RemoteTime
+from catapult_simulator.testing.serving.app_place import AppPlace
+from catapult_simulator.testing.serving.served_account import ServedAccount
 
 T = TypeVar("T")
 
@@ -43,7 +47,7 @@ T = TypeVar("T")
 _LOOK_SECONDS = 0.5
 
 
-class RemoteTenant(People, Expectations, Awaited):
+class RemoteTenant(People, Expectations, Apps, Awaited):
     """One account of a simulator elsewhere.
 
     Results and exceptions are those of `Tenant`. Each use is a request to the simulator, which
@@ -61,8 +65,12 @@ class RemoteTenant(People, Expectations, Awaited):
     people: ScriptedPeople
     phone_numbers: PhoneNumbers
 
-    def __init__(self, client: AccountClient, credentials: Credentials) -> None:
+    def __init__(
+        self, client: AccountClient, credentials: Credentials, place: AppPlace | None = None
+    ) -> None:
+        """`place`: where the simulator reaches an app of this process; on loopback without it."""
         self.credentials = credentials
+        self._app_place = place or AppPlace()
         self._client = client
         self._is_closed = False
         self._traveller: Traveller | None = None
@@ -201,6 +209,7 @@ class RemoteTenant(People, Expectations, Awaited):
         self._leave()
         self._client.call("reset", (), {})
         self._move_in()
+        self._stop_apps()
 
     def close(self) -> None:
         """Delete the account. Its journal is left; all other uses raise TenantClosed."""
@@ -210,6 +219,7 @@ class RemoteTenant(People, Expectations, Awaited):
         with suppress(TenantClosed):  # by somebody else: then no journal is left
             self._leave()
             self._client.close()
+        self._stop_apps()
 
     def _leave(self) -> None:
         """End the resources, as those of an account here end."""
@@ -227,6 +237,18 @@ class RemoteTenant(People, Expectations, Awaited):
             if found is not None or left <= 0:
                 return found
             self._calls.client.wait_for_entry(newest, min(left, _LOOK_SECONDS))
+
+    def _served(self) -> ServedAccount:
+        return self
+
+    def _senders(self) -> None:
+        return None
+
+    def _place(self) -> AppPlace:
+        return self._app_place
+
+    def _target(self) -> Target:
+        return Target.of(None, self._client.url, here=False)
 
     if not TYPE_CHECKING:  # every other attribute that is missing stays an error of types
 

@@ -6,6 +6,7 @@ from threading import Event, Thread
 from typing import Any
 
 from catapult_simulator.testing.serving.app_calls import AppCalls, AsgiApp, in_words
+from catapult_simulator.testing.serving.app_place import AppPlace
 from catapult_simulator.testing.serving.running_app import PATIENCE_SECONDS
 
 _BACKLOG = 128
@@ -16,15 +17,16 @@ NO_UVICORN = (
 
 
 class RunningAsgiApp:
-    """Listens on 127.0.0.1. The app has an event loop of its own."""
+    """Listens at `place`. The app has an event loop of its own."""
 
-    def __init__(self, app: AsgiApp, port: int) -> None:
+    def __init__(self, app: AsgiApp, port: int, place: AppPlace) -> None:
         """Raises OSError where the port is taken, RuntimeError where the app does not start or
         uvicorn is missing."""
         self.calls = AppCalls()
         self._server = _new_server(self.calls.asgi(app))
-        listening = socket.create_server(("127.0.0.1", port), backlog=_BACKLOG)
-        self.url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        family = socket.AF_INET6 if ":" in place.address else socket.AF_INET
+        listening = socket.create_server((place.address, port), family=family, backlog=_BACKLOG)
+        self.url = place.url(listening.getsockname()[1])
         self._thread = Thread(
             target=self._server.serve_on, args=(listening,), name="catapult-app", daemon=True
         )

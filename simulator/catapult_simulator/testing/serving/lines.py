@@ -8,6 +8,7 @@ from typing import Any
 from catapult_simulator.core.callbacks import Method
 from catapult_simulator.core.checks import check_text, check_url, check_whole
 from catapult_simulator.testing.blocked_sockets import needing_sockets
+from catapult_simulator.testing.serving.app_place import AppPlace
 from catapult_simulator.testing.serving.kinds import Kind, kind_of
 from catapult_simulator.testing.serving.line import Line
 from catapult_simulator.testing.serving.running_app import RunningApp
@@ -16,11 +17,15 @@ from catapult_simulator.testing.serving.wiring import wire
 
 
 class Lines:
-    """The lines of one account. `senders` send its callbacks; None: not from this process."""
+    """The lines of one account, whose apps run at `place`. `senders` send its callbacks; None: not
+    from this process."""
 
-    def __init__(self, account: ServedAccount, senders: DirectSenders | None) -> None:
+    def __init__(
+        self, account: ServedAccount, senders: DirectSenders | None, place: AppPlace
+    ) -> None:
         self._account = account
         self._senders = senders
+        self._place = place
         self._lines: list[Line] = []
 
     def serve(
@@ -63,7 +68,7 @@ class Lines:
             return self._run_directly(app, kind)
         check_whole("port", port, 0, 65535)
         with needing_sockets():
-            return _ON_A_PORT[kind](app, port)
+            return _ON_A_PORT[kind](app, port, self._place)
 
     def _run_directly(self, app: Any, kind: Kind) -> RunningApp:
         if kind == "asgi":
@@ -75,19 +80,19 @@ class Lines:
         return DirectApp(app, self._senders)
 
 
-def _on_wsgi_port(app: Any, port: int) -> RunningApp:
+def _on_wsgi_port(app: Any, port: int, place: AppPlace) -> RunningApp:
     from catapult_simulator.testing.serving.wsgi_app import RunningWsgiApp
 
-    return RunningWsgiApp(app, port)
+    return RunningWsgiApp(app, port, place)
 
 
-def _on_asgi_port(app: Any, port: int) -> RunningApp:
+def _on_asgi_port(app: Any, port: int, place: AppPlace) -> RunningApp:
     from catapult_simulator.testing.serving.asgi_app import RunningAsgiApp
 
-    return RunningAsgiApp(app, port)
+    return RunningAsgiApp(app, port, place)
 
 
-_ON_A_PORT: dict[Kind, Callable[[Any, int], RunningApp]] = {
+_ON_A_PORT: dict[Kind, Callable[[Any, int, AppPlace], RunningApp]] = {
     "wsgi": _on_wsgi_port,
     "asgi": _on_asgi_port,
 }

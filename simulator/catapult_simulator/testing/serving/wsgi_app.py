@@ -2,19 +2,20 @@
 
 from catapult_simulator.http_server.server import HttpServer
 from catapult_simulator.testing.serving.app_calls import AppCalls, WsgiApp
+from catapult_simulator.testing.serving.app_place import AppPlace
 from catapult_simulator.testing.serving.running_app import PATIENCE_SECONDS
 
 
 class RunningWsgiApp:
-    """Listens on 127.0.0.1. Each request has a thread of its own, up to 64."""
+    """Listens at `place`. Each request has a thread of its own, up to 64."""
 
-    def __init__(self, app: WsgiApp, port: int) -> None:
+    def __init__(self, app: WsgiApp, port: int, place: AppPlace) -> None:
         """Raises OSError where the port is taken."""
         self.calls = AppCalls()
         self._server = HttpServer(
-            "127.0.0.1", port, app=self.calls.wsgi(app), inline=lambda path: False
+            place.address, port, app=self.calls.wsgi(app), inline=lambda path: False
         )
-        self.url = f"http://127.0.0.1:{self._server.open()}"
+        self.url = place.url(self._server.open())
         self._server.start()
 
     def stop(self) -> bool:
