@@ -39,7 +39,7 @@ def test_a_person_is_silenced(run: Run, tenant: Tenant) -> None:
     tenant.people.set(PERSON, Script.of("YES"))
 
     assert run("person", PERSON, "--silent").output == f"{PERSON} answers no more\n"
-    assert run("people").output == ""
+    assert "person NUMBER TEXT" in run("people").output
 
 
 def test_a_function_is_listed_by_its_name(run: Run, tenant: Tenant) -> None:

@@ -61,6 +61,9 @@ CALLS: dict[str, list[list[str]]] = {
     "advance-to": [["2019-05-02T12:00:00Z"], [BAD]],
     "ca": [[], ["--print", BAD], ["--issue", BAD]],
     "settle": [[]],
+    "pending": [[], ["--tenant", BAD]],
+    "people": [[], ["--json"]],
+    "person": [[PERSON, BAD], [BAD, "YES"], [PERSON, "--when", BAD, BAD]],
     "reset": [[], ["--tenant", "u-none"]],
     "fault": [
         ["list"],

@@ -105,7 +105,7 @@ def test_a_wrong_setup_is_refused_with_its_place(control: Control) -> None:
 
 @pytest.mark.parametrize("body", [b"/etc/passwd", b"pyproject.toml", b"world.json"])
 def test_a_path_is_no_setup(control: Control, body: bytes) -> None:
-    """Whoever reaches the port would read files of this machine."""
+    """A client must not read files of this machine."""
     answer = control("PUT", "/setup", body, type="application/toml")
 
     assert (answer.status, answer.code) == (400, "bad-setup")

@@ -72,7 +72,7 @@ def _type_of(row: MessageFilter) -> "click.ParamType[Any]":
 @click.command()
 @tenant_command
 @filter_options
-@click.option("--text", help="Only messages with exactly this text.")
+@click.option("--text", "whole_text", help="Only messages with exactly this text.")
 @click.option(
     "--text-pattern",
     metavar="REGEX",
@@ -92,7 +92,12 @@ def _type_of(row: MessageFilter) -> "click.ParamType[Any]":
 )
 @json_option
 def messages(
-    client: ControlClient, user_id: str, as_json: bool, text_pattern: str | None, **filters: Any
+    client: ControlClient,
+    user_id: str,
+    as_json: bool,
+    whole_text: str | None,
+    text_pattern: str | None,
+    **filters: Any,
 ) -> None:
     """List messages in both directions, newest first.
 
@@ -102,7 +107,7 @@ def messages(
     Example: catapult-simulator messages --to +19195550001 --text-pattern code --wait 5
     """
     try:
-        found = client.messages(user_id, **{"text~": text_pattern}, **filters)
+        found = client.messages(user_id, **{"text": whole_text, "text~": text_pattern}, **filters)
     except ErrorResponse as error:
         _show_near_misses(error)
         raise

@@ -50,7 +50,10 @@ def person(
 @json_option
 def people(client: ControlClient, user_id: str, as_json: bool) -> None:
     """List the people who answer by themselves."""
-    print_list(client.people(user_id), as_json, _line_of)
+    found = client.people(user_id)
+    print_list(found, as_json, _line_of)
+    if not found and not as_json:
+        say("Nobody answers by itself; `catapult-simulator person NUMBER TEXT` makes somebody.")
 
 
 def _by_pattern(when: tuple[tuple[str, str], ...]) -> dict[str, list[str]]:

@@ -34,8 +34,11 @@ def _filter(row: MessageFilter) -> "fields.Field[Any]":
 
 
 class SearchQuery(ControlSchema):
-    text = fields.String(
-        load_default=None, metadata={"description": "Only messages with exactly this text."}
+    # Not `text`: a filter of that name may be added.
+    whole_text = fields.String(
+        data_key="text",
+        load_default=None,
+        metadata={"description": "Only messages with exactly this text."},
     )
     text_pattern = Pattern(
         data_key="text~",

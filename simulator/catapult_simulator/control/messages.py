@@ -47,7 +47,7 @@ def receive(tenant: Tenant, **inbound: Any) -> Response:
 @control_endpoint(query=MESSAGE_QUERY)
 def messages(
     tenant: Tenant,
-    text: str | None,
+    whole_text: str | None,
     text_pattern: re.Pattern[str] | None,
     wait: float | None,
     count: int | None,
@@ -57,7 +57,7 @@ def messages(
     """List messages in both directions, newest first. With `wait`, the response is held back until
     there are as many as `count` says. If they do not come in time, a 404 shows the nearest others,
     field by field, and what is still due. Waiting lets no virtual time pass."""
-    asked = text if text_pattern is None else text_pattern
+    asked = whole_text if text_pattern is None else text_pattern
     search = MessageSearch(tenant, filters, text=asked, size=size, count=count or 1)
     if wait is None and count is None:
         return search.response()

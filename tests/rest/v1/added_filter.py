@@ -7,6 +7,7 @@ replace rows of the same fields.
 import json
 import sys
 from typing import Any
+from urllib.parse import quote
 
 from catapult_simulator.core.messages import filters
 
@@ -18,7 +19,7 @@ ROWS = {
     "segment_count": filters.MessageFilter(
         "segment_count", "segments", "integer", _WHY, "With so many."
     ),
-    "text": filters.MessageFilter("text", "words", "text", _WHY, "With this text."),
+    "to": filters.MessageFilter("to", "recipient", "text", _WHY, "To exactly this."),
 }
 filters.MESSAGE_FILTERS = (
     *(row for row in filters.MESSAGE_FILTERS if row.field not in ROWS),
@@ -42,11 +43,12 @@ def main(field: str, value: str, wrong: str) -> None:
     tenant = simulator.open_tenant()
     tenant.phone_numbers.allocate(LINE)
     tenant.messages.send(draft(text="other"))
-    tenant.messages.send(draft(text="919 555 1213 " + "x" * 160, receipt_requested="all"))
+    long = draft(text="x" * 161, to="+19195550077", receipt_requested="all")
+    tenant.messages.send(long)
     app = create_app(simulator)
     client = Client(app, tenant)
     control = f"/_simulator/tenants/{tenant.user_id}/messages"
-    query, refused = f"?{row.parameter}={value}", f"?{row.parameter}={wrong}"
+    query, refused = f"?{row.parameter}={quote(value)}", f"?{row.parameter}={quote(wrong)}"
     shown = {
         "find": [message.id for message in tenant.messages.page({field: value}).messages],
         "GET messages": ids(client.get("messages" + query).json),

@@ -19,15 +19,12 @@ TESTS = Path(__file__).parents[2]
 TOOLS = TESTS.parent / "simulator" / "tools"
 
 
-LONG = "919 555 1213 " + "x" * 160
-
-
 @pytest.mark.parametrize(
     ("field", "value", "wrong", "answer", "type_"),
     [
         pytest.param("receipt_requested", "all", "some", 400, "string", id="choice"),
         pytest.param("segment_count", "2", "two", 400, "integer", id="integer"),
-        pytest.param("text", LONG, "919 555 1213", [], "string", id="text"),
+        pytest.param("to", "+19195550077", "919 555 0077", [], "string", id="text"),
     ],
 )
 def test_an_added_row_is_a_filter_at_every_entrance(
@@ -55,7 +52,7 @@ def test_an_added_row_is_a_filter_at_every_entrance(
         "control, wrong": answer,
         "command line": found,
         "OpenAPI": [type_, type_],
-        "ledger": ["receipt", "segments", "words"],
+        "ledger": ["receipt", "segments", "recipient"],
     }
 
 

@@ -29,9 +29,8 @@ from catapult_simulator.core.time.clock import RealTime
 from catapult_simulator.core.time.followed_clock import Traveller, check_traveller
 from catapult_simulator.core.virtual_time import FREEZE, wrong_clock
 from catapult_simulator.core.world import TenantClosed
-from catapult_simulator.testing.apps import Apps
 from catapult_simulator.testing.awaited import Awaited
-from catapult_simulator.testing.redirect.target import Target
+from catapult_simulator.testing.remote.apps import RemoteApps
 from catapult_simulator.testing.remote.calls import Calls
 from catapult_simulator.testing.remote.followed_time import FollowedTime
 from catapult_simulator.testing.remote.journal import RemoteJournal
@@ -39,7 +38,6 @@ from catapult_simulator.testing.remote.media import RemoteMedia
 from catapult_simulator.testing.remote.resources import not_called, remote
 from catapult_simulator.testing.remote.time import RemoteTime
 from catapult_simulator.testing.serving.app_place import AppPlace
-from catapult_simulator.testing.serving.served_account import ServedAccount
 
 T = TypeVar("T")
 
@@ -47,7 +45,7 @@ T = TypeVar("T")
 _LOOK_SECONDS = 0.5
 
 
-class RemoteTenant(People, Expectations, Apps, Awaited):
+class RemoteTenant(People, Expectations, RemoteApps, Awaited):
     """One account of a simulator elsewhere.
 
     Results and exceptions are those of `Tenant`. Each use is a request to the simulator, which
@@ -237,18 +235,6 @@ class RemoteTenant(People, Expectations, Apps, Awaited):
             if found is not None or left <= 0:
                 return found
             self._calls.client.wait_for_entry(newest, min(left, _LOOK_SECONDS))
-
-    def _served(self) -> ServedAccount:
-        return self
-
-    def _senders(self) -> None:
-        return None
-
-    def _place(self) -> AppPlace:
-        return self._app_place
-
-    def _target(self) -> Target:
-        return Target.of(None, self._client.url, here=False)
 
     if not TYPE_CHECKING:  # every other attribute that is missing stays an error of types
 
