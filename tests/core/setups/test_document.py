@@ -18,7 +18,7 @@ def refusal(text: str) -> str:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ('{"version": 1,}', "text, line 1, column 15: no JSON: "),
+        ('{"version": 1 2}', "text, line 1, column 15: no JSON: "),
         ('{\n "a": 1,\n "b": {"c": 1, "c": 2}}', "text, line 3, column 16: b.c: this key is"),
         ('{"a": [1, NaN]}', "text, line 1, column 11: NaN is no JSON"),
         ('{"a": -Infinity}', "text, line 1, column 7: -Infinity is no JSON"),
