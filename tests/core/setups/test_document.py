@@ -90,7 +90,7 @@ def test_a_text_is_told_from_a_path(text: str) -> None:
     assert source.read(text).content == {"version": 1}
 
 
-@pytest.mark.parametrize("path", ["world.json", "/work/world.toml", "a=b/world.toml", "C:\\w.json"])
+@pytest.mark.parametrize("path", ["world.json", "/srv/world.toml", "a=b/world.toml", "C:\\w.json"])
 def test_a_path_is_told_from_a_text(path: str) -> None:
     assert source.is_text(path) == path.startswith("a=b")
 
