@@ -24,6 +24,7 @@ from catapult_simulator.callbacks.response_reader import APP_ERROR, BadResponse,
 from catapult_simulator.core.callback_reasons import Cause, Reason, reason
 from catapult_simulator.core.callbacks import Callback
 from catapult_simulator.core.masking import masked_text, without_credentials
+from catapult_simulator.core.page_text import words_of_page
 
 _PORTS = {"http": 80, "https": 443}
 _PROBE_SECONDS = 0.1
@@ -39,7 +40,6 @@ _NO_TLS = ("WRONG_VERSION_NUMBER", "HTTP_REQUEST", "UNKNOWN_PROTOCOL", "RECORD_L
 # Servers say this to plain HTTP on a port for TLS.
 _WANTS_TLS = re.compile(r"(?i)plain HTTP request|HTTP request to an HTTPS server|requires TLS")
 _HTML = re.compile(r"\s*(<!doctype html|<html)", re.IGNORECASE)
-_NO_TEXT = re.compile(r"(?is)<(script|style|head)\b.*?</\1>|<[^>]*>|\s+")
 _BY_STATUS: dict[int, Cause] = {
     401: "unauthorized",
     404: "not-found",
@@ -217,7 +217,7 @@ def _cause_of_answer(answer: ResponseReader, text: str) -> Cause | None:
 
 def _first_line(text: str) -> str:
     """`: ` and the beginning of an error page as text; empty where it has none."""
-    words = _NO_TEXT.sub(" ", text).strip()
+    words = words_of_page(text)
     return f": {_shown(unescape(words))}" if words else ""
 
 

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from textwrap import wrap
 
 from catapult_simulator.core.masking import masked_text
+from catapult_simulator.core.page_text import words_of_page
 from catapult_simulator.core.printable import printable
 
 WIDTH = 100  # of a line, in characters; a long URL may be wider
 _TEXT = 60  # characters of a message's text or of an app's answer
 _VALUE = 300  # characters of any other value
 _COLUMN = 44  # the widest that a cell makes its column
-_TAG = re.compile(r"<(style|script|title)\b.*?</\1>|<[^<>]{0,200}>", re.DOTALL | re.IGNORECASE)
 _MARKUP = re.compile(r"\s*<(!doctype|html|h\d|p|head|body)\b", re.IGNORECASE)
 
 
@@ -24,8 +24,7 @@ def quoted(text: str | None, length: int = _TEXT) -> str:
 
 def answered(body: str) -> str:
     """The beginning of an answer's body in quotation marks, of HTML its words; "" for none."""
-    words = _TAG.sub(" ", body) if _MARKUP.match(body) else body
-    words = " ".join(words.split())
+    words = words_of_page(body) if _MARKUP.match(body) else " ".join(body.split())
     return quoted(words, _VALUE) if words else ""
 
 
