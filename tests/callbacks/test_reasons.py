@@ -12,6 +12,7 @@ import trustme
 
 from callbacks.sender_support import callback
 from catapult_simulator.callbacks import diagnosis
+from catapult_simulator.callbacks.deadline import Deadline
 from catapult_simulator.callbacks.http_sender import HttpSender
 from catapult_simulator.core.callback_reasons import ROWS, Cause, Reason
 from catapult_simulator.core.callbacks import Outcome
@@ -200,3 +201,34 @@ def test_every_cause_of_the_sender_has_a_receiver_here() -> None:
 def test_no_reason_has_secrets() -> None:
     with answering("302 Found", Location="http://bob:s3cret@h/?token=s3cret") as url:
         assert "s3cret" not in str(reason_at(url.replace("//", "//bob:s3cret@")))
+
+
+def test_a_look_at_a_receiver_goes_to_no_forbidden_address(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The name of a receiver may mean another address each time that it is looked up."""
+    called: list[Any] = []
+    connect = socket.socket.connect
+
+    def noting(self: socket.socket, address: Any) -> None:
+        called.append(address[0])
+        connect(self, ("127.0.0.1", port))
+
+    def look_up(host: str, *_: object, **__: object) -> list[tuple[Any, ...]]:
+        address = "169.254.169.254" if called else "127.0.0.1"
+        return [(socket.AF_INET, socket.SOCK_STREAM, 0, "", (address, port))]
+
+    with socket_that(saying(b"")) as url:
+        port = int(url.rpartition(":")[2].partition("/")[0])
+        monkeypatch.setattr(socket, "getaddrinfo", look_up)
+        monkeypatch.setattr(socket.socket, "connect", noting)
+        found = reason_at(f"http://rebinding.test:{port}/sms")
+
+    assert (found.cause, called) == ("closed", ["127.0.0.1"])
+
+
+def test_a_look_takes_no_longer_than_the_callback_may() -> None:
+    with pytest.raises(TimeoutError):
+        Deadline(0).at_most(100)
+    assert Deadline(50).at_most(100).remaining() <= 0.05
+    assert Deadline(10_000).at_most(100).remaining() <= 0.1

@@ -133,9 +133,12 @@ def connect(
             connected.close()
             raise
     only_ipv6 = all(each[0] == socket.AF_INET6 for each in found)
-    if found and only_ipv6 and isinstance(failure, OSError) and failure.errno in NO_WAY:
-        raise OnlyIpv6(failure.errno, failure.strerror) from failure
-    raise failure
+    try:
+        if found and only_ipv6 and isinstance(failure, OSError) and failure.errno in NO_WAY:
+            raise OnlyIpv6(failure.errno, failure.strerror) from failure
+        raise failure
+    finally:
+        del failure  # it refers to this frame: both would stay for the collector
 
 
 class IdleConnections:

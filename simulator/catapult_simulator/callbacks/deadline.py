@@ -19,6 +19,10 @@ class Deadline:
         """Seconds since the callback began."""
         return RealTime.now() - self._started
 
+    def at_most(self, timeout_ms: int) -> "Deadline":
+        """A deadline in `timeout_ms`, and not after this one. Raises TimeoutError after that."""
+        return Deadline(min(timeout_ms, int(self.remaining() * 1000)))
+
     def remaining(self) -> float:
         """Seconds until the end. Raises TimeoutError when there are none."""
         left = self._seconds - self.elapsed

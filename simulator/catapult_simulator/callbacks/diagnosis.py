@@ -7,19 +7,14 @@ from contextlib import suppress
 from html import unescape
 from ipaddress import ip_address
 from pathlib import Path
-from ssl import (
-    CERT_NONE,
-    PROTOCOL_TLS_CLIENT,
-    SSLCertVerificationError,
-    SSLContext,
-    SSLError,
-)
+from ssl import SSLCertVerificationError, SSLError
 from typing import Any
 from urllib.parse import urlsplit
 
 from catapult_simulator.callbacks.connection import NO_WAY, OnlyIpv6
 from catapult_simulator.callbacks.deadline import AppHangs
 from catapult_simulator.callbacks.outbound_policy import Forbidden
+from catapult_simulator.callbacks.probes import Probes
 from catapult_simulator.callbacks.response_reader import APP_ERROR, BadResponse, ResponseReader
 from catapult_simulator.core.callback_reasons import Cause, Reason, reason
 from catapult_simulator.core.callbacks import Callback
@@ -27,7 +22,6 @@ from catapult_simulator.core.masking import masked_text, without_credentials
 from catapult_simulator.core.page_text import words_of_page
 
 _PORTS = {"http": 80, "https": 443}
-_PROBE_SECONDS = 0.1
 _SHOWN = 200  # characters of a page
 _OTHER_LOOPBACK = {"127.0.0.1": "::1", "::1": "127.0.0.1", "localhost": "::1"}
 _EXPIRED, _OTHER_NAMES = 10, (62, 64)  # X509_V_ERR_…: HAS_EXPIRED, HOSTNAME_, IP_ADDRESS_MISMATCH
@@ -58,13 +52,13 @@ class Stopped(Exception):
     """The sender has been closed: no callback can be sent any more."""
 
 
-def reason_of_exception(error: Exception, callback: Callback, url: str) -> Reason:
+def reason_of_exception(error: Exception, callback: Callback, url: str, probes: Probes) -> Reason:
     """The reason why `url` gave no answer."""
     facts = _facts(callback, url) | {"detail": _detail(error)}
     cause = _cause(error, facts)
-    if cause == "refused" and (other := _other_family(facts)):
+    if cause == "refused" and (other := _other_family(facts, probes)):
         return reason("other-family", **facts, other=other)
-    return reason(_by_probe(cause, facts), **facts)
+    return reason(_by_probe(cause, facts, probes), **facts)
 
 
 def reason_of_answer(answer: ResponseReader, callback: Callback, url: str) -> Reason | None:
@@ -138,39 +132,21 @@ def _cause_of_socket(error: OSError, facts: Facts) -> Cause:
     return "other"
 
 
-def _other_family(facts: Facts) -> str | None:
+def _other_family(facts: Facts, probes: Probes) -> str | None:
     """The same port on the other loopback address, where something listens there."""
     other = _OTHER_LOOPBACK.get(facts["host"])
-    if other is None:
+    if other is None or not probes.listens(other, facts["port"]):
         return None
-    with suppress(OSError), socket.create_connection((other, facts["port"]), _PROBE_SECONDS):
-        return _address(other, facts["port"])
-    return None
+    return _address(other, facts["port"])
 
 
-def _by_probe(cause: Cause, facts: Facts) -> Cause:
+def _by_probe(cause: Cause, facts: Facts, probes: Probes) -> Cause:
     """`cause`, or that the receiver speaks the other of TLS and plain HTTP: many just hang up."""
-    if facts["scheme"] == "http":
-        return "plain-to-https" if cause in ("closed", "reset") and _speaks_tls(facts) else cause
-    return "https-to-plain" if cause in ("tls-failed", "reset") and _is_plain(facts) else cause
-
-
-def _is_plain(facts: Facts) -> bool:
-    address = facts["host"], facts["port"]
-    with suppress(OSError), socket.create_connection(address, _PROBE_SECONDS) as connected:
-        connected.sendall(b"OPTIONS * HTTP/1.1\r\nHost: catapult\r\nConnection: close\r\n\r\n")
-        return connected.recv(5) == b"HTTP/"
-    return False
-
-
-def _speaks_tls(facts: Facts) -> bool:
-    context = SSLContext(PROTOCOL_TLS_CLIENT)
-    context.check_hostname, context.verify_mode = False, CERT_NONE
-    address = facts["host"], facts["port"]
-    with suppress(OSError), socket.create_connection(address, _PROBE_SECONDS) as connected:
-        context.wrap_socket(connected, do_handshake_on_connect=True).close()
-        return True
-    return False
+    if facts["scheme"] == "http" and cause in ("closed", "reset"):
+        return "plain-to-https" if probes.speaks_tls(facts["host"], facts["port"]) else cause
+    if facts["scheme"] == "https" and cause in ("tls-failed", "reset"):
+        return "https-to-plain" if probes.speaks_http(facts["host"], facts["port"]) else cause
+    return cause
 
 
 def _is_loopback(host: str) -> bool:

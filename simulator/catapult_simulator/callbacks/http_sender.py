@@ -26,6 +26,7 @@ from catapult_simulator.callbacks.diagnosis import (
     reason_of_exception,
 )
 from catapult_simulator.callbacks.outbound_policy import Forbidden, OutboundPolicy
+from catapult_simulator.callbacks.probes import Open, Probes
 from catapult_simulator.callbacks.resolver import Resolver
 from catapult_simulator.callbacks.response_reader import ResponseReader
 from catapult_simulator.core.callback_fields import query_fields
@@ -86,7 +87,7 @@ class HttpSender:
 
     def send(self, callback: Callback, url: str) -> Outcome:
         """Try `url` once. Never raises for what a receiver or a URL can do wrong."""
-        return outcome_of(callback, url, partial(self._exchange, callback, url))
+        return outcome_of(callback, url, partial(self._exchange, callback, url), self._open)
 
     def close(self) -> None:
         """Send no more: callbacks under way are broken off, connections that are kept closed."""
@@ -140,9 +141,11 @@ class HttpSender:
         raise Stopped
 
     def _connect(self, origin: Origin, deadline: Deadline) -> Connection:
+        return self._open(origin, deadline, self._tls() if origin.scheme == "https" else None)
+
+    def _open(self, origin: Origin, deadline: Deadline, tls: SSLContext | None) -> Connection:
         if self._closed:
             raise Stopped
-        tls = self._tls() if origin.scheme == "https" else None
         found = self._resolver.addresses(origin.host, origin.port, deadline)
         return connect(origin, found, deadline, self._policy, tls)
 
@@ -162,15 +165,21 @@ def _problem(error: Exception) -> Problem:
 
 
 def outcome_of(
-    callback: Callback, url: str, exchange: Callable[[Deadline], ResponseReader]
+    callback: Callback,
+    url: str,
+    exchange: Callable[[Deadline], ResponseReader],
+    open_: Open | None = None,
 ) -> Outcome:
-    """The result of one attempt: that of `exchange`, which gets the deadline. Raises nothing."""
+    """The result of one attempt: that of `exchange`, which gets the deadline. Raises nothing.
+
+    Where it fails, `open_` gives connections to look at the receiver once more.
+    """
     deadline = Deadline(callback.timeout_ms)
     try:
         answer = exchange(deadline)
     except Exception as error:  # the outermost edge: nothing may escape into a sender thread
         seconds = deadline.elapsed
-        why = reason_of_exception(error, callback, url)
+        why = reason_of_exception(error, callback, url, Probes(deadline, open_))
         return Outcome(None, "", _problem(error), seconds, why)
     problem: Problem | None = None if 200 <= answer.status < 300 else "status"
     doubt = reason_of_answer(answer, callback, url)
