@@ -13,6 +13,7 @@ import requests
 from builders import LINE, PERSON, draft
 from catapult_simulator import Rules, Server, Simulator, __version__
 from catapult_simulator.control_client.errors import Unreachable
+from catapult_simulator.control_client.transport import Transport, Unanswered
 from catapult_simulator.core import limits
 from catapult_simulator.core.simulator import TenantExists, TooManyTenants, UnknownTenant
 from catapult_simulator.core.virtual_time import WrongClock
@@ -227,3 +228,22 @@ def test_a_person_texts_an_account_elsewhere(simulator: RemoteSimulator) -> None
 
         assert [attempt.outcome.status for attempt in inbound.attempts] == [200]
         assert app.next().json["text"] == "open?"
+
+
+def test_a_reset_that_nobody_answers_leaves_the_account_usable(
+    simulator: RemoteSimulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = simulator.open_tenant()
+    account.phone_numbers.allocate(LINE)
+    with monkeypatch.context() as patched:
+        patched.setattr(Transport, "send", unanswered)
+        with pytest.raises(Unreachable):
+            account.reset()
+
+    assert account.phone_numbers.owned(LINE)
+    account.reset()
+    assert account.phone_numbers.owned(LINE) is None
+
+
+def unanswered(*_: object, **__: object) -> None:
+    raise Unanswered("no answer in time")

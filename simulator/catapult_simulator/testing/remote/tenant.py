@@ -192,11 +192,8 @@ class RemoteTenant(People, Expectations, RemoteApps, Awaited):
         Files that it names are read here.
         """
         text = str(setup_of(setup).single())
-        self._leave()
-        try:
+        with self._beginning_anew():
             self._client.put_setup(text)
-        finally:
-            self._move_in()
 
     def snapshot(self) -> Setup:
         """The account as it is now, as a setup that gives it back."""
@@ -204,9 +201,8 @@ class RemoteTenant(People, Expectations, RemoteApps, Awaited):
 
     def reset(self) -> None:
         """Start anew, with the same credentials and rules, and with its setup if it has one."""
-        self._leave()
-        self._client.call("reset", (), {})
-        self._move_in()
+        with self._beginning_anew():
+            self._client.call("reset", (), {})
         self._stop_apps()
 
     def close(self) -> None:
@@ -218,6 +214,15 @@ class RemoteTenant(People, Expectations, RemoteApps, Awaited):
             self._leave()
             self._client.close()
         self._stop_apps()
+
+    @contextmanager
+    def _beginning_anew(self) -> Iterator[None]:
+        """End the resources, and have new ones: also where a request fails."""
+        try:
+            self._leave()
+            yield
+        finally:
+            self._move_in()
 
     def _leave(self) -> None:
         """End the resources, as those of an account here end."""
