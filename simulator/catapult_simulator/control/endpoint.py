@@ -40,7 +40,7 @@ from catapult_simulator.web.server_extensions import resumption
 
 routes = Blueprint("control", __name__, url_prefix=CONTROL_PREFIX)
 View = Callable[..., Response]
-_RESET = "the account was reset meanwhile; send the request again"
+RESET = "the account was reset meanwhile; send the request again"
 
 
 class NotJson(ValueError):
@@ -101,7 +101,7 @@ class ControlView:
             return error_response(*status_and_code(error), error.message)
         except TenantClosed as error:
             if any(tenant.user_id == user_id for tenant in simulator().tenants()):
-                return error_response(409, "reset", _RESET)
+                return error_response(409, "reset", RESET)
             return error_response(*ERRORS[TenantClosed], str(error))
         except tuple(ERRORS) as error:
             return error_response(*status_and_code(error), _message_of(error))

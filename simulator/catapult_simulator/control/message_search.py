@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import request
 
-from catapult_simulator.control.endpoint import error_response, long_polls, render_context
+from catapult_simulator.control.endpoint import RESET, error_response, long_polls, render_context
 from catapult_simulator.control.time import render_pending
 from catapult_simulator.core.expectations.expectation import Expectation, messages_with
 from catapult_simulator.core.expectations.near_misses import NearMiss, near_misses
@@ -24,7 +24,6 @@ from catapult_simulator.web.server_extensions import can_long_poll, long_poll
 _PAGE = 1000
 _NEAR = 500  # of the newest messages that do not fit
 _NAMES = {"out": "sent", "in": "received", None: "messages"}
-_RESET = "the account was reset meanwhile; send the request again"
 
 
 class MessageSearch:
@@ -81,7 +80,7 @@ class MessageSearch:
         if self.is_met():
             return self.response()
         if self.tenant.journal is not journal:
-            return error_response(409, "reset", _RESET)
+            return error_response(409, "reset", RESET)
         return self._not_seen(seconds)
 
     def _subscribe(self, wake: Callable[[], None]) -> Callable[[], None]:

@@ -61,16 +61,7 @@ def watch(
         if world.retired:
             ended()
 
-    ends = (
-        messages.watch(watcher),
-        world.journal.subscribe(note, after=world.journal.next_number - 1),
-    )
-
-    def end() -> None:
-        for each in ends:
-            each()
-
-    return end
+    return _subscribe(world, messages, watcher, note)
 
 
 def wait_for_delivery(journal: Journal, delivery: Delivery, seconds: float) -> None:
@@ -91,12 +82,25 @@ def wait_for_delivery(journal: Journal, delivery: Delivery, seconds: float) -> N
 
 @contextmanager
 def _watched(world: World, messages: Messages, wake: Callable[[], None]) -> Iterator[None]:
-    ends = (
-        messages.watch(lambda _: wake()),
-        world.journal.subscribe(wake, after=world.journal.next_number - 1),
-    )
+    end = _subscribe(world, messages, lambda _: wake(), wake)
     try:
         yield
     finally:
-        for end in ends:
-            end()
+        end()
+
+
+def _subscribe(
+    world: World, messages: Messages, watcher: Watcher, on_entry: Callable[[], None]
+) -> Callable[[], None]:
+    """Call `watcher` with each message that is new or has changed, and `on_entry` for each new
+    entry of the journal. Returns how to end that."""
+    ends = (
+        messages.watch(watcher),
+        world.journal.subscribe(on_entry, after=world.journal.next_number - 1),
+    )
+
+    def end() -> None:
+        for each in ends:
+            each()
+
+    return end

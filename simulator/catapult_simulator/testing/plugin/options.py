@@ -35,8 +35,8 @@ class CatapultConfig(TypedDict, total=False):
     rules: Rules | RuleChanges | None
     """Rules that differ from those of the profile: `{"mms_allowed": False}`."""
     setup: "Setup | Source | None"
-    """What the account has from the beginning, and after each reset: a path, a text in JSON or
-    TOML, a mapping, or a snapshot. Its rules go before the others."""
+    """A setup, with which the account begins, and begins again after each reset: a path, a text in
+    JSON or TOML, a mapping, or a snapshot. Its rules go before the others."""
 
 
 class OptionError(ValueError):
