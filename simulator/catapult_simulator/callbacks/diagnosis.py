@@ -5,7 +5,6 @@ import re
 import socket
 from contextlib import suppress
 from html import unescape
-from ipaddress import ip_address
 from pathlib import Path
 from ssl import SSLCertVerificationError, SSLError
 from typing import Any
@@ -18,10 +17,11 @@ from catapult_simulator.callbacks.probes import Probes
 from catapult_simulator.callbacks.response_reader import APP_ERROR, BadResponse, ResponseReader
 from catapult_simulator.core.callback_reasons import Cause, Reason, reason
 from catapult_simulator.core.callbacks import Callback
+from catapult_simulator.core.hosts import is_loopback
 from catapult_simulator.core.masking import masked_text, without_credentials
 from catapult_simulator.core.page_text import words_of_page
+from catapult_simulator.core.urls import port_of
 
-_PORTS = {"http": 80, "https": 443}
 _SHOWN = 200  # characters of a page
 _OTHER_LOOPBACK = {"127.0.0.1": "::1", "::1": "127.0.0.1", "localhost": "::1"}
 _EXPIRED, _OTHER_NAMES = 10, (62, 64)  # X509_V_ERR_…: HAS_EXPIRED, HOSTNAME_, IP_ADDRESS_MISMATCH
@@ -79,7 +79,7 @@ def _facts(callback: Callback, url: str) -> Facts:
     facts: Facts = {"method": callback.method, "timeout_ms": callback.timeout_ms, "scheme": ""}
     with suppress(ValueError):  # a URL that is none: its reason names none of the following
         parts = urlsplit(without_credentials(url))
-        host, port = parts.hostname or "", parts.port or _PORTS.get(parts.scheme, 0)
+        host, port = parts.hostname or "", port_of(parts) or 0
         at = {"host": host, "port": port, "address": _address(host, port)}
         facts |= {"scheme": parts.scheme, "path": parts.path or "/", **at}
     return facts
@@ -123,7 +123,7 @@ def _cause_of_tls(error: SSLError) -> Cause:
 
 def _cause_of_socket(error: OSError, facts: Facts) -> Cause:
     if isinstance(error, ConnectionRefusedError):
-        inside = _is_loopback(facts["host"]) and _in_container()
+        inside = is_loopback(facts["host"]) and _in_container()
         return "refused-in-container" if inside else "refused"
     if isinstance(error, ConnectionResetError | BrokenPipeError):
         return "reset"
@@ -147,13 +147,6 @@ def _by_probe(cause: Cause, facts: Facts, probes: Probes) -> Cause:
     if facts["scheme"] == "https" and cause in ("tls-failed", "reset"):
         return "https-to-plain" if probes.speaks_http(facts["host"], facts["port"]) else cause
     return cause
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
 
 
 def _in_container() -> bool:

@@ -34,6 +34,7 @@ from catapult_simulator.core.callbacks import Callback, Outcome, Problem
 from catapult_simulator.core.evidence import Header, assumed, documented
 from catapult_simulator.core.interruption import interruption
 from catapult_simulator.core.json_text import to_json
+from catapult_simulator.core.urls import DEFAULT_PORTS
 
 _UNSEEN = assumed("assumption C14")
 _HTTP = assumed("in no source; HTTP/1.1 requires it: RFC 9112")
@@ -57,7 +58,6 @@ HEADERS = (
     Header("Content-Length", "of the body; with POST", _HTTP),
     Header("Host", "the URL's", _HTTP),
 )
-_PORTS = {"http": 80, "https": 443}
 _SAFE = "!#$%&'()*+,/:;=?@[]~"  # what a path or a query may contain as it is
 
 
@@ -194,9 +194,9 @@ def request_of(callback: Callback, url: str) -> bytes:
 
 def _origin(parts: SplitResult) -> Origin:
     """The target of the URL `parts`. Raises ValueError for a URL without one."""
-    if parts.scheme not in _PORTS or not parts.hostname:
+    if parts.scheme not in DEFAULT_PORTS or not parts.hostname:
         raise ValueError("the URL is not of the form http://host/path")
-    port = _PORTS[parts.scheme] if parts.port is None else parts.port
+    port = DEFAULT_PORTS[parts.scheme] if parts.port is None else parts.port
     host = parts.hostname if parts.hostname.isascii() else parts.hostname.encode("idna").decode()
     return Origin(parts.scheme, host, port)
 
@@ -230,7 +230,7 @@ def _target(callback: Callback, parts: SplitResult) -> str:
 
 def _host(origin: Origin) -> str:
     host = f"[{origin.host}]" if ":" in origin.host else origin.host
-    return host if origin.port == _PORTS[origin.scheme] else f"{host}:{origin.port}"
+    return host if origin.port == DEFAULT_PORTS[origin.scheme] else f"{host}:{origin.port}"
 
 
 def _credentials(parts: SplitResult) -> str:

@@ -18,6 +18,7 @@ from catapult_simulator.core.callback_reasons import reason
 from catapult_simulator.core.callbacks import Attempt, Delivery, Outcome
 from catapult_simulator.core.delivery import deliver
 from catapult_simulator.core.masking import without_credentials
+from catapult_simulator.core.urls import port_of
 from catapult_simulator.core.world import World
 
 logger = logging.getLogger("catapult_simulator")
@@ -185,8 +186,7 @@ def receiver_of(url: str) -> Address:
     """Scheme, host and port as a URL parser sees them: user info, path and query do not count."""
     try:
         parts = urlsplit(url)
-        default = {"http": 80, "https": 443}.get(parts.scheme)
-        return parts.scheme, parts.hostname or "", parts.port or default
+        return parts.scheme, parts.hostname or "", port_of(parts)
     except ValueError:  # it leads nowhere; the attempt says so
         return "", url, None
 

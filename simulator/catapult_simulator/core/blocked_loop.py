@@ -8,7 +8,9 @@ from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
+from catapult_simulator.core.hosts import is_loopback
 from catapult_simulator.core.masking import without_credentials
+from catapult_simulator.core.urls import port_of
 
 
 class LoopBlocked(RuntimeError):
@@ -59,6 +61,4 @@ def _listening(loop: Any) -> Iterator[int]:
 def _local_port(url: str) -> int | None:
     """The port of `url` on this machine; None where it is of another one."""
     parts = urlsplit(url)
-    host = parts.hostname or ""
-    is_local = host in ("localhost", "::1") or host.startswith("127.")
-    return parts.port or {"http": 80, "https": 443}.get(parts.scheme) if is_local else None
+    return port_of(parts) if is_loopback(parts.hostname or "") else None

@@ -16,6 +16,14 @@ _PATTERN = re.compile(r"(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*")
 _LOOPBACK = {"": "127.0.0.1", "0": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1", "::0": "::1"}
 
 
+_OF_THIS_MACHINE = re.compile(r"127(\.[0-9]+){1,3}|::1|(.+\.)?localhost", re.IGNORECASE)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether `host`, a name or an address, always means this machine."""
+    return _OF_THIS_MACHINE.fullmatch(host) is not None
+
+
 def host_of(authority: str) -> str:
     """The host of `host:port` or `[::1]:port`, in lower case, without brackets and final dot."""
     if authority.startswith("["):

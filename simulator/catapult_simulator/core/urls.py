@@ -2,8 +2,9 @@
 
 import re
 from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
+DEFAULT_PORTS = {"http": 80, "https": 443}
 _NOT_IN_URLS = re.compile(r"[\s\x00-\x1f\x7f<>\"{}|\\^`]")
 _REMEMBERED_LENGTH = 512
 
@@ -23,3 +24,8 @@ def _is_url(text: str) -> bool:
         return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:  # a port that is no number, brackets that do not close
         return False
+
+
+def port_of(parts: SplitResult) -> int | None:
+    """The port of a URL, or that of its scheme. Raises ValueError for one that is no number."""
+    return parts.port or DEFAULT_PORTS.get(parts.scheme)

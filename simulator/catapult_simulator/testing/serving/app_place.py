@@ -5,11 +5,10 @@ from ipaddress import IPv6Address
 from typing import NamedTuple, Self
 
 from catapult_simulator.core.checks import check_text
-from catapult_simulator.core.hosts import base_url, reachable
+from catapult_simulator.core.hosts import base_url, is_loopback, reachable
 
 _LOOPBACK = "127.0.0.1"
 _NAME = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
-_OF_THIS_MACHINE = ("localhost", "::1")
 
 
 class AppPlace(NamedTuple):
@@ -28,13 +27,15 @@ class AppPlace(NamedTuple):
                 f"app_host={host!r} is no host; give a name or an address without a port, such as "
                 "host.docker.internal"
             )
-        return cls() if _is_loopback(host) else cls("::" if ":" in host else "0.0.0.0", host)
+        if is_loopback(reachable(host)):
+            return cls()
+        return cls("::" if ":" in host else "0.0.0.0", host)
 
     @classmethod
     def of_connection(cls, own_address: str) -> Self:
         """For a simulator that this machine reaches from its address `own_address`: it is good for
         the way back too."""
-        return cls() if _is_loopback(own_address) else cls(own_address, own_address)
+        return cls() if is_loopback(reachable(own_address)) else cls(own_address, own_address)
 
     def url(self, port: int) -> str:
         """The base URL of an app that listens on `port`."""
@@ -46,7 +47,3 @@ def _is_ipv6(host: str) -> bool:
         return IPv6Address(host) is not None
     except ValueError:
         return False
-
-
-def _is_loopback(host: str) -> bool:
-    return host.startswith("127.") or reachable(host.lower()) in _OF_THIS_MACHINE
