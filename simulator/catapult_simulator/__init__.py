@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from catapult_simulator.core.errors import ErrorRecord
     from catapult_simulator.core.expectations.callback_record import CallbackRecord
     from catapult_simulator.core.expectations.expectation import called, received, sent
-    from catapult_simulator.core.expectations.sentences import NotSeen
+    from catapult_simulator.core.expectations.not_seen import NotSeen
     from catapult_simulator.core.faults import Fault
     from catapult_simulator.core.journal import Entry
     from catapult_simulator.core.media import MediaFile
@@ -36,7 +36,8 @@ if TYPE_CHECKING:
     from catapult_simulator.core.numbers.phone_numbers import NumberChanges, PhoneNumber
     from catapult_simulator.core.numbers.queries import NumberQuery
     from catapult_simulator.core.people.conversation import Conversation
-    from catapult_simulator.core.people.phone import NoLine, Phone
+    from catapult_simulator.core.people.no_line import NoLine
+    from catapult_simulator.core.people.phone import Phone
     from catapult_simulator.core.people.script import Script
     from catapult_simulator.core.rules import ProfileName, RuleChanges, Rules
     from catapult_simulator.core.run_limit import NotSettled
@@ -145,8 +146,8 @@ _MODULES = {
     "MediaFile": "core.media",
     "Message": "core.messages.message",
     "MessageDraft": "core.messages.message",
-    "NoLine": "core.people.phone",
-    "NotSeen": "core.expectations.sentences",
+    "NoLine": "core.people.no_line",
+    "NotSeen": "core.expectations.not_seen",
     "NotSettled": "core.run_limit",
     "NumberChanges": "core.numbers.phone_numbers",
     "NumberInfo": "core.numbers.number_info",

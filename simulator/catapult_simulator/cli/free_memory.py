@@ -5,7 +5,6 @@ so resident memory rose by 5 MB a minute while accounts came and went, with the 
 """
 
 import asyncio
-import ctypes
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Thread
@@ -46,5 +45,7 @@ class FreeMemory:
 
 def malloc_trim() -> None:
     """glibc's, which returns free pages of all heaps. Other C libraries do not have it."""
-    with suppress(OSError, AttributeError, TypeError):
+    with suppress(ImportError, OSError, AttributeError, TypeError):
+        import ctypes  # not at start-up
+
         ctypes.CDLL(None).malloc_trim(0)

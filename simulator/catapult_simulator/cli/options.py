@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -16,8 +16,9 @@ from catapult_simulator.cli.environment import (
 )
 from catapult_simulator.cli.settings import parse_origin, parse_user_id
 from catapult_simulator.cli.terminal import say, say_json
-from catapult_simulator.control_client.client import ControlClient
-from catapult_simulator.control_client.errors import ControlError, Unreachable
+
+if TYPE_CHECKING:
+    from catapult_simulator.control_client.client import ControlClient
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
@@ -95,6 +96,9 @@ def simulator_command(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def wrapper(url: str, **values: Any) -> None:
+        from catapult_simulator.control_client.client import ControlClient  # `serve` needs none
+        from catapult_simulator.control_client.errors import ControlError, Unreachable
+
         try:
             command(client=ControlClient(url), **values)
         except Unreachable as error:
@@ -109,7 +113,7 @@ def tenant_command(command: Callable[..., None]) -> Callable[..., None]:
     """A command on one tenant of a running simulator: it gets `client` and `user_id`."""
 
     @wraps(command)
-    def wrapper(client: ControlClient, tenant: str | None, **values: Any) -> None:
+    def wrapper(client: "ControlClient", tenant: str | None, **values: Any) -> None:
         command(client=client, user_id=tenant or client.only_tenant(), **values)
 
     return simulator_command(tenant_option(wrapper))

@@ -14,12 +14,12 @@ from catapult_simulator.control.long_polls import LongPolls, TooManyLongPolls
 from catapult_simulator.core import limits
 from catapult_simulator.core.blocked_loop import LoopBlocked
 from catapult_simulator.core.catalogue import CatapultError
-from catapult_simulator.core.expectations.sentences import NotSeen
+from catapult_simulator.core.expectations.not_seen import NotSeen
 from catapult_simulator.core.fault_list import TooManyFaults, UnknownFault
 from catapult_simulator.core.links import Links
-from catapult_simulator.core.people.phone import NoLine
+from catapult_simulator.core.people.no_line import NoLine
 from catapult_simulator.core.people.scripted_people import UnknownPerson
-from catapult_simulator.core.remote.methods import UnknownMethod
+from catapult_simulator.core.remote.unknown_method import UnknownMethod
 from catapult_simulator.core.runner import AlreadyRunning
 from catapult_simulator.core.setups.problems import SetupError, SnapshotTooLarge
 from catapult_simulator.core.simulator import (

@@ -13,7 +13,6 @@ from catapult_simulator.control.endpoint import (
     simulator,
 )
 from catapult_simulator.control.message_query import MESSAGE_QUERY
-from catapult_simulator.control.message_search import MessageSearch
 from catapult_simulator.control.schemas import INBOUND
 from catapult_simulator.core.messages.filters import FilterValue
 from catapult_simulator.core.messages.inbound import require_sendable
@@ -57,6 +56,8 @@ def messages(
     """List messages in both directions, newest first. With `wait`, the response is held back until
     there are as many as `count` says. If they do not come in time, a 404 shows the nearest others,
     field by field, and what is still due. Waiting lets no virtual time pass."""
+    from catapult_simulator.control.message_search import MessageSearch  # not at start-up
+
     asked = whole_text if text_pattern is None else text_pattern
     search = MessageSearch(tenant, filters, text=asked, size=size, count=count or 1)
     if wait is None and count is None:

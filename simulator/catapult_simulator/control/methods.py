@@ -9,8 +9,6 @@ from catapult_simulator.control.messages import when_delivered
 from catapult_simulator.control.problems import with_problem
 from catapult_simulator.control.schemas import CALL
 from catapult_simulator.core import limits
-from catapult_simulator.core.remote.methods import perform
-from catapult_simulator.core.remote.values import from_json, to_json
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.web.response import Response, json_response
 from catapult_simulator.web.server_extensions import can_long_poll
@@ -26,6 +24,9 @@ def call_method(
     does so for a test suite with `--catapult-url`; for other clients there are the other routes.
     A value that JSON lacks is an object whose `$` names its kind. An error has the exception as
     its `problem`."""
+    from catapult_simulator.core.remote.methods import perform  # most servers need none of it
+    from catapult_simulator.core.remote.values import from_json
+
     given, named = from_json(arguments), from_json(keywords)
     if method == "receive_message" and not given and _waits_without_thread(tenant):
         return when_delivered(tenant.start_receiving(**named), _result)
@@ -37,4 +38,6 @@ def _waits_without_thread(tenant: Tenant) -> bool:
 
 
 def _result(value: object) -> Response:
+    from catapult_simulator.core.remote.values import to_json
+
     return json_response(200, {"result": to_json(value)})

@@ -6,7 +6,6 @@ from typing import Any
 
 from catapult_simulator.control.endpoint import error_response, status_and_code
 from catapult_simulator.core.catalogue import CatapultError
-from catapult_simulator.core.remote.problems import known, problem_to_json
 from catapult_simulator.web.response import Response
 
 View = Callable[..., Response]
@@ -20,6 +19,8 @@ def with_problem(view: View) -> View:
         try:
             return view(*arguments, **keywords)
         except Exception as error:
+            from catapult_simulator.core.remote.problems import known
+
             if known(error) is None:
                 raise
             return _refusal(error)
@@ -28,5 +29,7 @@ def with_problem(view: View) -> View:
 
 
 def _refusal(error: Exception) -> Response:
+    from catapult_simulator.core.remote.problems import problem_to_json
+
     message = error.message if isinstance(error, CatapultError) else str(error)
     return error_response(*status_and_code(error), message, problem=problem_to_json(error))

@@ -12,7 +12,7 @@ from catapult_simulator.core.expectations.expectation import (
     sent,
 )
 from catapult_simulator.core.expectations.expected import note_expected
-from catapult_simulator.core.expectations.sentences import NotSeen, too_few, too_many
+from catapult_simulator.core.expectations.not_seen import NotSeen
 from catapult_simulator.core.messages.message import DeliveryState, Message, State
 from catapult_simulator.core.numbers.numbered import NumberOrOwner
 
@@ -86,7 +86,7 @@ class Expectations:
             tag=tag,
         )
         if found := expectation.find(self):
-            raise AssertionError(too_many(expectation, found, 0))
+            raise _too_many(expectation, found, 0)
 
     def assert_callback(
         self: AccountProtocol,
@@ -152,7 +152,7 @@ class Expectations:
             status=status,
         )
         if found := expectation.find(self):
-            raise AssertionError(too_many(expectation, found, 0))
+            raise _too_many(expectation, found, 0)
 
     def wait_for(
         self: AccountProtocol,
@@ -178,7 +178,7 @@ class Expectations:
         found = self._wait_until(look, timeout)
         if found is None:
             seen = len(expectation.find(self))
-            raise NotSeen(too_few(self, expectation, found=seen, wanted=count, within=timeout))
+            raise _not_seen(self, expectation, seen, wanted=count, within=timeout)
         note_expected(self, expectation, found)
         return found[-1]
 
@@ -194,9 +194,9 @@ def _assert_count(
     found = expectation.find(account)
     wanted = 1 if count is None else count
     if len(found) < wanted:
-        raise NotSeen(too_few(account, expectation, found=len(found), wanted=wanted))
+        raise _not_seen(account, expectation, len(found), wanted=wanted)
     if count is not None and len(found) > count:
-        raise AssertionError(too_many(expectation, found, count))
+        raise _too_many(expectation, found, count)
     note_expected(account, expectation, found)
     return found[-1]
 
@@ -209,3 +209,23 @@ def _check(expectation: object, timeout: float, count: int) -> None:
         )
     check_number("timeout", timeout, 0, MAX_TIMEOUT_SECONDS)
     check_whole("count", count, 1, _MOST)
+
+
+# Reports are built by modules that most servers never load.
+def _not_seen(
+    account: AccountProtocol,
+    expectation: Expectation[Record],
+    found: int,
+    *,
+    wanted: int,
+    within: float | None = None,
+) -> NotSeen:
+    from catapult_simulator.core.expectations.sentences import too_few
+
+    return NotSeen(too_few(account, expectation, found=found, wanted=wanted, within=within))
+
+
+def _too_many(expectation: Expectation[Record], found: list[Record], wanted: int) -> AssertionError:
+    from catapult_simulator.core.expectations.sentences import too_many
+
+    return AssertionError(too_many(expectation, found, wanted))

@@ -34,10 +34,6 @@ _WORDS = {
 }
 
 
-class NotSeen(AssertionError):
-    """Nothing, or too little, of what was asked for has happened."""
-
-
 def too_few(
     account: AccountProtocol,
     expectation: Expectation[Record],

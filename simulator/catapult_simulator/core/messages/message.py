@@ -15,9 +15,7 @@ from catapult_simulator.core.checks import (
     check_timeout,
     check_url,
 )
-from catapult_simulator.core.messages.one_time_codes import one_time_code
 from catapult_simulator.core.messages.segments import count_segments
-from catapult_simulator.core.messages.web_links import web_links
 from catapult_simulator.core.printable import printable
 from catapult_simulator.core.time.moments import moment_of
 
@@ -159,11 +157,15 @@ class Message(NamedTuple):
     @property
     def otp(self) -> str | None:
         """The digits of the one-time code in the text, as a person finds it; None without one."""
+        from catapult_simulator.core.messages.one_time_codes import one_time_code
+
         return one_time_code(self.text or "")
 
     @property
     def links(self) -> list[str]:
         """The web addresses in the text, as written, in order; without a full stop after them."""
+        from catapult_simulator.core.messages.web_links import web_links
+
         return web_links(self.text or "")
 
     @property

@@ -9,21 +9,19 @@ from catapult_simulator.core.checks import check_number
 from catapult_simulator.core.expectations.criteria import Criterion, Property, anything, equals
 from catapult_simulator.core.expectations.expectation import Expectation
 from catapult_simulator.core.expectations.expectations import MAX_TIMEOUT_SECONDS
-from catapult_simulator.core.expectations.sentences import NotSeen, too_few
+from catapult_simulator.core.expectations.not_seen import NotSeen
+from catapult_simulator.core.expectations.sentences import too_few
 from catapult_simulator.core.messages.inbox import Attachment, Inbound
 from catapult_simulator.core.messages.message import Message
 from catapult_simulator.core.numbers.numbered import NumberOrOwner, number_of
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
 from catapult_simulator.core.people.conversation import Conversation
+from catapult_simulator.core.people.no_line import NoLine
 from catapult_simulator.core.people.pictures import picture
 from catapult_simulator.core.people.script import AnswerFunction, Answers, Script
 from catapult_simulator.core.people.scripted_people import UnknownPerson, number_of_person
 
 _NAMED = 5  # numbers of an account, in a sentence
-
-
-class NoLine(LookupError):
-    """The account has no such number, or no app behind it that would hear of the text."""
 
 
 class Phone:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
+from catapult_simulator.core.remote.unknown_method import UnknownMethod
 from catapult_simulator.core.tenant import Tenant
 
 # Resource ("" for the account itself) -> its methods.
@@ -92,13 +93,6 @@ INTERNAL = {
 }
 
 
-class UnknownMethod(LookupError):
-    """The table has no such method."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"no method {name!r} is called over HTTP; there are {', '.join(NAMES)}")
-
-
 def _names(tables: Mapping[str, Sequence[str]]) -> list[str]:
     return [f"{resource}.{name}".lstrip(".") for resource in tables for name in tables[resource]]
 
@@ -114,7 +108,7 @@ def perform(
     Raises UnknownMethod, and whatever the method raises.
     """
     if name not in NAMES:
-        raise UnknownMethod(name)
+        raise UnknownMethod(name, NAMES)
     if name in SET and arguments:
         setattr(tenant, name, arguments[0])
         return None

@@ -1,0 +1,5 @@
+"""NoLine. Every server knows it; few have a phone."""
+
+
+class NoLine(LookupError):
+    """The account has no such number, or no app behind it that would hear of the text."""
