@@ -49,6 +49,24 @@ async def not_starting(scope: Any, receive: Any, send: Any) -> None:
     raise ConnectionError("no database")
 
 
+async def starting_for_ever(scope: Any, receive: Any, send: Any) -> None:
+    await receive()
+    await asyncio.Event().wait()
+
+
+def test_an_app_that_never_starts_is_told(
+    account: Catapult, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("catapult_simulator.testing.serving.asgi_app.START_SECONDS", 0.1)
+    before = threading.active_count()
+
+    with pytest.raises(RuntimeError, match=r"did not start within 0\.1 s: the startup of its lif"):
+        account.serve(starting_for_ever)
+
+    assert threading.active_count() == before
+    assert account.phone_numbers.enabled() == []
+
+
 def test_a_text_to_the_line_calls_the_app(account: Catapult) -> None:
     app = AsgiApp()
     line = account.serve(app)

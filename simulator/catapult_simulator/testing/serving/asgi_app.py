@@ -2,6 +2,8 @@
 
 import asyncio
 import socket
+from collections.abc import Callable
+from contextlib import suppress
 from threading import Event, Thread
 from typing import Any
 
@@ -10,6 +12,8 @@ from catapult_simulator.testing.serving.app_place import AppPlace
 from catapult_simulator.testing.serving.running_app import PATIENCE_SECONDS
 
 _BACKLOG = 128
+START_SECONDS = 30.0  # an app may load much
+_TOO_LONG = "the app did not start within {seconds:g} s: the startup of its lifespan goes on"
 NO_UVICORN = (
     "serve(app) runs an ASGI application with uvicorn, which is not installed: "
     "pip install uvicorn, or run the app yourself, and give its URL to connect(url)"
@@ -31,7 +35,10 @@ class RunningAsgiApp:
             target=self._server.serve_on, args=(listening,), name="catapult-app", daemon=True
         )
         self._thread.start()
-        self._server.started_or_ended.wait()
+        if not self._server.started_or_ended.wait(START_SECONDS):
+            self._server.give_up()
+            self._thread.join(PATIENCE_SECONDS)
+            raise RuntimeError(_TOO_LONG.format(seconds=START_SECONDS))
         if not self._server.started:
             self._thread.join()
             raise RuntimeError(f"the app did not start: {self._problem()}")
@@ -56,13 +63,14 @@ def _new_server(app: AsgiApp) -> Any:
     class Server(uvicorn.Server):
         error: Exception | None = None
         started_or_ended: Event
+        own_loop: asyncio.AbstractEventLoop | None = None
 
         def serve_on(self, listening: socket.socket) -> None:
             with listening:
                 try:
                     asyncio.run(self.serve([listening]))
-                except SystemExit:
-                    pass  # uvicorn leaves so where the lifespan of the app failed
+                except (SystemExit, asyncio.CancelledError):
+                    pass  # uvicorn leaves so where the lifespan of the app failed; or we gave up
                 except Exception as error:  # for the thread that waits
                     self.error = error
                 finally:
@@ -86,16 +94,27 @@ def _new_server(app: AsgiApp) -> Any:
             await self.lifespan.shutdown()
 
         def stop(self) -> None:
-            try:
-                self.own_loop.call_soon_threadsafe(self.stopping.set)
-            except RuntimeError:
-                return  # the loop is closed: it has stopped already
+            self._call_soon(lambda: self.stopping.set())
+
+        def give_up(self) -> None:
+            """End a start that takes too long."""
+            self._call_soon(_cancel_all)
+
+        def _call_soon(self, action: Callable[[], object]) -> None:
+            with suppress(RuntimeError):  # the loop is closed: it has stopped already
+                if self.own_loop is not None:
+                    self.own_loop.call_soon_threadsafe(action)
 
     server = Server(
         uvicorn.Config(app, log_config=None, access_log=False, ws="none", workers=1, loop="asyncio")
     )
     server.started_or_ended = Event()
     return server
+
+
+def _cancel_all() -> None:
+    for task in asyncio.all_tasks(asyncio.get_running_loop()):
+        task.cancel()
 
 
 async def _end(tasks: "set[asyncio.Task[None]]") -> None:
