@@ -20,6 +20,7 @@ from catapult_simulator.http_server.worker_pool import NoThreadError
 from catapult_simulator.http_server.wsgi import (
     CONNECTION_FAULT,
     DELAY,
+    GARBAGE,
     LONG_POLL,
     LONG_POLLED,
     Environ,
@@ -27,7 +28,6 @@ from catapult_simulator.http_server.wsgi import (
 )
 
 logger = logging.getLogger("catapult_simulator")
-_GARBAGE = b"\x00\xffthis is not HTTP\r\n\r\n"
 
 
 class Exchange:
@@ -128,7 +128,7 @@ class Exchange:
         if fault in (None, "truncate"):
             await self._send(truncate=fault is not None)
             return
-        self._channel.write(_GARBAGE if fault == "garbage" else b"")
+        self._channel.write(GARBAGE if fault == "garbage" else b"")
         self._release()
         if fault == "reset":
             self._channel.reset()

@@ -21,6 +21,7 @@ from catapult_simulator.http_server.wsgi import (
     CAN_LONG_POLL,
     CONNECTION_FAULT,
     DELAY,
+    GARBAGE,
     Environ,
     HeaderKeys,
     environ_template,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 _KEYS = HeaderKeys()
 _LIMITS = Limits()
-GARBAGE = b"\x00\xffthis is not HTTP\r\n\r\n"
 
 
 class Answer(NamedTuple):

@@ -25,6 +25,7 @@ CONNECTION_FAULT = "catapult_simulator.connection_fault"
 REASON = "catapult_simulator.reason"
 EXTENSIONS = (DELAY, LONG_POLL, CONNECTION_FAULT)
 CONNECTION_FAULTS = ("reset", "truncate", "garbage", "close")
+GARBAGE = b"\x00\xffthis is not HTTP\r\n\r\n"  # sent instead of a response
 
 _REMEMBERED_NAMES = 512
 _ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
