@@ -17,7 +17,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PORTABLE := core web rest control callbacks http_server tls cli openapi/test_openapi.py test_pytest_plugin.py testing/plugin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-fast contract lint format layout types docs lowest versions wheel check
+.PHONY: help demo serve test test-fast contract lint format layout types docs lowest versions wheel examples check
 .PHONY: bench ledger image setup clean test-portable
 
 help: ## list the targets
@@ -63,6 +63,9 @@ versions: ## run the fast tests on each supported Python that is installed
 
 wheel: ## build the wheel, install it in a clean environment and try it there
 	@.ci/wheel
+
+examples: ## run the suites of examples/club against the built wheel; RUNS is how often
+	@.ci/examples
 
 check: ## run every gate, as CI does
 	@.ci/run

@@ -15,7 +15,7 @@ EXTRAS: dict[str, list[str]] = PROJECT["project"]["optional-dependencies"]
 GATES = sorted(
     path.name
     for path in (ROOT / ".ci").iterdir()
-    if path.name not in ("run", "python", "interpreter")
+    if path.name not in ("run", "build", "python", "interpreter")
 )
 
 
