@@ -17,6 +17,8 @@ COMMANDS = [
     ("settle",),
     ("reset",),
     ("fault", "list"),
+    ("setup", "export"),
+    ("snapshot", "save", "kept.json"),
     ("receive", "--from", PERSON, "--to", LINE),
 ]
 

@@ -72,6 +72,8 @@ CALLS: dict[str, list[list[str]]] = {
         ["add", "--at", "rest", "--error", BAD],
         [BAD],
     ],
+    "setup": [["export"], ["check", BAD], ["apply", BAD], ["apply", "--tenant", BAD, "x"]],
+    "snapshot": [["save", f"/{BAD}/x"], ["load", BAD]],
 }
 
 

@@ -36,6 +36,8 @@ COMMANDS = {
     "pending": "time",
     "reset": "time",
     "fault": "faults",
+    "setup": "setups",
+    "snapshot": "setups",
     "ca": "ca",
 }
 
@@ -93,8 +95,8 @@ def _require_known_variables(ctx: click.Context) -> None:
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="`serve` starts a simulator; `demo`, `callback`, `magic` and `ca` need none; all other "
-    "commands call the simulator at --url.",
+    epilog="`serve` starts a simulator; `demo`, `callback`, `magic`, `ca` and `setup check` need "
+    "none; all other commands call the simulator at --url.",
 )
 @click.version_option(catapult_simulator.__version__, prog_name="catapult-simulator")
 def commands() -> None:

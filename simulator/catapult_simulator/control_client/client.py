@@ -128,6 +128,18 @@ class ControlClient:
         """Delete everything that the tenant has."""
         self._call("POST", f"tenants/{user_id}/reset", body={})
 
+    def setup(self, user_id: str | None = None) -> Json:
+        """One account as a setup, or all of them: with messages, files and what is still due."""
+        return self._json("GET", f"tenants/{user_id}/setup" if user_id else "setup")
+
+    def apply_setup(self, text: str) -> list[Json]:
+        """Open the accounts of a setup in JSON, or let them start anew: as `tenants`."""
+        return list(json.loads(self._call("POST", "setup", body=text).body))
+
+    def apply_setup_to(self, user_id: str, text: str) -> None:
+        """Let a tenant start anew with a setup of one account, in JSON."""
+        self._call("PUT", f"tenants/{user_id}/setup", body=text)
+
     def faults(self, user_id: str) -> list[Json]:
         """The faults, oldest first, with the number of times that each has `struck`."""
         return self._list(f"tenants/{user_id}/faults")
@@ -150,8 +162,11 @@ class ControlClient:
     def _json(self, method: str, path: str, *, body: Json | None = None, **query: Any) -> Json:
         return dict(json.loads(self._call(method, path, body=body, **query).body))
 
-    def _call(self, method: str, path: str, *, body: Json | None = None, **query: Any) -> Reply:
-        given = None if body is None else json.dumps(body).encode()
+    def _call(
+        self, method: str, path: str, *, body: Json | str | None = None, **query: Any
+    ) -> Reply:
+        text = body if isinstance(body, str | None) else json.dumps(body)
+        given = None if text is None else text.encode()
         headers = {} if body is None else {"Content-Type": "application/json"}
         route = f"{CONTROL_PREFIX}/{path}"
         try:

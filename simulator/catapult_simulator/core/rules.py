@@ -81,6 +81,7 @@ class Rules:
     """
 
     profile: Profile = PROFILES["2019"]
+    """The API as it was in 2018, or in 2019."""
     dequeue_ms: int = 100
     """From accepted to `sending` (all delays: assumption C19)."""
     carrier_ms: int = 150

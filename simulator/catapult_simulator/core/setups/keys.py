@@ -118,5 +118,8 @@ TABLES = (
     NUMBER,
     MEDIA,
     FAULT,
+    PERSON,
     RULES,
+    OPT_OUT,
+    MESSAGE,
 )
