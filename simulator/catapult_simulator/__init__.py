@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from catapult_simulator.core.credentials import Credentials
     from catapult_simulator.core.errors import ErrorRecord
     from catapult_simulator.core.expectations.callback_record import CallbackRecord
-    from catapult_simulator.core.expectations.expectation import called, received, sent
+    from catapult_simulator.core.expectations.expectation import Expectation, called, received, sent
     from catapult_simulator.core.expectations.not_seen import NotSeen
     from catapult_simulator.core.faults import Fault
     from catapult_simulator.core.journal import Entry
@@ -49,7 +49,9 @@ if TYPE_CHECKING:
     from catapult_simulator.core.virtual_time import WrongClock
     from catapult_simulator.core.world import TenantClosed
     from catapult_simulator.server import Server
+    from catapult_simulator.testing.aio import Aio, AioPhone
     from catapult_simulator.testing.catapult import Catapult
+    from catapult_simulator.testing.plugin.factory import MakeCatapult
     from catapult_simulator.testing.plugin.options import CatapultConfig
     from catapult_simulator.testing.redirect.state import RealServiceCalled
     from catapult_simulator.testing.serving.line import Line
@@ -57,6 +59,8 @@ if TYPE_CHECKING:
     from catapult_simulator.tls.server_context import tls_ca_file, tls_context
 
 __all__ = [
+    "Aio",
+    "AioPhone",
     "AlreadyRunning",
     "Application",
     "ApplicationChanges",
@@ -76,9 +80,11 @@ __all__ = [
     "Direction",
     "Entry",
     "ErrorRecord",
+    "Expectation",
     "Fault",
     "Inbound",
     "Line",
+    "MakeCatapult",
     "MediaFile",
     "Message",
     "MessageDraft",
@@ -121,6 +127,8 @@ CONTROL_PREFIX = "/_simulator"  # of the control API's paths
 
 # Public name -> its module.
 _MODULES = {
+    "Aio": "testing.aio",
+    "AioPhone": "testing.aio",
     "AlreadyRunning": "core.runner",
     "Application": "core.applications",
     "ApplicationChanges": "core.applications",
@@ -140,9 +148,11 @@ _MODULES = {
     "Direction": "core.messages.message",
     "Entry": "core.journal",
     "ErrorRecord": "core.errors",
+    "Expectation": "core.expectations.expectation",
     "Fault": "core.faults",
     "Inbound": "core.messages.inbox",
     "Line": "testing.serving.line",
+    "MakeCatapult": "testing.plugin.factory",
     "MediaFile": "core.media",
     "Message": "core.messages.message",
     "MessageDraft": "core.messages.message",

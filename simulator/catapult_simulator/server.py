@@ -75,7 +75,7 @@ class Server:
         check_list("allow_callbacks_to", allow_callbacks_to, str)
         check_list("allowed_hosts", allowed_hosts, str)
         _check_log(log, write_log)
-        self.simulator = simulator or Simulator()
+        self.simulator: Simulator = simulator or Simulator()
         self._host, self._port = host, port
         self._scheme = "https" if ssl_context else "http"
         self._public_url = public_url
@@ -97,7 +97,7 @@ class Server:
         self._http_server: HttpServer | None = None
         self._sender: HttpSender | None = None
         self._wall_time: WallTime | None = None
-        self.url = ""
+        self.url: str = ""
 
     def open(self) -> str:
         """Listen on the port; gives the base URL. Raises OSError where the port is taken,

@@ -1,7 +1,9 @@
 """Public signatures: every argument has a type and a name, closed sets are Literals."""
 
+import ast
 import dataclasses
 import inspect
+import textwrap
 from collections.abc import Callable, Iterator
 from typing import Any, get_args, get_type_hints
 
@@ -21,6 +23,7 @@ from catapult_simulator.core.rules import RuleChanges, Rules
 from catapult_simulator.core.simulator import CLOCKS, ClockName
 from catapult_simulator.core.tenant import Tenant
 
+OURS = ("catapult_simulator", __name__)
 CLOSED_SETS: list[tuple[Any, Any]] = [
     (ClockName, CLOCKS),
     (CallbackMethod, [*CALLBACK_METHODS, *map(str.upper, CALLBACK_METHODS)]),
@@ -107,7 +110,7 @@ def public_functions(class_: type) -> Iterator[tuple[str, Callable[..., object]]
 
 def is_ours(function: object) -> bool:
     """Not inherited from a class of the standard library."""
-    return inspect.isfunction(function) and function.__module__.startswith("catapult_simulator")
+    return inspect.isfunction(function) and function.__module__.startswith(OURS)
 
 
 def untyped(function: Callable[..., object]) -> list[str]:
@@ -131,6 +134,38 @@ def test_public_signatures_are_typed(class_: type) -> None:
     loose = {name: untyped(each) for name, each in public_functions(class_) if untyped(each)}
 
     assert not loose
+
+
+@pytest.mark.parametrize("class_", public_classes(), ids=lambda each: each.__qualname__)
+def test_public_attributes_have_a_declared_type(class_: type) -> None:
+    """Without one, each type checker infers its own."""
+    assert undeclared(class_) == []
+
+
+def test_an_attribute_without_a_declared_type_is_found() -> None:
+    assert undeclared(Undeclared) == ["loose"]
+
+
+class Undeclared:
+    declared: int
+
+    def __init__(self) -> None:
+        self.declared, self.loose = 1, 2
+        self.stated: int = 3
+        self._private = 4
+
+
+def undeclared(class_: type) -> list[str]:
+    """The public attributes that `__init__` sets and that no annotation names."""
+    function = vars(class_).get("__init__")
+    if function is None or not is_ours(function) or dataclasses.is_dataclass(class_):
+        return []
+    source = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    assignments = [each for each in ast.walk(source) if isinstance(each, ast.Assign)]
+    targets = [part for each in assignments for goal in each.targets for part in ast.walk(goal)]
+    set_here = [each.attr for each in targets if isinstance(each, ast.Attribute)]
+    declared = inspect.get_annotations(class_)
+    return [each for each in set_here if not each.startswith("_") and each not in declared]
 
 
 def test_the_resources_of_an_account_are_looked_at() -> None:

@@ -58,7 +58,7 @@ class Journal:
         self._lock = Lock()
         self._first_number = first_number
         self._closed = False
-        self.next_number = first_number
+        self.next_number: int = first_number
 
     def record(self, kind: Kind, summary: str, detail: "Detail | Callable[[], Detail]") -> None:
         """Append an entry. A full ring drops its oldest one. Secrets are masked."""

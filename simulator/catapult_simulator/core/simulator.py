@@ -62,10 +62,10 @@ class Simulator:
         self.clock: ClockName = clock
         self._now = now
         _clock_maker(clock, now)  # raises for a `now` that does not fit
-        self.rules = rules or Rules()
-        self.network = Network(callback_sender)
-        self.has_callback_sender = callback_sender is not None
-        self.unmatched_requests = UnmatchedRequests()
+        self.rules: Rules = rules or Rules()
+        self.network: Network = Network(callback_sender)
+        self.has_callback_sender: bool = callback_sender is not None
+        self.unmatched_requests: UnmatchedRequests = UnmatchedRequests()
         self._seed = seed
         self._tenant_type = tenant_type
         self._opened = 0

@@ -14,6 +14,7 @@ from catapult_simulator.core.expectations.criteria import Record
 from catapult_simulator.core.expectations.expectation import Expectation
 from catapult_simulator.core.messages.inbox import Attachment, Inbound
 from catapult_simulator.core.messages.message import Message
+from catapult_simulator.core.numbers.numbered import NumberOrOwner
 from catapult_simulator.core.people.conversation import Conversation
 from catapult_simulator.core.people.phone import Phone
 from catapult_simulator.core.people.script import AnswerFunction, Answers
@@ -101,8 +102,9 @@ class AioPhone:
         """The person's number, in E.164."""
         return self._phone.number
 
-    async def text(self, text: str, *, to: str | None = None) -> Inbound:
-        """Text the account's only number, or `to`. The app has been called when this returns."""
+    async def text(self, text: str, *, to: NumberOrOwner | None = None) -> Inbound:
+        """Text the account's only number, or `to`, a number or a line. The app has been called when
+        this returns."""
         __tracebackhide__ = True
         return await call(partial(self._phone.text, text, to=to))
 
@@ -111,14 +113,14 @@ class AioPhone:
         source: str | Path | bytes,
         text: str = "",
         *,
-        to: str | None = None,
+        to: NumberOrOwner | None = None,
         name: str | None = None,
     ) -> Inbound:
         """Send a file by its path, or its content, perhaps with a text."""
         __tracebackhide__ = True
         return await call(partial(self._phone.send_picture, source, text, to=to, name=name))
 
-    async def opt_out(self, *, to: str | None = None) -> Inbound:
+    async def opt_out(self, *, to: NumberOrOwner | None = None) -> Inbound:
         """Text STOP."""
         __tracebackhide__ = True
         return await call(partial(self._phone.opt_out, to=to))

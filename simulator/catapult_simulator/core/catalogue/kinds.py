@@ -12,6 +12,16 @@ LOGS_2015 = "observed: SDK run logs 2014-12 to 2015-04"
 class CatapultError(Exception):
     """An error response of the API, made by `MESSAGE_NOT_FOUND.error(messageId="m-x")`."""
 
+    kind: "ErrorKind"
+    category: str
+    """Such as `not-found`."""
+    code: str
+    """Such as `message-not-found`."""
+    message: str
+    """The sentence of the API; empty where the response has none."""
+    details: Details
+    """The values that the response repeats: pairs of name and value."""
+
     def __init__(self, kind: "ErrorKind", message: str, details: Details = ()) -> None:
         super().__init__(f"{kind.code}: {message}" if message else kind.code)
         self.kind = kind

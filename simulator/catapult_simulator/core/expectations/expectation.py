@@ -47,6 +47,9 @@ class Expectation(Generic[Record]):
 
     __slots__ = ("_source", "criteria", "name")
 
+    name: str
+    criteria: tuple[Criterion[Record], ...]
+
     def __init__(
         self, name: str, source: _Source[Record], asked: tuple[Criterion[Record], ...]
     ) -> None:

@@ -55,10 +55,8 @@ class Messages:
         account: Account,
         people: ScriptedPeople,
     ) -> None:
-        self._world = world
-        self._numbers = numbers
-        self._account = account
-        self._store = store
+        self._world, self._store = world, store
+        self._numbers, self._account = numbers, account
         self._limits = SendingLimits(world)
         self._opt_outs = OptOuts()
         self._inbox = Inbox(
@@ -77,7 +75,9 @@ class Messages:
             receive_if_ours=self._inbox.receive_if_ours,
             people=people,
         )
-        self.parts = MessageParts(store, self._lifecycle, self._opt_outs, self._limits)
+        self.parts: MessageParts = MessageParts(
+            store, self._lifecycle, self._opt_outs, self._limits
+        )
 
     def __len__(self) -> int:
         return len(self._store)

@@ -15,6 +15,9 @@ class Conversation(Sequence[Message]):
 
     __slots__ = ("_messages", "number")
 
+    number: str
+    """The number of the phone, in E.164."""
+
     def __init__(self, number: str, messages: Sequence[Message]) -> None:
         self.number = number
         self._messages = tuple(messages)

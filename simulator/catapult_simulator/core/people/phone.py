@@ -29,6 +29,9 @@ class Phone:
 
     __slots__ = ("_account", "number")
 
+    number: str
+    """The person's number, in E.164."""
+
     def __init__(self, account: AccountProtocol, number: str) -> None:
         self._account = account
         self.number = number_of_person(number)

@@ -42,6 +42,10 @@ class LocatedProblem(NamedTuple):
 class SetupError(ValueError):
     """A setup that cannot be read or applied. `problems`: the first MAX_SHOWN, of `count`."""
 
+    name: str
+    problems: tuple[LocatedProblem, ...]
+    count: int
+
     def __init__(self, name: str, problems: Collection[LocatedProblem], count: int = 0) -> None:
         self.name = name
         self.problems = tuple(problems)

@@ -31,7 +31,7 @@ class MakeCatapult:
     """`make_catapult()` opens an account, `make_catapult.url` is the address of the simulator."""
 
     def __init__(self, accounts: OpenAccounts, running: Running) -> None:
-        self.accounts = accounts
+        self.accounts: OpenAccounts = accounts
         self._running = running
         self._judge = Judge(accounts)
 

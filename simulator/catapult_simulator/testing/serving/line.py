@@ -13,6 +13,10 @@ class Line:
     `str(line)` is the number. `errors` are the exceptions that an app in this process raised.
     """
 
+    number: str
+    url: str
+    application: Application
+
     def __init__(
         self,
         number: str,
