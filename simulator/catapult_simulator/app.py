@@ -13,11 +13,12 @@ from catapult_simulator.core import catalogue
 from catapult_simulator.core.masking import masked_text
 from catapult_simulator.core.printable import printable
 from catapult_simulator.core.simulator import Simulator
-from catapult_simulator.pages import api_reference
+from catapult_simulator.pages import api_reference, front
 from catapult_simulator.rest.v1.authentication import Authenticator
 from catapult_simulator.rest.v1.endpoint import dispatch, refuse
 from catapult_simulator.rest.v1.resources import RESOURCES
 from catapult_simulator.web.errors import call_of, render
+from catapult_simulator.web.page_paths import is_page
 from catapult_simulator.web.request import ApiRequest
 from catapult_simulator.web.response import Response
 from catapult_simulator.web.trusted_hosts import TrustedHosts
@@ -84,7 +85,8 @@ def create_app(simulator: Simulator, trusted_hosts: TrustedHosts | None = None) 
         app.register_blueprint(resource.routes)
     app.register_blueprint(control.routes)
     app.register_blueprint(api_reference.routes)
-    for guarded in (control.routes, api_reference.routes):
+    app.register_blueprint(front.routes)
+    for guarded in (control.routes, api_reference.routes, front.routes):
         app.before_request_funcs[guarded.name] = [_refuse_stranger]
     app.register_error_handler(HTTPException, _refuse_route)
     app.register_error_handler(Exception, _internal_error)
@@ -102,8 +104,10 @@ def _refuse_route(error: HTTPException) -> Any:
     path = request.environ["PATH_INFO"]
     if path.startswith(CONTROL_PREFIX):
         return _refuse_stranger() or control.unrouted(error)
-    if path == "/" and request.method in ("GET", "HEAD"):
-        return _refuse_stranger() or api_reference.welcome()
+    if is_page(path) and (refusal := _refuse_stranger()):
+        return refusal
+    if is_page(path) and path != "/":
+        return front.unrouted(error)
     if not path.startswith("/v1/"):
         reason = reason_of_path(path_of(request.environ))
         record_unmatched(current_app.extensions["simulator"], request.environ, 404, reason)

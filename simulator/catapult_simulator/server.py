@@ -29,6 +29,7 @@ from catapult_simulator.http_server.limits import Limits
 from catapult_simulator.http_server.server import HttpServer
 from catapult_simulator.tls.trust import client_context
 from catapult_simulator.web.http_errors import HttpErrors
+from catapult_simulator.web.page_paths import is_page
 from catapult_simulator.web.request_log import FORMS, Form, RequestLog
 from catapult_simulator.web.trusted_hosts import TrustedHosts
 
@@ -223,13 +224,17 @@ def _never_blocks(path: str) -> bool:
     """
     if path.startswith(CONTROL_PREFIX):
         return path.rstrip("/") == f"{CONTROL_PREFIX}/health"
+    if is_page(path):
+        return False
     return "/media" not in path and not path.rstrip("/").endswith("/account/transactions")
 
 
 def _may_wait(environ: dict[str, Any]) -> bool:
     """Whether a request may wait for an app, which may meanwhile ask for media or the journal.
 
-    Virtual time is advanced, and its callbacks are sent, by control requests that write.
+    Virtual time is advanced, and its callbacks are sent, by requests of control and pages that
+    write.
     """
     path: str = environ["PATH_INFO"]
-    return environ["REQUEST_METHOD"] != "GET" and path.startswith(CONTROL_PREFIX)
+    writes = environ["REQUEST_METHOD"] != "GET"
+    return writes and (path.startswith(CONTROL_PREFIX) or is_page(path))

@@ -67,6 +67,9 @@ def test_the_wheel_carries_no_tools_of_the_project(word: str, installed: set[str
         "core/numbers/stock.txt.gz",
         "openapi/examples.json",
         "pages/templates/api_reference.html",
+        "pages/templates/phone/phone.html",
+        "pages/static/htmx.min.js",
+        "pages/static/htmx.LICENSE.txt",
         "pages/static/rapidoc-min.js",
     ],
 )

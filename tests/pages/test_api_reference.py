@@ -37,13 +37,6 @@ def test_a_page_is_html_that_links_its_document_and_no_other_host(app: Flask, pa
     assert b"$" not in answer.body
 
 
-def test_the_root_redirects_to_the_page(app: Flask) -> None:
-    answer = get(app, "/")
-
-    assert answer.status == 302
-    assert answer.headers["location"].endswith("/_simulator/docs")
-
-
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_forbids_the_browser_to_call_other_hosts(app: Flask, path: str) -> None:
     policy = get(app, path).headers["content-security-policy"]

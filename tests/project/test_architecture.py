@@ -28,7 +28,7 @@ IMPORTS: dict[str, set[str]] = {
     "control_client": {"tls", "core"},
     "server": {"app", "callbacks", "http_server", "web", "tls", "core"},
     "app": {"pages", "control", "rest", "web", "core"},
-    "pages": {"openapi", "web"},
+    "pages": {"openapi", "control", "rest", "web", "core"},
     "openapi": {"control", "rest", "web", "core"},
     "control": {"rest", "web", "core"},
     "rest": {"web", "core"},

@@ -40,7 +40,8 @@ def banner(
     if settings.clock == "virtual":
         lines.append("Virtual time stands still. Advance it with: catapult-simulator advance 5")
     docs = f"API reference, to read and try in a browser: {url}{CONTROL_PREFIX}/docs"
-    return "\n".join([*lines, docs, "Ctrl-C quits."])
+    phone = f"A phone in the browser, to text your app and see what it does: {url}/"
+    return "\n".join([*lines, phone, docs, "Ctrl-C quits."])
 
 
 def _about_tls(url: str, tls: Tls) -> list[str]:

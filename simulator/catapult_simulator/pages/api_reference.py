@@ -92,11 +92,6 @@ def static(file: str) -> Response:
     return Response(200, [content_type, cached, _NO_SNIFFING], (_STATIC / file).read_bytes())
 
 
-def welcome() -> Response:
-    """Redirect `/` to the API reference."""
-    return Response(302, [NO_CACHE, ("Location", f"{origin_of(request.environ)}{_V1.path}")])
-
-
 def _openapi(api: str) -> Response:
     return json_response(200, document(current_app, api, origin_of(request.environ)))
 

@@ -16,6 +16,7 @@ from catapult_simulator.core.checks import (
 )
 from catapult_simulator.core.held_callbacks import POST_STATES, PostState
 from catapult_simulator.core.media import Media
+from catapult_simulator.core.messages.by_person import MessagesByPerson
 from catapult_simulator.core.messages.carrier import ask_carrier
 from catapult_simulator.core.messages.filters import FilterValue, normalized
 from catapult_simulator.core.messages.inbound import require_sendable
@@ -41,7 +42,7 @@ from catapult_simulator.core.world import World, synchronized
 MAX_FOUND = 1_000_000
 
 
-class Messages:
+class Messages(MessagesByPerson):
     """The messages of one tenant: inbound and outbound, of all its numbers."""
 
     def __init__(
@@ -55,8 +56,9 @@ class Messages:
         account: Account,
         people: ScriptedPeople,
     ) -> None:
-        self._world, self._store = world, store
+        self._world = world
         self._numbers, self._account = numbers, account
+        self._store = self._store_by_person = store
         self._limits = SendingLimits(world)
         self._opt_outs = OptOuts()
         self._inbox = Inbox(
@@ -210,11 +212,6 @@ class Messages:
             "delivery_state": delivery_state,
         }
         return self.page(filters, size=size).messages
-
-    @synchronized
-    def with_person(self, number: str) -> list[Message]:
-        """All messages from and to `number`, in E.164 form, oldest first."""
-        return [self._as_kept(message) for message in self._store.with_person(number)]
 
     def watch(self, watcher: Watcher) -> Callable[[], None]:
         """Call `watcher` with each message that is added or changed, on the thread that does it.

@@ -9,10 +9,11 @@ from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain, islice
+from itertools import islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 
+from catapult_simulator.core.messages.by_person import StoreByPerson
 from catapult_simulator.core.messages.filters import MESSAGE_FILTERS, FilterValue
 from catapult_simulator.core.messages.message import Message
 from catapult_simulator.core.messages.posting_list import PostingList
@@ -57,7 +58,7 @@ class Page(NamedTuple):
     next_key: int | None
 
 
-class MessageStore:
+class MessageStore(StoreByPerson):
     """All messages of one tenant, by id, by sort key and by filter."""
 
     def __init__(self) -> None:
@@ -139,12 +140,6 @@ class MessageStore:
         messages = [Message._make(self._rows[place]) for place in places[:size]]
         more = len(places) > size
         return Page(messages, self._keys[places[size - 1]] if more else None)
-
-    def with_person(self, number: str) -> list[Message]:
-        """All messages from and to `number`, oldest first."""
-        indexes = (self._indexes[name].get(number) for name in ("from_", "to"))
-        places = (each.between(0, len(self._rows), ascending=True) for each in indexes if each)
-        return [Message._make(self._rows[place]) for place in sorted({*chain(*places)})]
 
     def newest_first(
         self, number: str | None, *, from_ms: int | None, to_ms: int | None

@@ -87,6 +87,10 @@ INTERNAL = {
     "journal.close": "the account calls it when it is reset or closed",
     "journal.record": "the simulator writes the journal itself",
     "journal.subscribe": "it calls a function of another process; call wait_for",
+    **dict.fromkeys(
+        ("messages.latest_by_person", "messages.latest_with_person"),
+        "the page shows them; call with_person",
+    ),
     "messages.answer_sent": "the API calls it when a POST has been answered",
     "messages.receive": "its delivery cannot leave the process; call receive_message",
     "messages.watch": "it calls a function of another process; call wait_for",

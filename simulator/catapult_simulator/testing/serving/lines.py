@@ -7,13 +7,13 @@ from typing import Any
 
 from catapult_simulator.core.callbacks import Method
 from catapult_simulator.core.checks import check_text, check_url, check_whole
+from catapult_simulator.core.connecting import connect
 from catapult_simulator.testing.blocked_sockets import needing_sockets
 from catapult_simulator.testing.serving.app_place import AppPlace
 from catapult_simulator.testing.serving.kinds import Kind, kind_of
 from catapult_simulator.testing.serving.line import Line
 from catapult_simulator.testing.serving.running_app import RunningApp
 from catapult_simulator.testing.serving.served_account import DirectSenders, ServedAccount
-from catapult_simulator.testing.serving.wiring import wire
 
 
 class Lines:
@@ -57,7 +57,7 @@ class Lines:
     def _connect(
         self, url: str, number: str | None, method: Method, running: RunningApp | None
     ) -> Line:
-        assigned, application = wire(self._account, url, number, method)
+        assigned, application = connect(self._account, url, number, method)
         forget = partial(_forget_connections, self._senders, url)
         line = Line(assigned, url, application, app=running, on_stop=forget)
         self._lines.append(line)

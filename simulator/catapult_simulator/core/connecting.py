@@ -1,21 +1,53 @@
-"""Wiring an app to an account: an application with the app's URL, and a number of it."""
+"""Connecting an app to an account: an application with the app's URL, and a number of it."""
 
 from contextlib import ExitStack, suppress
 from itertools import count
+from typing import Protocol
 
 from catapult_simulator.core.applications import Application
 from catapult_simulator.core.callbacks import Method
 from catapult_simulator.core.catalogue import CatapultError
-from catapult_simulator.core.checks import check_callback_method, check_optional_text, check_url
+from catapult_simulator.core.checks import (
+    CallbackMethod,
+    check_callback_method,
+    check_optional_text,
+    check_url,
+)
 from catapult_simulator.core.numbers import e164
-from catapult_simulator.core.numbers.phone_numbers import NUMBER_STATES
-from catapult_simulator.testing.serving.served_account import ServedAccount
+from catapult_simulator.core.numbers.phone_numbers import (
+    NUMBER_STATES,
+    NumberChanges,
+    NumberState,
+    PhoneNumber,
+)
 
-_FIRST = 9195551212  # of the numbers that are ordered for lines that name none
+_FIRST = 9195551212  # of the numbers that are ordered for apps that name none
 
 
-def wire(
-    account: ServedAccount, url: str, number: str | None, method: Method
+class _Applications(Protocol):
+    def create(
+        self, name: str, *, incoming_message_url: str, callback_http_method: CallbackMethod
+    ) -> Application: ...
+    def delete(self, application_id: str) -> None: ...
+
+
+class _PhoneNumbers(Protocol):
+    def find(self, *, number_state: NumberState = "enabled") -> list[PhoneNumber]: ...
+    def allocate(self, number: str, *, application_id: str) -> PhoneNumber: ...
+    def update(self, ref: str, changes: NumberChanges) -> PhoneNumber: ...
+
+
+class ConnectableAccount(Protocol):
+    """The resources that connecting an app takes, of an account here or elsewhere."""
+
+    @property
+    def applications(self) -> _Applications: ...
+    @property
+    def phone_numbers(self) -> _PhoneNumbers: ...
+
+
+def connect(
+    account: ConnectableAccount, url: str, number: str | None, method: Method
 ) -> tuple[str, Application]:
     """The number, in E.164, and the application that calls `url`. Nothing is left of a failure."""
     check_url("url", url)
@@ -33,10 +65,10 @@ def wire(
     return assigned, application
 
 
-def _assign(account: ServedAccount, number: str | None, application_id: str) -> str:
+def _assign(account: ConnectableAccount, number: str | None, application_id: str) -> str:
     """Give the application its number: one that the account has, else a new one."""
     if number is None:
-        number = _next_number(account)
+        number = next_number(account)
     owned = {each.number: each.id for each in account.phone_numbers.find()}
     number_id = owned.get(e164.normalize(number))
     if number_id is None:
@@ -44,7 +76,7 @@ def _assign(account: ServedAccount, number: str | None, application_id: str) -> 
     return account.phone_numbers.update(number_id, {"application_id": application_id}).number
 
 
-def _next_number(account: ServedAccount) -> str:
+def next_number(account: ConnectableAccount) -> str:
     """The first number from +19195551212 on that the account neither has nor had."""
     taken = {
         each.number
@@ -54,6 +86,6 @@ def _next_number(account: ServedAccount) -> str:
     return next(each for each in (f"+1{_FIRST + at}" for at in count()) if each not in taken)
 
 
-def _delete(account: ServedAccount, application_id: str) -> None:
+def _delete(account: ConnectableAccount, application_id: str) -> None:
     with suppress(CatapultError):
         account.applications.delete(application_id)

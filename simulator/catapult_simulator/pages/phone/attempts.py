@@ -1,0 +1,50 @@
+"""CallbackLog: the attempts to tell the app of each message, as the journal has them."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from catapult_simulator.core.journal import Entry
+from catapult_simulator.core.tenant import Tenant
+
+# Told by the raw detail, which is not masked yet and therefore quick to read.
+_Raw = Mapping[str, Any]
+
+
+class CallbackLog(NamedTuple):
+    """The callbacks of an account by message, oldest first; what is due, in words."""
+
+    entries: Mapping[str, list[Entry]]
+    due: tuple[str, ...]
+    oldest: int
+
+    @classmethod
+    def of(cls, tenant: Tenant) -> "CallbackLog":
+        """Everything that the journal still has."""
+        found: defaultdict[str, list[Entry]] = defaultdict(list)
+        entries = tenant.journal.entries()
+        for entry in entries:
+            if entry.kind == "callback":
+                found[str(raw(entry).get("messageId"))].append(entry)
+        due = tuple(str(each) for each in tenant.pending())
+        return cls(found, due, entries[0].number if entries else 0)
+
+    def waits(self, message_id: str) -> str | None:
+        """The next thing that is due for a message, in words."""
+        return next((each for each in self.due if message_id in each), None)
+
+    def last(self, message_id: str) -> _Raw | None:
+        """The detail of the newest attempt, as it was recorded."""
+        entries = self.entries.get(message_id)
+        return raw(entries[-1]) if entries else None
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the journal has dropped its beginning."""
+        return self.oldest > 1
+
+
+def raw(entry: Entry) -> _Raw:
+    """The detail of a callback, with its secrets: for comparing only."""
+    known = entry.lazy_detail
+    return known() if callable(known) else known

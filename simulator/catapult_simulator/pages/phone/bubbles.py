@@ -1,0 +1,136 @@
+"""Bubbles: the messages between a person and the account's numbers, as a phone shows them."""
+
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from catapult_simulator.core.masking import masked_text
+from catapult_simulator.core.messages.message import Message
+from catapult_simulator.core.messages.segments import encoding
+from catapult_simulator.core.sample_media import type_of
+from catapult_simulator.core.tenant import Tenant
+from catapult_simulator.core.time.timestamps import wire_time
+from catapult_simulator.pages.phone.attempts import CallbackLog
+from catapult_simulator.pages.phone.request import url_of
+
+Tone = Literal["good", "wait", "bad"]
+PAGE = 50  # messages
+_PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp")
+
+
+class Mark(NamedTuple):
+    """The state of a message: how it stands, a word or two, and the rest of the story."""
+
+    tone: Tone
+    words: str
+    more: str = ""
+
+
+class Picture(NamedTuple):
+    """A file of a message. One that is kept elsewhere is a link, and is never loaded."""
+
+    name: str
+    url: str
+    is_shown: bool
+    is_ours: bool
+
+
+class Bubble(NamedTuple):
+    """One message of a conversation."""
+
+    message: Message
+    mark: Mark
+    pictures: tuple[Picture, ...]
+    url: str
+    day: str
+
+    @property
+    def is_from_app(self) -> bool:
+        return self.message.direction == "out"
+
+    @property
+    def time(self) -> str:
+        return wire_time(self.message.time_ms)[11:19]
+
+    @property
+    def size(self) -> str:
+        """`2 segments, UCS-2`, or `MMS`."""
+        message = self.message
+        if message.media:
+            return "MMS"
+        several = "" if message.segment_count == 1 else "s"
+        return f"{message.segment_count} segment{several}, {encoding(message.text or '')}"
+
+
+def bubbles(tenant: Tenant, messages: list[Message], log: CallbackLog) -> list[Bubble]:
+    """The bubbles of `messages`. Only the first one of a day names it."""
+    found, day = [], ""
+    for message in messages:
+        today = wire_time(message.time_ms)[:10]
+        pictures = tuple(_pictures(tenant, message))
+        url = url_of(tenant, "messages", message.id)
+        new_day = today if today != day else ""
+        found.append(Bubble(message, mark_of(message, log), pictures, url, new_day))
+        day = today
+    return found
+
+
+def mark_of(message: Message, log: CallbackLog) -> Mark:
+    """How far a message has come."""
+    return _sent(message, log) if message.direction == "out" else _received(message, log)
+
+
+def _sent(message: Message, log: CallbackLog) -> Mark:
+    if message.state == "error":
+        return Mark("bad", "failed", "before it reached the carrier")
+    if message.delivery_state == "not-delivered":
+        return Mark("bad", f"failed {message.delivery_code}", message.delivery_description or "")
+    if message.delivery_state == "delivered":
+        return Mark("good", "delivered")
+    if message.state == "sent":
+        return Mark("good", "sent", _when(log, message))
+    return Mark("wait", message.state, _when(log, message))
+
+
+def _received(message: Message, log: CallbackLog) -> Mark:
+    last = log.last(message.id)
+    if last is None:
+        return _untold(message, log)
+    why = masked_text(last.get("explanation", last.get("problem", "")))
+    if "problem" not in last:
+        milliseconds = f"{round(last['seconds'] * 1000)} ms"
+        return Mark("wait" if why else "good", f"taken {last['status']}", why or milliseconds)
+    if "status" in last:
+        return Mark("bad", f"refused {last['status']}", why)
+    return Mark("bad", "not taken", why)
+
+
+def _untold(message: Message, log: CallbackLog) -> Mark:
+    if log.waits(message.id) is not None:
+        return Mark("wait", "waiting", "for the app's answer")
+    if log.is_cut:
+        return Mark("wait", "no longer known", "the journal has dropped it")
+    return Mark("bad", "nobody told", "no app is behind this number")
+
+
+def _when(log: CallbackLog, message: Message) -> str:
+    """`in 2 s`: when the next thing happens to it."""
+    waits = log.waits(message.id) or ""
+    return waits.partition(":")[0] if waits.startswith("in ") else ""
+
+
+def _pictures(tenant: Tenant, message: Message) -> Iterator[Picture]:
+    for medium in message.media:
+        if not medium.endswith(".smil"):
+            yield _picture(tenant, medium, is_url=message.direction == "out")
+
+
+def _picture(tenant: Tenant, medium: str, *, is_url: bool) -> Picture:
+    name = medium
+    if is_url:
+        path = unquote(urlsplit(medium).path)
+        _, separator, name = path.partition(f"/v1/users/{tenant.user_id}/media/")
+        if not separator:
+            return Picture(medium, medium, is_shown=False, is_ours=False)
+    shown = type_of(name) in _PICTURES
+    return Picture(name, url_of(tenant, "media", name), is_shown=shown, is_ours=True)

@@ -1,0 +1,106 @@
+"""The feed: an element of the page that asks for news, is answered when there are some, and asks
+again. A poll holds no thread. It brings those regions of the page that have changed."""
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+from zlib import crc32
+
+from catapult_simulator.control.long_polls import TooManyLongPolls
+from catapult_simulator.core.tenant import Tenant
+from catapult_simulator.pages.phone.rendering import html_response, render, render_macro
+from catapult_simulator.pages.phone.request import PageRequest, url_of
+from catapult_simulator.pages.phone.screen import Choice, Screen, screen
+from catapult_simulator.web.response import Response
+from catapult_simulator.web.server_extensions import can_long_poll, long_poll
+
+HELD_SECONDS = 20.0
+# A poll that finds so many new entries comes too often: the next ones wait for a while.
+_BUSY = 40
+_ALWAYS = ("status", "unmatched")
+_OF_PEOPLE = ("people", "thread", "report")  # once there is somebody to talk to
+
+
+def feed(request: PageRequest, tenant: Tenant) -> Response:
+    """The regions that have changed since the page was shown, or the poll is held."""
+    query = request.query
+    after = int(query["after"]) if query.get("after", "").isdigit() else 0
+    newest = tenant.journal.next_number - 1
+    if after == newest:
+        _hold(request, tenant, after)
+    choice = Choice(query.get("person"), query.get("message"), query.get("before"))
+    shown = screen(tenant, request.simulator.unmatched_requests, choice)
+    seen = dict(each.split(".") for each in query.get("seen", "").split("-") if "." in each)
+    if not seen.keys() >= set(shown_regions(shown)):
+        return _reload(request)
+    texts = regions(shown)
+    changed = [text for name, text in texts.items() if seen.get(name) != mark_of(text)]
+    busy = shown.cursor - after > _BUSY
+    news = _news(shown, after, newest)
+    answer = render(
+        "feed.html",
+        url=feed_url(shown, texts, asked=choice),
+        busy=busy,
+        news=news,
+        regions=[out_of_band(text) for text in changed],
+    )
+    return html_response(request.environ, answer)
+
+
+def regions(shown: Screen) -> dict[str, str]:
+    """The parts of the page that change by themselves, as HTML."""
+    names = shown_regions(shown)
+    return {name: render_macro("regions.html", name, shown).strip() for name in names}
+
+
+def shown_regions(shown: Screen) -> tuple[str, ...]:
+    """The names of the regions that the page has."""
+    return (*_ALWAYS, *_OF_PEOPLE) if shown.is_in_use else _ALWAYS
+
+
+def feed_url(shown: Screen, texts: Mapping[str, str], *, asked: Choice) -> str:
+    """Where the next news are: it says what the page has."""
+    seen = "-".join(f"{name}.{mark_of(text)}" for name, text in texts.items())
+    query = {"after": str(shown.cursor), "seen": seen, **asked.as_query()}
+    return f"{url_of(shown.tenant, 'feed')}?{urlencode(query)}"
+
+
+def mark_of(text: str) -> str:
+    """A mark that changes with the text of a region."""
+    return f"{crc32(text.encode('utf-8', 'replace')):x}"
+
+
+def out_of_band(text: str) -> str:
+    """The region, to be put in the place of the one with its id."""
+    return text.replace(" id=", ' hx-swap-oob="true" id=', 1)
+
+
+def _reload(request: PageRequest) -> Response:
+    """The page has become another one: an app was connected elsewhere."""
+    response = html_response(request.environ, "")
+    response.headers.append(("HX-Refresh", "true"))
+    return response
+
+
+def _hold(request: PageRequest, tenant: Tenant, after: int) -> None:
+    """Hold the poll until the journal has a new entry. Where there are too many polls, this one is
+    answered at once, and the page asks again after a while."""
+    if not can_long_poll(request.environ):
+        return
+    try:
+        request.polls.require_room(tenant.user_id)
+    except TooManyLongPolls:
+        return
+    journal = tenant.journal
+    counted = request.polls.counted(tenant.user_id, lambda wake: journal.subscribe(wake, after))
+    long_poll(request.environ, HELD_SECONDS, counted)
+
+
+def _news(shown: Screen, after: int, newest: int) -> str:
+    """A sentence for those who cannot see: the newest reply, if it came since."""
+    replies = [each for each in shown.thread.bubbles if each.is_from_app]
+    if not replies or after >= newest:
+        return ""
+    for entry in shown.tenant.journal.entries(after, "request"):
+        if entry.summary.startswith("POST ") and "/messages -> 20" in entry.summary:
+            return f"Your app wrote: {replies[-1].message.text or 'a picture'}"
+    return ""

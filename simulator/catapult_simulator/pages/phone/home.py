@@ -1,0 +1,74 @@
+"""The beginning: the first account, and the card that connects an app to it."""
+
+from typing import get_args
+
+from werkzeug.exceptions import NotFound
+
+from catapult_simulator.core.callbacks import Method
+from catapult_simulator.core.catalogue import CatapultError
+from catapult_simulator.core.connecting import connect
+from catapult_simulator.core.simulator import UnknownTenant
+from catapult_simulator.core.tenant import Tenant
+from catapult_simulator.pages.phone import phone
+from catapult_simulator.pages.phone.people import FIRST_PERSON
+from catapult_simulator.pages.phone.rendering import html_response, render
+from catapult_simulator.pages.phone.request import PageRequest, see_other, url_of
+from catapult_simulator.pages.phone.screen import Choice
+from catapult_simulator.pages.phone.sentences import sentence_of
+from catapult_simulator.web.page_paths import PREFIX
+from catapult_simulator.web.response import Response
+
+TRIAL = "Hello"
+
+
+def home(request: PageRequest) -> Response:
+    """Show the account that was opened first, or how to open one."""
+    tenants = request.simulator.tenants()
+    if not tenants:
+        return html_response(request.environ, render("no_account.html"))
+    return phone.newest(request, tenants[0])
+
+
+def choose_account(request: PageRequest) -> Response:
+    """Go to the account that was chosen."""
+    user_id = request.query.get("account", "")
+    try:
+        request.simulator.tenant(user_id)
+    except UnknownTenant:
+        raise NotFound from None
+    return see_other(f"{PREFIX}/{user_id}")
+
+
+def connect_app(request: PageRequest, tenant: Tenant) -> Response:
+    """Order the number, make the application, bind it, and send a trial text."""
+    form = request.form
+    person = form.get("person") or f"+1{FIRST_PERSON}"
+    url, method = form.get("url", "").strip(), form.get("method", "POST")
+    try:
+        number, _ = connect(tenant, _with_scheme(url), form.get("number") or None, _method(method))
+    except (CatapultError, ValueError, TypeError) as error:
+        filled_in = phone.ConnectForm(url, method, form.get("number", ""), sentence_of(error))
+        return phone.show(request, tenant, Choice(), status=422, connect=filled_in)
+    text = form.get("text", TRIAL).strip()
+    if text:
+        _send_trial(tenant, person, number, text)
+    return see_other(url_of(tenant, "with", person))
+
+
+def _send_trial(tenant: Tenant, person: str, number: str, text: str) -> None:
+    if tenant.can_advance:
+        tenant.receive_message(from_=person, to=number, text=text)
+    else:
+        tenant.start_receiving(from_=person, to=number, text=text)
+
+
+def _with_scheme(url: str) -> str:
+    """`localhost:3000/sms` is what people type."""
+    return url if "://" in url or not url else f"http://{url}"
+
+
+def _method(name: str) -> Method:
+    found: Method | None = next((each for each in get_args(Method) if each == name.upper()), None)
+    if found is None:
+        raise ValueError(f"method {name!r}; choose GET or POST")
+    return found

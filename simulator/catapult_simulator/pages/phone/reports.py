@@ -1,0 +1,146 @@
+"""Reports: what the app did with one message, and why something failed."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from catapult_simulator.core.callback_reasons import Reason, reason
+from catapult_simulator.core.journal import Entry
+from catapult_simulator.core.messages.message import Message
+from catapult_simulator.core.tenant import Tenant
+from catapult_simulator.core.time.timestamps import wire_time
+from catapult_simulator.pages.phone.attempts import CallbackLog, raw
+from catapult_simulator.pages.phone.bubbles import Mark, mark_of
+from catapult_simulator.pages.phone.exchanges import (
+    Exchange,
+    callback_exchange,
+    request_exchange,
+)
+
+_NEAR_MS = 60_000  # how long after a message's creation its own request may have been recorded
+_READ = 300  # details of requests that are read at most
+_SHOWN = 20  # requests beside a callback
+
+
+class Report(NamedTuple):
+    """A message, how it stands in one sentence, and everything that happened about it."""
+
+    message: Message
+    mark: Mark
+    headline: str
+    reason: str
+    advice: str
+    callbacks: tuple[Exchange, ...]
+    requests: tuple[Exchange, ...]
+    steps: tuple[tuple[str, str], ...]
+    is_cut: bool
+
+
+def report(tenant: Tenant, message: Message, log: CallbackLog) -> Report:
+    """The report of `message`."""
+    entries = log.entries.get(message.id, [])
+    callbacks = tuple(map(callback_exchange, entries))
+    why = _why(tenant, message, callbacks, log)
+    is_out = message.direction == "out"
+    requests = _own_request(tenant, message) if is_out else _meanwhile(tenant, message, entries)
+    return Report(
+        message,
+        mark_of(message, log),
+        _headline(message, callbacks, log),
+        why.sentence if why else "",
+        why.advice if why else "",
+        callbacks,
+        tuple(requests),
+        tuple(_steps(tenant, message)),
+        log.is_cut and not entries,
+    )
+
+
+def _headline(message: Message, callbacks: tuple[Exchange, ...], log: CallbackLog) -> str:
+    if message.direction == "out":
+        return "Your app sent this"
+    if not callbacks:
+        waits = log.waits(message.id) is not None
+        return "Waiting for your app" if waits else "No app was told"
+    last = callbacks[-1]
+    if last.tone != "bad":
+        return f"Your app took it: {last.status}, {last.note}"
+    return (
+        "Your app did not take it" if last.status is None else f"Your app refused it: {last.status}"
+    )
+
+
+def _why(
+    tenant: Tenant, message: Message, callbacks: tuple[Exchange, ...], log: CallbackLog
+) -> Reason | None:
+    """The reason of the last attempt, or why there was none."""
+    if callbacks:
+        last = callbacks[-1]
+        return Reason("other", last.reason, last.advice) if last.reason else None
+    if message.direction == "out" or log.is_cut or log.waits(message.id):
+        return None
+    return _why_untold(tenant, message)
+
+
+def _why_untold(tenant: Tenant, message: Message) -> Reason | None:
+    application_id = tenant.phone_numbers.application_of(message.to)
+    if application_id is None:
+        return reason("no-application", number=message.to)
+    if tenant.applications.get(application_id).incoming_message_url is None:
+        return reason("no-url", number=message.to)
+    return Reason("no-application", f"{message.to} had no app when this text came", "send it again")
+
+
+def _own_request(tenant: Tenant, message: Message) -> Iterator[Exchange]:
+    """The request that made an outbound message."""
+    read = 0
+    for entry in tenant.journal.entries(0, "request"):
+        if not 0 <= entry.at_ms - message.time_ms <= _NEAR_MS or "/messages " not in entry.summary:
+            continue
+        read += 1
+        exchange = request_exchange(entry)
+        if exchange.made == message.id or message.id in exchange.answer:
+            yield exchange
+            return
+        if read == _READ:
+            return
+
+
+def _meanwhile(tenant: Tenant, message: Message, callbacks: list[Entry]) -> Iterator[Exchange]:
+    """The requests that came between an inbound message and the last answer to its callback."""
+    if not callbacks:
+        return
+    last, seconds = callbacks[-1], float(raw(callbacks[-1])["seconds"])
+    first = _received_at(tenant, message) or callbacks[0].number - _SHOWN
+    began_ms = last.at_ms - seconds * 1000 - 5
+    told = 0
+    for entry in tenant.journal.entries(first, "request"):
+        if entry.number > last.number or told == _SHOWN:
+            return
+        if entry.at_ms >= began_ms or tenant.can_advance:
+            told += 1
+            yield request_exchange(entry)
+
+
+def _received_at(tenant: Tenant, message: Message) -> int | None:
+    """The number of the entry that says that the message came."""
+    for entry in tenant.journal.entries(0, "control"):
+        if entry.at_ms >= message.time_ms and raw(entry).get("messageId") == message.id:
+            return entry.number
+    return None
+
+
+def _steps(tenant: Tenant, message: Message) -> Iterator[tuple[str, str]]:
+    """The states that an outbound message went through, with their times."""
+    if message.direction == "in":
+        return
+    for entry in tenant.journal.entries(0, "transition"):
+        if entry.at_ms >= message.time_ms and raw(entry).get("messageId") == message.id:
+            yield wire_time(entry.at_ms)[11:19], _state(raw(entry))
+
+
+def _state(detail: object) -> str:
+    known = dict(detail)  # type: ignore[call-overload]  # a mapping
+    delivery, code = known.get("deliveryState"), known.get("deliveryCode")
+    if delivery in ("delivered", "not-delivered"):
+        return f"{delivery} {code}" if code and code != "0" else delivery
+    return str(known["state"])

@@ -1,0 +1,107 @@
+"""The site: which view answers which path, who may send a form, and what an error looks like."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import current_app
+from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
+from werkzeug.routing import Map, Rule
+
+from catapult_simulator.core.catalogue import CatapultError
+from catapult_simulator.core.simulator import UnknownTenant
+from catapult_simulator.core.world import TenantClosed
+from catapult_simulator.pages.phone import clock, home, phone
+from catapult_simulator.pages.phone.feed import feed
+from catapult_simulator.pages.phone.media import media
+from catapult_simulator.pages.phone.rendering import html_response, render
+from catapult_simulator.pages.phone.request import MAX_FORM_BYTES, PageRequest
+from catapult_simulator.web.response import Response
+
+View = Callable[..., Response]
+_OF_ACCOUNT = "/<user_id>"
+
+VIEWS: tuple[tuple[str, str, View], ...] = (
+    ("GET", "/", home.home),
+    ("GET", "/account", home.choose_account),
+    ("GET", _OF_ACCOUNT, phone.newest),
+    ("GET", f"{_OF_ACCOUNT}/feed", feed),
+    ("POST", f"{_OF_ACCOUNT}/connect", home.connect_app),
+    ("POST", f"{_OF_ACCOUNT}/people", phone.new_person),
+    ("POST", f"{_OF_ACCOUNT}/segments", phone.segments),
+    ("GET", f"{_OF_ACCOUNT}/with/<path:person>", phone.conversation),
+    ("POST", f"{_OF_ACCOUNT}/with/<path:person>", phone.send),
+    ("GET", f"{_OF_ACCOUNT}/messages/<message_id>", phone.message),
+    ("POST", f"{_OF_ACCOUNT}/clock", clock.move),
+    ("GET", f"{_OF_ACCOUNT}/media/<path:name>", media),
+)
+
+
+def answer(environ: dict[str, Any], path: str) -> Response:
+    """The page at `path`, which begins after the prefix of the page."""
+    try:
+        if environ["REQUEST_METHOD"] == "POST" and _is_cross_site(environ):
+            return problem(environ, 403, _CROSS_SITE)
+        view, arguments = _routes(path, environ["REQUEST_METHOD"])
+        return _called(_request_of(environ), view, arguments)
+    except UnknownTenant as error:
+        return _gone(environ, str(error))
+    except TenantClosed:
+        return _gone(environ, "This account was reset or closed meanwhile.")
+    except CatapultError as error:
+        return problem(environ, 404, error.message)
+    except HTTPException as error:
+        return refused(environ, error)
+
+
+def refused(environ: dict[str, Any], error: HTTPException) -> Response:
+    """The page of an error of HTTP."""
+    if isinstance(error, NotFound):
+        return problem(environ, 404, f"There is no page {environ.get('PATH_INFO', '')} here.")
+    if isinstance(error, RequestEntityTooLarge):
+        limit = MAX_FORM_BYTES // 1024 // 1024
+        return problem(environ, 413, f"The form is too large: a picture may have {limit} MiB.")
+    return problem(environ, error.code or 400, error.description or str(error))
+
+
+def problem(environ: dict[str, Any], status: int, sentence: str) -> Response:
+    """A page with one sentence, and the way back."""
+    return html_response(environ, render("problem.html", status=status, sentence=sentence), status)
+
+
+def _called(request: PageRequest, view: View, arguments: dict[str, str]) -> Response:
+    user_id = arguments.pop("user_id", None)
+    tenants = () if user_id is None else (request.simulator.tenant(user_id),)
+    return view(request, *tenants, **arguments)
+
+
+def _request_of(environ: dict[str, Any]) -> PageRequest:
+    extensions = current_app.extensions
+    return PageRequest(extensions["simulator"], extensions["long_polls"], environ)
+
+
+def _gone(environ: dict[str, Any], sentence: str) -> Response:
+    """404. A page that is open goes to the beginning: the account is another one now."""
+    response = problem(environ, 404, sentence)
+    if "HTTP_HX_REQUEST" in environ:
+        response.headers.append(("HX-Redirect", "/"))
+    return response
+
+
+def _is_cross_site(environ: dict[str, Any]) -> bool:
+    """Whether a page of another site sends this form. `Origin` is checked for all requests; this
+    holds where a browser leaves it out."""
+    return environ.get("HTTP_SEC_FETCH_SITE", "same-origin") not in ("same-origin", "none")
+
+
+_CROSS_SITE = "A form of another web site may not change anything here."
+_MAP = Map(
+    [Rule(path, methods=[method], endpoint=view) for method, path, view in VIEWS],
+    strict_slashes=False,
+    merge_slashes=False,
+)
+
+
+def _routes(path: str, method: str) -> tuple[View, dict[str, str]]:
+    """Raises NotFound and MethodNotAllowed."""
+    view, arguments = _MAP.bind("").match(f"/{path}", method)
+    return view, dict(arguments)
