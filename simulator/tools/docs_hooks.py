@@ -1,22 +1,26 @@
-"""Hook of MkDocs: writes the help of all commands where a page says `{{ commands }}`."""
+"""Hook of MkDocs: writes what is made from the code where a page says `{{ commands }}`."""
 
 from collections.abc import Iterator
 from typing import Any
 
 import click
 
+import pytest_reference
 from catapult_simulator.cli.main import commands
 
-PLACE = "{{ commands }}"
 WIDTH = 88  # characters of a line
 
 
 def on_page_markdown(markdown: str, **_: Any) -> str:
-    """`markdown`, with the help of all commands in its place."""
-    return markdown.replace(PLACE, _all_help()) if PLACE in markdown else markdown
+    """`markdown`, with all that is made from the code in its places."""
+    for place, text in PLACES.items():
+        if place in markdown:
+            markdown = markdown.replace(place, text())
+    return markdown
 
 
-def _all_help() -> str:
+def all_help() -> str:
+    """The help of all commands."""
     root = click.Context(commands, info_name="catapult-simulator", max_content_width=WIDTH)
     return "\n\n".join(_section(context) for context in _contexts(root))
 
@@ -38,3 +42,11 @@ def _contexts(parent: click.Context) -> Iterator[click.Context]:
 def _section(context: click.Context) -> str:
     name = context.command_path.removeprefix("catapult-simulator ")
     return f"## {name}\n\n```text\n{context.command.get_help(context)}\n```"
+
+
+PLACES = {
+    "{{ commands }}": all_help,
+    "{{ fixtures }}": pytest_reference.fixtures,
+    "{{ ini options }}": pytest_reference.ini_options,
+    "{{ pytest options }}": pytest_reference.command_line_options,
+}

@@ -119,7 +119,10 @@ def test_a_resource_that_was_taken_before_cannot_be_used_after(tenant: Tenant, e
 
 
 def test_what_is_missing_for_another_reason_is_an_attribute_error(tenant: Tenant) -> None:
-    with pytest.raises(AttributeError, match="a tenant has no 'mesages'"):
+    with pytest.raises(
+        AttributeError,
+        match=f"^account '{tenant.user_id}' has no 'mesages'; did you mean 'messages'",
+    ):
         tenant.mesages  # type: ignore[attr-defined]  # noqa: B018 - the misspelling is the point
 
 

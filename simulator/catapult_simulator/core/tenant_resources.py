@@ -13,6 +13,7 @@ from catapult_simulator.core.fault_list import Faults
 from catapult_simulator.core.journal import Journal
 from catapult_simulator.core.media import Media
 from catapult_simulator.core.messages.messages import Messages
+from catapult_simulator.core.near_words import missing_attribute
 from catapult_simulator.core.numbers.available import AvailableNumbers
 from catapult_simulator.core.numbers.number_info import NumberInfos
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumbers
@@ -116,7 +117,10 @@ class TenantResources:
         def __getattr__(self, name: str) -> NoReturn:
             if name in _OF_A_WORLD:
                 raise TenantClosed(self.user_id, self._why_left)
-            raise AttributeError(f"a tenant has no {name!r}")
+            if "_credentials" not in vars(self):  # while it is being made, or copied
+                raise AttributeError(name)
+            __tracebackhide__ = True
+            raise missing_attribute(self, f"account {self.user_id!r}", name)
 
     @property
     def journal(self) -> Journal:

@@ -170,6 +170,7 @@ class Message(NamedTuple):
 
     @property
     def kind(self) -> Literal["sms", "mms"]:
+        """`mms` with media, else `sms`."""
         return "mms" if self.media else "sms"
 
     @property
@@ -184,6 +185,7 @@ class Message(NamedTuple):
 
     @property
     def delivery_description(self) -> str | None:
+        """The delivery code in words, as the API has them; None while there is none."""
         return None if self.delivery_code is None else DELIVERY_CODES[self.delivery_code]
 
 

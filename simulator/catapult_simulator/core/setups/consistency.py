@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
+from catapult_simulator.core.near_words import nearest
 from catapult_simulator.core.numbers import e164
-from catapult_simulator.core.setups.problems import Path, Problems, nearest
+from catapult_simulator.core.setups.problems import Path, Problems
 from catapult_simulator.core.setups.tables import Values
 
 _WITH_IDS = ("applications", "numbers", "faults", "messages", "transactions", "errors")

@@ -14,8 +14,9 @@ from typing import Any, Protocol
 
 from catapult_simulator.core.account import DOLLAR, MAX_AMOUNT
 from catapult_simulator.core.checks import check_text
+from catapult_simulator.core.near_words import nearest
 from catapult_simulator.core.numbers import e164
-from catapult_simulator.core.setups.problems import Path, Problems, nearest, shown
+from catapult_simulator.core.setups.problems import Path, Problems, shown
 from catapult_simulator.core.time.moments import ms_of, parse_moment
 from catapult_simulator.core.urls import is_url
 

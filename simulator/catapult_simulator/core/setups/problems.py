@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from catapult_simulator.core.checks import shown as shown_number
 from catapult_simulator.core.masking import masked_text, masked_url
+from catapult_simulator.core.near_words import nearest
 from catapult_simulator.core.secret_names import is_secret
 
 Path = tuple[str | int, ...]
@@ -15,7 +16,6 @@ Place = tuple[int, int]  # line and column, both from 1
 About = Literal["key", "value"]
 MAX_SHOWN = 20
 _SHOWN_CHARACTERS = 80
-_COMPARED_CHARACTERS = 64  # of a word that is compared with the known ones
 
 
 class Problem(NamedTuple):
@@ -115,22 +115,6 @@ def _shown_text(text: str) -> str:
     cut = text if len(text) <= _SHOWN_CHARACTERS else text[:_SHOWN_CHARACTERS] + "…"
     masked = masked_url(cut) if "//" in cut else masked_text(cut)
     return repr(masked.encode("utf-8", "backslashreplace").decode())
-
-
-def nearest(word: str, known: Collection[str]) -> str | None:
-    """The known word that `word` may have been meant for, None if none is near."""
-    from difflib import get_close_matches
-
-    if len(word) > _COMPARED_CHARACTERS:
-        return None
-    plain = {_plain(each): each for each in known}
-    found = get_close_matches(_plain(word), plain, n=1, cutoff=0.6)
-    return plain[found[0]] if found else None
-
-
-def _plain(word: str) -> str:
-    """Without the differences of spelling: `user_id`, `userID` and `userId` are one."""
-    return word.replace("_", "").replace("-", "").casefold()
 
 
 def unknown_word(what: str, known: Collection[str], word: str) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 import pytest
 
 from catapult_simulator.testing.plugin.open_accounts import OpenAccount, OpenAccounts, verdict
+from catapult_simulator.testing.plugin.options import OptionError
+from catapult_simulator.testing.plugin.shared_accounts import marker_without_effect, strictness
 
 ADVICE = (
     "In a strict account, that fails a test. A test that means it asserts the callback with its "
@@ -32,13 +34,25 @@ class Judge:
             self._judge([account])
 
     def _judge_test(self) -> None:
-        self._watched = None
-        self._judge(self._accounts)
+        assert self._watched is not None  # this is its finalizer
+        test, self._watched = self._watched, None
+        try:
+            strict = strictness(test)
+        except OptionError as error:
+            raise failure(str(error)) from None
+        misplaced = marker_without_effect(test, self._accounts)
+        self._judge(self._accounts, strict, *filter(None, [misplaced]))
 
-    def _judge(self, accounts: Iterable[OpenAccount]) -> None:
-        complaints = [each for account in accounts for each in account.complaints()]
+    def _judge(
+        self, accounts: Iterable[OpenAccount], strict: bool | None = None, *problems: str
+    ) -> None:
+        """Fail for the problems and, unless the test has failed, for the accounts' complaints."""
+        complaints = [each for account in accounts for each in account.complaints(strict)]
+        told = list(problems)
         if complaints and not self._accounts.test_failed:
-            raise failure(verdict(complaints, ADVICE))
+            told.append(verdict(complaints, ADVICE))
+        if told:
+            raise failure("\n".join(told))
 
 
 def failure(text: str) -> BaseException:

@@ -44,12 +44,15 @@ class OpenAccount:
         """Whether its story has not been told in this test, or goes on."""
         return self.told != self.account.journal.next_number
 
-    def complaints(self) -> list[str]:
+    def complaints(self, strict: bool | None = None) -> list[str]:
         """Callbacks that were refused since the last time and, once the account has ended, faults
-        that never struck. None where it is not strict."""
+        that never struck. None where it is not strict: `strict` is the word of a test that shares
+        the account."""
         journal, after = self.account.journal, self.judged
         self.judged = journal.next_number - 1
-        if not self.options.strict:
+        if strict is None or not self.outlives_test:
+            strict = self.options.strict
+        if not strict:
             return []
         expected = expected_callbacks(self.account)
         callbacks = journal.entries(after, "callback")

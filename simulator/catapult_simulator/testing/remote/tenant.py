@@ -16,6 +16,7 @@ from catapult_simulator.core.fault_list import Faults
 from catapult_simulator.core.media import Media
 from catapult_simulator.core.messages.inbox import Attachment, Inbound
 from catapult_simulator.core.messages.messages import Messages
+from catapult_simulator.core.near_words import missing_attribute
 from catapult_simulator.core.numbers.available import AvailableNumbers
 from catapult_simulator.core.numbers.number_info import NumberInfos
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumbers
@@ -246,4 +247,4 @@ class RemoteTenant(People, Expectations, RemoteApps, Awaited):
         def __getattr__(self, name: str) -> NoReturn:
             if name in INTERNAL:
                 raise not_called(name)
-            raise AttributeError(f"an account of a simulator elsewhere has no {name!r}")
+            raise missing_attribute(self, "an account of a simulator elsewhere", name)
