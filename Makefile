@@ -14,7 +14,7 @@ export PIP_CONSTRAINT := $(CONSTRAINTS)
 export PIP_BUILD_CONSTRAINT := constraints.txt
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # The tests that need no browser, no SDK and no server process.
-PORTABLE := core web rest control callbacks http_server tls cli openapi/test_openapi.py test_pytest_plugin.py testing/plugin
+PORTABLE := core web rest control callbacks http_server tls cli openapi/test_openapi.py test_pytest_plugin.py testing
 
 .DEFAULT_GOAL := help
 .PHONY: help demo serve test test-fast contract lint format layout types docs lowest versions wheel examples check

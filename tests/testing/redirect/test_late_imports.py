@@ -10,19 +10,22 @@ import sys
 from catapult_simulator import Server, Simulator
 from catapult_simulator.testing.catapult import Catapult
 
+def ours():
+    return [each for each in sys.meta_path if "catapult" in type(each).__module__]
+
 with Server(Simulator(tenant_type=Catapult)) as server:
     account = server.simulator.open_tenant()
     path = f"api.catapult.inetwork.com/v1/users/{account.user_id}/messages"
     me = account.credentials
     with account.redirect():
-        finders = list(sys.meta_path)
+        assert ours()
         assert "{library}" not in sys.modules
         import {library}
         answer = {call}
     assert answer == 200, answer
     import requests
     assert requests.adapters.HTTPAdapter.send.__module__ == "requests.adapters"
-    assert len(sys.meta_path) == len(finders) - 1
+    assert not ours()
 """
 CALLS = {
     "requests": 'requests.get("https://" + path, auth=(me.token, me.secret)).status_code',

@@ -55,6 +55,12 @@ class SimulatorPool(urllib3.connectionpool.HTTPConnectionPool):
         self.num_connections += 1
         return _SimulatorConnection(self._open_socket, host=self.host, port=self.port)
 
+    def _put_conn(self, conn: Any) -> None:
+        """Close it first: before urllib3 2, no pool that is thrown away does so."""
+        if conn is not None:
+            conn.close()
+        super()._put_conn(conn)
+
 
 def _pool_to(target: Target, pool: Any) -> SimulatorPool:
     """A pool with the settings of `pool`, and as long-lived."""
