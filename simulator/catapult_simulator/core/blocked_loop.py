@@ -1,6 +1,7 @@
 """LoopBlocked: a call that waits for an app on the very event loop that the call blocks."""
 
 import os
+import re
 import socket
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,6 +12,10 @@ from urllib.parse import urlsplit
 from catapult_simulator.core.hosts import is_loopback
 from catapult_simulator.core.masking import without_credentials
 from catapult_simulator.core.urls import port_of
+
+ASYNC_APP = "async-app"
+"""The host of an ASGI application without a port: `async-app.test`, `async-app-2.test`, ..."""
+_ASYNC_APP_HOST = re.compile(rf"{ASYNC_APP}(-\d+)?\.test")
 
 
 class LoopBlocked(RuntimeError):
@@ -27,14 +32,15 @@ class LoopBlocked(RuntimeError):
 def require_free_loop(urls: Iterable[str | None]) -> None:
     """Raises LoopBlocked if the event loop of this thread listens for one of `urls`.
 
-    It is found out for the event loops of asyncio that stand on selectors.
+    It is found out for the event loops of asyncio that stand on selectors, and for apps without a
+    port, which are called on it.
     """
     loop = _running_loop()
     if loop is None:
         return
     listening = set(_listening(loop))
     for url in urls:
-        if url and _local_port(url) in listening:
+        if url and (_is_called_on_loop(url) or _local_port(url) in listening):
             raise LoopBlocked(without_credentials(url))
 
 
@@ -56,6 +62,10 @@ def _listening(loop: Any) -> Iterator[int]:
         with suppress(OSError), socket.socket(fileno=os.dup(descriptor)) as duplicate:
             if duplicate.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
                 yield duplicate.getsockname()[1]
+
+
+def _is_called_on_loop(url: str) -> bool:
+    return _ASYNC_APP_HOST.fullmatch(urlsplit(url).hostname or "") is not None
 
 
 def _local_port(url: str) -> int | None:

@@ -29,9 +29,11 @@ class Apps:
 
         `app` is a WSGI application (Flask, Django) or an ASGI one (FastAPI, Starlette; needs
         uvicorn), on a free port of 127.0.0.1, or the URL of an app that runs already. With
-        `port=None`, a WSGI application is called directly, without a port, on the thread that sends
-        the callback. `number` is ordered, unless the account has it; without one, the next from
-        +19195551212 on. The app is stopped when the account is closed or reset.
+        `port=None` it is called directly, without a port and without uvicorn, on the thread that
+        sends the callback; where a test awaits `catapult.aio`, on the thread and the event loop of
+        that test. The lifespan of an ASGI application is not run then. `number` is ordered, unless
+        the account has it; without one, the next from +19195551212 on. The app is stopped when the
+        account is closed or reset.
 
         Raises TypeError for what is no app, OSError where the port cannot be had, RuntimeError
         where the app does not start.

@@ -8,6 +8,7 @@ from threading import Thread
 from typing import TypeVar
 
 from catapult_simulator.core.interruption import Interrupted, Interrupter, interruptible
+from catapult_simulator.testing.awaiting_loop import AWAITING
 
 T = TypeVar("T")
 
@@ -26,6 +27,7 @@ async def call(function: Callable[[], T]) -> T:
     interrupter = Interrupter()
     context = copy_context()
     target = _reporting(function, done, interrupter)
+    context.run(AWAITING.set, done.get_loop())
     thread = Thread(target=context.run, args=(target,), name="catapult-aio", daemon=True)
     thread.start()
     try:

@@ -79,11 +79,6 @@ def test_a_port_that_is_taken_is_an_error_of_the_system(account: Catapult) -> No
         account.serve(TextedApp(), port=taken)
 
 
-def test_a_direct_app_is_no_asgi_application(account: Catapult) -> None:
-    with pytest.raises(TypeError, match=r"port=None calls a WSGI application, and .* is an ASGI"):
-        account.serve(asgi_app, port=None)
-
-
 def test_an_asgi_application_needs_uvicorn(
     account: Catapult, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,9 +5,10 @@ from functools import partial
 from inspect import Parameter, iscoroutinefunction, signature
 from typing import Any, Literal
 
-Kind = Literal["url", "wsgi", "asgi"]
+RunKind = Literal["wsgi", "asgi"]
+Kind = Literal["url"] | RunKind
 _BY_POSITION = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
-_ARGUMENTS: dict[int, Kind] = {2: "wsgi", 3: "asgi"}
+_ARGUMENTS: dict[int, RunKind] = {2: "wsgi", 3: "asgi"}
 
 
 def kind_of(app: object) -> Kind:

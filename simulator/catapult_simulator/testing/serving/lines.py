@@ -10,7 +10,7 @@ from catapult_simulator.core.checks import check_text, check_url, check_whole
 from catapult_simulator.core.connecting import connect
 from catapult_simulator.testing.blocked_sockets import needing_sockets
 from catapult_simulator.testing.serving.app_place import AppPlace
-from catapult_simulator.testing.serving.kinds import Kind, kind_of
+from catapult_simulator.testing.serving.kinds import RunKind, kind_of
 from catapult_simulator.testing.serving.line import Line
 from catapult_simulator.testing.serving.running_app import RunningApp
 from catapult_simulator.testing.serving.served_account import DirectSenders, ServedAccount
@@ -63,21 +63,19 @@ class Lines:
         self._lines.append(line)
         return line
 
-    def _run(self, app: Any, kind: Kind, port: int | None) -> RunningApp:
+    def _run(self, app: Any, kind: RunKind, port: int | None) -> RunningApp:
         if port is None:
             return self._run_directly(app, kind)
         check_whole("port", port, 0, 65535)
         with needing_sockets():
             return _ON_A_PORT[kind](app, port, self._place)
 
-    def _run_directly(self, app: Any, kind: Kind) -> RunningApp:
-        if kind == "asgi":
-            raise TypeError(f"port=None calls a WSGI application, and {app!r} is an ASGI one")
+    def _run_directly(self, app: Any, kind: RunKind) -> RunningApp:
         if self._senders is None:
             raise ValueError("port=None needs the simulator in this process; leave it out")
         from catapult_simulator.testing.serving.direct_app import DirectApp
 
-        return DirectApp(app, self._senders)
+        return DirectApp(app, kind, self._senders)
 
 
 def _on_wsgi_port(app: Any, port: int, place: AppPlace) -> RunningApp:
@@ -92,7 +90,7 @@ def _on_asgi_port(app: Any, port: int, place: AppPlace) -> RunningApp:
     return RunningAsgiApp(app, port, place)
 
 
-_ON_A_PORT: dict[Kind, Callable[[Any, int, AppPlace], RunningApp]] = {
+_ON_A_PORT: dict[RunKind, Callable[[Any, int, AppPlace], RunningApp]] = {
     "wsgi": _on_wsgi_port,
     "asgi": _on_asgi_port,
 }
