@@ -35,7 +35,7 @@ CONFIG = schemathesis.Config.from_dict(
     }
 )
 BOUNDED = settings(
-    max_examples=25,
+    max_examples=12,
     derandomize=True,
     database=None,
     deadline=None,

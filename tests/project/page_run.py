@@ -105,12 +105,15 @@ class PageRun:
         self._folder = folder
         self._stack = stack
         self._url = ""
+        self._tests: list[str] = []  # files of tests that are still to be run
 
     def run(self, blocks: list[Block]) -> None:
         """Run all blocks. Raises AssertionError, which names page and line."""
         for block, following in zip(blocks, [*blocks[1:], None], strict=True):
             try:
                 self._run(block, following)
+                if not _is_test_file(following):
+                    self._run_tests()
             except Exception as error:
                 raise AssertionError(f"{block}: {error}") from error
 
@@ -124,17 +127,27 @@ class PageRun:
             for command, output in block.commands:
                 self._type(command, output)
         elif block.title:
+            if block.title in self._tests:  # the page shows it again, changed
+                self._run_tests()
             self._write(block.title, block.text)
-            if Path(block.title).name.startswith("test_") and not _types_pytest(following):
-                self._call(["-m", "pytest", "-q", block.title])
+            if _is_test_file(block) and not _types_pytest(following):
+                self._tests.append(block.title)
         elif block.language == "python":
             self._run_python(block)
 
     def _run_python(self, block: Block) -> None:
-        is_test = "def test_" in block.text
-        name = f"{'test_' if is_test else ''}line_{block.line}.py"
+        name = f"{'test_' if _is_test_file(block) else ''}line_{block.line}.py"
         self._write(name, block.text)
-        self._call(["-m", "pytest", "-q", name] if is_test else [name])
+        if _is_test_file(block):
+            self._tests.append(name)
+        else:
+            self._call([name])
+
+    def _run_tests(self) -> None:
+        """Run the tests of blocks that follow one another, in one process: it is quicker."""
+        if self._tests:
+            self._call(["-m", "pytest", "-q", *self._tests])
+        self._tests = []
 
     def _write(self, name: str, text: str) -> None:
         path = self._folder / name
@@ -213,6 +226,13 @@ def _served(command: str) -> tuple[list[str], dict[str, str]] | None:
         if words[at : at + 2] != ["catapult-simulator", "serve"] or "--help" in options:
             return None
     return options, dict(each.split("=", 1) for each in given)
+
+
+def _is_test_file(block: Block | None) -> bool:
+    """Whether pytest runs this block."""
+    if block is None or block.reason is not None or block.language != "python":
+        return False
+    return Path(block.title).name.startswith("test_") if block.title else "def test_" in block.text
 
 
 def _types_pytest(block: Block | None) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from catapult_simulator.core.callbacks import RecordingSender
@@ -11,6 +11,7 @@ from catapult_simulator.core.tenant import Tenant
 from core.setups.worlds import STEPS, Player, all_answers
 
 _PLAYS = st.lists(STEPS, max_size=25)
+FEWER = settings(max_examples=settings().max_examples // 2)
 _BEGINNING = [("application", "shop", "http://app.test/sms", None), ("order", "+19195551212", 0)]
 
 
@@ -33,6 +34,7 @@ def callbacks_of(simulator: Simulator) -> list[Any]:
     return sender.delivered
 
 
+@FEWER
 @given(_PLAYS)
 def test_an_account_that_is_read_back_gives_the_same_answers(steps: list[Any]) -> None:
     simulator, tenant = world(steps)
@@ -42,6 +44,7 @@ def test_an_account_that_is_read_back_gives_the_same_answers(steps: list[Any]) -
     assert all_answers(copies, copy) == all_answers(simulator, tenant)
 
 
+@FEWER
 @given(_PLAYS, _PLAYS)
 def test_an_account_that_is_read_back_goes_on_as_it_would(
     steps: list[Any], more: list[Any]

@@ -52,6 +52,12 @@ def test_a_hostile_body_is_refused(rule: str) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES)
+def test_a_method_that_a_route_does_not_have_is_refused(account: Account, rule: str) -> None:
+    for method in {"GET", "POST", "PATCH", "DELETE", "OPTIONS", "PURGE"} - RULES[rule]:
+        assert account.call(method, account.target(rule), b"{}").status == 405
+
+
+@pytest.mark.parametrize("rule", RULES)
 def test_a_hostile_content_type_is_refused(account: Account, rule: str) -> None:
     for type_ in TYPES:
         for method in ("POST", "PATCH"):

@@ -37,21 +37,21 @@ bodies = st.one_of(
 )
 
 
-@settings(max_examples=5 * settings().max_examples)
+@settings(max_examples=3 * settings().max_examples)
 @given(rule=st.sampled_from(sorted(RULES)), method=st.sampled_from(METHODS), body=bodies)
 def test_random_bytes_are_answered(rule: str, method: str, body: bytes) -> None:
     with Account() as account:
         account.call(method, account.target(rule), body)
 
 
-@settings(max_examples=4 * settings().max_examples)
+@settings(max_examples=2 * settings().max_examples)
 @given(rule=st.sampled_from([rule for rule in sorted(RULES) if "<" in rule]), body=objects)
 def test_random_objects_are_answered(rule: str, body: dict[str, Any]) -> None:
     with Account() as account:
         account.call("POST", account.target(rule), json.dumps(body).encode())
 
 
-@settings(max_examples=3 * settings().max_examples)
+@settings(max_examples=2 * settings().max_examples)
 @given(method=st.sampled_from(METHODS), path=st.binary(max_size=30), query=st.binary(max_size=30))
 def test_random_paths_are_answered(method: str, path: bytes, query: bytes) -> None:
     with Account() as account:
