@@ -23,7 +23,7 @@ def app(catapult):
     me = catapult.credentials
     app = create_app(me.user_id, me.token, me.secret, NUMBER)
     with catapult.redirect():
-        catapult.serve(app, number=NUMBER)
+        catapult.serve(app, number=NUMBER, port=None)  # on the event loop of the test
         yield app
 
 
