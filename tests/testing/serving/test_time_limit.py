@@ -1,5 +1,6 @@
 """A time limit of a call on the calling thread."""
 
+import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -64,6 +65,20 @@ def test_what_the_call_raises_passes_through(error: BaseException) -> None:
         call_within(20, fail)
 
     assert raised.value is error
+
+
+def test_ctrl_c_is_for_the_handler_from_before() -> None:
+    heard: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: heard.append(number))
+    try:
+        call_within(20, lambda: signal.raise_signal(signal.SIGINT))
+        with pytest.raises(AppHangs):
+            call_within(SOON, wait)  # our own signal is not for it
+        signal.raise_signal(signal.SIGINT)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+    assert heard == [signal.SIGINT] * 2
 
 
 def test_a_call_in_a_debugger_has_all_the_time() -> None:
