@@ -98,7 +98,15 @@ class Server:
         self._http_server: HttpServer | None = None
         self._sender: HttpSender | None = None
         self._wall_time: WallTime | None = None
-        self.url: str = ""
+        self._url = ""
+
+    @property
+    def url(self) -> str:
+        """The base URL; that of its last start once it has stopped. Raises RuntimeError before it
+        has been started."""
+        if not self._url:
+            raise RuntimeError("this server has no URL yet; start it: with Server() as server: ...")
+        return self._url
 
     def open(self) -> str:
         """Listen on the port; gives the base URL. Raises OSError where the port is taken,
@@ -109,14 +117,14 @@ class Server:
         self._port = http_server.open()
         self._run_wall_clock(http_server)
         self._http_server = http_server
-        self.url = base_url(self._scheme, self._host, self._port)
+        self._url = base_url(self._scheme, self._host, self._port)
         network = self.simulator.network
-        network.url = self.url
+        network.url = self._url
         network.public_url = self._public_url.rstrip("/") if self._public_url else None
         if not self.simulator.has_callback_sender:
             self._sender = self._make_sender()
             self.simulator.network.callback_sender = self._sender
-        return self.url
+        return self._url
 
     def start(self) -> Self:
         """Serve on a thread of its own; returns once connections are accepted.

@@ -167,7 +167,7 @@ def test_an_account_that_somebody_else_closed_says_so(
     account = simulator.open_tenant("u-1")
     server.simulator.close_tenant("u-1")
 
-    with pytest.raises(TenantClosed, match='account "u-1" was closed or reset; open another one'):
+    with pytest.raises(TenantClosed, match='account "u-1" was closed; open another one'):
         account.messages.find()
     account.close()  # what is closed stays closed
     assert account.is_closed

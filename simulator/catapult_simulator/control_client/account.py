@@ -11,10 +11,11 @@ from catapult_simulator.control_client.transport import Reply, Transport, Unansw
 from catapult_simulator.core.json_text import to_json as json_text
 from catapult_simulator.core.remote.problems import problem_from_json
 from catapult_simulator.core.remote.values import from_json, to_json
-from catapult_simulator.core.world import TenantClosed
+from catapult_simulator.core.world import CLOSED, RESET, TenantClosed
 
 _JSON = {"Content-Type": "application/json"}
-_GONE = ("no-such-tenant", "reset")
+_RESET = "reset"
+_GONE = ("no-such-tenant", _RESET)
 _REFUSED_SIZE = "body-too-large"
 LONGEST_POLL_SECONDS = 60.0
 
@@ -83,7 +84,7 @@ class AccountClient:
         if "problem" in error:
             return problem_from_json(error["problem"])
         if code in _GONE:
-            return TenantClosed(self.user_id)
+            return TenantClosed(self.user_id, RESET if code == _RESET else CLOSED)
         if code == _REFUSED_SIZE:
             return ValueError(message)
         return ErrorResponse(reply.status, code, message)

@@ -135,7 +135,7 @@ ROWS: dict[Cause, tuple[str, str]] = {
     "too-many-headers": ("the answer has more headers than are read: {detail}", ""),
     "timeout": (
         "the app did not answer within {timeout_ms} ms",
-        "answer first and work later; callbackTimeout of the application allows up to 10,000 ms",
+        "answer first and work later; the callback's time-out can be up to 10000 ms",
     ),
     "app-hangs": (
         "the app did not answer within {timeout_ms} ms: it is at {detail}",

@@ -9,6 +9,7 @@ from catapult_simulator.core.blocked_loop import require_free_loop
 from catapult_simulator.core.callbacks import Delivery, urls_of
 from catapult_simulator.core.delivery import deliver
 from catapult_simulator.core.interruption import Interruption, interruption
+from catapult_simulator.core.webhook import is_inside_webhook
 from catapult_simulator.core.world import World
 
 # A call waits for the one that is running timers. If no timer or callback finishes for so long, the
@@ -42,8 +43,12 @@ class Runner:
 
     @property
     def is_running_here(self) -> bool:
-        """Whether the calling thread is the one that runs timers: a callback called it."""
-        return self._running and self._thread == get_ident()
+        """Whether the call that runs timers waits for the calling code: a callback called it."""
+        return self._running and (self._thread == get_ident() or self._waits_for_webhook)
+
+    @property
+    def _waits_for_webhook(self) -> bool:
+        return bool(self._world.under_way) and is_inside_webhook()
 
     def run_due(self, until_ms: int, ran_one: Callable[[], object]) -> int:
         """Run all timers due by `until_ms`, send their callbacks, return the number of timers.
@@ -87,7 +92,9 @@ class Runner:
         """Wait for the running call. Raises AlreadyRunning if that waits for this one."""
         for delivery in tuple(self._world.under_way):
             require_free_loop(urls_of(delivery))
-        if self._thread == get_ident() or not self._wait():
+        if self.is_running_here:
+            raise AlreadyRunning(_IN_WEBHOOK)
+        if not self._wait():
             raise AlreadyRunning(_ALREADY_RUNNING)
 
     def _wake(self) -> None:
@@ -121,7 +128,12 @@ class Runner:
         self._progress += 1
 
 
+_IN_WEBHOOK = (
+    "advance and settle cannot be called from inside a webhook: the call that has sent its "
+    "callback waits for the webhook. Let it return: that call delivers whatever is due then"
+)
 _ALREADY_RUNNING = (
-    "another call is advancing this tenant's time and waits for a callback; it will deliver what "
-    "is due. Do not call advance or settle from inside a webhook"
+    "another call has been advancing this tenant's time for five seconds, and waits for a "
+    "callback. Do not call advance or settle from inside a webhook: that call delivers whatever is "
+    "due"
 )

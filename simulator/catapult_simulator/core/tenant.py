@@ -44,11 +44,10 @@ class Tenant(TenantLife, People, Expectations):
         """Receive a message from a phone. Its callback has been sent when this returns.
 
         Raises `number-not-found` where `to` is no enabled number of this tenant, WrongClock on a
-        wall clock while no server runs it, AlreadyRunning from inside a webhook: the message has
-        been received, and is delivered after that.
+        wall clock while no server runs it. From inside a webhook, the message is received, and
+        delivered after that; AlreadyRunning says so where the app is in another process.
         """
-        if not self.can_advance and self._network.wall_time is None:
-            raise WrongClock(f"tenant {self.user_id!r} cannot receive a message: {_NO_SERVER}")
+        self._require_running_clock("receive a message")
         received = self.start_receiving(from_=from_, to=to, text=text, media=media)
         self._deliver(received)
         return Inbound.of(received)
@@ -103,6 +102,9 @@ class Tenant(TenantLife, People, Expectations):
         if self._runner.is_running_here:
             raise AlreadyRunning(_NO_WAIT)
         require_free_loop(each.incoming_message_url for each in self.applications.find())
+        if (found := look()) is not None:
+            return found
+        self._require_running_clock("wait")
         return wait_until(lambda: (self._world, self.messages), look, seconds)
 
     @contextmanager
@@ -127,6 +129,10 @@ class Tenant(TenantLife, People, Expectations):
             if not self.is_closed and isinstance(self._world.clock, FollowedClock):
                 self._world.clock = self._world.clock.clock
 
+    def _require_running_clock(self, verb: str) -> None:
+        if not self.can_advance and self._network.wall_time is None:
+            raise WrongClock(f"tenant {self.user_id!r} cannot {verb}: {_NO_SERVER}")
+
     def _deliver(self, received: Received) -> None:
         if received.delivery is None:
             return
@@ -143,6 +149,6 @@ class Tenant(TenantLife, People, Expectations):
 
 _NO_SERVER = "its wall clock runs only while a Server does; start one, or use virtual time"
 _NO_WAIT = (
-    "nothing can happen while a webhook waits: it is called by the thread that runs this account's "
-    "time. Let the webhook return, and wait after that"
+    "nothing can happen while a webhook waits: the call that runs this account's time waits for "
+    "the webhook. Let it return, and wait in the test"
 )

@@ -10,7 +10,7 @@ from catapult_simulator.core.resources import Resources
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.tenant_resources import TenantResources
 from catapult_simulator.core.time.clock import Clock, VirtualClock
-from catapult_simulator.core.world import Network, World
+from catapult_simulator.core.world import CLOSED, RESET, Network, World
 
 if TYPE_CHECKING:
     from catapult_simulator.core.setups.applying import Beginning
@@ -76,7 +76,7 @@ class TenantLife(TenantResources):
         """
         if self.is_closed:
             return
-        self._retire()
+        self._retire(CLOSED)
         self._leave_world()
         self.journal.close()  # last: who is woken by it finds no tenant
 
@@ -84,7 +84,7 @@ class TenantLife(TenantResources):
         old = self._world
         world, resources = self._furnished(setup, old)
         self._setup = setup
-        self._retire()
+        self._retire(RESET)
         self._move_into(world, resources)
         world.plan_timers()
         old.journal.close()  # last: who is woken by it finds the new journal
@@ -104,8 +104,8 @@ class TenantLife(TenantResources):
         apply(beginning, world, resources)
         return world, resources
 
-    def _retire(self) -> None:
-        self._world.retire()
+    def _retire(self, why: str) -> None:
+        self._world.retire(why)
         self.media.clear()
 
     def _new_world(

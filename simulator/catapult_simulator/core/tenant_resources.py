@@ -25,7 +25,7 @@ from catapult_simulator.core.runner import Runner
 from catapult_simulator.core.time.moments import moment_of
 from catapult_simulator.core.time.timestamps import wire_time
 from catapult_simulator.core.virtual_time import VirtualTime
-from catapult_simulator.core.world import TenantClosed, World
+from catapult_simulator.core.world import CLOSED, TenantClosed, World
 
 _OF_A_WORLD = ("_world", "_resources")  # what a closed tenant no longer has
 
@@ -35,7 +35,7 @@ class TenantResources:
 
     _credentials: Credentials
     _rules: Rules
-    _why_left: str | None = None
+    _why_left: str = CLOSED
 
     def _move_into(self, world: World, resources: Resources) -> None:
         self._world, self._journal, self._resources = world, world.journal, resources
@@ -50,7 +50,7 @@ class TenantResources:
         Takes no lock: in a fork, a thread that is not there may have it.
         """
         if not self.is_closed:
-            self._world.retired = True
+            self._world.retired, self._world.why_retired = True, why
             self._why_left = why
             self._leave_world()
 
@@ -107,6 +107,10 @@ class TenantResources:
     def _time(self) -> VirtualTime:
         return self._resources.time
 
+    def _require_open(self) -> None:
+        if self.is_closed:
+            raise TenantClosed(self.user_id, self._why_left)
+
     @property
     def is_closed(self) -> bool:
         """Whether the account has been closed: nothing can be done with it any more."""
@@ -116,7 +120,7 @@ class TenantResources:
 
         def __getattr__(self, name: str) -> NoReturn:
             if name in _OF_A_WORLD:
-                raise TenantClosed(self.user_id, self._why_left)
+                self._require_open()
             if "_credentials" not in vars(self):  # while it is being made, or copied
                 raise AttributeError(name)
             __tracebackhide__ = True

@@ -27,17 +27,15 @@ F = TypeVar("F", bound=Callable[..., Any])
 Action = Callable[..., list[Delivery]]
 
 
+CLOSED = "was closed; open another one: make_catapult() in a test, open_tenant() of a simulator"
+RESET = "was reset since this was taken from it; take it from the account again: catapult.messages"
+
+
 class TenantClosed(RuntimeError):
     """The account has been closed, or has been reset since this resource was taken from it."""
 
-    def __init__(self, user_id: str, why: str | None = None) -> None:
-        super().__init__(f'account "{user_id}" {why or _CLOSED}')
-
-
-_CLOSED = (
-    "was closed or reset; open another one with open_tenant(), or take the resource from the "
-    "tenant again"
-)
+    def __init__(self, user_id: str, why: str = CLOSED) -> None:
+        super().__init__(f'account "{user_id}" {why}')
 
 
 class WallTime(Protocol):
@@ -106,7 +104,7 @@ class World:
         self.errors = Errors(self.ids, rules.kept_errors)
         self.held_callbacks = HeldCallbacks()
         self.under_way: list[Delivery] = []  # callbacks that wait for an app's answer
-        self.retired = False
+        self.retired, self.why_retired = False, RESET
 
     @property
     def links(self) -> Links:
@@ -165,10 +163,10 @@ class World:
             for each in reversed(deliveries):
                 self.schedule(now_ms, hand_out, each, on_cancel=each.finish, first=True)
 
-    def retire(self) -> None:
-        """Cancel all timers for good: the tenant was reset or closed."""
+    def retire(self, why: str) -> None:
+        """Cancel all timers for good: the tenant was reset or closed, as `why` says."""
         with self.lock:
-            self.retired = True
+            self.retired, self.why_retired = True, why
             self.timeline.cancel_all()
         self.network.ended_worlds += 1
         self.held_callbacks.release_all()
@@ -192,7 +190,7 @@ def synchronized(method: F) -> F:
     def locked(self: Any, *args: Any, **kwargs: Any) -> Any:
         with self._world.lock:
             if self._world.retired:
-                raise TenantClosed(self._world.user_id)
+                raise TenantClosed(self._world.user_id, self._world.why_retired)
             return method(self, *args, **kwargs)
 
     return cast(F, locked)

@@ -25,4 +25,5 @@ class Catapult(Tenant, Apps, Awaited):
         return self._network
 
     def _target(self) -> Target:
+        self._require_open()
         return Target.of(self._network.application, self._network.url)

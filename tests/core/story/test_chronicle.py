@@ -88,7 +88,7 @@ def test_equal_events_that_follow_one_another_are_one_line(client: Client, told:
             [
                 'callback - POST {url} 10000 ms, received "hi"',
                 "the app did not answer within 10000 ms; answer first and work later; "
-                "callbackTimeout of the",
+                "the callback's time-out can",
             ],
         ),
         (

@@ -11,6 +11,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has
 
 IN_A_FORK = """
 import os
+import requests
 import warnings
 from urllib.request import urlopen
 
@@ -42,6 +43,8 @@ def in_a_fork(deed):
         "catapult.receive_message(from_='+19195550001', to=line.number, text='hi')",
         "catapult.reset()",
         "catapult.faults",
+        "catapult.redirect().__enter__()",
+        "post()",
     ],
 )
 def test_an_account_is_refused_in_a_fork(pytester: pytest.Pytester, deed: str) -> None:
@@ -51,11 +54,16 @@ def test_an_account_is_refused_in_a_fork(pytester: pytest.Pytester, deed: str) -
         + f"""
 def test_it(catapult, catapult_url):
     line, messages = catapult.phone_numbers.allocate("+19195551212"), catapult.messages
-    said = in_a_fork(lambda: {deed})
+    user, token, secret = catapult.credentials
+    url = f"https://api.catapult.inetwork.com/v1/users/{{user}}/messages"
+    post = lambda: requests.post(url, json={{}}, auth=(token, secret), timeout=10)
+    with catapult.redirect():
+        said = in_a_fork(lambda: {deed})
     assert said.startswith('TenantClosed: account "u-')
-    if "catapult" in {deed!r}:
-        assert f"belongs to process {{os.getpid()}}" in said
-        assert "call the API over HTTP from here" in said
+    assert said.endswith(
+        f'" belongs to process {{os.getpid()}}, of which this one is a fork; use it there, and '
+        "call the API over HTTP from here"
+    )
     assert catapult.advance(1) == 0
     assert messages.find() == []
 """,

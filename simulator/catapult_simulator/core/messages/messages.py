@@ -34,6 +34,7 @@ from catapult_simulator.core.messages.opt_outs import OptOuts
 from catapult_simulator.core.messages.parts import MessageParts
 from catapult_simulator.core.messages.store import MessageStore, Page, Watcher
 from catapult_simulator.core.numbers import e164
+from catapult_simulator.core.numbers.not_owned import no_such_line, not_a_sender
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumber, PhoneNumbers
 from catapult_simulator.core.people.scripted_people import ScriptedPeople
 from catapult_simulator.core.rate_limits import SendingLimits
@@ -143,7 +144,7 @@ class Messages(MessagesByPerson):
         check_files(media)
         number = e164.normalize(to)
         if self._numbers.owned(number) is None:
-            raise catalogue.NUMBER_NOT_FOUND.error(number=to)
+            raise no_such_line(self._world.user_id, to, self._numbers.enabled())
         require_sendable(from_, to, text, media)
         received = self._inbox.receive(e164.normalize(from_), number, text, media)
         if received.delivery is not None:
@@ -226,9 +227,8 @@ class Messages(MessagesByPerson):
         self._store.replace(message._replace(text=""))
 
     def _own(self, written: str) -> PhoneNumber:
-        number = self._numbers.owned(written)
-        if number is None:
-            raise catalogue.NUMBER_ACCESS_DENIED.error(userId=self._world.user_id, number=written)
+        if (number := self._numbers.owned(written)) is None:
+            raise not_a_sender(self._world.user_id, written, self._numbers.enabled())
         return number
 
     def _check_media(self, from_: str, media: Sequence[str]) -> None:

@@ -13,6 +13,7 @@ from catapult_simulator.core.expectations.not_seen import NotSeen
 from catapult_simulator.core.expectations.sentences import too_few
 from catapult_simulator.core.messages.inbox import Attachment, Inbound
 from catapult_simulator.core.messages.message import Message
+from catapult_simulator.core.numbers.not_owned import listed
 from catapult_simulator.core.numbers.numbered import NumberOrOwner, number_of
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
 from catapult_simulator.core.people.conversation import Conversation
@@ -20,8 +21,6 @@ from catapult_simulator.core.people.no_line import NoLine
 from catapult_simulator.core.people.pictures import picture
 from catapult_simulator.core.people.script import AnswerFunction, Answers, Script
 from catapult_simulator.core.people.scripted_people import UnknownPerson, number_of_person
-
-_NAMED = 5  # numbers of an account, in a sentence
 
 
 class Phone:
@@ -133,14 +132,14 @@ class Phone:
             raise NoLine(f"{account} has no number to text; {_ORDER}")
         wanted = self._only(list(lines)) if to is None else number_of("to", to)
         if wanted not in lines:
-            raise NoLine(f"{account} has no number {to!r}; it has {_listed(list(lines))}")
+            raise NoLine(f"{account} has no number {to!r}; it has {listed(list(lines))}")
         return lines[wanted]
 
     def _only(self, numbers: list[str]) -> str:
         if len(numbers) > 1:
             raise ValueError(
                 f"account {self._account.user_id!r} has {len(numbers)} numbers "
-                f"({_listed(numbers)}); say which one: to={numbers[0]!r}"
+                f"({listed(numbers)}); say which one: to={numbers[0]!r}"
             )
         return numbers[0]
 
@@ -194,11 +193,6 @@ def _matching(matching: object) -> Criterion[Message]:
 
 def _contains(part: object, text: object) -> bool:
     return isinstance(part, str) and isinstance(text, str) and part in text
-
-
-def _listed(numbers: list[str]) -> str:
-    more = f" and {len(numbers) - _NAMED} more" if len(numbers) > _NAMED else ""
-    return f"{', '.join(numbers[:_NAMED])}{more}"
 
 
 _ORDER = "order one with catapult.phone_numbers.allocate(...), or serve an app: catapult.serve(app)"

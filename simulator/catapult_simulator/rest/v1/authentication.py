@@ -40,7 +40,10 @@ class Authenticator:
         for tenant in self._simulator.tenants():
             own = tenant.credentials
             if token == own.token:
-                return f"secret of {token} is wrong"
+                why = f"its account {own.user_id} was closed"
+                return (
+                    f"token {token}: {why}" if tenant.is_closed else f"secret of {token} is wrong"
+                )
             if token == own.secret:
                 return f"the secret of {own.token} was sent as token; send token:secret"
             if secret == own.token:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from catapult_simulator.control_client.account import AccountClient
-from catapult_simulator.core.world import TenantClosed
+from catapult_simulator.core.world import RESET, TenantClosed
 
 _NONE: Mapping[str, object] = {}
 
@@ -17,14 +17,19 @@ class Calls:
 
     def __init__(self, client: AccountClient) -> None:
         self._client = client
-        self.have_ended = False
+        self._have_ended = False
+        self._why = RESET
 
     @property
     def client(self) -> AccountClient:
         """Raises TenantClosed after the end."""
-        if self.have_ended:
-            raise TenantClosed(self._client.user_id)
+        if self._have_ended:
+            raise TenantClosed(self._client.user_id, self._why)
         return self._client
+
+    def end(self, why: str) -> None:
+        """Refuse each further use: the account was reset or closed, as `why` says."""
+        self._have_ended, self._why = True, why
 
     def __call__(
         self, method: str, arguments: Sequence[object] = (), keywords: Mapping[str, object] = _NONE

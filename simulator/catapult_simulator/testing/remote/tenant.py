@@ -29,7 +29,7 @@ from catapult_simulator.core.setups.source import Source
 from catapult_simulator.core.time.clock import RealTime
 from catapult_simulator.core.time.followed_clock import Traveller, check_traveller
 from catapult_simulator.core.virtual_time import FREEZE, wrong_clock
-from catapult_simulator.core.world import TenantClosed
+from catapult_simulator.core.world import CLOSED, RESET, TenantClosed
 from catapult_simulator.testing.awaited import Awaited
 from catapult_simulator.testing.remote.apps import RemoteApps
 from catapult_simulator.testing.remote.calls import Calls
@@ -212,7 +212,7 @@ class RemoteTenant(People, Expectations, RemoteApps, Awaited):
             return
         self._is_closed = True
         with suppress(TenantClosed):  # by somebody else: then no journal is left
-            self._leave()
+            self._leave(CLOSED)
             self._client.close()
         self._stop_apps()
 
@@ -220,17 +220,17 @@ class RemoteTenant(People, Expectations, RemoteApps, Awaited):
     def _beginning_anew(self) -> Iterator[None]:
         """End the resources, and have new ones: also where a request fails."""
         try:
-            self._leave()
+            self._leave(RESET)
             yield
         finally:
             self._move_in()
 
-    def _leave(self) -> None:
+    def _leave(self, why: str) -> None:
         """End the resources, as those of an account here end."""
         try:
             self._journal.keep()
         finally:
-            self._calls.have_ended = True
+            self._calls.end(why)
 
     def _wait_until(self, look: Callable[[], T | None], seconds: float) -> T | None:
         until = RealTime.now() + seconds

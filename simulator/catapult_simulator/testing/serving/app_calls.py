@@ -11,6 +11,7 @@ from threading import get_ident
 from typing import Any
 
 from catapult_simulator.callbacks.response_reader import APP_ERROR
+from catapult_simulator.core.webhook import inside_webhook
 from catapult_simulator.testing.places import place_of_error, place_of_thread
 from catapult_simulator.testing.serving.flask_errors import watch_flask
 
@@ -75,7 +76,8 @@ class AppCalls:
                 return
             reply = _AsgiReply(send)
             try:
-                await app(scope, receive, reply.send)
+                with inside_webhook():
+                    await app(scope, receive, reply.send)
             except Exception as error:  # whatever an app may raise
                 self._note(f"{scope['method']} {scope['path']}", error)
                 await reply.end(error)
@@ -111,7 +113,8 @@ class AppCalls:
         outer = self._under_way.get(ident)
         self._under_way[ident] = call
         try:
-            yield call
+            with inside_webhook():
+                yield call
         finally:
             if outer is None:
                 del self._under_way[ident]
