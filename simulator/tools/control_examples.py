@@ -22,6 +22,7 @@ from catapult_simulator.openapi.examples import CONTROL_FILE
 
 USER = "u-shop"
 NUMBER = "+19195551212"
+MESSAGE = "m-u54aorrbknrmmwzoo44jjqy"  # of `control.receive`: ids are the same in each run
 # Endpoint -> method and path, in the order in which they are played. A body is the row's sample.
 CALLS = {
     "control.open_tenant": ("POST", "/tenants"),
@@ -30,6 +31,7 @@ CALLS = {
     "control.tenants": ("GET", "/tenants"),
     "control.receive_anywhere": ("POST", "/messages"),
     "control.receive": ("POST", f"/tenants/{USER}/messages"),
+    "control.replay": ("POST", f"/tenants/{USER}/messages/{MESSAGE}/replay"),
     "control.call_method": ("POST", f"/tenants/{USER}/methods/messages.find"),
     "control.put_person": ("PUT", f"/tenants/{USER}/people/%2B19195550001"),
     "control.people": ("GET", f"/tenants/{USER}/people"),

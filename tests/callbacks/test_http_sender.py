@@ -157,3 +157,12 @@ def test_connections_to_a_receiver_are_kept(sender: HttpSender) -> None:
 
     assert [outcome.ok for outcome in outcomes] == [True, True]
     assert len(connections) == 1
+
+
+def test_the_headers_of_the_answer_are_kept_without_cookies(app: App, sender: HttpSender) -> None:
+    app.headers = [("X-Shop", "open"), ("Set-Cookie", "id=s3cret")]
+
+    outcome = sender.send(callback(), app.url)
+
+    assert "x-shop: open" in outcome.head.split("\n")
+    assert "s3cret" not in outcome.head

@@ -5,12 +5,11 @@ of the URL are sent without a challenge (callbackSecurity.md), and not in the re
 Redirects are not followed (assumption C6).
 """
 
-from base64 import b64encode
 from collections.abc import Callable
 from functools import partial
 from ssl import SSLContext
 from threading import Lock
-from urllib.parse import SplitResult, quote, unquote, urlencode, urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from catapult_simulator.callbacks.connection import (
     Connection,
@@ -29,7 +28,7 @@ from catapult_simulator.callbacks.outbound_policy import Forbidden, OutboundPoli
 from catapult_simulator.callbacks.probes import Open, Probes
 from catapult_simulator.callbacks.resolver import Resolver
 from catapult_simulator.callbacks.response_reader import ResponseReader
-from catapult_simulator.core.callback_fields import query_fields
+from catapult_simulator.core.callback_request import head_lines
 from catapult_simulator.core.callbacks import Callback, Outcome, Problem
 from catapult_simulator.core.evidence import Header, assumed, documented
 from catapult_simulator.core.interruption import interruption
@@ -58,7 +57,6 @@ HEADERS = (
     Header("Content-Length", "of the body; with POST", _HTTP),
     Header("Host", "the URL's", _HTTP),
 )
-_SAFE = "!#$%&'()*+,/:;=?@[]~"  # what a path or a query may contain as it is
 
 
 class HttpSender:
@@ -183,7 +181,7 @@ def outcome_of(
         return Outcome(None, "", _problem(error), seconds, why)
     problem: Problem | None = None if 200 <= answer.status < 300 else "status"
     doubt = reason_of_answer(answer, callback, url)
-    return Outcome(answer.status, answer.text(), problem, deadline.elapsed, doubt)
+    return Outcome(answer.status, answer.text(), problem, deadline.elapsed, doubt, answer.head())
 
 
 def request_of(callback: Callback, url: str) -> bytes:
@@ -203,36 +201,11 @@ def _origin(parts: SplitResult) -> Origin:
 
 def _request(callback: Callback, parts: SplitResult, origin: Origin) -> bytes:
     body = to_json(callback.payload).encode("utf-8", "replace")
-    lines = [
-        f"{callback.method} {_target(callback, parts)} HTTP/1.1",
-        f"Host: {_host(origin)}",
-        f"User-Agent: {callback.user_agent}",
-        "Accept: */*",
-        "Accept-Encoding: gzip,deflate",
-        "Connection: keep-alive",
-    ]
-    if parts.username is not None:
-        lines.append(f"Authorization: Basic {_credentials(parts)}")
-    if callback.method == "GET":
-        return "\r\n".join([*lines, "", ""]).encode("latin-1")
-    lines += ["Content-Type: application/json; charset=utf-8", f"Content-Length: {len(body)}"]
-    return "\r\n".join([*lines, "", ""]).encode("latin-1") + body
-
-
-def _target(callback: Callback, parts: SplitResult) -> str:
-    """Path and query. A GET appends the payload to the URL's own query."""
-    queries = [quote(parts.query, _SAFE, errors="replace")] if parts.query else []
-    if callback.method == "GET":
-        queries.append(urlencode(query_fields(callback.payload), errors="replace"))
-    path = quote(parts.path, _SAFE, errors="replace") or "/"
-    return f"{path}?{'&'.join(queries)}" if queries else path
+    lines = head_lines(callback, parts, _host(origin), body)
+    head = "\r\n".join([*lines, "", ""]).encode("latin-1")
+    return head if callback.method == "GET" else head + body
 
 
 def _host(origin: Origin) -> str:
     host = f"[{origin.host}]" if ":" in origin.host else origin.host
     return host if origin.port == DEFAULT_PORTS[origin.scheme] else f"{host}:{origin.port}"
-
-
-def _credentials(parts: SplitResult) -> str:
-    pair = f"{unquote(parts.username or '')}:{unquote(parts.password or '')}"
-    return b64encode(pair.encode("utf-8", "replace")).decode()

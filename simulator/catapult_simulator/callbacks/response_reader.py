@@ -13,6 +13,8 @@ from catapult_simulator.core.callback_reasons import Cause
 APP_ERROR = "X-App-Error"  # the exception of an app under test, which its server adds
 SHOWN_BYTES = 16 * 1024  # of the body: the API ignores it, people want to see it
 _TLS_ALERT = b"\x15\x03"  # a server of TLS says so to plain HTTP
+_SHOWN_HEAD = 4 * 1024  # characters
+_COOKIES = ("set-cookie", "set-cookie2")
 _HEAD_BYTES = 64 * 1024  # status lines and headers, informational ones included
 
 
@@ -82,6 +84,13 @@ class ResponseReader:
     def header(self, name: str) -> str | None:
         """The value of a header; `name` in lower case."""
         return self._headers.get(name)
+
+    def head(self) -> str:
+        """The headers, one a line, without cookies; the first 4 KiB."""
+        lines = (
+            f"{name}: {value}" for name, value in self._headers.items() if name not in _COOKIES
+        )
+        return "\n".join(lines)[:_SHOWN_HEAD]
 
     def release(self) -> None:
         """Read no more. The parser refers to this object: both would stay for the collector."""

@@ -68,9 +68,9 @@ def messages(
 def _receive(tenant: Tenant, properties: dict[str, Any]) -> Response:
     """On a wall clock, the response waits for the callback without holding a thread."""
     if tenant.can_advance or not can_long_poll(request.environ):
-        return _inbound_response(tenant, tenant.receive_message(**properties))
+        return inbound_response(tenant, tenant.receive_message(**properties))
     return when_delivered(
-        tenant.start_receiving(**properties), lambda inbound: _inbound_response(tenant, inbound)
+        tenant.start_receiving(**properties), lambda inbound: inbound_response(tenant, inbound)
     )
 
 
@@ -87,7 +87,8 @@ def when_delivered(received: Received, respond: Callable[[Inbound], Response]) -
     return Response(202, [])  # the server discards it, and asks for the other one later
 
 
-def _inbound_response(tenant: Tenant, inbound: Inbound) -> Response:
+def inbound_response(tenant: Tenant, inbound: Inbound) -> Response:
+    """A message, and the attempts to call the app about it."""
     callbacks = [{"method": inbound.method} | attempt.as_dict() for attempt in inbound.attempts]
     message = MESSAGE.render(inbound.message, render_context(tenant))
     return json_response(201, {"message": message, "callbacks": callbacks})

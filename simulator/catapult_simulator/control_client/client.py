@@ -66,6 +66,11 @@ class ControlClient:
         body = {"from": from_, "to": to, "text": text, "media": list(media)}
         return self._json("POST", path, body=body)
 
+    def replay(self, user_id: str, message_id: str, **changes: Any) -> Json:
+        """Send the callback about a message once more, perhaps to `url`, or with `edit`."""
+        path = f"tenants/{user_id}/messages/{quote(message_id, safe='')}/replay"
+        return self._json("POST", path, body=changes)
+
     def messages(self, user_id: str, **filters: Any) -> list[Json]:
         """The newest messages, rendered as in the API. With `wait`, ErrorResponse `not-seen` has
         the `nearest` others, and what is `pending`."""

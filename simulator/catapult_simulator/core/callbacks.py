@@ -8,7 +8,7 @@ from threading import Event
 from typing import Any, Literal, NamedTuple, Protocol
 
 from catapult_simulator.core.callback_reasons import Reason
-from catapult_simulator.core.masking import masked_body, without_credentials
+from catapult_simulator.core.masking import masked_body, masked_text, without_credentials
 
 Method = Literal["GET", "POST"]
 Payload = Mapping[str, Any]
@@ -43,7 +43,8 @@ def method_of(callback_http_method: str | None) -> Method:
 class Outcome(NamedTuple):
     """The result of one attempt: a status and the beginning of the answer's body, or a problem.
 
-    `reason` says in words why it failed, or why a success may be none.
+    `head` has the answer's headers, one a line. `reason` says in words why it failed, or why a
+    success may be none.
     """
 
     status: int | None
@@ -51,6 +52,7 @@ class Outcome(NamedTuple):
     problem: Problem | None = None
     seconds: float = 0.0
     reason: Reason | None = None
+    head: str = ""
 
     @property
     def explanation(self) -> str:
@@ -93,6 +95,8 @@ class Attempt(NamedTuple):
         shown: dict[str, Any] = {"url": self.url, "fallback": self.fallback}
         if outcome.status is not None:
             shown |= {"status": outcome.status, "answer": masked_body(outcome.answer)}
+        if outcome.head:
+            shown["answerHead"] = masked_text(outcome.head)
         if outcome.problem is not None:
             shown["problem"] = outcome.problem
         if outcome.reason is not None:

@@ -1,6 +1,6 @@
 """Tenant: one isolated account, and the facade that REST API, control API and fixtures call."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -10,6 +10,7 @@ from catapult_simulator.core.blocked_loop import require_free_loop
 from catapult_simulator.core.callbacks import urls_of
 from catapult_simulator.core.due import pending_in, wait_for_delivery, wait_until, watch
 from catapult_simulator.core.expectations.expectations import Expectations
+from catapult_simulator.core.masking import without_credentials
 from catapult_simulator.core.messages.inbox import Attachment, Received
 from catapult_simulator.core.messages.inbox import Inbound as Inbound
 from catapult_simulator.core.messages.store import Watcher
@@ -62,6 +63,31 @@ class Tenant(TenantLife, People, Expectations):
         received = self.messages.receive(from_, to, text, media)
         self._record(f"{from_} texts {to}", {"messageId": received.message.id, "text": text})
         return received
+
+    def replay(
+        self, message_id: str, *, url: str | None = None, edit: Mapping[str, str] | None = None
+    ) -> Inbound:
+        """Send the callback about a message once more: as its application says now, or to `url`.
+        `edit` changes fields of it, such as `{"text": "STOP"}`. The message stays as it is.
+
+        Raises `message-not-found`, NoLine where no app would be told, ValueError for a field that
+        callbacks do not have; else as `receive_message`.
+        """
+        self._require_running_clock("send a callback")
+        replayed = self.start_replaying(message_id, url=url, edit=edit)
+        self._deliver(replayed)
+        return Inbound.of(replayed)
+
+    def start_replaying(
+        self, message_id: str, *, url: str | None = None, edit: Mapping[str, str] | None = None
+    ) -> Received:
+        """As `replay`, without waiting for the callback: it is due now."""
+        replayed = self.messages.replay(message_id, url=url, edit=edit)
+        assert replayed.delivery is not None  # it raises where there is none
+        url = without_credentials(replayed.delivery.callback.url)
+        detail: dict[str, object] = {"messageId": message_id, "replayedTo": url}
+        self._record(f"message {message_id} is replayed to {url}", detail)
+        return replayed
 
     def advance(self, seconds: float | timedelta) -> int:
         """Advance virtual time by `seconds`, run all timers due by then, return their number.

@@ -46,6 +46,7 @@ _FILE: JsonSchema = {"*/*": {}}
 PATH_PARAMETERS = {
     "user_id": ("userId", "The tenant."),
     "fault_id": ("id", "The fault."),
+    "message_id": ("messageId", "The message."),
     "number": ("number", "The person's number, as an app texts it: %2B19195550001."),
     "method": ("method", "A name, such as `messages.find`; a wrong one is answered with all."),
     "media_name": ("mediaName", "The file's name."),

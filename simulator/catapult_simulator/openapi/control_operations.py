@@ -54,6 +54,11 @@ OPERATIONS: dict[str, ControlOperation] = {
         errors=(409,),
         sample={"from": "+19195550001", "to": "+19195551212", "text": "Open today?"},
     ),
+    "control.replay": ControlOperation(
+        Success(201, "The message, and each attempt to call the app.", ref("Inbound")),
+        errors=(409,),
+        sample={"edit": {"text": "Still open?"}},
+    ),
     "control.messages": ControlOperation(
         Success(200, "Messages, newest first.", array_of(ref("Message"))), errors=(409, 429)
     ),

@@ -58,6 +58,7 @@ SCHEMAS: dict[str, JsonSchema] = {
         },
         status=INTEGER,
         answer=STRING,
+        answerHead=STRING,
         problem=STRING,
         cause=enum(*get_args(Cause)),
         explanation=STRING,

@@ -40,6 +40,7 @@ DETAILS: dict[Kind, JsonSchema] = {
         fallback=BOOLEAN,
         status=INTEGER,
         answer=STRING,
+        answerHead=STRING,
         problem=STRING,
         cause=enum(*get_args(Cause)),
         explanation=STRING,
@@ -63,6 +64,8 @@ DETAILS: dict[Kind, JsonSchema] = {
             | {"description": "A scripted person answers."},
             object_of(_OF_PERSON | {"problem": STRING, "traceback": STRING})
             | {"description": "The function of a scripted person failed."},
+            object_of({"messageId": STRING, "replayedTo": STRING})
+            | {"description": "A callback is sent once more."},
             object_of({"fired": _COUNT}, seconds=_SECONDS) | {"description": "Time went on."},
         ]
     },

@@ -141,25 +141,34 @@ class Inbox:
             summary = f"the network answers {message.from_}"
             self._world.journal.record("transition", summary, {"to": message.from_, "text": reply})
 
-    def _delivery(self, message: Message) -> Delivery | None:
+    def callback_of(self, message: Message, url: str | None = None) -> Callback | None:
+        """The callback about a received message: to the URL of its application, else to `url`.
+        None where there is neither."""
         application = self._application_for(message)
-        if application is None or application.incoming_message_url is None:
+        url = (application and application.incoming_message_url) or url
+        if url is None:
             return None
-        callback = Callback(
+        application = application or Application("", "", incoming_message_url=url)
+        return Callback(
             message.id,
-            application.incoming_message_url,
+            url,
             payload_of(self._event(message, application)),
             method_of(application.callback_http_method),
             application.incoming_message_fallback_url,
             application.message_timeout_ms,
             self._world.rules.profile.user_agent,
         )
-        return Delivery(callback)
+
+    def _delivery(self, message: Message) -> Delivery | None:
+        callback = self.callback_of(message)
+        return None if callback is None else Delivery(callback)
 
     def _event(self, message: Message, application: Application) -> CallbackEvent:
         links = self._world.links
         urls = [links.media(name) for name in message.media]
-        return CallbackEvent(message, links, self._world.rules.profile, urls, application.id)
+        return CallbackEvent(
+            message, links, self._world.rules.profile, urls, application.id or None
+        )
 
     def _application_for(self, message: Message) -> Application | None:
         """The application of the number. None, or one without URL, is an error (getErrors.md)."""

@@ -185,21 +185,28 @@ class MessageLifecycle:
             delivery.held_by = message.id
         return deliveries
 
-    def _notify(self, message: Message) -> list[Delivery]:
-        """The event for the `callbackUrl` of the message, none without such a URL."""
-        options = message.options
-        if options is None or options.callback_url is None:
-            return []
-        callback = Callback(
+    def callback_of(self, message: Message, url: str | None = None) -> Callback | None:
+        """The callback about a sent message, to its `callbackUrl`, else to `url`; or None."""
+        options = message.callback_options
+        url = options.callback_url or url
+        if url is None:
+            return None
+        return Callback(
             message.id,
-            options.callback_url,
+            url,
             payload_of(self._event(message)),
             method_of(options.callback_http_method),
             options.fallback_url,
             options.callback_timeout or MAX_TIMEOUT_MS,
             self._world.rules.profile.user_agent,
         )
-        return [Delivery(callback)]
+
+    def _notify(self, message: Message) -> list[Delivery]:
+        """The event for the `callbackUrl` of the message, none without such a URL."""
+        if message.options is None:
+            return []
+        callback = self.callback_of(message)
+        return [] if callback is None else [Delivery(callback)]
 
     def _event(self, message: Message) -> CallbackEvent:
         if (text := self._text_of(message)) != message.text:

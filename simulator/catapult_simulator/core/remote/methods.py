@@ -12,7 +12,7 @@ from catapult_simulator.core.tenant import Tenant
 
 # Resource ("" for the account itself) -> its methods.
 CALLED: dict[str, tuple[str, ...]] = {
-    "": ("advance", "advance_to", "pending", "receive_message", "reset", "settle"),
+    "": ("advance", "advance_to", "pending", "receive_message", "replay", "reset", "settle"),
     "account": ("charge", "find", "pay", "require", "set_balance"),
     "applications": ("create", "delete", "find", "get", "knows", "update"),
     "available_numbers": ("choose_local", "choose_toll_free", "search_local", "search_toll_free"),
@@ -62,6 +62,7 @@ INTERNAL = {
     "record_error": "the API calls it when it refuses a request",
     "request_limits": "the API counts its requests with it",
     "watch": "it calls a function of another process; call wait_for",
+    "start_replaying": "its delivery cannot leave the process; call replay",
     "start_receiving": "its delivery cannot leave the process; call receive_message",
     **dict.fromkeys(
         (
@@ -93,6 +94,7 @@ INTERNAL = {
     ),
     "messages.answer_sent": "the API calls it when a POST has been answered",
     "messages.receive": "its delivery cannot leave the process; call receive_message",
+    "messages.replay": "its delivery cannot leave the process; call replay of the account",
     "messages.watch": "it calls a function of another process; call wait_for",
 }
 

@@ -6,7 +6,10 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from catapult_simulator.core.callback_fields import CALLBACK_FIELDS, query_fields
+from catapult_simulator.core.callback_request import head_lines
+from catapult_simulator.core.callbacks import Callback
 from catapult_simulator.core.journal import Entry
+from catapult_simulator.core.json_text import to_json
 from catapult_simulator.core.time.timestamps import wire_time
 from catapult_simulator.pages.phone.bubbles import Tone
 
@@ -38,7 +41,7 @@ class Exchange(NamedTuple):
         return parts.path or "/"
 
 
-def callback_exchange(entry: Entry) -> Exchange:
+def callback_exchange(entry: Entry, user_agent: str) -> Exchange:
     """One attempt to tell the app."""
     detail = entry.detail
     milliseconds = f"{round(detail['seconds'] * 1000)} ms"
@@ -51,9 +54,9 @@ def callback_exchange(entry: Entry) -> Exchange:
         status=detail.get("status"),
         tone=_tone(detail),
         note=f"fallback, {milliseconds}" if detail["fallback"] else milliseconds,
-        sent_head=_head(detail.get("requestHeaders")),
+        sent_head=_head(detail, payload, user_agent),
         sent=_query(payload) if detail["method"] == "GET" else _json(payload),
-        answer_head=_head(detail.get("answerHeaders")),
+        answer_head=detail.get("answerHead", ""),
         answer=_readable(detail.get("answer", "")),
         reason=detail.get("explanation", ""),
         advice=detail.get("advice", ""),
@@ -117,8 +120,13 @@ def _readable(text: str) -> str:
         return text
 
 
-def _head(headers: Mapping[str, str] | None) -> str:
-    return "\n".join(f"{name}: {value}" for name, value in (headers or {}).items())
+def _head(detail: Mapping[str, Any], payload: Mapping[str, Any], user_agent: str) -> str:
+    """The head as it was sent, without credentials."""
+    parts = urlsplit(detail["url"])
+    method, url = detail["method"], detail["url"]
+    callback = Callback(detail["messageId"], url, payload, method, user_agent=user_agent)
+    body = to_json(payload).encode("utf-8", "replace")
+    return "\n".join(head_lines(callback, parts, parts.netloc, body))
 
 
 def _time(entry: Entry) -> str:

@@ -38,7 +38,8 @@ class Report(NamedTuple):
 def report(tenant: Tenant, message: Message, log: CallbackLog) -> Report:
     """The report of `message`."""
     entries = log.entries.get(message.id, [])
-    callbacks = tuple(map(callback_exchange, entries))
+    user_agent = tenant.rules.profile.user_agent
+    callbacks = tuple(callback_exchange(entry, user_agent) for entry in entries)
     why = _why(tenant, message, callbacks, log)
     is_out = message.direction == "out"
     requests = _own_request(tenant, message) if is_out else _meanwhile(tenant, message, entries)

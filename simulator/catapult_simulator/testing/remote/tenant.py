@@ -1,6 +1,6 @@
 """RemoteTenant: an account of a simulator elsewhere, with the methods of `Tenant`."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NoReturn, TypeVar
@@ -14,7 +14,6 @@ from catapult_simulator.core.errors import Errors
 from catapult_simulator.core.expectations.expectations import Expectations
 from catapult_simulator.core.fault_list import Faults
 from catapult_simulator.core.media import Media
-from catapult_simulator.core.messages.inbox import Attachment, Inbound
 from catapult_simulator.core.messages.messages import Messages
 from catapult_simulator.core.near_words import missing_attribute
 from catapult_simulator.core.numbers.available import AvailableNumbers
@@ -38,6 +37,7 @@ from catapult_simulator.testing.remote.journal import RemoteJournal
 from catapult_simulator.testing.remote.media import RemoteMedia
 from catapult_simulator.testing.remote.resources import not_called, remote
 from catapult_simulator.testing.remote.time import RemoteTime
+from catapult_simulator.testing.remote.verbs import RemoteVerbs
 from catapult_simulator.testing.serving.app_place import AppPlace
 
 T = TypeVar("T")
@@ -46,7 +46,7 @@ T = TypeVar("T")
 _LOOK_SECONDS = 0.5
 
 
-class RemoteTenant(People, Expectations, RemoteApps, Awaited):
+class RemoteTenant(RemoteVerbs, People, Expectations, RemoteApps, Awaited):
     """One account of a simulator elsewhere.
 
     Results and exceptions are those of `Tenant`. Each use is a request to the simulator, which
@@ -140,13 +140,6 @@ class RemoteTenant(People, Expectations, RemoteApps, Awaited):
     def now_ms(self) -> int:
         """The account's time, in milliseconds since 1970 UTC."""
         return self._calls("now_ms")  # type: ignore[no-any-return]
-
-    def receive_message(
-        self, *, from_: str, to: str, text: str = "", media: Sequence[str | Attachment] = ()
-    ) -> Inbound:
-        """Receive a message from a phone. Its callback has been sent when this returns."""
-        message = {"from_": from_, "to": to, "text": text, "media": media}
-        return self._calls("receive_message", (), message)  # type: ignore[no-any-return]
 
     def advance(self, seconds: float | timedelta) -> int:
         """Advance virtual time by `seconds`, run all timers due by then, return their number."""
