@@ -10,6 +10,7 @@ import requests
 
 from builders import LINE, PERSON, draft
 from catapult_simulator import Server, Simulator, Tenant
+from catapult_simulator.core import text_patterns
 from receivers import PATIENCE
 
 
@@ -105,6 +106,19 @@ def test_an_inbound_message_ends_the_wait(tenant: Tenant, wait: Wait) -> None:
     tenant.receive_message(from_=PERSON, to=LINE, text="hi")
 
     assert waiter.texts() == ["hi"]
+
+
+def test_a_pattern_that_takes_too_long_ends_the_wait_and_nothing_else(
+    tenant: Tenant, wait: Wait, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(text_patterns, "MAX_SECONDS", 0.05)
+    waiter = wait("text~=a%2Ba%2Bx")
+
+    tenant.receive_message(from_=PERSON, to=LINE, text="a" * 5000)
+
+    response = waiter.response()
+    assert response.status_code == 400
+    assert response.json()["message"].startswith("'a+a+x' took longer than 0.05 s: ")
 
 
 def test_an_app_that_posts_ends_the_wait(server: Server, tenant: Tenant, wait: Wait) -> None:

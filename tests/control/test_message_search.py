@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from builders import LINE, PERSON, draft
+from catapult_simulator.core import text_patterns
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
 from catapult_simulator.core.tenant import Tenant
 from control.calls import Control
@@ -105,7 +106,11 @@ def test_more_than_a_page_of_messages_is_searched(control: Control, tenant: Tena
     ("query", "sentence"),
     [
         ("text~=a(", "text~: 'a(' is no regular expression: missing ), unterminated"),
-        (f"text~={'x' * 1001}", "text~: 1001 characters; at most 1000 are taken"),
+        (
+            f"text~={'x' * 1001}",
+            f"text~: '{'x' * 40}'… has 1001 characters; at most 1000 are",
+        ),
+        ("text~=(a%2B)%2Bb", "text~: '(a+)+b' could match in too many ways: repeat no repetition"),
         ("wait=61", "wait: 61.0 is not between 0 and 60"),
         ("wait=soon", "wait: Not a valid number."),
         ("count=0", "count: 0 is not between 1 and 1000"),
@@ -119,6 +124,19 @@ def test_a_query_that_makes_no_sense_is_refused(
 
     assert (answer.status, answer.code) == (400, "bad-request")
     assert answer.message.startswith(sentence)
+
+
+@pytest.mark.parametrize("more", ["", "&wait=1"])
+def test_a_pattern_that_takes_too_long_is_given_up(
+    control: Control, tenant: Tenant, monkeypatch: pytest.MonkeyPatch, more: str
+) -> None:
+    monkeypatch.setattr(text_patterns, "MAX_SECONDS", 0.05)
+    tenant.receive_message(from_=PERSON, to=LINE, text="a" * 5000)
+
+    answer = control("GET", f"/messages?text~=a%2Ba%2Bx{more}")
+
+    assert (answer.status, answer.code) == (400, "bad-request")
+    assert answer.message.startswith("'a+a+x' took longer than 0.05 s: repeat no repetition")
 
 
 def test_what_is_still_due_is_listed(control: Control, tenant: Tenant) -> None:

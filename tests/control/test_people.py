@@ -69,6 +69,7 @@ def test_somebody_unknown_is_not_found(control: Control, method: str) -> None:
     [
         (PATH, {}, "answers: Missing data for required field."),
         (PATH, {"answers": {"a(": "x"}}, "answers: pattern 'a(' is no regular expression: missing"),
+        (PATH, {"answers": {"(a|a)*b": "x"}}, "answers: pattern '(a|a)*b' could match in too many"),
         (PATH, {"answers": 5}, "answers: answers is 5; give a text, a list of texts, or"),
         (PATH, {"answers": " "}, "answers: answers=' ' is blank"),
         (PATH, {"answer": "YES"}, "answer: unknown property; known: answers"),

@@ -1,16 +1,15 @@
 """MESSAGE_QUERY: filters of a list of messages, and how long to wait for some that fit."""
 
-import re
 from typing import Any, cast
 
 from marshmallow import ValidationError, fields
 
 from catapult_simulator.control.control_schema import ControlSchema, between, one_of
 from catapult_simulator.core.messages.filters import MESSAGE_FILTERS, MessageFilter
+from catapult_simulator.core.text_patterns import TextPattern
 
 MAX_WAIT_SECONDS = 60
 _MAX_SIZE = 1000
-_LONGEST = 1000  # characters of a pattern
 
 
 class Pattern(fields.String):
@@ -18,12 +17,10 @@ class Pattern(fields.String):
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
         written = super()._deserialize(value, attr, data, **kwargs)
-        if len(written) > _LONGEST:
-            raise ValidationError(f"{len(written)} characters; at most {_LONGEST} are taken")
         try:
-            return re.compile(written)
-        except re.error as error:
-            raise ValidationError(f"{written!r} is no regular expression: {error}") from None
+            return TextPattern(written)
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
 
 
 def _filter(row: MessageFilter) -> "fields.Field[Any]":
@@ -44,7 +41,10 @@ class SearchQuery(ControlSchema):
         data_key="text~",
         load_default=None,
         metadata={
-            "description": "Only messages in whose text this regular expression of Python is found."
+            "description": "Only messages in whose text this regular expression of Python is "
+            "found: in the first 2048 characters, and within a second. One that repeats a "
+            "repetition, as `(a+)+` does, or has more than two of `*` and `+`, is refused, unless "
+            "they are possessive, as `a++` is."
         },
     )
     wait = fields.Float(

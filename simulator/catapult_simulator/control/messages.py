@@ -1,6 +1,5 @@
 """Messages of a tenant: receive one, list them."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -19,6 +18,7 @@ from catapult_simulator.core.messages.inbound import require_sendable
 from catapult_simulator.core.messages.inbox import Received
 from catapult_simulator.core.numbers.e164 import normalize
 from catapult_simulator.core.tenant import DELIVERY_TIMEOUT_SECONDS, Inbound, Tenant
+from catapult_simulator.core.text_patterns import TextPattern
 from catapult_simulator.rest.v1.messages import MESSAGE
 from catapult_simulator.web.response import Response, json_response
 from catapult_simulator.web.server_extensions import can_long_poll, long_poll
@@ -47,7 +47,7 @@ def receive(tenant: Tenant, **inbound: Any) -> Response:
 def messages(
     tenant: Tenant,
     whole_text: str | None,
-    text_pattern: re.Pattern[str] | None,
+    text_pattern: TextPattern | None,
     wait: float | None,
     count: int | None,
     size: int,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from catapult_simulator.core.checks import check_one_of, check_text, check_whole
+from catapult_simulator.core.text_patterns import TextPattern
 
 Record = TypeVar("Record")
 
@@ -58,7 +59,7 @@ def criteria_of(
 
 def equals(asked: object, value: object) -> bool:
     """Whether a pattern is found in the value; without a pattern, whether the two are equal."""
-    if isinstance(asked, re.Pattern):
+    if isinstance(asked, re.Pattern | TextPattern):
         return isinstance(value, str) and asked.search(value) is not None
     return bool(asked == value)
 

@@ -9,6 +9,7 @@ from catapult_simulator.core.expectations.criteria import Record
 from catapult_simulator.core.expectations.expectation import Expectation
 from catapult_simulator.core.expectations.near_misses import Difference, near_misses
 from catapult_simulator.core.printable import printable
+from catapult_simulator.core.text_patterns import TextPattern
 
 _SHOWN = 200  # characters of a value
 _LISTED = 5
@@ -73,6 +74,8 @@ def asked(expectation: Expectation[Record]) -> Iterator[str]:
 
 def shown(value: object) -> str:
     """A value on one line."""
+    if isinstance(value, TextPattern):
+        value = value.compiled
     if isinstance(value, re.Pattern):
         flags = ", re.IGNORECASE" if value.flags & re.IGNORECASE else ""
         return f"re.compile({printable(repr(value.pattern)[:_SHOWN])}{flags})"

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from catapult_simulator.core.checks import check_text
 from catapult_simulator.core.messages.message import Message
+from catapult_simulator.core.text_patterns import ignoring_case
 
 MAX_ANSWERS = 100  # of one person
 _SCOPED = ((re.IGNORECASE, "i"), (re.MULTILINE, "m"), (re.DOTALL, "s"), (re.VERBOSE, "x"))
@@ -15,7 +15,8 @@ Texts = str | Sequence[str] | None
 """An answer, several, or none."""
 Answers = str | Sequence[str] | Mapping[str, Texts] | Mapping["re.Pattern[str]", Texts]
 """The same answer to each text, or answers by pattern: the first that is found in the text counts.
-A pattern is a regular expression; one that is written as a text ignores case."""
+A pattern is a regular expression, which `text_patterns` may refuse as too slow; one that is written
+as a text ignores case."""
 AnswerFunction = Callable[[Message], Texts]
 
 
@@ -59,7 +60,7 @@ class Script(NamedTuple):
     def texts_for(self, message: Message) -> tuple[str, ...]:
         """The texts that the person answers to `message`."""
         text = message.text or ""
-        fitting = (row.texts for row in self.rows if _compiled(row.pattern).search(text))
+        fitting = (row.texts for row in self.rows if ignoring_case(row.pattern).search(text))
         return next(fitting, ())
 
 
@@ -71,9 +72,9 @@ def checked_texts(name: str, texts: object) -> tuple[str, ...]:
 def _row(pattern: object, texts: object) -> Answer:
     written = _source(pattern)
     try:
-        _compiled(written)
-    except re.error as error:
-        raise ValueError(f"pattern {written!r} is no regular expression: {error}") from None
+        ignoring_case(written)
+    except ValueError as error:
+        raise ValueError(f"pattern {error}") from None
     return Answer(written, checked_texts(f"answers[{written!r}]", texts))
 
 
@@ -100,8 +101,3 @@ def _texts(name: str, texts: object) -> tuple[str, ...]:
 
 def _plain(texts: tuple[str, ...]) -> str | list[str]:
     return texts[0] if len(texts) == 1 else list(texts)
-
-
-@lru_cache(maxsize=1024)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
