@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 import pytest_reference
+from catapult_simulator.cli.exits import EXITS
 from catapult_simulator.cli.main import commands
 
 WIDTH = 88  # characters of a line
@@ -23,6 +24,12 @@ def all_help() -> str:
     """The help of all commands."""
     root = click.Context(commands, info_name="catapult-simulator", max_content_width=WIDTH)
     return "\n\n".join(_section(context) for context in _contexts(root))
+
+
+def exit_codes() -> str:
+    """The table of exit codes."""
+    rows = [f"| {code} | {meaning} |" for code, meaning in EXITS.items()]
+    return "\n".join(["| exit code | when |", "|---|---|", *rows])
 
 
 def _contexts(parent: click.Context) -> Iterator[click.Context]:
@@ -46,6 +53,7 @@ def _section(context: click.Context) -> str:
 
 PLACES = {
     "{{ commands }}": all_help,
+    "{{ exit codes }}": exit_codes,
     "{{ fixtures }}": pytest_reference.fixtures,
     "{{ ini options }}": pytest_reference.ini_options,
     "{{ pytest options }}": pytest_reference.command_line_options,

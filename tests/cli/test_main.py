@@ -114,3 +114,16 @@ def test_characters_that_the_console_lacks_are_escaped(
     assert (sent.returncode, sent.stderr) == (0, "")
     assert r"\ud83d\ude00" in sent.stdout or r"\U0001f600" in sent.stdout
     assert not options or json.loads(sent.stdout)["text"] == "😀"
+
+
+@pytest.mark.parametrize(
+    ("color", "variables", "styled"),
+    [(True, {}, True), (True, {"NO_COLOR": "1"}, False), (False, {}, False)],
+    ids=["terminal", "NO_COLOR", "pipe"],
+)
+def test_results_are_coloured_on_a_terminal_only(
+    app: Receiver, color: bool, variables: dict[str, str], styled: bool
+) -> None:
+    result = CliRunner(env=variables).invoke(commands, ["callback", app.url], color=color)
+
+    assert ("\x1b[32m" in result.output) is styled

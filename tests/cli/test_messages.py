@@ -68,7 +68,7 @@ def test_receive_fails_if_the_number_has_no_application(run: Run, tenant: Tenant
 
     result = receive(run)
 
-    assert result.exit_code == 1
+    assert result.exit_code == 4
     assert "no callback was made" in result.output
 
 

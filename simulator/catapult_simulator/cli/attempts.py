@@ -1,8 +1,7 @@
 """Attempts to call an app back, printed: the payload, and the response or the problem."""
 
-import click
-
-from catapult_simulator.cli.terminal import say, say_lines, to_json
+from catapult_simulator.cli.exits import NotTaken
+from catapult_simulator.cli.terminal import Tone, say, say_lines, to_json
 from catapult_simulator.control_client.client import Json
 
 # Properties of an attempt; all others are the payload of its callback.
@@ -20,11 +19,12 @@ def print_attempt(attempt: Json) -> None:
     say(f"{attempt['method']} {attempt['url']}{fallback}")
     say_lines(_indented(to_json(payload, indent=2)))
     if "status" in attempt:
-        say(f"  -> {attempt['status']} in {attempt['seconds']} s")
+        tone: Tone = "bad" if "problem" in attempt else "good"
+        say(f"  -> {attempt['status']} in {attempt['seconds']} s", tone=tone)
         if attempt["answer"]:
             say_lines(_indented(attempt["answer"], by="     "))
     else:
-        say(f"  -> {attempt['problem']} after {attempt['seconds']} s")
+        say(f"  -> {attempt['problem']} after {attempt['seconds']} s", tone="bad")
     if "explanation" in attempt:
         say(f"  {attempt['explanation']}")
     if attempt.get("advice"):
@@ -32,9 +32,9 @@ def print_attempt(attempt: Json) -> None:
 
 
 def require_accepted(attempt: Json) -> None:
-    """Raise ClickException unless the app answered with 2xx."""
+    """Raise NotTaken unless the app answered with 2xx."""
     if "problem" in attempt:
-        raise click.ClickException("the app did not accept the callback")
+        raise NotTaken("the app did not accept the callback")
 
 
 def _indented(text: str, by: str = "  ") -> str:

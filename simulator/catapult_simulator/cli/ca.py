@@ -68,6 +68,8 @@ def ca(part: Part | None, names: tuple[str, ...]) -> None:
 
     The authority signs the certificates of `serve --tls`. It is made by the first command that
     needs it, and kept in the folder CATAPULT_SIMULATOR_TLS_FOLDER or in one of your own.
+
+    Example: catapult-simulator ca --print path
     """
     if part and names:
         raise click.UsageError("give either --print or --issue")

@@ -34,6 +34,8 @@ def demo() -> None:
     """Watch an app import a number, send a message and receive one.
 
     Runs a simulator and an app of its own. Prints each request, response and callback.
+
+    Example: catapult-simulator demo
     """
     try:
         run_demo(say_lines)

@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from catapult_simulator.cli.groups import Group
 from catapult_simulator.cli.options import json_option, print_list, tenant_command
 from catapult_simulator.cli.terminal import say
 from catapult_simulator.control_client.client import ControlClient, Json
@@ -11,9 +12,12 @@ from catapult_simulator.core.fault_effects import PLACES
 from catapult_simulator.core.faults import CALLBACK_OUTCOMES, CONNECTION_FAULTS
 
 
-@click.group()
+@click.group(cls=Group)
 def fault() -> None:
-    """Make requests, messages or callbacks fail on purpose."""
+    """Make requests, messages or callbacks fail on purpose.
+
+    Example: catapult-simulator fault add --at callback --outcome lost --times 1
+    """
 
 
 @fault.command()
@@ -65,8 +69,10 @@ def list_(client: ControlClient, user_id: str, as_json: bool) -> None:
     """List the faults, oldest first, and how often each has struck.
 
     A fault that is used up stays listed until it is removed.
+
+    Example: catapult-simulator fault list --json
     """
-    print_list(client.faults(user_id), as_json, _line_of)
+    print_list(client.faults(user_id), as_json, _line_of, hint=_NONE)
 
 
 @fault.command()
@@ -84,11 +90,15 @@ def remove(client: ControlClient, user_id: str, fault_id: str) -> None:
 @fault.command()
 @tenant_command
 def clear(client: ControlClient, user_id: str) -> None:
-    """Remove all faults."""
+    """Remove all faults.
+
+    Example: catapult-simulator fault clear
+    """
     client.clear_faults(user_id)
     say("no faults are set")
 
 
+_NONE = "no faults are set; catapult-simulator fault add --help shows what can fail"
 _COUNTS = ("id", "struck", "usedUp")
 
 

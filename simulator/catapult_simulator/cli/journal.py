@@ -28,6 +28,8 @@ def journal(
     Entries are requests to the API, callbacks, transitions of messages, faults and control calls.
     With --json, each line is one entry. --follow goes on after a reset, and ends when the tenant is
     closed.
+
+    Example: catapult-simulator journal --follow --kind callback
     """
     filters = {"kind": kind, "limit": _PAGE_SIZE}
     if follow:

@@ -13,6 +13,8 @@ import click
 
 import catapult_simulator
 from catapult_simulator.cli.environment import PREFIX, UnknownVariable, require_known
+from catapult_simulator.cli.exits import EXITS
+from catapult_simulator.cli.groups import Group
 from catapult_simulator.cli.terminal import printable_errors, say
 from catapult_simulator.core.masking import masked_text
 
@@ -45,7 +47,7 @@ COMMANDS = {
 _OF_OUTPUT = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EPIPE, errno.EIO)
 
 
-class _Commands(click.Group):
+class _Commands(Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
 
@@ -96,18 +98,22 @@ def _require_known_variables(ctx: click.Context) -> None:
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="`serve` starts a simulator; `demo`, `callback`, `magic`, `ca` and `setup check` need "
-    "none; all other commands call the simulator at --url.",
+    "none; all other commands call the simulator at --url. Exit codes: "
+    + ", ".join(f"{code} {meaning}" for code, meaning in EXITS.items())
+    + ".",
 )
 @click.version_option(catapult_simulator.__version__, prog_name="catapult-simulator")
 def commands() -> None:
     """Simulate Bandwidth's Catapult v1 API for SMS and MMS.
 
     Point an app at the simulator instead of the real API, watch what it sends, and text it.
+
+    Example: catapult-simulator serve
     """
 
 
 def main() -> None:
-    """The console script. An error is one line on stderr; exit code 2 for wrong usage, else 1."""
+    """The console script. An error is one line on stderr; `cli/exits.py` has the exit codes."""
     _escape_unknown_characters()
     try:
         commands(prog_name="catapult-simulator")

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from catapult_simulator.cli.attempts import print_attempt, require_accepted
+from catapult_simulator.cli.exits import NobodyToTell
 from catapult_simulator.cli.options import (
     json_option,
     media_option,
@@ -21,6 +22,9 @@ from catapult_simulator.control_client.client import ControlClient, Json
 from catapult_simulator.control_client.errors import ErrorResponse
 from catapult_simulator.core.messages.filters import MESSAGE_FILTERS, MessageFilter
 
+_NONE = (
+    "no such messages yet: catapult-simulator receive --from +19195550001 --to NUMBER --text Hello"
+)
 _LISTED = 5  # of what is still due
 
 
@@ -36,7 +40,9 @@ def receive(client: ControlClient, tenant: str | None, as_json: bool, **message:
     """Receive a message, as if a person had texted.
 
     The app that has the number is called back at once. Prints each callback and the app's
-    response. Exit code 1 if the app was not called or did not answer with 2xx.
+    response. Exit code 1 if the app did not answer with 2xx, 4 if there is no app to call.
+
+    Example: catapult-simulator receive --from +19195550001 --to +19195551212 --text "open today?"
     """
     response = client.receive_message(tenant, **message)
     attempts = response["callbacks"]
@@ -48,7 +54,7 @@ def receive(client: ControlClient, tenant: str | None, as_json: bool, **message:
         for attempt in client.callbacks_of(message_id) or attempts:
             print_attempt(attempt)
     if not attempts:
-        raise click.ClickException(
+        raise NobodyToTell(
             "no callback was made: the number has no application, or the application has no "
             "incomingMessageUrl"
         )
@@ -111,7 +117,7 @@ def messages(
     except ErrorResponse as error:
         _show_near_misses(error)
         raise
-    print_list(found, as_json, _line_of)
+    print_list(found, as_json, _line_of, hint=_NONE)
 
 
 def _show_near_misses(error: ErrorResponse) -> None:

@@ -14,6 +14,8 @@ def magic(as_json: bool) -> None:
 
     A message to a magic number always ends in the same way, such as a delivery error. Needs no
     running simulator.
+
+    Example: catapult-simulator magic
     """
     if as_json:
         print_json([scenario.as_dict() for scenario in scenarios()])

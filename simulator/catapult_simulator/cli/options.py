@@ -14,6 +14,7 @@ from catapult_simulator.cli.environment import (
     variable,
     words_of,
 )
+from catapult_simulator.cli.exits import NoSimulator
 from catapult_simulator.cli.settings import parse_origin, parse_user_id
 from catapult_simulator.cli.terminal import say, say_json
 
@@ -92,7 +93,8 @@ _url_option = env_option(
 
 
 def simulator_command(command: Callable[..., None]) -> Callable[..., None]:
-    """A command that calls a running simulator through `client`. An error is one line, exit 1."""
+    """A command that calls a running simulator through `client`. An error is one line; exit code 3
+    where none answers, 1 where it refuses."""
 
     @wraps(command)
     def wrapper(url: str, **values: Any) -> None:
@@ -102,7 +104,7 @@ def simulator_command(command: Callable[..., None]) -> Callable[..., None]:
         try:
             command(client=ControlClient(url), **values)
         except Unreachable as error:
-            raise click.ClickException(f"{error}; start one: catapult-simulator serve") from None
+            raise NoSimulator(f"{error}; start one: catapult-simulator serve") from None
         except ControlError as error:
             raise click.ClickException(str(error)) from None
 
@@ -125,11 +127,19 @@ def print_json(content: object, *, secrets: bool = False) -> None:
 
 
 def print_list(
-    items: list[Any], as_json: bool, line_of: Callable[[Any], str], *, secrets: bool = False
+    items: list[Any],
+    as_json: bool,
+    line_of: Callable[[Any], str],
+    *,
+    hint: str,
+    secrets: bool = False,
 ) -> None:
-    """Print `items` as one JSON list, or one line for each."""
+    """Print `items` as one JSON list, or one line for each; where there are none, `hint`, which
+    says how to get some, on stderr."""
     if as_json:
         print_json(items, secrets=secrets)
         return
     for item in items:
         say(line_of(item))
+    if not items:
+        say(hint, err=True)

@@ -6,6 +6,8 @@ from catapult_simulator.cli.options import json_option, print_list, tenant_comma
 from catapult_simulator.cli.terminal import say, to_json
 from catapult_simulator.control_client.client import ControlClient, Json
 
+_NOBODY = "nobody answers by itself yet: catapult-simulator person +19195550001 --answers YES"
+
 
 @click.command()
 @click.argument("number")
@@ -49,11 +51,12 @@ def person(
 @tenant_command
 @json_option
 def people(client: ControlClient, user_id: str, as_json: bool) -> None:
-    """List the people who answer by themselves."""
+    """List the people who answer by themselves.
+
+    Example: catapult-simulator people --json
+    """
     found = client.people(user_id)
-    print_list(found, as_json, _line_of)
-    if not found and not as_json:
-        say("Nobody answers by itself; `catapult-simulator person NUMBER TEXT` makes somebody.")
+    print_list(found, as_json, _line_of, hint=_NOBODY)
 
 
 def _by_pattern(when: tuple[tuple[str, str], ...]) -> dict[str, list[str]]:

@@ -64,6 +64,8 @@ def callback(
     """Send the callback for one incoming message to URL.
 
     Needs no running simulator. Exit code 1 if the app does not answer with 2xx.
+
+    Example: catapult-simulator callback http://127.0.0.1:3000/sms --method GET --text "open today?"
     """
     sender = HttpSender(
         verify_tls=not insecure_callbacks,

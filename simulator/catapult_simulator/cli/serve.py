@@ -107,6 +107,8 @@ def serve(tenants: tuple[Credentials, ...], **settings: Any) -> None:
     """Run a simulator until Ctrl-C.
 
     The API is on /v1, the control API on /_simulator. Prints credentials and commands to try.
+
+    Example: catapult-simulator serve --clock virtual --number +19195551212=http://127.0.0.1:3000/sms
     """
     if settings["now"] is not None and settings["clock"] != "virtual":
         raise click.UsageError("--now is the start of virtual time; add --clock virtual")

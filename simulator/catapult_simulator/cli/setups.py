@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from catapult_simulator.cli.groups import Group
 from catapult_simulator.cli.options import simulator_command, tenant_option
 from catapult_simulator.cli.terminal import say, say_json
 from catapult_simulator.control_client.client import ControlClient, Json
@@ -28,14 +29,20 @@ _PLURALS = {"person": "people"}
 _file = click.argument("file", metavar="FILE")
 
 
-@click.group()
+@click.group(cls=Group)
 def setup() -> None:
-    """Check, apply or export accounts as a file."""
+    """Check, apply or export accounts as a file.
+
+    Example: catapult-simulator setup export > shop.json
+    """
 
 
-@click.group()
+@click.group(cls=Group)
 def snapshot() -> None:
-    """Save and load accounts as they are, with messages."""
+    """Save and load accounts as they are, with messages.
+
+    Example: catapult-simulator snapshot save now.json
+    """
 
 
 @setup.command()
@@ -44,6 +51,8 @@ def check(files: tuple[str, ...]) -> None:
     """Check setups in JSON or TOML, without a simulator.
 
     What is wrong is told with its line and column; the exit code is 1 then.
+
+    Example: catapult-simulator setup check shop.toml
     """
     wrong = [message for message in map(_checked, files) if message]
     if wrong:
@@ -59,6 +68,8 @@ def apply_(client: ControlClient, tenant: str | None, file: str) -> None:
 
     The accounts with the userIds of FILE are opened, or start anew; one without a userId is the
     --tenant, or the only one. `reset` returns to the setup.
+
+    Example: catapult-simulator setup apply shop.toml
     """
     _apply(client, tenant, file)
 
@@ -86,6 +97,8 @@ def save(client: ControlClient, tenant: str | None, file: str) -> None:
 
     Messages, what is still due and the time are part of it; so are the credentials. A file of that
     name is replaced.
+
+    Example: catapult-simulator snapshot save now.json
     """
     content = client.setup(tenant)
     text = json.dumps(content, indent=1, ensure_ascii=False)
@@ -105,6 +118,8 @@ def load(client: ControlClient, tenant: str | None, file: str) -> None:
     """Let accounts be as a snapshot kept them.
 
     `reset` returns to it.
+
+    Example: catapult-simulator snapshot load now.json
     """
     _apply(client, tenant, file)
 

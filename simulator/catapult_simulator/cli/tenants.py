@@ -6,12 +6,17 @@ from catapult_simulator.cli.options import json_option, print_json, print_list, 
 from catapult_simulator.cli.terminal import say
 from catapult_simulator.control_client.client import ControlClient, Json
 
+_NONE = "no tenants yet: catapult-simulator tenant open"
+
 
 @click.command()
 @simulator_command
 @json_option
 def health(client: ControlClient, as_json: bool) -> None:
-    """Check whether a simulator runs. Exit code 0 if it answers, 1 if not."""
+    """Check whether a simulator runs. Exit code 0 if it answers, 3 if not.
+
+    Example: catapult-simulator health
+    """
     health = client.health()
     if as_json:
         print_json(health)
@@ -26,8 +31,11 @@ def health(client: ControlClient, as_json: bool) -> None:
 @simulator_command
 @json_option
 def tenants(client: ControlClient, as_json: bool) -> None:
-    """List the tenants with their credentials, profile and time."""
-    print_list(client.tenants(), as_json, _line_of, secrets=True)
+    """List the tenants with their credentials, profile and time.
+
+    Example: catapult-simulator tenants --json
+    """
+    print_list(client.tenants(), as_json, _line_of, hint=_NONE, secrets=True)
 
 
 def _line_of(tenant: Json) -> str:

@@ -4,26 +4,38 @@ What apps, people and clients send is in nearly everything that is printed.
 """
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 import click
 
 from catapult_simulator.core.masking import masked, masked_text
 from catapult_simulator.core.printable import printable, printable_json
 
+Tone = Literal["good", "wait", "bad", "quiet"]
+_STYLES: dict[Tone, dict[str, Any]] = {
+    "good": {"fg": "green"},
+    "wait": {"fg": "yellow"},
+    "bad": {"fg": "red"},
+    "quiet": {"dim": True},
+}
 
-def say(line: str = "", *, err: bool = False) -> None:
-    """Print one line. Whatever would end it, or steer the terminal, is escaped."""
-    click.echo(printable(masked_text(line)), err=err)
+
+def say(line: str = "", *, err: bool = False, tone: Tone | None = None) -> None:
+    """Print one line. Whatever would end it, or steer the terminal, is escaped. A line with a
+    `tone` is coloured on a terminal, unless NO_COLOR is set."""
+    shown = printable(masked_text(line))
+    styled = click.style(shown, **_STYLES[tone]) if tone else shown
+    click.echo(styled, err=err, color=False if os.environ.get("NO_COLOR") else None)
 
 
-def say_lines(text: str) -> None:
+def say_lines(text: str, *, tone: Tone | None = None) -> None:
     """Print a text of several lines."""
     for line in text.split("\n"):
-        say(line)
+        say(line, tone=tone)
 
 
 def say_pem(text: str) -> None:

@@ -23,6 +23,8 @@ def advance(client: ControlClient, user_id: str, seconds: float) -> None:
 
     Timers due by then have run, and their callbacks are answered, when the command returns. Needs
     `serve --clock virtual`.
+
+    Example: catapult-simulator advance 5
     """
     _print(client.advance(user_id, seconds))
 
@@ -34,6 +36,8 @@ def advance_to(client: ControlClient, user_id: str, time: datetime) -> None:
     """Advance virtual time to TIME, such as 2019-05-02T09:00:00Z.
 
     Otherwise as `advance`. TIME must not have passed.
+
+    Example: catapult-simulator advance-to 2019-05-02T09:00:00Z
     """
     _print(client.advance_to(user_id, time.isoformat()))
 
@@ -45,6 +49,8 @@ def settle(client: ControlClient, user_id: str) -> None:
 
     Gives up after one hour of virtual time, and where two numbers answer each other. Needs
     `serve --clock virtual`.
+
+    Example: catapult-simulator settle
     """
     _print(client.settle(user_id))
 
@@ -56,8 +62,10 @@ def pending(client: ControlClient, user_id: str, as_json: bool) -> None:
     """List what is still due, soonest first.
 
     Queued messages, receipts, callbacks that an app has not answered, answers of scripted people.
+
+    Example: catapult-simulator pending
     """
-    print_list(client.pending(user_id), as_json, line_of_pending)
+    print_list(client.pending(user_id), as_json, line_of_pending, hint="nothing is due")
 
 
 @click.command()
@@ -66,6 +74,8 @@ def reset(client: ControlClient, user_id: str) -> None:
     """Delete everything that a tenant has; its credentials stay.
 
     Numbers, applications, messages, media, errors, faults and journal are deleted.
+
+    Example: catapult-simulator reset
     """
     client.reset(user_id)
     say(f"{user_id} is reset")

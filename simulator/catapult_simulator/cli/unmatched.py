@@ -5,6 +5,8 @@ import click
 from catapult_simulator.cli.options import json_option, print_list, simulator_command
 from catapult_simulator.control_client.client import ControlClient, Json
 
+_NONE = "every request was one of an account: catapult-simulator journal lists those"
+
 
 @click.command()
 @simulator_command
@@ -15,8 +17,10 @@ def requests(client: ControlClient, after: int, as_json: bool) -> None:
 
     Each has a reason: no or wrong credentials, a path outside of the API, what is no HTTP. Requests
     of an account are in its journal.
+
+    Example: catapult-simulator requests
     """
-    print_list(client.unmatched_requests(after=after), as_json, _line_of)
+    print_list(client.unmatched_requests(after=after), as_json, _line_of, hint=_NONE)
 
 
 def _line_of(request: Json) -> str:
