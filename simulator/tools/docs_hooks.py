@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+import account_reference
 import pytest_reference
 from catapult_simulator.cli.exits import EXITS
 from catapult_simulator.cli.main import commands
@@ -54,6 +55,7 @@ def _section(context: click.Context) -> str:
 PLACES = {
     "{{ commands }}": all_help,
     "{{ exit codes }}": exit_codes,
+    "{{ resources }}": account_reference.resources,
     "{{ fixtures }}": pytest_reference.fixtures,
     "{{ ini options }}": pytest_reference.ini_options,
     "{{ pytest options }}": pytest_reference.command_line_options,
