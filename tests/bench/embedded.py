@@ -1,15 +1,27 @@
-"""Inside a user's test: the time of a server's start and stop, a new tenant and a reset."""
+"""Inside a user's test: a server's start and stop, an app, a new tenant, three days, a reset."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
 from statistics import median
+from typing import Any
 
 from bench.samples import WALL, interleaved, timed
 from bench.table import Row, millis
-from bench.traffic import AUTHORIZATION, PHONE_NUMBERS, SECRET, TOKEN, USER_ID
+from bench.traffic import (
+    AUTHORIZATION,
+    DESTINATIONS,
+    LINE,
+    PHONE_NUMBERS,
+    SECRET,
+    TEXT,
+    TOKEN,
+    USER_ID,
+)
 from bench.worlds import fill, simulator_with_tenant
+from catapult_simulator.core.messages.message import MessageDraft
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.server import Server
+from catapult_simulator.testing.catapult import Catapult
 
 
 def measure() -> Iterator[Row]:
@@ -17,7 +29,14 @@ def measure() -> Iterator[Row]:
     _serve_once()
     served = interleaved({"once": _serve_once}, rounds=30, clock=WALL)["once"]
     yield _row("embedded: start, one request, stop", median(served), 15)
+    started, stopped = _start_and_stop()
+    yield _row("embedded: start", started, 10)
+    yield _row("embedded: stop", stopped, 20)
+    serving, ending = _serve_and_end()
+    yield _row("embedded: serve(app)", serving)
+    yield _row("embedded: stop that app", ending)
     yield _row("embedded: fresh tenant", _opening(), 0.2)
+    yield _row("embedded: three days, 100 messages", _three_days(), 50)
     yield _row("embedded: reset after 1,000 messages", _reset(1000, rounds=20), 1)
     yield _row("embedded: reset after 100,000 messages", _reset(100_000, rounds=3))
 
@@ -33,6 +52,43 @@ def _serve_once() -> None:
         connection.close()
     if response.status != 200:
         raise RuntimeError(f"GET {PHONE_NUMBERS} was answered {response.status}, not 200")
+
+
+def _start_and_stop() -> tuple[float, float]:
+    started, stopped = [], []
+    for _ in range(30):
+        server = Server(Simulator())
+        started.append(timed(server.start, clock=WALL))
+        stopped.append(timed(server.stop, clock=WALL))
+    return median(started), median(stopped)
+
+
+def _serve_and_end() -> tuple[float, float]:
+    """An app on a port of its own, with a number, and its end with the reset of the account."""
+    served, ended = [], []
+    with Server(Simulator(tenant_type=Catapult)) as server:
+        account = server.simulator.open_tenant()
+        assert isinstance(account, Catapult)
+        for _ in range(30):
+            served.append(timed(lambda: account.serve(_app), clock=WALL))
+            ended.append(timed(account.reset, clock=WALL))
+    return median(served), median(ended)
+
+
+def _app(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+    start_response("200 OK", [])
+    return []
+
+
+def _three_days() -> float:
+    """A hundred messages with receipts and callbacks, and 72 hours, one after the other."""
+    figures = []
+    for _ in range(20):
+        _, tenant = simulator_with_tenant()
+        for person in DESTINATIONS[:100]:
+            tenant.messages.send(MessageDraft(LINE, person, TEXT, receipt_requested="all"))
+        figures.append(timed(lambda: [tenant.advance(3600) for _ in range(72)], clock=WALL))  # noqa: B023 - it is called here
+    return median(figures)
 
 
 def _opening() -> float:

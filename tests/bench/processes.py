@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
@@ -134,6 +135,12 @@ def environment() -> dict[str, str]:
         "PYTHONDONTWRITEBYTECODE": "",
     }
     return os.environ | ours
+
+
+def children_cpu() -> float:
+    """Processor seconds of all children that have ended."""
+    used = getrusage(RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _read(response: HTTPResponse) -> Response:

@@ -14,12 +14,14 @@ SECTIONS = {
     "startup": "process start to first 201",
     "wsgi": "one request without a socket",
     "embedded": "start, reset and stop inside a test",
+    "redirect": "a POST by requests, redirected to the simulator",
+    "suites": "test suites of a user, run by pytest",
     "sockets": "requests per second, latency, processor time",
     "memory": "resident memory, idle and per stored message",
     "hanging": "POST while 64 receivers of callbacks hang",
     "growth": "send, get and page at a thousand and at a million messages",
 }
-_PEERS = "Other simulators and stubs (the peers) are not measured here."
+_PEERS = "Of other stubs, responses and pytest-httpserver are measured."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -3,11 +3,10 @@
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from resource import RUSAGE_CHILDREN, getrusage
 from statistics import median
 from time import perf_counter
 
-from bench.processes import environment, serving
+from bench.processes import children_cpu, environment, serving
 from bench.samples import ratio
 from bench.table import Row, millis
 
@@ -41,20 +40,14 @@ def _of(spans: Sequence[Span], place: int) -> list[float]:
 
 def _first_201() -> Span:
     """The time of stopping counts in the processor time only."""
-    started, before = perf_counter(), _children_cpu()
+    started, before = perf_counter(), children_cpu()
     with serving() as child:
         child.take_number()
         taken = perf_counter() - started
-    return taken, _children_cpu() - before
+    return taken, children_cpu() - before
 
 
 def _imports() -> Span:
-    started, before = perf_counter(), _children_cpu()
+    started, before = perf_counter(), children_cpu()
     subprocess.run([sys.executable, "-c", _IMPORTS], check=True, env=environment())
-    return perf_counter() - started, _children_cpu() - before
-
-
-def _children_cpu() -> float:
-    """Processor seconds of all children that have ended."""
-    used = getrusage(RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    return perf_counter() - started, children_cpu() - before

@@ -132,6 +132,18 @@ def test_the_answer_has_the_headers_of_the_server(account: Catapult) -> None:
     assert (answer.reason, answer.raw.version, answer.url) == ("OK", 11, numbers_url(account))
 
 
+def test_the_raw_response_is_that_of_urllib3(account: Catapult) -> None:
+    with account.redirect():
+        raw = requests.get(numbers_url(account), headers=headers_of(account), timeout=10).raw
+
+    assert isinstance(raw, urllib3.HTTPResponse)
+    assert (raw.status, raw.reason, raw.closed) == (200, "OK", False)
+    assert raw.headers.getlist("server") == ["catapult-simulator"]
+    assert (list(raw.stream()), raw.read()) == ([b"[]"], b"")
+    with pytest.raises(AttributeError, match="nix"):
+        _ = raw.nix  # type: ignore[attr-defined]  # it is the point
+
+
 def test_other_hosts_are_left_alone(account: Catapult, served_simulator: Simulator) -> None:
     other = served_simulator.network.url
     with account.redirect():

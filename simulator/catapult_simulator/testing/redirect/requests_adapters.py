@@ -5,6 +5,7 @@ the app meets the exceptions and the retries that it knows.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ import requests
 import requests.adapters
 from requests import exceptions
 from urllib3 import exceptions as urllib3_exceptions
+from urllib3._collections import HTTPHeaderDict
 from urllib3.response import HTTPResponse
 from urllib3.util import Timeout
 
@@ -37,7 +39,7 @@ def wrap_send(original: Function) -> Function:
     """A method `send(adapter, request, …)`, also of a mock, that redirects."""
 
     def send(adapter: Any, request: Any, *arguments: Any, **options: Any) -> Any:
-        target = target_for(urlsplit(request.url).hostname)
+        target = target_for(_host(request.url))
         if target is None:
             return original(adapter, request, *arguments, **options)
         options |= dict(zip(_OPTIONS, arguments, strict=False))
@@ -53,7 +55,7 @@ def _wrap_settings(original: Function) -> Function:
     def merge_environment_settings(
         session: Any, url: str, proxies: Any, stream: Any, verify: Any, cert: Any
     ) -> Any:
-        if target_for(urlsplit(url).hostname) is None:
+        if target_for(_host(url)) is None:
             return original(session, url, proxies, stream, verify, cert)
         return {
             "proxies": {},
@@ -65,13 +67,18 @@ def _wrap_settings(original: Function) -> Function:
     return merge_environment_settings
 
 
+@lru_cache(maxsize=64)
+def _host(url: str) -> str | None:
+    return urlsplit(url).hostname
+
+
 def _send(target: Target, adapter: Any, request: Any, timeout: Any) -> Any:
     retries = getattr(adapter, "max_retries", None)
     connect = target.connect
     if target.application is not None and not getattr(retries, "total", None):
         answer = _ask(target, request)
         if answer.is_plain:
-            response = _response(adapter, request, _raw(answer))
+            response = _response(adapter, request, _Raw(answer))
             response._content = answer.body  # it is here: `raw` need not be read
             response._content_consumed = True
             return response
@@ -94,16 +101,33 @@ def _ask(target: Target, request: Any) -> Answer:
     return call(target.application, environ)
 
 
-def _raw(answer: Answer) -> HTTPResponse:
-    return HTTPResponse(
-        body=BytesIO(b"" if answer.is_head else answer.body),
-        headers=answer.all_headers,  # type: ignore[arg-type] # pairs: a name may repeat
-        status=answer.status,
-        reason=answer.reason,
-        version=11,
-        preload_content=False,
-        decode_content=False,
-    )
+class _Raw(HTTPResponse):
+    """A response that has been read. The rest of it is made when somebody asks for it: few do, and
+    it takes a tenth of the time of a request."""
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+        self._original_response = None
+        self.status, self.reason = answer.status, answer.reason
+        self.headers = HTTPHeaderDict(answer.all_headers)
+
+    def __getattr__(self, name: str) -> Any:
+        answer: Answer | None = vars(self).pop("_answer", None)
+        if answer is None:
+            raise AttributeError(name)
+        super().__init__(
+            body=BytesIO(b"" if answer.is_head else answer.body),
+            headers=self.headers,
+            status=self.status,
+            reason=self.reason,
+            version=11,
+            preload_content=False,
+            decode_content=False,
+        )
+        return getattr(self, name)
+
+    def __del__(self) -> None:
+        """There is nothing to close, and nothing is made for that."""
 
 
 def _giving(answer: Answer) -> Any:

@@ -33,10 +33,10 @@ class Target(NamedTuple):
         """
         if here and application is None:
             raise RuntimeError(_STOPPED)
-        parts = urlsplit(url)
-        if not here and parts.scheme != "http":
+        scheme, host, port = _parts(url)
+        if not here and scheme != "http":
             raise ValueError(f"redirect() reaches a simulator over http only, not at {url}")
-        return cls(application, parts.hostname or "", parts.port or 80)
+        return cls(application, host, port)
 
     def connect(self, timeout: Any = None) -> Any:
         """A connected socket, or what a client takes for one. Raises OSError."""
@@ -49,6 +49,12 @@ class Target(NamedTuple):
         """A socket that is connected to the port. Raises OSError."""
         with needing_sockets():
             return socket.create_connection((self.host, self.port), timeout)
+
+
+@lru_cache(maxsize=8)  # it is asked for each request
+def _parts(url: str) -> tuple[str, str, int]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.hostname or "", parts.port or 80
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,112 @@
+"""Test suites of a user, run by pytest in a process of their own."""
+
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from bench.processes import children_cpu, environment
+from bench.samples import ratio
+from bench.table import Row, millis
+
+_OURS, _PEER = "catapult_simulator.pytest_plugin", "pytest_httpserver.pytest_plugin"
+_TESTS = 1000
+_ROUNDS_EMPTY, _ROUNDS_FULL = 21, 3
+
+_EMPTY = "def test_nothing(): pass\n"
+# Both send by requests, as an app does. Ours really sends, and receives a message too.
+_CONVERSATIONS = f"""
+import pytest, requests
+
+LINE, PERSON = "+19195551212", "+19195550001"
+
+@pytest.mark.parametrize("number", range({_TESTS}))
+def test_it(catapult, number):
+    user, token, secret = catapult.credentials
+    catapult.phone_numbers.allocate(LINE)
+    url = f"https://api.catapult.inetwork.com/v1/users/{{user}}/messages"
+    catapult.receive_message(from_=PERSON, to=LINE, text="open today?")
+    body = {{"from": LINE, "to": PERSON, "text": "Yes, until six."}}
+    sent = requests.post(url, json=body, auth=(token, secret), timeout=10)
+    assert sent.status_code == 201
+    assert catapult.assert_sent(to=PERSON, text="Yes, until six.").id in sent.headers["Location"]
+"""
+_STUBS = f"""
+import pytest, requests
+
+LINE, PERSON = "+19195551212", "+19195550001"
+
+@pytest.mark.parametrize("number", range({_TESTS}))
+def test_it(httpserver, number):
+    httpserver.expect_oneshot_request("/v1/users/u/messages", method="POST").respond_with_data(
+        "", status=201, headers={{"Location": "/v1/users/u/messages/m-1"}}
+    )
+    body = {{"from": LINE, "to": PERSON, "text": "Yes, until six."}}
+    url = httpserver.url_for("/v1/users/u/messages")
+    sent = requests.post(url, json=body, auth=("t", "s"), timeout=10)
+    assert sent.status_code == 201
+    httpserver.check_assertions()
+"""
+
+
+def measure() -> Iterator[Row]:
+    """Processor time of whole runs of pytest, which loads no other plugins."""
+    with TemporaryDirectory() as folder:
+        yield _tax(Path(folder))
+        yield _thousand(Path(folder))
+
+
+def _tax(folder: Path) -> Row:
+    """The median of the differences of neighbours: a run takes 50 times as long as the plugin."""
+    plain, loaded = _runs(folder, [(_EMPTY, ()), (_EMPTY, (_OURS,))], _ROUNDS_EMPTY)
+    tax = median(with_it - without for with_it, without in zip(loaded, plain, strict=True))
+    return Row(
+        "plugin tax of an empty test",
+        millis(median(loaded)),
+        tax * 1e3,
+        "ms",
+        10,
+        f"{millis(median(plain))} without the plugin",
+    )
+
+
+def _thousand(folder: Path) -> Row:
+    suites = [(_CONVERSATIONS, (_OURS, "-o", "catapult_redirect=true")), (_STUBS, (_PEER,))]
+    ours, stubs = _runs(folder, suites, _ROUNDS_FULL)
+    return Row(
+        f"{_TESTS:,} tests: receive, send, assert",
+        millis(median(ours)),
+        ratio(ours, stubs),
+        target=1.0,
+        yardstick=f"{millis(median(stubs))} one stub each of pytest-httpserver",
+    )
+
+
+def _runs(
+    folder: Path, suites: Sequence[tuple[str, Sequence[str]]], rounds: int
+) -> list[list[float]]:
+    """Processor seconds of each suite, one figure a round, in alternating order."""
+    places = list(range(len(suites)))
+    for at in places:  # not measured: bytecode is written, files are cached
+        _run(folder, *suites[at])
+    seconds: list[list[float]] = [[] for _ in suites]
+    for number in range(rounds):
+        for at in places if number % 2 else reversed(places):
+            seconds[at].append(_run(folder, *suites[at]))
+    return seconds
+
+
+def _run(folder: Path, source: str, plugin: Sequence[str]) -> float:
+    path = folder / f"test_{abs(hash(source))}.py"
+    path.write_text(source, encoding="utf-8")
+    options = ["-q", "-p", "no:cacheprovider", *(["-p", *plugin] if plugin else [])]
+    command = [sys.executable, "-m", "pytest", *options, path.name]
+    alone = environment() | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    before = children_cpu()
+    ran = subprocess.run(command, cwd=folder, env=alone, capture_output=True, text=True)
+    taken = children_cpu() - before
+    if ran.returncode:
+        raise RuntimeError(f"{command} failed:\n{ran.stdout[-2000:]}{ran.stderr[-2000:]}")
+    return taken
