@@ -59,6 +59,8 @@ def test_a_pattern_that_may_match_in_too_many_ways_is_refused(pattern: str) -> N
         (r"(?:\w++ )++now", "do it now", "do it now"),
         (r"(?<=is )\d+|none", "it is 12", "12"),
         (r"^b|c*$", "ab", ""),
+        (r"\w+ now", "Do it now", "it now"),
+        (r"\bx to .*y$", "x" * 1000 + " x to y", "x to y"),
     ],
 )
 def test_other_patterns_find_what_those_of_re_find(pattern: str, text: str, found: str) -> None:

@@ -19,7 +19,7 @@ MAX_CHARACTERS = 2048  # of a text: as many as the API takes
 MAX_SECONDS = 1.0
 _MAX_WAYS = MAX_CHARACTERS**2  # to match from one character: those of `.*` and another `.*`
 _SHOWN = 40  # characters of a pattern that is not shown as a whole
-_FEW_WAYS = 100  # a search as a whole takes some milliseconds at most
+_QUICK = 400_000  # ways, from all characters of a text: a tenth of a second at most
 
 
 class SlowPattern(ValueError):
@@ -32,7 +32,7 @@ class TextPattern:
     Raises ValueError for one that is none, too long, or could take too long.
     """
 
-    __slots__ = ("_is_quick", "compiled")
+    __slots__ = ("_ways", "compiled")
 
     compiled: re.Pattern[str]
 
@@ -42,19 +42,19 @@ class TextPattern:
             raise ValueError(f"{pattern[:_SHOWN]!r}… has {much}")
         try:
             self.compiled = re.compile(pattern, flags)
-            ways = _ways(_parse(pattern, flags))
+            self._ways = _ways(_parse(pattern, flags))
         except (re.error, OverflowError) as error:
             raise ValueError(f"{pattern!r} is no regular expression: {error}") from None
         except RecursionError:
             raise ValueError(f"the groups of {pattern[:_SHOWN]!r}… are nested too deeply") from None
-        if ways > _MAX_WAYS:
+        if self._ways > _MAX_WAYS:
             raise ValueError(f"{pattern!r} could match in too many ways: {_ADVICE}")
-        self._is_quick = ways <= _FEW_WAYS
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first place in the first MAX_CHARACTERS of `text`. Raises SlowPattern."""
         text = text[:MAX_CHARACTERS]
-        return self.compiled.search(text) if self._is_quick else self._search_in_steps(text)
+        is_quick = self._ways * len(text) <= _QUICK
+        return self.compiled.search(text) if is_quick else self._search_in_steps(text)
 
     def _search_in_steps(self, text: str) -> re.Match[str] | None:
         """As `search`, but other threads run after each step."""
