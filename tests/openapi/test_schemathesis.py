@@ -18,6 +18,7 @@ from builders import APP_URL, LINE, PERSON, SECOND_LINE, draft
 from catapult_simulator import Fault, Simulator
 from catapult_simulator.app import create_app
 
+pytest_plugins = ["schemathesis.pytest.plugin"]
 USER, TOKEN, SECRET = "u-shop", "t-shop", "secret"
 _BY_ITSELF = {"extra-data-sources": {"responses": False}}  # no case depends on an earlier one
 CONFIG = schemathesis.Config.from_dict(

@@ -54,7 +54,7 @@ def test_a_hostile_body_is_refused(rule: str) -> None:
 @pytest.mark.parametrize("rule", RULES)
 def test_a_method_that_a_route_does_not_have_is_refused(account: Account, rule: str) -> None:
     for method in {"GET", "POST", "PATCH", "DELETE", "OPTIONS", "PURGE"} - RULES[rule]:
-        assert account.call(method, account.target(rule), b"{}").status == 405
+        assert account.call(method, account.target(rule), b"{}").status in (404, 405)
 
 
 @pytest.mark.parametrize("rule", RULES)

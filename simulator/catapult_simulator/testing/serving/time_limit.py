@@ -96,7 +96,7 @@ class _Limit:
 
     def _interrupt(self) -> None:
         ident = self._ident
-        if self._handler is not None:
+        if self._handler is not None and os.name != "nt":
             signal.pthread_kill(ident, signal.SIGINT)
             return
         ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), ctypes.py_object(_TimeUp))
