@@ -25,7 +25,7 @@ _PEERS = "Of other stubs, responses and pytest-httpserver are measured."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """`python tests/bench [section …]`; all of them take about three minutes."""
+    """`python tests/bench [section …]`; all of them take about five minutes."""
     chosen = _parser().parse_args(arguments).section or list(SECTIONS)
     _say(f"{machine.described()}\nload: {load.generator()}. {_PEERS}\n")
     started = perf_counter()

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import NamedTuple
 
 from bench.processes import children_cpu, environment
 from bench.samples import ratio
@@ -51,8 +53,16 @@ def test_it(httpserver, number):
 """
 
 
+class Span(NamedTuple):
+    """Seconds."""
+
+    wall: float
+    processor: float
+
+
 def measure() -> Iterator[Row]:
-    """Processor time of whole runs of pytest, which loads no other plugins."""
+    """Whole runs of pytest, which loads no other plugins: the processor time of an empty one, and
+    the wall-clock time of those that wait for sockets."""
     with TemporaryDirectory() as folder:
         yield _tax(Path(folder))
         yield _thousand(Path(folder))
@@ -60,7 +70,8 @@ def measure() -> Iterator[Row]:
 
 def _tax(folder: Path) -> Row:
     """The median of the differences of neighbours: a run takes 50 times as long as the plugin."""
-    plain, loaded = _runs(folder, [(_EMPTY, ()), (_EMPTY, (_OURS,))], _ROUNDS_EMPTY)
+    runs = _runs(folder, [(_EMPTY, ()), (_EMPTY, (_OURS,))], _ROUNDS_EMPTY)
+    plain, loaded = ([span.processor for span in each] for each in runs)
     tax = median(with_it - without for with_it, without in zip(loaded, plain, strict=True))
     return Row(
         "plugin tax of an empty test",
@@ -74,7 +85,8 @@ def _tax(folder: Path) -> Row:
 
 def _thousand(folder: Path) -> Row:
     suites = [(_CONVERSATIONS, (_OURS, "-o", "catapult_redirect=true")), (_STUBS, (_PEER,))]
-    ours, stubs = _runs(folder, suites, _ROUNDS_FULL)
+    runs = _runs(folder, suites, _ROUNDS_FULL)
+    ours, stubs = ([span.wall for span in each] for each in runs)
     return Row(
         f"{_TESTS:,} tests: receive, send, assert",
         millis(median(ours)),
@@ -86,27 +98,27 @@ def _thousand(folder: Path) -> Row:
 
 def _runs(
     folder: Path, suites: Sequence[tuple[str, Sequence[str]]], rounds: int
-) -> list[list[float]]:
-    """Processor seconds of each suite, one figure a round, in alternating order."""
+) -> list[list[Span]]:
+    """The time of each suite, one figure a round, in alternating order."""
     places = list(range(len(suites)))
     for at in places:  # not measured: bytecode is written, files are cached
         _run(folder, *suites[at])
-    seconds: list[list[float]] = [[] for _ in suites]
+    spans: list[list[Span]] = [[] for _ in suites]
     for number in range(rounds):
         for at in places if number % 2 else reversed(places):
-            seconds[at].append(_run(folder, *suites[at]))
-    return seconds
+            spans[at].append(_run(folder, *suites[at]))
+    return spans
 
 
-def _run(folder: Path, source: str, plugin: Sequence[str]) -> float:
+def _run(folder: Path, source: str, plugin: Sequence[str]) -> Span:
     path = folder / f"test_{abs(hash(source))}.py"
     path.write_text(source, encoding="utf-8")
     options = ["-q", "-p", "no:cacheprovider", *(["-p", *plugin] if plugin else [])]
     command = [sys.executable, "-m", "pytest", *options, path.name]
     alone = environment() | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
-    before = children_cpu()
+    started, before = perf_counter(), children_cpu()
     ran = subprocess.run(command, cwd=folder, env=alone, capture_output=True, text=True)
-    taken = children_cpu() - before
+    span = Span(perf_counter() - started, children_cpu() - before)
     if ran.returncode:
         raise RuntimeError(f"{command} failed:\n{ran.stdout[-2000:]}{ran.stderr[-2000:]}")
-    return taken
+    return span
