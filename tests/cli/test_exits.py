@@ -16,6 +16,10 @@ Prepare = Callable[[Tenant, Receiver], None]
 TEXT = ("receive", "--from", PERSON, "--to", LINE, "--text", "hi")
 
 
+def without_number(tenant: Tenant, app: Receiver) -> None:
+    pass
+
+
 def without_app(tenant: Tenant, app: Receiver) -> None:
     own_number(tenant)
 
@@ -36,11 +40,13 @@ ENDINGS: list[tuple[int, Prepare, tuple[str, ...]]] = [
     (1, own_number, ("messages", "--text", "never", "--wait", "0")),
     (1, own_number, ("fault", "remove", "f-9")),
     (1, own_number, ("advance", "5", "--tenant", "u-none")),
+    (0, own_number, ("chat",)),
     (2, own_number, ("receive", "--to", LINE)),
     (2, own_number, ("mesages",)),
     (2, own_number, ("advance", "soon")),
     (3, own_number, ("messages", "--url", "http://127.0.0.1:1")),
     (3, own_number, ("health", "--url", "http://127.0.0.1:1")),
+    (4, without_number, ("chat",)),
     (4, without_app, TEXT),
     (4, without_url, TEXT),
 ]

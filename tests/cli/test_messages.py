@@ -1,6 +1,7 @@
 """`receive` and `messages`."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -70,6 +71,29 @@ def test_receive_fails_if_the_number_has_no_application(run: Run, tenant: Tenant
 
     assert result.exit_code == 4
     assert "no callback was made" in result.output
+
+
+def test_receive_takes_files(run: Run, tenant: Tenant, app: Receiver, tmp_path: Path) -> None:
+    own_number(tenant, app)
+    menu = tmp_path / "menu.json"
+    menu.write_text('{"soup": 5}')
+
+    result = receive(run, "--media", str(menu))
+
+    assert result.exit_code == 0
+    [message] = tenant.messages.find(direction="in")
+    stored = tenant.media.get(message.media[0])
+    with stored.open() as content:
+        assert (stored.content_type, content.read()) == ("application/json", b'{"soup": 5}')
+
+
+def test_receive_refuses_what_is_neither_file_nor_url(run: Run, tenant: Tenant) -> None:
+    own_number(tenant)
+
+    result = receive(run, "--media", "none.png")
+
+    assert result.exit_code == 2
+    assert "'none.png' cannot be read: No such file or directory; give a file" in result.output
 
 
 def test_receive_finds_the_tenant_that_owns_the_number(

@@ -50,6 +50,7 @@ CALLS: dict[str, list[list[str]]] = {
         ["--from", PERSON, "--to", LINE, "--text", BAD, "--json"],
         ["--from", BAD, "--to", BAD],
     ],
+    "chat": [[], ["--from", PERSON, "--to", LINE], ["--from", BAD, "--to", BAD], ["--tenant", BAD]],
     "callback": [[URL, "--text", BAD], [URL, "--text", BAD, "--json"], [f"http://{BAD}/"]],
     "messages": [[], ["--json"], ["--state", BAD]],
     "journal": [[], ["--json"], ["--kind", BAD], ["--tenant", BAD]],

@@ -23,6 +23,7 @@ COMMANDS = {
     "serve": "serve",
     "demo": "demo",
     "receive": "messages",
+    "chat": "chat",
     "callback": "send_callback",
     "messages": "messages",
     "person": "people",

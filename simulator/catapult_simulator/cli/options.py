@@ -15,6 +15,7 @@ from catapult_simulator.cli.environment import (
     words_of,
 )
 from catapult_simulator.cli.exits import NoSimulator
+from catapult_simulator.cli.files import parse_medium
 from catapult_simulator.cli.settings import parse_origin, parse_user_id
 from catapult_simulator.cli.terminal import say, say_json
 
@@ -64,8 +65,15 @@ def env_option(flag: str, *more: str, **attributes: Any) -> Callable[[F], F]:
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
-media_option = click.option(
+media_url_option = click.option(
     "--media", multiple=True, metavar="URL", help="URL of a file. Can be given several times."
+)
+media_option = click.option(
+    "--media",
+    multiple=True,
+    type=option_type(parse_medium),
+    metavar="FILE|URL",
+    help="A picture or another file, or its URL. Can be given several times.",
 )
 tenant_option = env_option(
     "--tenant",

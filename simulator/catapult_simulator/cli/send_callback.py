@@ -12,7 +12,7 @@ from catapult_simulator.callbacks.outbound_policy import OutboundPolicy
 from catapult_simulator.cli.attempts import print_attempt, require_accepted
 from catapult_simulator.cli.callback_options import callback_options
 from catapult_simulator.cli.environment import DEFAULT_URL
-from catapult_simulator.cli.options import json_option, media_option, option_type, print_json
+from catapult_simulator.cli.options import json_option, media_url_option, option_type, print_json
 from catapult_simulator.cli.settings import (
     DEFAULT_CREDENTIALS,
     SAMPLE_NUMBER,
@@ -49,7 +49,7 @@ from catapult_simulator.core.time.clock import WallClock
 )
 @click.option("--to", default=SAMPLE_NUMBER, show_default=True, help="Number of the app.")
 @click.option("--text", default="Hello", show_default=True, help="Text of the message.")
-@media_option
+@media_url_option
 @callback_options
 @json_option
 def callback(

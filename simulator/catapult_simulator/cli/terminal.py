@@ -32,6 +32,16 @@ def say(line: str = "", *, err: bool = False, tone: Tone | None = None) -> None:
     click.echo(styled, err=err, color=False if os.environ.get("NO_COLOR") else None)
 
 
+def clear_line() -> None:
+    """Empty the line of the terminal on which the cursor stands."""
+    click.echo("\r\x1b[K", nl=False)
+
+
+def say_unfinished(text: str) -> None:
+    """Print the beginning of a line, such as a prompt."""
+    click.echo(printable(text), nl=False)
+
+
 def say_lines(text: str, *, tone: Tone | None = None) -> None:
     """Print a text of several lines."""
     for line in text.split("\n"):

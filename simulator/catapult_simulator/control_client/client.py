@@ -30,7 +30,7 @@ class ControlClient:
     """One simulator at `url` (without `/v1`). Every method can raise ControlError."""
 
     def __init__(self, url: str) -> None:
-        self._url = url
+        self.url = url
         self.transport = Transport(url, timeout=_TIMEOUT_SECONDS)
 
     def health(self) -> Json:
@@ -40,6 +40,10 @@ class ControlClient:
     def open_tenant(self, settings: Json) -> Json:
         """Open a tenant with credentials, `profile`, `seed` or `now`, each of which may miss."""
         return self._json("POST", "tenants", body=settings)
+
+    def tenant(self, user_id: str) -> Json:
+        """A tenant with its credentials, rules and clock."""
+        return self._json("GET", f"tenants/{user_id}")
 
     def tenants(self) -> list[Json]:
         """All open tenants, with their credentials."""
@@ -51,16 +55,23 @@ class ControlClient:
         if len(user_ids) != 1:
             known = ", ".join(user_ids) or "none"
             raise ControlError(
-                f"{self._url} has {len(user_ids)} tenants ({known}); name one with --tenant"
+                f"{self.url} has {len(user_ids)} tenants ({known}); name one with --tenant"
             )
         return user_ids[0]
 
     def receive_message(
-        self, user_id: str | None, *, from_: str, to: str, text: str, media: Sequence[str] = ()
+        self,
+        user_id: str | None,
+        *,
+        from_: str,
+        to: str,
+        text: str,
+        media: Sequence[str | Json] = (),
     ) -> Json:
         """Receive a message from a person: the `message`, and the attempted `callbacks`.
 
-        Without `user_id`, the only tenant that owns `to` receives it.
+        Without `user_id`, the only tenant that owns `to` receives it. `media` are URLs, or files:
+        `name`, `contentType`, `content` in base64.
         """
         path = f"tenants/{user_id}/messages" if user_id else "messages"
         body = {"from": from_, "to": to, "text": text, "media": list(media)}
@@ -103,6 +114,11 @@ class ControlClient:
     def follow(self, user_id: str, *, after: int = 0, **filters: Any) -> Json:
         """As `journal`, but the simulator waits some seconds for the first entry."""
         return self.journal(user_id, after=after, wait=_LONG_POLL_SECONDS, **filters)
+
+    def newest_entry(self, user_id: str) -> int:
+        """The number of the newest journal entry, to follow what comes after it."""
+        faults = self.journal(user_id, kind="fault", limit=10_000)  # `next` counts all kinds
+        return int(faults["next"])
 
     def callbacks_of(self, message_id: str) -> list[Json]:
         """The callbacks of one message, with their payloads, from the journal of its tenant."""
@@ -177,7 +193,7 @@ class ControlClient:
         try:
             reply = self.transport.send(method, route, query=query, body=given, headers=headers)
         except Unanswered as reason:
-            raise no_answer(self._url, reason) from None
+            raise no_answer(self.url, reason) from None
         if reply.status == 204 or (reply.status < 300 and reply.is_json):
             return reply
         raise self._error_of(reply)
@@ -188,4 +204,4 @@ class ControlClient:
             return ErrorResponse(reply.status, error["code"], error["message"], error)
         except (ValueError, LookupError, TypeError):
             pass  # not an error of the control API
-        return no_simulator(self._url, reply)
+        return no_simulator(self.url, reply)

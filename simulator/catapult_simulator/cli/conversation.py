@@ -1,0 +1,129 @@
+"""Conversation: a person who texts one number of an account, as lines for a terminal.
+
+It knows the control API, and nothing of keyboards: `chat` reads the lines.
+"""
+
+from collections.abc import Mapping, Sequence
+from threading import RLock
+from typing import NamedTuple, Protocol
+
+from catapult_simulator.cli.exits import NobodyToTell, NotTaken
+from catapult_simulator.cli.terminal import Tone, to_json
+from catapult_simulator.control_client.client import ControlClient, Json
+
+_WATCHED = 100  # newest messages of each direction
+NOBODY = (
+    "no app is told: the number has no application, or the application has no incomingMessageUrl"
+)
+
+
+class Mark(NamedTuple):
+    """How far a message has come."""
+
+    words: str
+    tone: Tone
+
+
+class Say(Protocol):
+    def __call__(self, line: str, *, tone: Tone | None = None) -> None: ...
+
+
+class Conversation:
+    """The texts between `person` and the number `line`. Safe from several threads.
+
+    Each new message, and each change of one, is said once. `exit_code` is that of the first text
+    that no app took; 0 where all were taken.
+    """
+
+    def __init__(
+        self, client: ControlClient, user_id: str, *, person: str, line: str, say: Say
+    ) -> None:
+        self._client, self._user_id, self._say = client, user_id, say
+        self.person, self.line = person, line
+        self._lock = RLock()
+        self._marks = {each["id"]: mark_of(each) for each in self._messages()}
+        self.exit_code = 0
+        self.heard = 0  # messages from the app since the beginning
+
+    def text(self, text: str, media: Sequence[Json | str] = ()) -> None:
+        """Text the app, and say whether it took that, and what it texted back."""
+        with self._lock:
+            response = self._client.receive_message(
+                self._user_id, from_=self.person, to=self.line, text=text, media=media
+            )
+            self._marks[response["message"]["id"]] = mark_of(response["message"])
+            self._say_taken(response["callbacks"])
+            self.look()
+
+    def look(self) -> None:
+        """Say what is new."""
+        with self._lock:
+            found = self._messages()
+            known, self._marks = self._marks, {each["id"]: mark_of(each) for each in found}
+            for message in found:
+                self._say_news(message, known)
+
+    def _messages(self) -> list[Json]:
+        """The newest messages of both directions, oldest first."""
+        ends = ((self.line, self.person), (self.person, self.line))
+        found = [
+            message
+            for from_, to in ends
+            for message in self._client.messages(
+                self._user_id, **{"from": from_, "to": to}, size=_WATCHED
+            )
+        ]
+        found.reverse()
+        return sorted(found, key=lambda message: str(message["time"]))
+
+    def _say_taken(self, attempts: Sequence[Json]) -> None:
+        if not attempts:
+            self.exit_code = self.exit_code or NobodyToTell.exit_code
+            self._say(f"  {NOBODY}", tone="bad")
+            return
+        line, tone = result_of(attempts[-1])
+        if tone == "bad":
+            self.exit_code = self.exit_code or NotTaken.exit_code
+        self._say(f"  {line}", tone=tone)
+
+    def _say_news(self, message: Json, known: Mapping[str, Mark]) -> None:
+        mark = self._marks[message["id"]]
+        if message["id"] not in known:
+            self.heard += message["direction"] == "out"
+            arrow = "<" if message["direction"] == "out" else ">"
+            self._say(f"{arrow} {_content(message)}  ({mark.words})", tone=mark.tone)
+        elif known[message["id"]] != mark and mark.tone != "wait":
+            self._say(f"  {mark.words}: {_content(message)}", tone=mark.tone)
+
+
+def result_of(attempt: Json) -> tuple[str, Tone]:
+    """One attempt to call an app in a line, with the reason in words."""
+    why = "; ".join(filter(None, (attempt.get("explanation"), attempt.get("advice"))))
+    answered = f"{attempt['status']} in " if "status" in attempt else "after "
+    took = f"{answered}{round(attempt['seconds'] * 1000)} ms"
+    failed = "problem" in attempt
+    line = f"{'not taken' if failed else 'taken'}: {took}{f': {why}' if why else ''}"
+    return line, "bad" if failed else "wait" if why else "good"
+
+
+def mark_of(message: Json) -> Mark:
+    """The state of a message in a word or two."""
+    delivery = message.get("deliveryState")
+    if delivery == "not-delivered":
+        why = ": ".join(
+            str(message[name])
+            for name in ("deliveryCode", "deliveryDescription")
+            if name in message
+        )
+        return Mark(f"failed {why}".rstrip(), "bad")
+    if message["state"] == "error":
+        return Mark("failed before it reached the carrier", "bad")
+    words = "delivered" if delivery == "delivered" else str(message["state"])
+    return Mark(words, "good" if words in ("delivered", "sent", "received") else "wait")
+
+
+def _content(message: Json) -> str:
+    media = [f"[{each.rpartition('/')[2]}]" for each in message.get("media") or ()]
+    text = message.get("text") or ""
+    shown = to_json(text) if "\n" in text else text
+    return " ".join(filter(None, (shown, *media)))
