@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from catapult_simulator.core.applications import Application, ApplicationChanges
     from catapult_simulator.core.callbacks import Attempt, Outcome
     from catapult_simulator.core.catalogue import CatapultError
+    from catapult_simulator.core.connecting import ConnectedNumber
     from catapult_simulator.core.credentials import Credentials
     from catapult_simulator.core.errors import ErrorRecord
     from catapult_simulator.core.expectations.callback_record import CallbackRecord
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from catapult_simulator.core.faults import Fault
     from catapult_simulator.core.journal import Entry
     from catapult_simulator.core.media import MediaFile
-    from catapult_simulator.core.messages.inbox import Attachment, Inbound
+    from catapult_simulator.core.messages.callbacks_on_demand import NoEvent
+    from catapult_simulator.core.messages.inbox import Attachment, CallbackResult, Inbound
     from catapult_simulator.core.messages.message import (
         DeliveryCode,
         DeliveryState,
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
         Receipt,
         State,
     )
+    from catapult_simulator.core.messages.triggers import TriggerName
     from catapult_simulator.core.numbers.available import AvailableNumber
     from catapult_simulator.core.numbers.number_info import NumberInfo
     from catapult_simulator.core.numbers.phone_numbers import NumberChanges, PhoneNumber
@@ -68,11 +71,13 @@ __all__ = [
     "Attempt",
     "AvailableNumber",
     "CallbackRecord",
+    "CallbackResult",
     "Catapult",
     "CatapultConfig",
     "CatapultError",
     "CatapultMixin",
     "ClockName",
+    "ConnectedNumber",
     "Conversation",
     "Credentials",
     "DeliveryCode",
@@ -88,6 +93,7 @@ __all__ = [
     "MediaFile",
     "Message",
     "MessageDraft",
+    "NoEvent",
     "NoLine",
     "NotSeen",
     "NotSettled",
@@ -113,6 +119,7 @@ __all__ = [
     "TenantClosed",
     "TenantExists",
     "Transaction",
+    "TriggerName",
     "UnknownTenant",
     "WrongClock",
     "__version__",
@@ -136,11 +143,13 @@ _MODULES = {
     "Attempt": "core.callbacks",
     "AvailableNumber": "core.numbers.available",
     "CallbackRecord": "core.expectations.callback_record",
+    "CallbackResult": "core.messages.inbox",
     "Catapult": "testing.catapult",
     "CatapultConfig": "testing.plugin.options",
     "CatapultError": "core.catalogue",
     "CatapultMixin": "testing.unittest",
     "ClockName": "core.simulator",
+    "ConnectedNumber": "core.connecting",
     "Conversation": "core.people.conversation",
     "Credentials": "core.credentials",
     "DeliveryCode": "core.messages.message",
@@ -156,6 +165,7 @@ _MODULES = {
     "MediaFile": "core.media",
     "Message": "core.messages.message",
     "MessageDraft": "core.messages.message",
+    "NoEvent": "core.messages.callbacks_on_demand",
     "NoLine": "core.people.no_line",
     "NotSeen": "core.expectations.not_seen",
     "NotSettled": "core.run_limit",
@@ -181,6 +191,7 @@ _MODULES = {
     "TenantClosed": "core.world",
     "TenantExists": "core.simulator",
     "Transaction": "core.account",
+    "TriggerName": "core.messages.triggers",
     "UnknownTenant": "core.simulator",
     "WrongClock": "core.virtual_time",
     "called": "core.expectations.expectation",

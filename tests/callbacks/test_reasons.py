@@ -192,6 +192,7 @@ def test_every_cause_of_the_sender_has_a_receiver_here() -> None:
     elsewhere = {
         "refused-in-container", "other-name", "expired-certificate", "stopped", "ipv6-only",
         "unreachable", "tls-failed", "other", "queue-full", "no-application", "no-url",
+            "no-callback-url",
         "app-hangs", "app-raised", "blocked-socket",  # of apps that a test serves
     }  # fmt: skip
     assert set(get_args(Cause)) - elsewhere == set(RECEIVERS)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 import requests
 
-from builders import APP_URL, LINE, PERSON
+from builders import APP_URL, LINE, PERSON, draft
 from catapult_simulator import Server, Simulator
 from catapult_simulator.core.callbacks import RecordingSender
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
@@ -37,6 +37,8 @@ def test_a_replay_is_answered_with_its_attempts(
         ("/messages/{}/replay", {"url": "ftp://x"}, 400, "bad-request"),
         ("/messages/{}/replay", {"edit": {"colour": "red"}}, 400, "bad-request"),
         ("/messages/{}/replay", {"edit": "red"}, 400, "bad-request"),
+        ("/messages/{}/replay", {"edit": {"text": 5}}, 400, "bad-request"),
+        ("/messages/{}/replay", {"method": "PUT"}, 400, "bad-request"),
         ("/messages/{}/replay", {"to": "x"}, 400, "bad-request"),
     ],
 )
@@ -48,13 +50,28 @@ def test_a_replay_that_cannot_be_sent_is_refused(
     assert (answer.status, answer.code) == (status, code)
 
 
-def test_a_number_without_an_app_is_said_to_be_one(control: Control, tenant: Tenant) -> None:
+def test_a_number_without_an_app_is_the_reason(control: Control, tenant: Tenant) -> None:
     tenant.phone_numbers.allocate(LINE)
     message = tenant.receive_message(from_=PERSON, to=LINE, text="open?").message
 
     answer = control("POST", f"/messages/{message.id}/replay", {})
 
-    assert (answer.status, answer.code) == (409, "no-line")
+    assert (answer.status, answer.json["callbacks"]) == (201, [])
+    assert answer.json["reason"] == {
+        "cause": "no-application",
+        "explanation": f"{LINE} has no application, so that no app is told",
+        "advice": "set applicationId of the number",
+    }
+
+
+def test_a_message_that_was_not_sent_yet_has_no_event(
+    control: Control, tenant: Tenant, line: PhoneNumber
+) -> None:
+    message = tenant.messages.send(draft())
+
+    answer = control("POST", f"/messages/{message.id}/replay", {})
+
+    assert (answer.status, answer.code) == (409, "no-event")
 
 
 @pytest.fixture

@@ -54,6 +54,13 @@ def too_many_per_second(account: Any) -> None:
 
 
 REFUSALS: dict[str, Use] = REFUSED | {
+    "a message that was not sent yet": lambda a: a.replay(a.messages.send(draft()).id),
+    "an unknown trigger": lambda a: a.trigger("fax"),
+    "a trigger without a number": lambda a: (
+        a.phone_numbers.release(LINE),
+        a.phone_numbers.release(SECOND_LINE),
+        a.trigger("sms"),
+    ),
     "an unknown message": lambda a: a.messages.get("m-x"),
     "a number of somebody else": lambda a: a.messages.send(draft(from_=FREE)),
     "a number that is owned": lambda a: a.phone_numbers.allocate(LINE),

@@ -117,6 +117,14 @@ OF_THE_ACCOUNT: dict[str, Use] = {
     "now_text": lambda a: a.now_text,
     "pending": lambda a: a.pending(),
     "receive_message": lambda a: a.receive_message(from_=PERSON, to=LINE, text="hi", media=[CAT]),
+    "replay": lambda a: (
+        a.replay(newest(a).id, url=EVENTS_URL, edit={"text": "x", "media": None}),
+        a.replay(a.messages.find(to=SECOND_LINE)[0].id).reason,
+    ),
+    "trigger": lambda a: (
+        a.trigger("receipt-failed", code=770, tag="t"),
+        a.trigger("sms", url=EVENTS_URL, method="GET", person="+19195550009", text="hi"),
+    ),
     "apply_setup": apply_setup,
     "snapshot": lambda account: account.snapshot().content,
     "reset": reset,

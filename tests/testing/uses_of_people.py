@@ -34,10 +34,6 @@ def waits(account: Any) -> object:
     return seen
 
 
-def newest(account: Any) -> Any:
-    return account.messages.find(size=1, direction="in")[0]
-
-
 OF_PEOPLE: dict[str, Use] = {
     "messages.with_person": lambda a: a.messages.with_person(PERSON),
     "people": lambda a: (PERSON in a.people, len(a.people.all())),
@@ -50,7 +46,6 @@ OF_PEOPLE: dict[str, Use] = {
         a.people.set(PERSON, YES), a.messages.send(draft(text="Join?")), a.settle(), a.received,
     ),
     "phone": talk,
-    "replay": lambda a: a.replay(newest(a).id, url="http://a.test/x", edit={"text": "STOP"}),
     "phone_numbers.enabled": lambda a: a.phone_numbers.enabled(),
 }  # fmt: skip
 REFUSED: dict[str, Use] = {
@@ -63,6 +58,5 @@ REFUSED: dict[str, Use] = {
     "no picture": lambda a: a.phone(PERSON).send_picture(b"", to=LINE),
     "answers that are none": lambda a: a.people.set(PERSON, 5),
     "a script that was made by hand": lambda a: a.people.set(PERSON, Script(())),
-    "a replay to nobody": lambda a: a.replay(newest(a).id),
     "a reply that never comes": lambda a: a.phone(PERSON).wait_for_reply("x", timeout=0),
 }

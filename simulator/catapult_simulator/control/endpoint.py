@@ -17,6 +17,7 @@ from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.expectations.not_seen import NotSeen
 from catapult_simulator.core.fault_list import TooManyFaults, UnknownFault
 from catapult_simulator.core.links import Links
+from catapult_simulator.core.messages.callbacks_on_demand import NoEvent
 from catapult_simulator.core.people.no_line import NoLine
 from catapult_simulator.core.people.scripted_people import UnknownPerson
 from catapult_simulator.core.remote.unknown_method import UnknownMethod
@@ -58,6 +59,7 @@ ERRORS: dict[type[Exception], tuple[int, str]] = {
     UnknownPerson: (404, "no-such-person"),
     NotSeen: (404, "not-seen"),
     NoLine: (409, "no-line"),
+    NoEvent: (409, "no-event"),
     TenantExists: (409, "tenant-exists"),
     TooManyTenants: (409, "too-many-tenants"),
     TooManyFaults: (409, "too-many-faults"),

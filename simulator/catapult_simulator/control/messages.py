@@ -15,9 +15,10 @@ from catapult_simulator.control.message_query import MESSAGE_QUERY
 from catapult_simulator.control.schemas import INBOUND
 from catapult_simulator.core.messages.filters import FilterValue
 from catapult_simulator.core.messages.inbound import require_sendable
-from catapult_simulator.core.messages.inbox import Received
+from catapult_simulator.core.messages.inbox import CallbackResult, Received
 from catapult_simulator.core.numbers.e164 import normalize
-from catapult_simulator.core.tenant import DELIVERY_TIMEOUT_SECONDS, Inbound, Tenant
+from catapult_simulator.core.tenant import Tenant
+from catapult_simulator.core.tenant_callbacks import DELIVERY_TIMEOUT_SECONDS, result_of
 from catapult_simulator.core.text_patterns import TextPattern
 from catapult_simulator.rest.v1.messages import MESSAGE
 from catapult_simulator.web.response import Response, json_response
@@ -68,30 +69,34 @@ def messages(
 def _receive(tenant: Tenant, properties: dict[str, Any]) -> Response:
     """On a wall clock, the response waits for the callback without holding a thread."""
     if tenant.can_advance or not can_long_poll(request.environ):
-        return inbound_response(tenant, tenant.receive_message(**properties))
+        return callback_response(tenant, tenant.receive_message(**properties))
     return when_delivered(
-        tenant.start_receiving(**properties), lambda inbound: inbound_response(tenant, inbound)
+        tenant.start_receiving(**properties), lambda inbound: callback_response(tenant, inbound)
     )
 
 
-def when_delivered(received: Received, respond: Callable[[Inbound], Response]) -> Response:
-    """The response to a received message, held back until its callback has been delivered."""
+def when_delivered(received: Received, respond: Callable[[CallbackResult], Response]) -> Response:
+    """The response about a message, held back until its callback has been delivered."""
     if received.delivery is None:
-        return respond(Inbound.of(received))
+        return respond(result_of(received))
     long_poll(
         request.environ,
         DELIVERY_TIMEOUT_SECONDS,
         received.delivery.subscribe,
-        resume=lambda: respond(Inbound.of(received)),
+        resume=lambda: respond(result_of(received)),
     )
     return Response(202, [])  # the server discards it, and asks for the other one later
 
 
-def inbound_response(tenant: Tenant, inbound: Inbound) -> Response:
-    """A message, and the attempts to call the app about it."""
-    callbacks = [{"method": inbound.method} | attempt.as_dict() for attempt in inbound.attempts]
-    message = MESSAGE.render(inbound.message, render_context(tenant))
-    return json_response(201, {"message": message, "callbacks": callbacks})
+def callback_response(tenant: Tenant, result: CallbackResult) -> Response:
+    """A message, and the attempts to call the app about it; without any, the reason."""
+    callbacks = [{"method": result.method} | attempt.as_dict() for attempt in result.attempts]
+    message = MESSAGE.render(result.message, render_context(tenant))
+    content = {"message": message, "callbacks": callbacks}
+    if result.reason is not None:
+        cause, explanation, advice = result.reason
+        content["reason"] = {"cause": cause, "explanation": explanation, "advice": advice}
+    return json_response(201, content)
 
 
 def _owner_of(number: str) -> Tenant:

@@ -13,6 +13,13 @@ from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.web.response import Response, json_response
 from catapult_simulator.web.server_extensions import can_long_poll
 
+# Method -> the one that does not wait for the app, so that no thread is held meanwhile.
+_STARTED = {
+    "receive_message": "start_receiving",
+    "replay": "start_replaying",
+    "trigger": "start_triggering",
+}
+
 
 @routes.post("/tenants/<user_id>/methods/<method>")
 @control_endpoint(body=CALL, max_bytes=limits.MAX_CALL_BODY_BYTES)
@@ -28,8 +35,8 @@ def call_method(
     from catapult_simulator.core.remote.values import from_json
 
     given, named = from_json(arguments), from_json(keywords)
-    if method == "receive_message" and not given and _waits_without_thread(tenant):
-        return when_delivered(tenant.start_receiving(**named), _result)
+    if method in _STARTED and _waits_without_thread(tenant):
+        return when_delivered(getattr(tenant, _STARTED[method])(*given, **named), _result)
     return _result(perform(tenant, method, given, named))
 
 

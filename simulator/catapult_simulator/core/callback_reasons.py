@@ -46,6 +46,7 @@ Cause = Literal[
     "other",
     "no-application",
     "no-url",
+    "no-callback-url",
 ]
 
 
@@ -197,6 +198,10 @@ ROWS: dict[Cause, tuple[str, str]] = {
     "no-url": (
         "the application of {number} has no incomingMessageUrl, so that no app is told",
         "set it to the URL of the app",
+    ),
+    "no-callback-url": (
+        "message {message} was sent without a callbackUrl, so that no app is told of it",
+        "send messages with one, or name the URL that is to be called",
     ),
 }
 assert set(ROWS) == set(get_args(Cause))

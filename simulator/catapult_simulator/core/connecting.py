@@ -13,6 +13,7 @@ from catapult_simulator.core.checks import (
     check_optional_text,
     check_url,
 )
+from catapult_simulator.core.masking import without_credentials
 from catapult_simulator.core.numbers import e164
 from catapult_simulator.core.numbers.phone_numbers import (
     NUMBER_STATES,
@@ -35,6 +36,28 @@ class _PhoneNumbers(Protocol):
     def find(self, *, number_state: NumberState = "enabled") -> list[PhoneNumber]: ...
     def allocate(self, number: str, *, application_id: str) -> PhoneNumber: ...
     def update(self, ref: str, changes: NumberChanges) -> PhoneNumber: ...
+
+
+class ConnectedNumber:
+    """A number of the account, its application, and the URL at which the app is called.
+
+    `str()` of it is the number.
+    """
+
+    number: str
+    url: str
+    application: Application
+
+    def __init__(self, number: str, url: str, application: Application) -> None:
+        self.number = number
+        self.url = url
+        self.application = application
+
+    def __str__(self) -> str:
+        return self.number
+
+    def __repr__(self) -> str:
+        return f"<ConnectedNumber {self.number} of {without_credentials(self.url)}>"
 
 
 class ConnectableAccount(Protocol):

@@ -3,6 +3,7 @@
 from catapult_simulator.core.account import Account
 from catapult_simulator.core.applications import Applications
 from catapult_simulator.core.media import Media
+from catapult_simulator.core.messages.callbacks_on_demand import CallbacksOnDemand
 from catapult_simulator.core.messages.messages import Messages
 from catapult_simulator.core.messages.store import MessageStore
 from catapult_simulator.core.numbers.available import AvailableNumbers
@@ -37,6 +38,13 @@ class Resources:
             media=self.media,
             account=self.account,
             people=self.people,
+        )
+        self.callbacks_on_demand = CallbacksOnDemand(
+            world,
+            self.messages,
+            numbers=self.phone_numbers,
+            applications=self.applications,
+            account=self.account,
         )
         self.runner = Runner(world)
         watched = Watched(world, stored_messages, self.phone_numbers)

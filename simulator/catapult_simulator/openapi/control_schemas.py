@@ -64,7 +64,11 @@ SCHEMAS: dict[str, JsonSchema] = {
         explanation=STRING,
         advice=STRING,
     ),
-    "Inbound": object_of({"message": ref("Message"), "callbacks": array_of(ref("Attempt"))}),
+    "Inbound": object_of(
+        {"message": ref("Message"), "callbacks": array_of(ref("Attempt"))}, reason=ref("Reason")
+    ),
+    "Reason": object_of({"cause": enum(*get_args(Cause)), "explanation": STRING, "advice": STRING})
+    | {"description": "Why no app was told."},
     "Entry": {
         "oneOf": [
             object_of(

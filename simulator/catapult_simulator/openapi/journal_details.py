@@ -60,12 +60,11 @@ DETAILS: dict[Kind, JsonSchema] = {
     "control": {
         "oneOf": [
             object_of({"messageId": STRING, "text": STRING}) | {"description": "A message came."},
+            object_of({"messageId": STRING}) | {"description": "A callback was asked for."},
             object_of(_OF_PERSON | {"text": STRING})
             | {"description": "A scripted person answers."},
             object_of(_OF_PERSON | {"problem": STRING, "traceback": STRING})
             | {"description": "The function of a scripted person failed."},
-            object_of({"messageId": STRING, "replayedTo": STRING})
-            | {"description": "A callback is sent once more."},
             object_of({"fired": _COUNT}, seconds=_SECONDS) | {"description": "Time went on."},
         ]
     },

@@ -9,12 +9,17 @@ from urllib.parse import unquote, urlsplit
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.account import Account
 from catapult_simulator.core.applications import Application, Applications
-from catapult_simulator.core.callback_fields import CallbackEvent, payload_of
-from catapult_simulator.core.callbacks import Attempt, Callback, Delivery, Method, method_of
+from catapult_simulator.core.callback_reasons import Reason
+from catapult_simulator.core.callbacks import Attempt, Callback, Delivery, Method
 from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.checks import check_optional_text, check_text
 from catapult_simulator.core.media import Media
 from catapult_simulator.core.messages.message import Message, segments_of
+from catapult_simulator.core.messages.message_callbacks import (
+    AS_USUAL,
+    Target,
+    inbound_callback,
+)
 from catapult_simulator.core.messages.opt_outs import OptOuts
 from catapult_simulator.core.messages.store import MessageStore
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumbers
@@ -35,26 +40,43 @@ class Attachment(NamedTuple):
 
 
 class Received(NamedTuple):
-    """An inbound message, and the delivery of its callback (None without a callback URL)."""
+    """A message, and the delivery of its callback; None, and the `reason`, if nobody is told."""
 
     message: Message
     delivery: Delivery | None
+    reason: Reason | None = None
+
+    @classmethod
+    def of(cls, message: Message, callback: Callback | Reason) -> Self:
+        """A message with its callback, or with the reason why it has none."""
+        if isinstance(callback, Reason):
+            return cls(message, None, callback)
+        return cls(message, Delivery(callback))
 
 
-class Inbound(NamedTuple):
-    """An inbound message, and the attempts to deliver its callback (none without a URL)."""
+class CallbackResult(NamedTuple):
+    """A message, and the attempts to deliver its callback. Without any, `reason` says why no app
+    was told; the reason of a failed attempt is that of its outcome."""
 
     message: Message
     attempts: tuple[Attempt, ...]
     method: Method = "POST"
+    reason: Reason | None = None
 
     @classmethod
     def of(cls, received: Received) -> Self:
         """The message, and the attempts so far."""
-        if received.delivery is None:
-            return cls(received.message, ())
-        delivery = received.delivery
-        return cls(received.message, tuple(delivery.attempts), delivery.callback.method)
+        message, delivery, reason = received
+        if delivery is None:
+            return cls(message, (), reason=reason)
+        return cls(message, tuple(delivery.attempts), delivery.callback.method)
+
+
+class Inbound(CallbackResult):
+    """An inbound message, and the attempts to deliver its callback. Without any, `reason` says why
+    no app was told; the reason of a failed attempt is that of its outcome."""
+
+    __slots__ = ()
 
 
 class Inbox:
@@ -89,7 +111,12 @@ class Inbox:
         return [] if delivery is None else [delivery]
 
     def receive(
-        self, from_: str, to: str, text: str, media: Sequence[str | Attachment]
+        self,
+        from_: str,
+        to: str,
+        text: str,
+        media: Sequence[str | Attachment],
+        target: Target = AS_USUAL,
     ) -> Received:
         """Store message and files, so that the app can get them on its callback (assumption F2)."""
         message_id = self._world.ids.next("m")
@@ -109,7 +136,15 @@ class Inbox:
         )
         self._account.charge_message(message)
         self._apply_keyword(message)
-        return Received(message, self._delivery(message))
+        return self.called_back(message, target)
+
+    def called_back(self, message: Message, target: Target = AS_USUAL) -> Received:
+        """An inbound message with its callback. That nobody is told is an error (getErrors.md)."""
+        application = self._application_of(message.to)
+        callback = inbound_callback(self._world, message, application, target)
+        if isinstance(callback, Reason):
+            self._world.record_error(_untold(message, application))
+        return Received.of(message, callback)
 
     def _store_files(self, media: Sequence[str | Attachment], message_id: str) -> tuple[str, ...]:
         files = [self._file_at(each) if isinstance(each, str) else each for each in media]
@@ -141,52 +176,20 @@ class Inbox:
             summary = f"the network answers {message.from_}"
             self._world.journal.record("transition", summary, {"to": message.from_, "text": reply})
 
-    def callback_of(self, message: Message, url: str | None = None) -> Callback | None:
-        """The callback about a received message: to the URL of its application, else to `url`.
-        None where there is neither."""
-        application = self._application_for(message)
-        url = (application and application.incoming_message_url) or url
-        if url is None:
-            return None
-        application = application or Application("", "", incoming_message_url=url)
-        return Callback(
-            message.id,
-            url,
-            payload_of(self._event(message, application)),
-            method_of(application.callback_http_method),
-            application.incoming_message_fallback_url,
-            application.message_timeout_ms,
-            self._world.rules.profile.user_agent,
-        )
+    def _application_of(self, number: str) -> Application | None:
+        application_id = self._numbers.application_of(number)
+        return None if application_id is None else self._applications.get(application_id)
 
-    def _delivery(self, message: Message) -> Delivery | None:
-        callback = self.callback_of(message)
-        return None if callback is None else Delivery(callback)
 
-    def _event(self, message: Message, application: Application) -> CallbackEvent:
-        links = self._world.links
-        urls = [links.media(name) for name in message.media]
-        return CallbackEvent(
-            message, links, self._world.rules.profile, urls, application.id or None
-        )
-
-    def _application_for(self, message: Message) -> Application | None:
-        """The application of the number. None, or one without URL, is an error (getErrors.md)."""
-        application_id = self._numbers.application_of(message.to)
-        if application_id is None:
-            error = catalogue.NO_APPLICATION_FOR_NUMBER.error(number=message.to)
-            self._world.record_error(error)
-            return None
-        application = self._applications.get(application_id)
-        if application.incoming_message_url is None:
-            error = catalogue.NO_CALLBACK_FOR_MESSAGE.error(
-                applicationId=application.id,
-                name=application.name,
-                number=message.to,
-                messageId=message.id,
-            )
-            self._world.record_error(error)
-        return application
+def _untold(message: Message, application: Application | None) -> CatapultError:
+    if application is None:
+        return catalogue.NO_APPLICATION_FOR_NUMBER.error(number=message.to)
+    return catalogue.NO_CALLBACK_FOR_MESSAGE.error(
+        applicationId=application.id,
+        name=application.name,
+        number=message.to,
+        messageId=message.id,
+    )
 
 
 def _with_smil(files: list[Attachment], place: SmilPlace) -> list[Attachment]:

@@ -7,11 +7,11 @@ not-delivered. Source: methods/messages/getMessages.md (states), apiCallbacks/sm
 from collections.abc import Callable
 from typing import Any, Literal, NamedTuple
 
-from catapult_simulator.core.callback_fields import CallbackEvent, payload_of
-from catapult_simulator.core.callbacks import MAX_TIMEOUT_MS, Callback, Delivery, method_of
+from catapult_simulator.core.callbacks import Delivery
 from catapult_simulator.core.catalogue import MESSAGE_DELIVERY_FAILED
 from catapult_simulator.core.messages.carrier import DELIVERED, CarrierResult
 from catapult_simulator.core.messages.message import SPAM_CODES, Message
+from catapult_simulator.core.messages.message_callbacks import outbound_callback
 from catapult_simulator.core.messages.store import MessageStore
 from catapult_simulator.core.messages.transitions import described
 from catapult_simulator.core.people.answering import ReceiveIfOurs, ScriptedAnswer
@@ -185,33 +185,15 @@ class MessageLifecycle:
             delivery.held_by = message.id
         return deliveries
 
-    def callback_of(self, message: Message, url: str | None = None) -> Callback | None:
-        """The callback about a sent message, to its `callbackUrl`, else to `url`; or None."""
-        options = message.callback_options
-        url = options.callback_url or url
-        if url is None:
-            return None
-        return Callback(
-            message.id,
-            url,
-            payload_of(self._event(message)),
-            method_of(options.callback_http_method),
-            options.fallback_url,
-            options.callback_timeout or MAX_TIMEOUT_MS,
-            self._world.rules.profile.user_agent,
-        )
-
     def _notify(self, message: Message) -> list[Delivery]:
         """The event for the `callbackUrl` of the message, none without such a URL."""
-        if message.options is None:
-            return []
-        callback = self.callback_of(message)
+        callback = outbound_callback(self._world, self.as_sent(message))
         return [] if callback is None else [Delivery(callback)]
 
-    def _event(self, message: Message) -> CallbackEvent:
-        if (text := self._text_of(message)) != message.text:
-            message = message._replace(text=text)
-        return CallbackEvent(message, self._world.links, self._world.rules.profile, message.media)
+    def as_sent(self, message: Message) -> Message:
+        """`message` with its original text, as long as events of it are still to come."""
+        text = self._text_of(message)
+        return message if text == message.text else message._replace(text=text)
 
     def _text_of(self, message: Message) -> str | None:
         return self._open.get(message.id) or message.text

@@ -32,7 +32,6 @@ from catapult_simulator.core.messages.message import (
 )
 from catapult_simulator.core.messages.opt_outs import OptOuts
 from catapult_simulator.core.messages.parts import MessageParts
-from catapult_simulator.core.messages.replaying import MessageReplays
 from catapult_simulator.core.messages.store import MessageStore, Page, Watcher
 from catapult_simulator.core.numbers import e164
 from catapult_simulator.core.numbers.not_owned import no_such_line, not_a_sender
@@ -44,7 +43,7 @@ from catapult_simulator.core.world import World, synchronized
 MAX_FOUND = 1_000_000
 
 
-class Messages(MessagesByPerson, MessageReplays):
+class Messages(MessagesByPerson):
     """The messages of one tenant: inbound and outbound, of all its numbers."""
 
     def __init__(
@@ -80,7 +79,7 @@ class Messages(MessagesByPerson, MessageReplays):
             people=people,
         )
         self.parts: MessageParts = MessageParts(
-            store, self._lifecycle, self._opt_outs, self._limits
+            store, self._lifecycle, self._opt_outs, self._limits, self._inbox
         )
 
     def __len__(self) -> int:

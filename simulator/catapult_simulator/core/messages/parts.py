@@ -1,7 +1,8 @@
-"""MessageParts: everything of the messages of an account that a setup keeps."""
+"""MessageParts: everything of the messages of an account that a setup keeps, and their inbox."""
 
 from typing import NamedTuple
 
+from catapult_simulator.core.messages.inbox import Inbox
 from catapult_simulator.core.messages.lifecycle import MessageLifecycle
 from catapult_simulator.core.messages.opt_outs import OptOuts
 from catapult_simulator.core.messages.store import MessageStore
@@ -15,3 +16,4 @@ class MessageParts(NamedTuple):
     lifecycle: MessageLifecycle
     opt_outs: OptOuts
     limits: SendingLimits
+    inbox: Inbox

@@ -12,7 +12,16 @@ from catapult_simulator.core.tenant import Tenant
 
 # Resource ("" for the account itself) -> its methods.
 CALLED: dict[str, tuple[str, ...]] = {
-    "": ("advance", "advance_to", "pending", "receive_message", "replay", "reset", "settle"),
+    "": (
+        "advance",
+        "advance_to",
+        "pending",
+        "receive_message",
+        "replay",
+        "reset",
+        "settle",
+        "trigger",
+    ),
     "account": ("charge", "find", "pay", "require", "set_balance"),
     "applications": ("create", "delete", "find", "get", "knows", "update"),
     "available_numbers": ("choose_local", "choose_toll_free", "search_local", "search_toll_free"),
@@ -46,6 +55,7 @@ SET = ("client_origin", "rules")
 # Public names that are not called in this way -> how an account elsewhere has them.
 OTHERWISE = {
     "apply_setup": "sends the text of the setup with a request of its own",
+    "connect": "made of the methods of `applications` and `phone_numbers`",
     "snapshot": "gets the text of the setup with a request of its own",
     "frozen_with": "moves the clock of this process itself",
     "close": "deletes the account with a request of its own",
@@ -62,8 +72,9 @@ INTERNAL = {
     "record_error": "the API calls it when it refuses a request",
     "request_limits": "the API counts its requests with it",
     "watch": "it calls a function of another process; call wait_for",
-    "start_replaying": "its delivery cannot leave the process; call replay",
     "start_receiving": "its delivery cannot leave the process; call receive_message",
+    "start_replaying": "its delivery cannot leave the process; call replay",
+    "start_triggering": "its delivery cannot leave the process; call trigger",
     **dict.fromkeys(
         (
             "account.booked",
@@ -94,7 +105,6 @@ INTERNAL = {
     ),
     "messages.answer_sent": "the API calls it when a POST has been answered",
     "messages.receive": "its delivery cannot leave the process; call receive_message",
-    "messages.replay": "its delivery cannot leave the process; call replay of the account",
     "messages.watch": "it calls a function of another process; call wait_for",
 }
 

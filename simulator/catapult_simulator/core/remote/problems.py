@@ -4,6 +4,7 @@ from typing import Any
 
 from catapult_simulator.core.catalogue import CatapultError, ErrorKind
 from catapult_simulator.core.fault_list import TooManyFaults, UnknownFault
+from catapult_simulator.core.messages.callbacks_on_demand import NoEvent
 from catapult_simulator.core.people.no_line import NoLine
 from catapult_simulator.core.people.scripted_people import UnknownPerson
 from catapult_simulator.core.remote.values import from_json, to_json
@@ -22,6 +23,7 @@ PROBLEMS: dict[str, type[Exception]] = {
         AttributeError,
         CatapultError,
         LookupError,
+        NoEvent,
         NoLine,
         NotSettled,
         OverflowError,

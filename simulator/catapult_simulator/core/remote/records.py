@@ -7,6 +7,7 @@ from typing import Any
 from catapult_simulator.core.account import Transaction, TransactionFilter
 from catapult_simulator.core.account_protocol import Pending
 from catapult_simulator.core.applications import Application
+from catapult_simulator.core.callback_reasons import Reason
 from catapult_simulator.core.callbacks import Attempt, Outcome
 from catapult_simulator.core.catalogue import ErrorKind
 from catapult_simulator.core.credentials import Credentials
@@ -14,7 +15,7 @@ from catapult_simulator.core.errors import ErrorDetail, ErrorRecord
 from catapult_simulator.core.faults import Fault
 from catapult_simulator.core.journal import Entry
 from catapult_simulator.core.media import MediaFile
-from catapult_simulator.core.messages.inbox import Attachment, Inbound
+from catapult_simulator.core.messages.inbox import Attachment, CallbackResult, Inbound
 from catapult_simulator.core.messages.message import CallbackOptions, Message, MessageDraft
 from catapult_simulator.core.messages.store import Page
 from catapult_simulator.core.numbers.available import AvailableNumber
@@ -34,6 +35,7 @@ RECORDS: dict[str, type] = {
         Attempt,
         AvailableNumber,
         CallbackOptions,
+        CallbackResult,
         Credentials,
         Entry,
         ErrorDetail,
@@ -51,6 +53,7 @@ RECORDS: dict[str, type] = {
         Pending,
         PhoneNumber,
         Profile,
+        Reason,
         Rules,
         Script,
         Transaction,

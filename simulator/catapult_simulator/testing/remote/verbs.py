@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from catapult_simulator.core.messages.inbox import Attachment, Inbound
+from catapult_simulator.core.callbacks import Method
+from catapult_simulator.core.messages.callbacks_on_demand import PERSON
+from catapult_simulator.core.messages.inbox import Attachment, CallbackResult, Inbound
+from catapult_simulator.core.messages.message import DeliveryCode
+from catapult_simulator.core.messages.triggers import TriggerName
 from catapult_simulator.testing.remote.calls import Calls
 
 
@@ -19,8 +23,31 @@ class RemoteVerbs:
         return self._calls("receive_message", (), message)  # type: ignore[no-any-return]
 
     def replay(
-        self, message_id: str, *, url: str | None = None, edit: Mapping[str, str] | None = None
-    ) -> Inbound:
-        """Send the callback about a message once more, perhaps to `url`, or with other fields."""
-        changes = {"url": url, "edit": None if edit is None else dict(edit)}
+        self,
+        message_id: str,
+        *,
+        url: str | None = None,
+        edit: Mapping[str, object] | None = None,
+        method: Method | None = None,
+    ) -> CallbackResult:
+        """Make the callback of a message again. It has been sent when this returns."""
+        changes = {"url": url, "edit": edit, "method": method}
         return self._calls("replay", (message_id,), changes)  # type: ignore[no-any-return]
+
+    def trigger(
+        self,
+        name: TriggerName,
+        *,
+        to: str | None = None,
+        url: str | None = None,
+        method: Method | None = None,
+        person: str = PERSON,
+        text: str | None = None,
+        code: DeliveryCode | None = None,
+        tag: str | None = None,
+    ) -> CallbackResult:
+        """Make one of the callbacks that the API has, by name. It has been sent when this
+        returns."""
+        wanted: dict[str, object] = {"to": to, "url": url, "method": method, "person": person}
+        wanted |= {"text": text, "code": code, "tag": tag}
+        return self._calls("trigger", (name,), wanted)  # type: ignore[no-any-return]

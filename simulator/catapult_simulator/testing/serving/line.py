@@ -4,18 +4,15 @@ from collections.abc import Callable, Sequence
 from warnings import warn
 
 from catapult_simulator.core.applications import Application
+from catapult_simulator.core.connecting import ConnectedNumber
 from catapult_simulator.testing.serving.running_app import RunningApp, still_at_work
 
 
-class Line:
+class Line(ConnectedNumber):
     """A number of the account, its application, and the URL at which the app is called.
 
     `str(line)` is the number. `errors` are the exceptions that an app in this process raised.
     """
-
-    number: str
-    url: str
-    application: Application
 
     def __init__(
         self,
@@ -26,9 +23,7 @@ class Line:
         app: RunningApp | None = None,
         on_stop: Callable[[], None] = lambda: None,
     ) -> None:
-        self.number = number
-        self.url = url
-        self.application = application
+        super().__init__(number, url, application)
         self._app = app
         self._on_stop = on_stop
         self._stopped = False
@@ -52,9 +47,6 @@ class Line:
         self._on_stop()
         if not ended:
             warn(still_at_work(self._app.calls), RuntimeWarning, stacklevel=2)
-
-    def __str__(self) -> str:
-        return self.number
 
     def __repr__(self) -> str:
         return f"<Line {self.number} of {self.url}{', stopped' if self._stopped else ''}>"
