@@ -61,6 +61,11 @@ class TenantLife(TenantResources):
 
         return Setup(snapshot(self.credentials, self._world, self._resources))
 
+    @property
+    def has_setup(self) -> bool:
+        """Whether a reset returns to a setup; else, to an empty account."""
+        return self._setup is not None
+
     def reset(self) -> None:
         """Start anew, with the same credentials and rules, and with its setup if it has one.
 

@@ -1,45 +1,70 @@
-"""The clock of an account on virtual time: it moves when a hand moves it."""
+"""The clock of an account: what is due, and, on virtual time, the hand that moves it."""
 
 from urllib.parse import urlsplit
 
-from catapult_simulator.core.catalogue import CatapultError
-from catapult_simulator.core.run_limit import NotSettled
-from catapult_simulator.core.runner import AlreadyRunning
-from catapult_simulator.core.tenant import Tenant, WrongClock
+from catapult_simulator.core.tenant import Tenant
+from catapult_simulator.core.time.moments import parse_moment
+from catapult_simulator.pages.phone import same
+from catapult_simulator.pages.phone.acts import REFUSALS, given
+from catapult_simulator.pages.phone.frame import frame
 from catapult_simulator.pages.phone.rendering import html_response, render
 from catapult_simulator.pages.phone.request import PageRequest, see_other, url_of
+from catapult_simulator.pages.phone.sentences import sentence_of
 from catapult_simulator.web.page_paths import PREFIX
 from catapult_simulator.web.response import Response
 
+_SHOWN = 200  # of what is due
+
+
+def clock(
+    request: PageRequest, tenant: Tenant, *, problem: str = "", status: int = 200
+) -> Response:
+    """Show the time, and what is still due."""
+    due = tenant.pending()
+    text = render(
+        "clock.html",
+        **frame(request, tenant, "clock"),
+        now=tenant.now_text,
+        can_advance=tenant.can_advance,
+        due=due[:_SHOWN],
+        more=max(0, len(due) - _SHOWN),
+        problem=problem,
+        advance=same.advance(request.origin, tenant),
+        settle=same.settle(request.origin, tenant),
+    )
+    return html_response(request.environ, text, status)
+
 
 def move(request: PageRequest, tenant: Tenant) -> Response:
-    """Let virtual time pass by some seconds, or until nothing is due."""
+    """Let virtual time pass: by some seconds, to a time, or until nothing is due."""
     try:
         _move(tenant, request.form)
-    except (CatapultError, ValueError, WrongClock, NotSettled, AlreadyRunning) as error:
-        return html_response(
-            request.environ, render("problem.html", status=422, sentence=str(error)), 422
-        )
-    return back(request, tenant)
-
-
-def back(request: PageRequest, tenant: Tenant) -> Response:
-    """To the page that the form is on. htmx stays there: the feed shows the change."""
+    except REFUSALS as error:
+        return clock(request, tenant, problem=sentence_of(error), status=422)
     if request.is_fragment:
-        return Response(204, [])
+        return Response(204, [])  # the feed shows the change
+    return see_other(_back(request, tenant))
+
+
+def _back(request: PageRequest, tenant: Tenant) -> str:
+    """The page that the form is on."""
     parts = urlsplit(request.environ.get("HTTP_REFERER", ""))
     path = f"{parts.path}?{parts.query}" if parts.query else parts.path
     ours = parts.path == PREFIX or parts.path.startswith(f"{PREFIX}/")
-    return see_other(path if ours else url_of(tenant))
+    return path if ours else url_of(tenant, "clock")
 
 
 def _move(tenant: Tenant, form: dict[str, str]) -> None:
     if "settle" in form:
         tenant.settle()
-        return
-    written = form.get("advance", "")
+    elif moment := given(form, "to"):
+        tenant.advance_to(parse_moment(moment))
+    else:
+        tenant.advance(_seconds(form.get("advance", "")))
+
+
+def _seconds(written: str) -> float:
     try:
-        seconds = float(written)
+        return float(written)
     except ValueError:
         raise ValueError(f"{written!r} is no number of seconds") from None
-    tenant.advance(seconds)

@@ -33,6 +33,7 @@ class Exchange(NamedTuple):
     reason: str = ""
     advice: str = ""
     made: str | None = None
+    payload: Mapping[str, Any] = {}
 
     @property
     def path(self) -> str:
@@ -60,6 +61,7 @@ def callback_exchange(entry: Entry, user_agent: str) -> Exchange:
         answer=_readable(detail.get("answer", "")),
         reason=detail.get("explanation", ""),
         advice=detail.get("advice", ""),
+        payload=payload,
     )
 
 

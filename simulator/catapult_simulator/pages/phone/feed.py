@@ -8,7 +8,7 @@ from zlib import crc32
 from catapult_simulator.control.long_polls import TooManyLongPolls
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.pages.phone.rendering import html_response, render, render_macro
-from catapult_simulator.pages.phone.request import PageRequest, url_of
+from catapult_simulator.pages.phone.request import PageRequest, number_of, url_of
 from catapult_simulator.pages.phone.screen import Choice, Screen, screen
 from catapult_simulator.web.response import Response
 from catapult_simulator.web.server_extensions import can_long_poll, long_poll
@@ -23,12 +23,12 @@ _OF_PEOPLE = ("people", "thread", "report")  # once there is somebody to talk to
 def feed(request: PageRequest, tenant: Tenant) -> Response:
     """The regions that have changed since the page was shown, or the poll is held."""
     query = request.query
-    after = int(query["after"]) if query.get("after", "").isdigit() else 0
+    after = number_of(query, "after") or 0
     newest = tenant.journal.next_number - 1
     if after == newest:
-        _hold(request, tenant, after)
+        hold(request, tenant, after)
     choice = Choice(query.get("person"), query.get("message"), query.get("before"))
-    shown = screen(tenant, request.simulator.unmatched_requests, choice)
+    shown = screen(tenant, request.simulator.unmatched_requests, choice, request.origin)
     seen = dict(each.split(".") for each in query.get("seen", "").split("-") if "." in each)
     if not seen.keys() >= set(shown_regions(shown)):
         return _reload(request)
@@ -81,7 +81,7 @@ def _reload(request: PageRequest) -> Response:
     return response
 
 
-def _hold(request: PageRequest, tenant: Tenant, after: int) -> None:
+def hold(request: PageRequest, tenant: Tenant, after: int) -> None:
     """Hold the poll until the journal has a new entry. Where there are too many polls, this one is
     answered at once, and the page asks again after a while."""
     if not can_long_poll(request.environ):

@@ -15,6 +15,14 @@ class Place(NamedTuple):
     url: str
 
 
+_PAGES = (
+    ("journal", "Journal"),
+    ("faults", "Faults"),
+    ("numbers", "Numbers"),
+    ("clock", "Clock"),
+    ("magic", "Magic numbers"),
+    ("about", "Account"),
+)
 REFERENCE = f"{CONTROL_PREFIX}/docs"
 
 
@@ -32,4 +40,5 @@ def frame(request: PageRequest, tenant: Tenant, here: str) -> dict[str, Any]:
 
 def places(tenant: Tenant) -> list[Place]:
     """The pages of an account."""
-    return [Place("phone", "Phone", url_of(tenant))]
+    rest = [Place(name, title, url_of(tenant, name)) for name, title in _PAGES]
+    return [Place("phone", "Phone", url_of(tenant)), *rest]

@@ -11,6 +11,7 @@ from catapult_simulator.core.people.scripted_people import number_of_person
 from catapult_simulator.core.runner import AlreadyRunning
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.pages.phone import same
+from catapult_simulator.pages.phone.access import connection
 from catapult_simulator.pages.phone.feed import feed_url, regions
 from catapult_simulator.pages.phone.frame import frame
 from catapult_simulator.pages.phone.people import next_person
@@ -23,7 +24,7 @@ from catapult_simulator.web.response import Response
 _NOTHING: Mapping[str, str] = {}
 MAX_TEXT = 10_000  # characters that are counted while somebody types
 LONG_TEXT = "This is a long text of more than one segment. " * 8
-QUICK = ("STOP", "HELP", "YES", "😀 👍🏽 🇺🇸")
+QUICK = ("STOP", "HELP", "YES", "😀👍")
 
 
 class ConnectForm(NamedTuple):
@@ -63,7 +64,9 @@ def send(request: PageRequest, tenant: Tenant, person: str) -> Response:
         pass  # it was received; the call that is running delivers it
     if not request.is_fragment:
         return see_other(url_of(tenant, "with", person))
-    shown = screen(tenant, request.simulator.unmatched_requests, Choice(person=person))
+    shown = screen(
+        tenant, request.simulator.unmatched_requests, Choice(person=person), request.origin
+    )
     return html_response(request.environ, _composer(request, shown, {"to": form.get("to", "")}))
 
 
@@ -97,7 +100,7 @@ def show(
     request: PageRequest, tenant: Tenant, choice: Choice, *, status: int = 200, **more: Any
 ) -> Response:
     """The page of the phone."""
-    shown = screen(tenant, request.simulator.unmatched_requests, choice)
+    shown = screen(tenant, request.simulator.unmatched_requests, choice, request.origin)
     texts = regions(shown)
     composer = _composer(request, shown, more.pop("form", _NOTHING), more.pop("refusal", ""))
     values = {
@@ -107,7 +110,7 @@ def show(
         "feed_url": feed_url(shown, texts, asked=choice),
         "composer": composer,
         "next_person": next_person(tenant),
-        "connection": same.connection(request.origin, tenant),
+        "connection": connection(request.origin, tenant),
         "connect": ConnectForm(),
         "problem": "",
         **more,
@@ -149,7 +152,7 @@ def _refused(
     choice = Choice(person=person)
     if not request.is_fragment:
         return show(request, tenant, choice, status=422, form=form, refusal=sentence)
-    shown = screen(tenant, request.simulator.unmatched_requests, choice)
+    shown = screen(tenant, request.simulator.unmatched_requests, choice, request.origin)
     return html_response(request.environ, _composer(request, shown, form, sentence), 422)
 
 

@@ -36,6 +36,7 @@ HTMX = {
     "allowEval": False,
     "includeIndicatorStyles": False,
     "historyEnabled": False,
+    "attributesToSettle": ["class"],  # a style that a browser wrote, of a resized text area, is not
     "scrollIntoViewOnBoost": False,
     "responseHandling": [
         {"code": "204", "swap": False},

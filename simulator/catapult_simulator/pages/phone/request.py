@@ -1,5 +1,6 @@
 """PageRequest: a request for a page, its query and its form."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote
@@ -61,6 +62,12 @@ class PageRequest:
 def url_of(tenant: Tenant, *parts: str) -> str:
     """The path of a page of an account: `/phone/u-1/with/+19195550001`."""
     return "/".join((PREFIX, tenant.user_id, *(quote(part, safe="+") for part in parts)))
+
+
+def number_of(fields: Mapping[str, str], name: str) -> int | None:
+    """A number of a query or a form; None for what is none."""
+    value = fields.get(name, "")
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 16 else None
 
 
 def see_other(path: str) -> Response:

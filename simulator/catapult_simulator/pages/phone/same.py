@@ -15,22 +15,71 @@ class Same(NamedTuple):
     curl: str
 
 
-class Connection(NamedTuple):
-    """The needs of an app that uses the account: base URL, credentials, lines for clients."""
-
-    base_url: str
-    user_id: str
-    token: str
-    secret: str
-    clients: tuple[tuple[str, str], ...]
-
-
 def receive(origin: str, tenant: Tenant, person: str, to: str, text: str = "Hello") -> Same:
     """A person texts a number."""
     return Same(
         terminal(origin, "receive", "--from", person, "--to", to, "--text", text),
         control(origin, tenant, "messages", {"from": person, "to": to, "text": text}),
     )
+
+
+def journal(origin: str, tenant: Tenant, kind: str | None) -> Same:
+    """The journal is read."""
+    only = ("--kind", kind) if kind else ()
+    query = f"journal?kind={kind}" if kind else "journal"
+    return Same(terminal(origin, "journal", *only), control(origin, tenant, query, method="GET"))
+
+
+def add_fault(origin: str, tenant: Tenant) -> Same:
+    """A fault is added."""
+    words = ("--at", "carrier", "--to", PERSON, "--delivery-code", "770")
+    fault = {"at": "carrier", "to": PERSON, "deliveryCode": 770}
+    return Same(terminal(origin, "fault", "add", *words), control(origin, tenant, "faults", fault))
+
+
+def clear_faults(origin: str, tenant: Tenant) -> Same:
+    """All faults are removed."""
+    curl = control(origin, tenant, "faults", method="DELETE")
+    return Same(terminal(origin, "fault", "clear"), curl)
+
+
+def order_number(origin: str, tenant: Tenant, number: str) -> Same:
+    """A number is ordered: the app's own way."""
+    return Same("", api(origin, tenant, "phoneNumbers", {"number": number}))
+
+
+def create_application(origin: str, tenant: Tenant) -> Same:
+    """An application is created: the app's own way."""
+    body = {"name": "shop", "incomingMessageUrl": "http://127.0.0.1:3000/sms"}
+    return Same("", api(origin, tenant, "applications", body))
+
+
+def advance(origin: str, tenant: Tenant) -> Same:
+    """Virtual time passes."""
+    curl = control(origin, tenant, "advance", {"seconds": 5})
+    return Same(terminal(origin, "advance", "5"), curl)
+
+
+def settle(origin: str, tenant: Tenant) -> Same:
+    """Virtual time passes until nothing is due."""
+    return Same(terminal(origin, "settle"), control(origin, tenant, "settle"))
+
+
+def reset(origin: str, tenant: Tenant) -> Same:
+    """The account starts anew."""
+    return Same(terminal(origin, "reset"), control(origin, tenant, "reset"))
+
+
+def snapshot(origin: str, tenant: Tenant) -> Same:
+    """The account becomes a file."""
+    curl = control(origin, tenant, "setup", method="GET")
+    return Same(terminal(origin, "snapshot", "save", "account.json"), curl)
+
+
+def magic(origin: str) -> Same:
+    """The magic numbers are listed."""
+    curl = shlex.join(["curl", f"{origin}{CONTROL_PREFIX}/magic"])
+    return Same("catapult-simulator magic", curl)
 
 
 def terminal(origin: str, *words: str) -> str:
@@ -50,36 +99,12 @@ def control(origin: str, tenant: Tenant, path: str, body: Any = None, method: st
     return shlex.join(words)
 
 
-def connection(origin: str, tenant: Tenant) -> Connection:
-    """Base URL, credentials and lines for the clients that people use."""
-    user_id, token, secret = tenant.credentials
-    return Connection(origin, user_id, token, secret, _clients(origin, tenant))
+def api(origin: str, tenant: Tenant, path: str, body: Any) -> str:
+    """A call of the simulated API."""
+    login = f"{tenant.credentials.token}:{tenant.credentials.secret}"
+    url = f"{origin}/v1/users/{tenant.user_id}/{path}"
+    return shlex.join(["curl", "-i", "-u", login, url, "--json", json.dumps(body)])
 
 
-def _clients(origin: str, tenant: Tenant) -> tuple[tuple[str, str], ...]:
-    user_id, token, secret = tenant.credentials
-    environment = "\n".join(
-        (
-            f"BANDWIDTH_USER_ID={user_id}",
-            f"BANDWIDTH_API_TOKEN={token}",
-            f"BANDWIDTH_API_SECRET={secret}",
-            f"BANDWIDTH_BASE_URL={origin}",
-        )
-    )
-    python = (
-        "import bandwidth\n"
-        f"client = bandwidth.client('messaging', '{user_id}', '{token}', '{secret}',\n"
-        f"                          api_endpoint='{origin}')"
-    )
-    node = (
-        'const Bandwidth = require("node-bandwidth");\n'
-        f'const client = new Bandwidth({{userId: "{user_id}", apiToken: "{token}",\n'
-        f'  apiSecret: "{secret}", baseUrl: "{origin}"}});'
-    )
-    message = {"from": "+19195551212", "to": "+19195550001", "text": "Hello from my app"}
-    curl = shlex.join(["curl", "-u", f"{token}:{secret}", f"{origin}/v1/users/{user_id}/messages"])
-    curl = f"{curl} --json {shlex.quote(json.dumps(message))}"
-    return (("curl", curl), ("Python", python), ("Node", node), ("Environment", environment))
-
-
+PERSON = "+19195550001"
 _DEFAULT = ("http://127.0.0.1:8080", "http://localhost:8080")

@@ -13,6 +13,7 @@ from catapult_simulator.pages.phone.bubbles import PAGE, Bubble, bubbles
 from catapult_simulator.pages.phone.people import Line, Person, lines, other_side, people
 from catapult_simulator.pages.phone.reports import Report, report
 from catapult_simulator.pages.phone.request import url_of
+from catapult_simulator.pages.phone.snippets import Snippets, snippets
 
 _UNMATCHED = 5  # requests of no account
 
@@ -65,6 +66,7 @@ class Screen(NamedTuple):
     thread: Thread
     report: Report | None
     unmatched: tuple[UnmatchedRequest, ...]
+    snippets: Snippets | None = None
 
     @property
     def is_connected(self) -> bool:
@@ -92,12 +94,13 @@ class Screen(NamedTuple):
         return silent[0] if silent else next_number(self.tenant)
 
 
-def screen(tenant: Tenant, unmatched: UnmatchedRequests, choice: Choice) -> Screen:
+def screen(tenant: Tenant, unmatched: UnmatchedRequests, choice: Choice, origin: str) -> Screen:
     """Everything that there is to see. Raises `message-not-found`."""
     cursor = tenant.journal.next_number - 1  # first: what comes from here on is news
     log = CallbackLog.of(tenant)
     choice = _completed(tenant, choice)
     thread = _thread(tenant, choice, log)
+    told = _report(tenant, thread, log)
     return Screen(
         tenant=tenant,
         choice=choice,
@@ -107,8 +110,9 @@ def screen(tenant: Tenant, unmatched: UnmatchedRequests, choice: Choice) -> Scre
         people=tuple(people(tenant, choice.person, log)),
         lines=tuple(lines(tenant)),
         thread=thread,
-        report=_report(tenant, thread, log),
+        report=told,
         unmatched=tuple(unmatched.entries()[: -_UNMATCHED - 1 : -1]),
+        snippets=None if told is None else snippets(origin, tenant, told),
     )
 
 

@@ -10,11 +10,13 @@ from werkzeug.routing import Map, Rule
 from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.simulator import UnknownTenant
 from catapult_simulator.core.world import TenantClosed
-from catapult_simulator.pages.phone import clock, home, phone
+from catapult_simulator.pages.phone import account, clock, faults, home, journal, numbers, phone
+from catapult_simulator.pages.phone.again import again
 from catapult_simulator.pages.phone.feed import feed
 from catapult_simulator.pages.phone.media import media
 from catapult_simulator.pages.phone.rendering import html_response, render
 from catapult_simulator.pages.phone.request import MAX_FORM_BYTES, PageRequest
+from catapult_simulator.pages.phone.search import search
 from catapult_simulator.web.response import Response
 
 View = Callable[..., Response]
@@ -31,6 +33,23 @@ VIEWS: tuple[tuple[str, str, View], ...] = (
     ("GET", f"{_OF_ACCOUNT}/with/<path:person>", phone.conversation),
     ("POST", f"{_OF_ACCOUNT}/with/<path:person>", phone.send),
     ("GET", f"{_OF_ACCOUNT}/messages/<message_id>", phone.message),
+    ("POST", f"{_OF_ACCOUNT}/messages/<message_id>/again", again),
+    ("GET", f"{_OF_ACCOUNT}/journal", journal.journal),
+    ("GET", f"{_OF_ACCOUNT}/journal-feed", journal.journal_feed),
+    ("GET", f"{_OF_ACCOUNT}/search", search),
+    ("GET", f"{_OF_ACCOUNT}/faults", faults.faults),
+    ("POST", f"{_OF_ACCOUNT}/faults", faults.add_fault),
+    ("POST", f"{_OF_ACCOUNT}/faults/remove", faults.remove_fault),
+    ("GET", f"{_OF_ACCOUNT}/numbers", numbers.numbers),
+    ("POST", f"{_OF_ACCOUNT}/numbers", numbers.order),
+    ("POST", f"{_OF_ACCOUNT}/numbers/change", numbers.change_number),
+    ("POST", f"{_OF_ACCOUNT}/applications", numbers.create),
+    ("POST", f"{_OF_ACCOUNT}/applications/change", numbers.change_application),
+    ("GET", f"{_OF_ACCOUNT}/magic", account.magic),
+    ("GET", f"{_OF_ACCOUNT}/about", account.account),
+    ("POST", f"{_OF_ACCOUNT}/reset", account.reset),
+    ("GET", f"{_OF_ACCOUNT}/snapshot", account.snapshot),
+    ("GET", f"{_OF_ACCOUNT}/clock", clock.clock),
     ("POST", f"{_OF_ACCOUNT}/clock", clock.move),
     ("GET", f"{_OF_ACCOUNT}/media/<path:name>", media),
 )

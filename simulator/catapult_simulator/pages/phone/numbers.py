@@ -1,0 +1,106 @@
+"""Numbers and applications: order and release, create, edit and delete."""
+
+from typing import Any
+
+from catapult_simulator.core.connecting import next_number
+from catapult_simulator.core.tenant import Tenant
+from catapult_simulator.pages.phone import same
+from catapult_simulator.pages.phone.acts import Filled, done, given, whole
+from catapult_simulator.pages.phone.frame import frame
+from catapult_simulator.pages.phone.rendering import html_response, render
+from catapult_simulator.pages.phone.request import PageRequest
+from catapult_simulator.web.response import Response
+
+_SHOWN = 200
+_CHANGED = {
+    "url": "incoming_message_url",
+    "fallback": "incoming_message_fallback_url",
+}
+
+
+def numbers(
+    request: PageRequest, tenant: Tenant, *, problem: str = "", status: int = 200
+) -> Response:
+    """Show the numbers and the applications of an account."""
+    enabled = tenant.phone_numbers.enabled()
+    applications = tenant.applications.find()
+    text = render(
+        "numbers.html",
+        **frame(request, tenant, "numbers"),
+        numbers=enabled[:_SHOWN],
+        applications=applications[:_SHOWN],
+        known={each.id for each in applications},
+        more=max(0, len(enabled) - _SHOWN) + max(0, len(applications) - _SHOWN),
+        next_number=next_number(tenant),
+        problem=problem,
+        form=Filled(request.form if status == 422 else {}),
+        order=same.order_number(request.origin, tenant, next_number(tenant)),
+        create=same.create_application(request.origin, tenant),
+    )
+    return html_response(request.environ, text, status)
+
+
+def order(request: PageRequest, tenant: Tenant) -> Response:
+    """Order a number."""
+    form = request.form
+    return done(
+        request,
+        tenant,
+        "numbers",
+        numbers,
+        lambda: tenant.phone_numbers.allocate(
+            form.get("number", ""),
+            name=given(form, "name"),
+            application_id=given(form, "application"),
+        ),
+    )
+
+
+def change_number(request: PageRequest, tenant: Tenant) -> Response:
+    """Give a number to an application, or release it."""
+    form = request.form
+    number = form.get("number", "")
+    if "release" in form:
+        return done(
+            request, tenant, "numbers", numbers, lambda: tenant.phone_numbers.release(number)
+        )
+    changes: Any = {"application_id": given(form, "application")}
+    return done(
+        request, tenant, "numbers", numbers, lambda: tenant.phone_numbers.update(number, changes)
+    )
+
+
+def create(request: PageRequest, tenant: Tenant) -> Response:
+    """Create an application."""
+    form = request.form
+    return done(
+        request,
+        tenant,
+        "numbers",
+        numbers,
+        lambda: tenant.applications.create(form.get("name", ""), **_properties(form)),
+    )
+
+
+def change_application(request: PageRequest, tenant: Tenant) -> Response:
+    """Change an application, or delete it."""
+    form = request.form
+    application_id = form.get("id", "")
+    if "delete" in form:
+        return done(
+            request, tenant, "numbers", numbers, lambda: tenant.applications.delete(application_id)
+        )
+
+    def change() -> None:
+        changes: Any = {"name": form.get("name", ""), **_properties(form)}
+        tenant.applications.update(application_id, changes)
+
+    return done(request, tenant, "numbers", numbers, change)
+
+
+def _properties(form: dict[str, str]) -> dict[str, Any]:
+    """URL, fallback, method and time-out."""
+    properties: dict[str, Any] = {name: given(form, field) for field, name in _CHANGED.items()}
+    properties["callback_http_method"] = form.get("method", "POST").lower()
+    properties["incoming_message_url_callback_timeout"] = whole(form, "timeout")
+    return properties

@@ -1,0 +1,97 @@
+"""Snippets: a message as a curl command, as a test of pytest, and as a line of a terminal."""
+
+import json
+import shlex
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from catapult_simulator.core.callback_fields import query_fields
+from catapult_simulator.core.callbacks import Payload
+from catapult_simulator.core.messages.message import Message
+from catapult_simulator.core.tenant import Tenant
+from catapult_simulator.pages.phone.reports import Report
+from catapult_simulator.pages.phone.same import Same, control, receive, terminal
+
+
+class Snippets(NamedTuple):
+    """Texts to copy; an empty one where there is nothing to show."""
+
+    curl: str
+    pytest: str
+    again: Same
+
+
+def snippets(origin: str, tenant: Tenant, report: Report) -> Snippets:
+    """The snippets of the message of a report."""
+    message = report.message
+    replay = terminal(origin, "replay", message.id)
+    again = Same(replay, control(origin, tenant, f"messages/{message.id}/replay", {}))
+    if message.direction == "out":
+        return Snippets(_request(origin, tenant, report), "", again)
+    return Snippets(_callback(report), _test(tenant, message), again)
+
+
+def texted(origin: str, tenant: Tenant, message: Message) -> Same:
+    """A text of a person by other ways."""
+    return receive(origin, tenant, message.from_, message.to, message.text or "")
+
+
+def _callback(report: Report) -> str:
+    """The callback, as curl sends it."""
+    if not report.callbacks:
+        return ""
+    last = report.callbacks[-1]
+    if last.method == "GET":
+        fields = query_fields(last.payload)
+        data = [word for name, value in fields for word in ("--data-urlencode", f"{name}={value}")]
+        return shlex.join(["curl", "-i", "-G", last.url, *data])
+    return shlex.join(["curl", "-i", last.url, "--json", _compact(last.payload)])
+
+
+def _request(origin: str, tenant: Tenant, report: Report) -> str:
+    """The request of the app, as curl sends it."""
+    if not report.requests:
+        return ""
+    asked = report.requests[0]
+    login = f"{tenant.credentials.token}:{tenant.credentials.secret}"
+    words = ["curl", "-i", "-u", login, f"{origin}{asked.url}"]
+    return shlex.join([*words, "--json", " ".join(asked.sent.split("\n"))] if asked.sent else words)
+
+
+def _test(tenant: Tenant, message: Message) -> str:
+    """A test that texts the app and expects what it answered."""
+    application_id = tenant.phone_numbers.application_of(message.to)
+    url = application_id and tenant.applications.get(application_id).incoming_message_url
+    if not url:
+        return ""
+    lines = [
+        "def test_the_app_answers(catapult):",
+        f"    line = catapult.connect({_shown(url)!r}, number={message.to!r})",
+        f"    phone = catapult.phone({message.from_!r})",
+        "",
+        f"    phone.text({message.text or ''!r}, to=line)",
+    ]
+    if (reply := _reply(tenant, message)) is not None:
+        lines += ["", f"    assert phone.wait_for_reply().text == {reply!r}"]
+    return "\n".join(lines)
+
+
+def _reply(tenant: Tenant, message: Message) -> str | None:
+    """The text that the app wrote to the person next."""
+    messages = iter(tenant.messages.latest_with_person(message.from_, _NEWEST))
+    if not any(each.id == message.id for each in messages):  # ends at the message, if it is there
+        return None
+    following = next(messages, None)
+    return following.text if following is not None and following.direction == "out" else None
+
+
+def _shown(url: str) -> str:
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+
+
+def _compact(payload: Payload) -> str:
+    return json.dumps(payload, ensure_ascii=False)
+
+
+_NEWEST = 500
