@@ -40,7 +40,7 @@ def test_a_call_that_hangs_is_interrupted(hang: Callable[[], None]) -> None:
     with pytest.raises(AppHangs, match=r"test_time_limit\.py"):
         call_within(SOON, hang)
 
-    assert set(threading.enumerate()) == before
+    assert set(threading.enumerate()) <= before  # others may end meanwhile
 
 
 @pytest.mark.parametrize("hang", [wait, insist])
