@@ -13,6 +13,7 @@ from catapult_simulator.cli.receiver import Receiver
 from cli.commands import LINE, PERSON, Run, own_number, receive, unused_url
 
 Prepare = Callable[[Tenant, Receiver], None]
+APP = "http://127.0.0.1:9/sms"
 TEXT = ("receive", "--from", PERSON, "--to", LINE, "--text", "hi")
 
 
@@ -37,6 +38,7 @@ ENDINGS: list[tuple[int, Prepare, tuple[str, ...]]] = [
     (0, own_number, TEXT),
     (0, own_number, ("messages",)),
     (1, with_app_gone, TEXT),
+    (1, own_number, ("doctor", unused_url())),
     (1, own_number, ("messages", "--text", "never", "--wait", "0")),
     (1, own_number, ("fault", "remove", "f-9")),
     (1, own_number, ("advance", "5", "--tenant", "u-none")),
@@ -45,6 +47,8 @@ ENDINGS: list[tuple[int, Prepare, tuple[str, ...]]] = [
     (2, own_number, ("mesages",)),
     (2, own_number, ("advance", "soon")),
     (3, own_number, ("messages", "--url", "http://127.0.0.1:1")),
+    (3, own_number, ("listen", "--forward-to", APP, "--url", "http://192.0.2.1:1")),
+    (3, own_number, ("listen", "--forward-to", APP, "--url", "https://127.0.0.1:1")),
     (3, own_number, ("health", "--url", "http://127.0.0.1:1")),
     (4, without_number, ("chat",)),
     (4, without_app, TEXT),

@@ -51,6 +51,8 @@ CALLS: dict[str, list[list[str]]] = {
         ["--from", BAD, "--to", BAD],
     ],
     "chat": [[], ["--from", PERSON, "--to", LINE], ["--from", BAD, "--to", BAD], ["--tenant", BAD]],
+    "listen": [["--forward-to", f"http://{BAD}/"], ["--forward-to", URL, "--number", BAD]],
+    "doctor": [[URL], [URL, "--text", BAD, "--json"], [f"http://{BAD}/"]],
     "callback": [[URL, "--text", BAD], [URL, "--text", BAD, "--json"], [f"http://{BAD}/"]],
     "messages": [[], ["--json"], ["--state", BAD]],
     "journal": [[], ["--json"], ["--kind", BAD], ["--tenant", BAD]],

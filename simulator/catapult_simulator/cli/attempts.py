@@ -6,18 +6,22 @@ from catapult_simulator.control_client.client import Json
 
 # Properties of an attempt; all others are the payload of its callback.
 _OWN = (
-    "method", "url", "fallback", "status", "answer", "problem", "cause", "explanation", "advice",
-    "seconds",
+    "method", "url", "fallback", "status", "answer", "answerHead", "problem", "cause",
+    "explanation", "advice", "seconds",
 )  # fmt: skip
+
+
+def payload_of(attempt: Json) -> Json:
+    """The payload that the app was sent: an attempt without what came of it."""
+    return {name: value for name, value in attempt.items() if name not in _OWN}
 
 
 def print_attempt(attempt: Json) -> None:
     """Print URL, payload and result of one attempt, as the journal describes it."""
-    payload = {name: value for name, value in attempt.items() if name not in _OWN}
     fallback = "  (fallback)" if attempt.get("fallback") else ""
     say()
     say(f"{attempt['method']} {attempt['url']}{fallback}")
-    say_lines(_indented(to_json(payload, indent=2)))
+    say_lines(_indented(to_json(payload_of(attempt), indent=2)))
     if "status" in attempt:
         tone: Tone = "bad" if "problem" in attempt else "good"
         say(f"  -> {attempt['status']} in {attempt['seconds']} s", tone=tone)

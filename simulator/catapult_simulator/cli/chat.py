@@ -5,7 +5,6 @@ from time import monotonic
 
 import click
 
-from catapult_simulator.cli.account import Account
 from catapult_simulator.cli.chat_commands import ChatCommands, WrongCommand
 from catapult_simulator.cli.conversation import Conversation
 from catapult_simulator.cli.exits import NobodyToTell
@@ -57,7 +56,7 @@ def chat(
 
 
 def _only_number(client: ControlClient, user_id: str) -> str:
-    numbers = [each.number for each in Account(client, user_id).phone_numbers.enabled()]
+    numbers = [each["number"] for each in client.call(user_id, "phone_numbers.enabled")]
     if not numbers:
         raise NobodyToTell(
             f"{user_id} has no number yet; give it one and an app: "

@@ -18,7 +18,7 @@ NOBODY = (
 
 
 class Mark(NamedTuple):
-    """How far a message has come."""
+    """The state of a message in words, and how good it is."""
 
     words: str
     tone: Tone

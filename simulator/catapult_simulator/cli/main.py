@@ -24,6 +24,8 @@ COMMANDS = {
     "demo": "demo",
     "receive": "messages",
     "chat": "chat",
+    "listen": "listen",
+    "doctor": "doctor",
     "callback": "send_callback",
     "messages": "messages",
     "person": "people",
@@ -98,8 +100,9 @@ def _require_known_variables(ctx: click.Context) -> None:
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="`serve` starts a simulator; `demo`, `callback`, `magic`, `ca` and `setup check` need "
-    "none; all other commands call the simulator at --url. Exit codes: "
+    epilog="`serve` starts a simulator, `listen` one where none runs; `demo`, `doctor`, "
+    "`callback`, `magic`, `ca` and `setup check` need none; all other commands call the simulator "
+    "at --url. Exit codes: "
     + ", ".join(f"{code} {meaning}" for code, meaning in EXITS.items())
     + ".",
 )

@@ -115,6 +115,12 @@ class ControlClient:
         """As `journal`, but the simulator waits some seconds for the first entry."""
         return self.journal(user_id, after=after, wait=_LONG_POLL_SECONDS, **filters)
 
+    def call(self, user_id: str, method: str, *arguments: object, **keywords: object) -> Any:
+        """The result, as JSON, of a method of the tenant's Python class: `phone_numbers.find`. A
+        record is an object. Raises ErrorResponse where the method raises."""
+        body = {"arguments": list(arguments), "keywords": keywords}
+        return self._json("POST", f"tenants/{user_id}/methods/{method}", body=body)["result"]
+
     def newest_entry(self, user_id: str) -> int:
         """The number of the newest journal entry, to follow what comes after it."""
         faults = self.journal(user_id, kind="fault", limit=10_000)  # `next` counts all kinds
