@@ -6,6 +6,7 @@ Each view gets a tenant, calls one method of it and renders the result. Bodies m
 """
 
 from catapult_simulator.control import (
+    connecting,
     faults,
     health,
     index,
@@ -20,11 +21,13 @@ from catapult_simulator.control import (
     setups,
     tenants,
     time,
+    triggers,
 )
 from catapult_simulator.control.endpoint import error_response, routes, unrouted
 from catapult_simulator.control.long_polls import LongPolls
 
 VIEWS = (
+    connecting,
     faults,
     health,
     index,
@@ -39,6 +42,7 @@ VIEWS = (
     setups,
     tenants,
     time,
+    triggers,
 )
 
 __all__ = ["VIEWS", "LongPolls", "error_response", "routes", "unrouted"]

@@ -27,6 +27,13 @@ def add_fault(tenant: Tenant, **properties: Any) -> Response:
     return json_response(201, render_fault(fault))
 
 
+@routes.get("/tenants/<user_id>/faults/<fault_id>")
+@control_endpoint()
+def get_fault(tenant: Tenant, fault_id: str) -> Response:
+    """Get one fault, with how often it has struck."""
+    return json_response(200, render_fault(tenant.faults.get(fault_id)))
+
+
 @routes.delete("/tenants/<user_id>/faults")
 @control_endpoint()
 def clear_faults(tenant: Tenant) -> Response:

@@ -82,6 +82,20 @@ class ControlClient:
         path = f"tenants/{user_id}/messages/{quote(message_id, safe='')}/replay"
         return self._json("POST", path, body=changes)
 
+    def trigger(self, user_id: str, name: str, **wanted: Any) -> Json:
+        """Make a callback of the table of triggers, to the app of a number, or to a `url`."""
+        given = {key: value for key, value in wanted.items() if value is not None}
+        return self._json("POST", f"tenants/{user_id}/trigger", body={"name": name} | given)
+
+    def triggers(self) -> list[Json]:
+        """The callbacks that can be triggered: `name`, `direction` and `description`."""
+        return self._list("triggers")
+
+    def connect(self, user_id: str, url: str, *, number: str | None, method: str) -> Json:
+        """Give an app a number: the `number`, and the `applicationId`."""
+        body = {"url": url, "method": method} | ({} if number is None else {"number": number})
+        return self._json("POST", f"tenants/{user_id}/connect", body=body)
+
     def messages(self, user_id: str, **filters: Any) -> list[Json]:
         """The newest messages, rendered as in the API. With `wait`, ErrorResponse `not-seen` has
         the `nearest` others, and what is `pending`."""
@@ -170,6 +184,10 @@ class ControlClient:
     def faults(self, user_id: str) -> list[Json]:
         """The faults, oldest first, with the number of times that each has `struck`."""
         return self._list(f"tenants/{user_id}/faults")
+
+    def fault(self, user_id: str, fault_id: str) -> Json:
+        """One fault, as `faults` has it."""
+        return self._json("GET", f"tenants/{user_id}/faults/{quote(fault_id, safe='')}")
 
     def add_fault(self, user_id: str, fault: Json) -> Json:
         """Set a fault."""

@@ -59,6 +59,19 @@ OPERATIONS: dict[str, ControlOperation] = {
         errors=(409,),
         sample={"edit": {"text": "Still open?"}},
     ),
+    "control.trigger": ControlOperation(
+        Success(201, "The message, and each attempt to call the app.", ref("Inbound")),
+        errors=(409,),
+        sample={"name": "receipt-failed", "code": 770, "url": "http://app.test/events"},
+    ),
+    "control.triggers": ControlOperation(
+        Success(200, "Names and descriptions.", array_of(ref("Trigger")))
+    ),
+    "control.connect": ControlOperation(
+        Success(201, "The number and the application.", ref("ConnectedNumber")),
+        errors=(401, 403, 409),
+        sample={"url": "http://app.test/sms", "number": "+19195551213", "method": "GET"},
+    ),
     "control.messages": ControlOperation(
         Success(200, "Messages, newest first.", array_of(ref("Message"))), errors=(409, 429)
     ),
@@ -125,6 +138,7 @@ OPERATIONS: dict[str, ControlOperation] = {
         errors=(409,),
         sample={"at": "carrier", "to": "+19195550001", "deliveryCode": 770, "times": 1},
     ),
+    "control.get_fault": ControlOperation(Success(200, "The fault.", ref("Fault"))),
     "control.clear_faults": ControlOperation(_DONE),
     "control.remove_fault": ControlOperation(_DONE),
     "control.requests": ControlOperation(

@@ -103,6 +103,10 @@ SCHEMAS: dict[str, JsonSchema] = {
         }
     ),
     "Scenario": object_of({"name": STRING, "first": STRING, "last": STRING, "description": STRING}),
+    "Trigger": object_of({"name": STRING, "direction": enum("in", "out"), "description": STRING}),
+    "ConnectedNumber": object_of(
+        {"number": STRING, "url": URI, "method": enum("GET", "POST"), "applicationId": STRING}
+    ),
     "MethodResult": object_of({"result": {}}),
     "Person": object_of(
         {"number": STRING},

@@ -1,0 +1,46 @@
+"""Results of callbacks that were asked for, printed."""
+
+from typing import Any, get_args
+
+import click
+
+from catapult_simulator.cli.attempts import print_attempt, require_accepted
+from catapult_simulator.cli.exits import NobodyToTell
+from catapult_simulator.cli.options import print_json
+from catapult_simulator.cli.terminal import say
+from catapult_simulator.control_client.client import ControlClient, Json
+from catapult_simulator.core.callbacks import Method
+
+method_option = click.option(
+    "--method",
+    type=click.Choice(get_args(Method), case_sensitive=False),
+    help="HTTP method. Default: that of the application or the message.",
+)
+
+
+def print_result(client: ControlClient, result: Json, title: str, *, as_json: bool) -> None:
+    """Print the attempts with their payloads. Raises NobodyToTell without any, NotTaken unless the
+    app answered with 2xx."""
+    attempts, message_id = result["callbacks"], result["message"]["id"]
+    if as_json:
+        print_json(result)
+    else:
+        say(title)
+        for attempt in _with_payloads(client, message_id, attempts):
+            print_attempt(attempt)
+    if not attempts:
+        raise NobodyToTell(_why(result))
+    require_accepted(attempts[-1])
+
+
+def _with_payloads(client: ControlClient, message_id: str, attempts: list[Json]) -> list[Any]:
+    """The newest callbacks of the message in the journal, which has the payloads too."""
+    recorded = client.callbacks_of(message_id) if attempts else []
+    return recorded[-len(attempts) :] or attempts
+
+
+def _why(result: Json) -> str:
+    reason = result.get("reason")
+    if reason is None:
+        return "no callback was sent: a fault lost it"
+    return f"{reason['explanation']}; {reason['advice']}"
