@@ -130,4 +130,7 @@ def _internal_error(error: Exception) -> Response:
     """A defect of the simulator: the envelope for the client, the traceback for the log."""
     path = printable(masked_text(request.path))
     log.error("%s %s failed", request.method, path, exc_info=error)
+    if request.path.startswith(f"{CONTROL_PREFIX}/"):
+        message = catalogue.INTERNAL_ERROR.error().message
+        return control.error_response(500, "internal-error", message)
     return render(catalogue.INTERNAL_ERROR.error(), call_of(request.environ), status=500)

@@ -27,6 +27,7 @@ MESSAGE = "m-u54aorrbknrmmwzoo44jjqy"  # of `control.receive`: ids are the same 
 CALLS = {
     "control.open_tenant": ("POST", "/tenants"),
     "control.index": ("GET", ""),
+    "control.problems": ("GET", "/problems"),
     "control.health": ("GET", "/health"),
     "control.tenants": ("GET", "/tenants"),
     "control.receive_anywhere": ("POST", "/messages"),

@@ -37,10 +37,10 @@ def test_a_body_has_at_most_two_mib(
     answer = run(create_app(simulator), environ)
 
     assert answer.status == status
-    assert status == 400 or answer.json == {
-        "code": "body-too-large",
-        "message": "a control request has at most 2097152 bytes; this body has more",
-    }
+    assert status == 400 or (answer.code, answer.message) == (
+        "body-too-large",
+        "a control request has at most 2097152 bytes; this body has more",
+    )
 
 
 def test_a_body_that_is_too_large_is_not_read_to_its_end(

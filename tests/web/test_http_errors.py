@@ -18,7 +18,10 @@ def refuse_to_start(thread: Thread) -> NoReturn:
     ("path", "keys"),
     [
         ("/v1/users/u-1/media", ["category", "code", "message", "details"]),
-        ("/_simulator/tenants", ["code", "message"]),
+        (
+            "/_simulator/tenants",
+            ["type", "title", "status", "code", "detail", "message"],
+        ),
     ],
 )
 def test_a_request_without_a_thread_is_told_so(

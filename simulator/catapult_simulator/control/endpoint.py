@@ -34,9 +34,10 @@ from catapult_simulator.core.world import TenantClosed
 from catapult_simulator.web.errors import status_of
 from catapult_simulator.web.json_body import MalformedJson, load
 from catapult_simulator.web.origin import origin_of
+from catapult_simulator.web.problem_details import problem_response
 from catapult_simulator.web.request import content_type, read_body
 from catapult_simulator.web.resource import RenderContext
-from catapult_simulator.web.response import Response, json_response
+from catapult_simulator.web.response import Response
 from catapult_simulator.web.server_extensions import resumption
 
 routes = Blueprint("control", __name__, url_prefix=CONTROL_PREFIX)
@@ -77,6 +78,14 @@ ERRORS: dict[type[Exception], tuple[int, str]] = {
     ValidationError: (400, "bad-request"),
     UnknownMethod: (404, "no-such-method"),
     ValueError: (400, "bad-request"),
+}
+# Code -> status of the errors that are no exception.
+OTHER_ERRORS = {
+    "reset": 409,
+    "foreign-host": 403,
+    "no-such-route": 404,
+    "method-not-allowed": 405,
+    "internal-error": 500,
 }
 
 
@@ -142,8 +151,8 @@ def long_polls() -> LongPolls:
 
 
 def error_response(status: int, code: str, message: str, **more: Any) -> Response:
-    """An error of the control API."""
-    return json_response(status, {"code": code, "message": message, **more})
+    """An error of the control API, with members of its own."""
+    return problem_response(status, code, message, **more)
 
 
 def status_and_code(error: Exception) -> tuple[int, str]:

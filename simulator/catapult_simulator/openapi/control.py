@@ -21,6 +21,7 @@ from catapult_simulator.openapi.operations import (
 )
 from catapult_simulator.openapi.schemas import JsonSchema, new_spec, ref, resource_schema
 from catapult_simulator.rest.v1.messages import MESSAGE
+from catapult_simulator.web.problem_details import MEDIA_TYPE
 
 _ABOUT = """Everything that the real API does not have: tenants, inbound messages, virtual time,
 faults, the journal.
@@ -28,6 +29,9 @@ faults, the journal.
 Bodies are JSON. There are no credentials: anybody who reaches the port controls the simulator. Web
 pages of other origins do not: there are no CORS headers, and host names that anybody can register
 are refused unless `serve --allow-host` allows them.
+
+Errors are problem details (RFC 9457): `code` is a word for programs, `detail` a sentence for
+people.
 """
 _ERRORS = {
     400: "The request is wrong. The message names the property, its value and what is accepted.",
@@ -114,4 +118,4 @@ def _parameter(name: str) -> tuple[str, str]:
 
 
 def _error_response(text: str) -> JsonSchema:
-    return {"description": text, "content": {"application/json": {"schema": ref("Error")}}}
+    return {"description": text, "content": {MEDIA_TYPE: {"schema": ref("Error")}}}

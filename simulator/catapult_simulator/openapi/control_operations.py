@@ -26,6 +26,7 @@ class ControlOperation(NamedTuple):
 
 OPERATIONS: dict[str, ControlOperation] = {
     "control.index": ControlOperation(Success(200, "Documents and routes.", ref("Index"))),
+    "control.problems": ControlOperation(Success(200, "By code.", array_of(ref("ProblemType")))),
     "control.health": ControlOperation(Success(200, "The simulator is up.", ref("Health"))),
     "control.tenants": ControlOperation(
         Success(200, "Open tenants, oldest first.", array_of(ref("Tenant")))

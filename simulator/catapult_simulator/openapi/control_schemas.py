@@ -32,6 +32,13 @@ _TENANT: dict[str, JsonSchema] = {
 _TEXTS: JsonSchema = {"oneOf": [STRING, array_of(STRING)]}
 _FOUND: JsonSchema = {"type": ["string", "null"]}
 
+_PROBLEM: dict[str, JsonSchema] = {
+    "type": {"type": "string", "format": "uri-reference"},
+    "title": STRING,
+    "status": {"type": "integer", "minimum": 400, "maximum": 599},
+    "code": STRING,
+}
+
 SCHEMAS: dict[str, JsonSchema] = {
     "Health": object_of(
         {"status": enum("ok"), "version": STRING, "clock": _CLOCK, "tenants": _COUNT}
@@ -41,6 +48,8 @@ SCHEMAS: dict[str, JsonSchema] = {
             "version": STRING,
             "documentation": URI,
             "openapi": URI,
+            "links": {"type": "object", "additionalProperties": URI},
+            "tenants": array_of(object_of({"userId": STRING, "url": URI, "phone": URI})),
             "routes": array_of(object_of({"method": STRING, "url": STRING, "about": STRING})),
         }
     ),
@@ -134,8 +143,9 @@ SCHEMAS: dict[str, JsonSchema] = {
         "properties": {"version": {"const": VERSION}, "accounts": array_of({"type": "object"})},
         "description": "`docs/how-to/setups.md` has all of its keys.",
     },
+    "ProblemType": object_of(_PROBLEM),
     "Error": object_of(
-        {"code": STRING, "message": STRING},
+        _PROBLEM | {"detail": STRING, "message": STRING},
         problem={"type": "object", "description": "The exception that a called method raised."},
         nearest=array_of(ref("NearMiss")),
         pending=array_of(ref("Pending")),

@@ -142,7 +142,8 @@ def _error(status: int, shared: JsonSchema, examples: Mapping[str, Any]) -> Json
     """A reference to the shared response, or a copy of it with examples of this operation."""
     if not examples:
         return {"$ref": f"#/components/responses/{component_name(status)}"}
-    return shared | {"content": {JSON: shared["content"][JSON] | {"examples": dict(examples)}}}
+    ((type_, content),) = shared["content"].items()
+    return shared | {"content": {type_: content | {"examples": dict(examples)}}}
 
 
 def _request_body(schema: Any, examples: Mapping[str, Any]) -> JsonSchema:

@@ -12,7 +12,8 @@ from catapult_simulator.core.media import MAX_BYTES
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.http_server.wsgi import REASON
 from catapult_simulator.web.errors import Call, call_of, render
-from catapult_simulator.web.response import Headers, json_response
+from catapult_simulator.web.problem_details import problem_response
+from catapult_simulator.web.response import Headers
 from catapult_simulator.web.unmatched import reason_of_status, record_unmatched
 
 _ERRORS = {413: catalogue.BODY_TOO_LARGE, 500: catalogue.INTERNAL_ERROR}
@@ -32,8 +33,7 @@ class HttpErrors:
         error = upload_error or (_busy(environ) if status == 503 else _error(status, reason))
         response = render(error, call, status=None if upload_error else status)
         if call.path.startswith(f"{CONTROL_PREFIX}/"):
-            content = {"code": error.code, "message": error.message}
-            response = json_response(response.status_code, content)
+            response = problem_response(response.status_code, error.code, error.message)
         assert isinstance(response.body, bytes)
         why = reason_of_status(status, environ)
         record_unmatched(self._simulator, environ, response.status_code, why)
