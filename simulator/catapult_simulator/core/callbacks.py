@@ -13,6 +13,7 @@ from catapult_simulator.core.masking import masked_body, masked_text, without_cr
 Method = Literal["GET", "POST"]
 Payload = Mapping[str, Any]
 Problem = Literal["timeout", "network", "status", "policy", "queue"]
+PROBLEMS: tuple[Problem, ...] = ("timeout", "network", "status", "policy", "queue")
 MAX_TIMEOUT_MS = 10_000  # default and maximum, for the URL and for its fallback (documented)
 
 

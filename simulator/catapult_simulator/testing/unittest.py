@@ -38,8 +38,8 @@ else:
 __unittest = True  # tracebacks do not show frames of this module
 
 _ADVICE = (
-    "In a strict account, that fails a test. A test that means it asserts the callback with its "
-    "status, or has catapult_config = {'strict': False} in its class."
+    "That fails the test of a strict account. If it is meant, assert the callback by its status "
+    "or problem, remove the fault, or set catapult_config = {'strict': False} in the class."
 )
 
 

@@ -8,7 +8,7 @@ from builders import LINE, PERSON, SECOND_LINE, draft
 from catapult_simulator.core.callbacks import Outcome
 from catapult_simulator.core.faults import Fault
 from catapult_simulator.core.story.absences import unmatched
-from catapult_simulator.core.story.strictness import idle_faults, refused_callbacks
+from catapult_simulator.core.story.strictness import failed_callbacks, idle_faults
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.core.unmatched_requests import UnmatchedRequests
 from core.story.conftest import REFUSED, App, Told
@@ -116,7 +116,7 @@ def test_of_many_absences_the_newest_are_told() -> None:
     assert lines[-1] == "no account owns GET /v2/9 -> 404: no such path"
 
 
-def test_strictness_complains_of_answers_and_not_of_silence(app: App, shop: Tenant) -> None:
+def test_strictness_complains_of_errors_and_of_silence(app: App, shop: Tenant) -> None:
     for outcome in (
         Outcome(503, "", "status"),
         Outcome(None, "", "timeout"),
@@ -125,9 +125,12 @@ def test_strictness_complains_of_answers_and_not_of_silence(app: App, shop: Tena
         app.outcome = outcome
         shop.receive_message(from_=PERSON, to=LINE, text="hi")
 
-    complaints = refused_callbacks(shop.journal.entries(kind="callback"))
+    complaints = failed_callbacks(shop.journal.entries(kind="callback"))
 
-    assert complaints == ["the app answered 503 to POST http://app.test/sms"]
+    assert complaints == [
+        "the app answered 503 to POST http://app.test/sms",
+        "no app answered POST http://app.test/sms: timeout",
+    ]
 
 
 def test_strictness_complains_of_faults_that_never_struck(shop: Tenant) -> None:

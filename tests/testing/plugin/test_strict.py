@@ -1,4 +1,4 @@
-"""A strict account fails the test in which a callback was refused or a fault never struck."""
+"""A strict account fails the test in which a callback failed or a fault never struck."""
 
 import pytest
 
@@ -38,7 +38,7 @@ def test_a_refused_callback_fails_the_test(pytester: pytest.Pytester) -> None:
         [
             "*ERROR at teardown of test_it*",
             "the app answered 500 to POST http://127.0.0.1:*/sms",
-            "*asserts the callback with its status*strict=False*catapult_strict = false*",
+            "*assert the callback by its status or problem, remove the fault*strict=False*",
             "*catapult: account u-*",
             "*callback  500  POST*",
         ]
@@ -52,6 +52,27 @@ def test_a_fault_that_never_struck_fails_the_test(pytester: pytest.Pytester) -> 
     result.stdout.fnmatch_lines(
         ["the fault f-1 at rest (path media): error media-not-found never struck"]
     )
+
+
+@pytest.mark.parametrize("end", ["", "shop.assert_callback(problem='network')"])
+def test_an_app_that_is_down_fails_the_test_unless_that_is_asserted(
+    pytester: pytest.Pytester, end: str
+) -> None:
+    result = run_tests(
+        pytester,
+        f"""
+        from conftest import connect, text
+
+        def test_it(catapult):
+            shop = connect(catapult, "http://127.0.0.1:1/sms")
+            text(shop, "hi")
+            {end}
+        """,
+    )
+
+    result.assert_outcomes(passed=1, errors=0 if end else 1)
+    told = "no app answered POST http://127.0.0.1:1/sms: nothing listens on 127.0.0.1:1"
+    assert (told in result.stdout.str()) is not bool(end)
 
 
 @SOURCES

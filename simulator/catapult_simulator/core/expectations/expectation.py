@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Generic, Protocol
 
 from catapult_simulator.core.account_protocol import AccountProtocol
-from catapult_simulator.core.callbacks import Method
+from catapult_simulator.core.callbacks import PROBLEMS, Method, Problem
 from catapult_simulator.core.expectations import criteria
 from catapult_simulator.core.expectations.callback_record import (
     EVENT_TYPES,
@@ -112,6 +112,7 @@ CALLBACK_PROPERTIES: tuple[Property[CallbackRecord], ...] = (
     Property("url", lambda c: c.url, _recorded_url, equals),
     Property("method", lambda c: c.method, criteria.one_of(METHODS), equals),
     Property("status", lambda c: c.status, criteria.status, equals),
+    Property("problem", lambda c: c.problem, criteria.one_of(PROBLEMS), equals),
 )
 
 
@@ -177,16 +178,18 @@ def called(
     url: object = None,
     method: Method | None = None,
     status: int | None = None,
+    problem: Problem | None = None,
 ) -> Expectation[CallbackRecord]:
     """Attempts to call the app back; one that failed and its fallback are two.
 
     `state` and `delivery_state` are those of the message in the event: `received`, `sent`,
-    `delivered`. `text` and `url` are as `text` of `sent`, `status` is the app's answer.
+    `delivered`. `text` and `url` are as `text` of `sent`, `status` is the app's answer, `problem`
+    the kind of failure: `timeout` and `network` have no answer.
     """
     asked = {
         "event": event, "message_id": message_id, "to": to, "from_": from_, "text": text,
         "state": state, "delivery_state": delivery_state, "url": url, "method": method,
-        "status": status,
+        "status": status, "problem": problem,
     }  # fmt: skip
     return Expectation("called", _callbacks, criteria_of(CALLBACK_PROPERTIES, asked))
 

@@ -1,7 +1,7 @@
 """Expectations: the verbs of an account that assert, and that wait for an app."""
 
 from catapult_simulator.core.account_protocol import AccountProtocol
-from catapult_simulator.core.callbacks import Method
+from catapult_simulator.core.callbacks import Method, Problem
 from catapult_simulator.core.checks import check_number, check_whole
 from catapult_simulator.core.expectations.callback_record import CallbackRecord, EventType
 from catapult_simulator.core.expectations.criteria import Record
@@ -101,12 +101,14 @@ class Expectations:
         url: object = None,
         method: Method | None = None,
         status: int | None = None,
+        problem: Problem | None = None,
         count: int | None = 1,
     ) -> CallbackRecord:
         """Assert that the app was called back exactly `count` times like this (None: at least
         once); gives the newest. The properties are explained at `called`.
 
-        With `status`, an error is expected: it does not fail the test of a strict account.
+        With `status` or `problem`, a failure is expected: it does not fail the test of a strict
+        account.
         """
         __tracebackhide__ = True
         expectation = called(
@@ -120,6 +122,7 @@ class Expectations:
             url=url,
             method=method,
             status=status,
+            problem=problem,
         )
         return _assert_count(self, expectation, count, none="assert_no_callback(...)")
 
@@ -136,6 +139,7 @@ class Expectations:
         url: object = None,
         method: Method | None = None,
         status: int | None = None,
+        problem: Problem | None = None,
     ) -> None:
         """Assert that the app was never called back like this."""
         __tracebackhide__ = True
@@ -150,6 +154,7 @@ class Expectations:
             url=url,
             method=method,
             status=status,
+            problem=problem,
         )
         if found := expectation.find(self):
             raise _too_many(expectation, found, 0)

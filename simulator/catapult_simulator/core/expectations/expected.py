@@ -1,4 +1,4 @@
-"""Callbacks that a test has asserted with their status: no surprise to a strict account."""
+"""Callbacks that a test has asserted with their failure: no surprise to a strict account."""
 
 from collections.abc import Collection, Iterable
 
@@ -7,13 +7,14 @@ from catapult_simulator.core.expectations.criteria import Record
 from catapult_simulator.core.expectations.expectation import Expectation
 
 _ATTRIBUTE = "_expected_callbacks"
+_ENDS = ("status", "problem")
 
 
 def note_expected(
     account: object, expectation: Expectation[Record], found: Iterable[Record]
 ) -> None:
-    """Remember the callbacks in `found` if `expectation` asks for their status."""
-    if any(criterion.row.name == "status" for criterion in expectation.criteria):
+    """Remember the callbacks in `found` if `expectation` asks how they ended."""
+    if any(criterion.row.name in _ENDS for criterion in expectation.criteria):
         numbers: set[int] = vars(account).setdefault(_ATTRIBUTE, set())
         numbers.update(record.number for record in found if isinstance(record, CallbackRecord))
 

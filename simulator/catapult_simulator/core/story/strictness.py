@@ -11,9 +11,9 @@ from catapult_simulator.core.story.wording import counted
 _SHOWN = 5
 
 
-def refused_callbacks(callbacks: Iterable[Entry]) -> list[str]:
-    """Callbacks that an app answered with an error, one sentence each."""
-    return _first(failure(entry) for entry in callbacks if problem_of(entry) == "status")
+def failed_callbacks(callbacks: Iterable[Entry]) -> list[str]:
+    """Callbacks that an app answered with an error, or not at all, one sentence each."""
+    return _first(failure(entry) for entry in callbacks if problem_of(entry))
 
 
 def idle_faults(faults: Iterable[Fault]) -> list[str]:

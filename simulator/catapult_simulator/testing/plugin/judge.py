@@ -9,8 +9,9 @@ from catapult_simulator.testing.plugin.options import OptionError
 from catapult_simulator.testing.plugin.shared_accounts import marker_without_effect, strictness
 
 ADVICE = (
-    "In a strict account, that fails a test. A test that means it asserts the callback with its "
-    "status, or has @pytest.mark.catapult(strict=False); catapult_strict = false is for all tests."
+    "That fails the test of a strict account. If it is meant, assert the callback by its status "
+    "or problem, remove the fault, or set @pytest.mark.catapult(strict=False); "
+    "catapult_strict = false is for all tests."
 )
 
 

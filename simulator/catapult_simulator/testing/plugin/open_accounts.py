@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from catapult_simulator.core.expectations.expected import expected_callbacks
-from catapult_simulator.core.story.strictness import idle_faults, refused_callbacks
+from catapult_simulator.core.story.strictness import failed_callbacks, idle_faults
 from catapult_simulator.core.unmatched_requests import UnmatchedRequest
 from catapult_simulator.testing.catapult import Catapult
 from catapult_simulator.testing.plugin.opener import AccountOpener
@@ -45,7 +45,7 @@ class OpenAccount:
         return self.told != self.account.journal.next_number
 
     def complaints(self, strict: bool | None = None) -> list[str]:
-        """Callbacks that were refused since the last time and, once the account has ended, faults
+        """Callbacks that have failed since the last time and, once the account has ended, faults
         that never struck. None where it is not strict: `strict` is the word of a test that shares
         the account."""
         journal, after = self.account.journal, self.judged
@@ -56,11 +56,11 @@ class OpenAccount:
             return []
         expected = expected_callbacks(self.account)
         callbacks = journal.entries(after, "callback")
-        refused = refused_callbacks(each for each in callbacks if each.number not in expected)
+        failed = failed_callbacks(each for each in callbacks if each.number not in expected)
         if not self.ended or self.unclear or self.account.is_closed:
-            return refused
+            return failed
         faults = self.account.faults.all()
-        return refused + idle_faults(each for each in faults if each.id not in self.given_faults)
+        return failed + idle_faults(each for each in faults if each.id not in self.given_faults)
 
 
 class OpenAccounts:
