@@ -17,6 +17,7 @@ from catapult_simulator.pages import api_reference, front
 from catapult_simulator.rest.v1.authentication import Authenticator
 from catapult_simulator.rest.v1.endpoint import dispatch, refuse
 from catapult_simulator.rest.v1.resources import RESOURCES
+from catapult_simulator.web.control_access import ControlAccess
 from catapult_simulator.web.errors import call_of, render
 from catapult_simulator.web.page_paths import is_page
 from catapult_simulator.web.request import ApiRequest
@@ -70,10 +71,15 @@ class _App(Flask):
         return self.url_map.bind("", path_info=request.path, default_method=request.method)
 
 
-def create_app(simulator: Simulator, trusted_hosts: TrustedHosts | None = None) -> Flask:
+def create_app(
+    simulator: Simulator,
+    trusted_hosts: TrustedHosts | None = None,
+    access: ControlAccess | None = None,
+) -> Flask:
     """The WSGI application of `simulator`. It opens no socket.
 
-    `trusted_hosts` decides who may call the control API and the pages; `/v1` answers on every host.
+    `trusted_hosts` and `access` decide who may call the control API and the pages; `/v1` answers on
+    every host.
     """
     app = _App("catapult_simulator", static_folder=None)
     app.response_class = cast(type[flask.Response], Response)
@@ -81,6 +87,7 @@ def create_app(simulator: Simulator, trusted_hosts: TrustedHosts | None = None) 
     app.extensions["authenticator"] = Authenticator(simulator)
     app.extensions["long_polls"] = control.LongPolls()
     app.extensions["trusted_hosts"] = trusted_hosts or TrustedHosts()
+    app.extensions["control_access"] = access or ControlAccess()
     for resource in RESOURCES:
         app.register_blueprint(resource.routes)
     app.register_blueprint(control.routes)
@@ -94,9 +101,12 @@ def create_app(simulator: Simulator, trusted_hosts: TrustedHosts | None = None) 
 
 
 def _refuse_stranger() -> Response | None:
-    """403 for a host or a web page that may not control the simulator."""
+    """403 for a host or a web page that may not control the simulator, 401 without its token."""
     refusal = current_app.extensions["trusted_hosts"].refusal(request.environ)
-    return None if refusal is None else control.error_response(403, "foreign-host", refusal)
+    if refusal is not None:
+        return control.error_response(403, "foreign-host", refusal)
+    access: ControlAccess = current_app.extensions["control_access"]
+    return access.refusal(request.environ)
 
 
 def _refuse_route(error: HTTPException) -> Any:

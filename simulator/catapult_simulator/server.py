@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Self
 
-from catapult_simulator import CONTROL_PREFIX
 from catapult_simulator.callbacks.http_sender import HttpSender
 from catapult_simulator.callbacks.outbound_policy import OutboundPolicy
 from catapult_simulator.callbacks.wall_time import WallTime
@@ -28,9 +27,10 @@ from catapult_simulator.http_server.context import OnResponse
 from catapult_simulator.http_server.limits import Limits
 from catapult_simulator.http_server.server import HttpServer
 from catapult_simulator.tls.trust import client_context
+from catapult_simulator.web.control_access import ControlAccess, ControlSwitch
 from catapult_simulator.web.http_errors import HttpErrors
-from catapult_simulator.web.page_paths import is_page
 from catapult_simulator.web.request_log import FORMS, Form, RequestLog
+from catapult_simulator.web.threads import may_wait, never_blocks
 from catapult_simulator.web.trusted_hosts import TrustedHosts
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ class Server:
         callback_ca: str | None = None,
         allow_callbacks_to: Sequence[str] = (),
         allowed_hosts: Sequence[str] = (),
+        control: ControlSwitch = "on",
+        control_token: str | None = None,
         log: Form = "off",
         write_log: Callable[[str], object] | None = None,
     ) -> None:
@@ -64,8 +66,9 @@ class Server:
         `allow_callbacks_to` are the only networks that are called: `10.0.0.0/8`. `allowed_hosts`
         are names by which control API and pages may be called, beside `host`, that of `public_url`,
         IP addresses and names that nobody can register: `sim.example.com`, or `*.example.com`.
-        `write_log` gets one line for each request, in the form of `log`; where that is off, one for
-        each request that no account owns. It must not block.
+        Both answer only to who has `control_token`, if it is given, and not at all with `control`
+        off; health does always. `write_log` gets one line for each request, in the form of `log`;
+        where that is off, one for each request that no account owns. It must not block.
 
         Raises TypeError and ValueError for what an argument cannot be, OSError for an unusable
         file.
@@ -92,6 +95,7 @@ class Server:
         self._trusted_hosts = TrustedHosts(
             [parse_host(name) for name in allowed_hosts], own=[host], public_url=public_url
         )
+        self._access = ControlAccess(control_token, control)
         self._log = None if write_log is None else RequestLog(log, write_log)
         if self._log is not None and not self._log.is_on:
             self.simulator.unmatched_requests.subscribe(self._log.unmatched)
@@ -179,8 +183,8 @@ class Server:
         return HttpServer(
             self._host,
             self._port,
-            inline=_never_blocks,
-            waits=_may_wait,
+            inline=never_blocks,
+            waits=may_wait,
             error_renderer=HttpErrors(self.simulator),
             ssl_context=self._ssl_context,
             limits=Limits(body_bytes=MAX_BYTES),
@@ -190,7 +194,7 @@ class Server:
     def _app(self) -> Any:
         from catapult_simulator.app import create_app
 
-        app = create_app(self.simulator, self._trusted_hosts)
+        app = create_app(self.simulator, self._trusted_hosts, self._access)
         self.simulator.network.application = app
         if self._log is not None:
             self._log.tenant_of = app.extensions["authenticator"].authenticate
@@ -221,28 +225,3 @@ def _check_log(log: Form, write_log: object) -> None:
     check_one_of("log", log, FORMS)
     if write_log is not None and not callable(write_log):
         raise TypeError(f"write_log={write_log!r}; pass a function of one text")
-
-
-def _never_blocks(path: str) -> bool:
-    """Whether the event loop itself may answer: `/v1` is memory work, media and control block.
-
-    A page of transactions far from the newest one takes up to a second.
-
-    Health is answered at once, however busy the worker threads are.
-    """
-    if path.startswith(CONTROL_PREFIX):
-        return path.rstrip("/") == f"{CONTROL_PREFIX}/health"
-    if is_page(path):
-        return False
-    return "/media" not in path and not path.rstrip("/").endswith("/account/transactions")
-
-
-def _may_wait(environ: dict[str, Any]) -> bool:
-    """Whether a request may wait for an app, which may meanwhile ask for media or the journal.
-
-    Virtual time is advanced, and its callbacks are sent, by requests of control and pages that
-    write.
-    """
-    path: str = environ["PATH_INFO"]
-    writes = environ["REQUEST_METHOD"] != "GET"
-    return writes and (path.startswith(CONTROL_PREFIX) or is_page(path))

@@ -42,3 +42,19 @@ def cmd_words(line: str) -> list[str]:
     """The arguments that a Windows program reads from a command line; quotes are `\\"`."""
     words = re.findall(r'"((?:\\"|[^"])*)"|(\S+)', line)
     return [quoted.replace('\\"', '"') or plain for quoted, plain in words]
+
+
+def test_with_a_token_the_banner_says_where_it_is_needed() -> None:
+    text = banner(URL, Settings(control_token="s3cret"))
+
+    assert "s3cret" not in text.replace("secretsecret", "")
+    assert "Authorization: Bearer TOKEN" in curl_lines(text)[2]
+    assert "Both, and /_simulator, ask for the control token, in a browser as password." in text
+
+
+def test_without_control_the_banner_offers_none() -> None:
+    text = banner(URL, Settings(control="off"))
+
+    assert len(curl_lines(text)) == 2
+    assert "Control API and pages are switched off." in text
+    assert "phone in the browser" not in text

@@ -94,3 +94,26 @@ def _status(url: str, host: str) -> int:
 def _unset() -> dict[str, str | None]:
     names = ("HOST", "PORT", "CLOCK", "PROFILE", "TENANT", "PUBLIC_URL", "ALLOW_HOST", "SEED")
     return {f"CATAPULT_SIMULATOR_{name}": None for name in names}
+
+
+def test_the_control_api_can_ask_for_a_token() -> None:
+    variables = {"CATAPULT_SIMULATOR_CONTROL_TOKEN": "s3cret"}
+    with serving(**variables) as process:
+        url = f"{process.url}/_simulator/tenants"
+        statuses = [
+            requests.get(url, headers=headers, timeout=30).status_code
+            for headers in ({}, {"Authorization": "Bearer s3cret"})
+        ]
+        listed = finished("tenants", "--url", process.url, **variables)
+        refused = finished("tenants", "--url", process.url)
+
+    assert statuses == [401, 200]
+    assert listed.returncode == 0, listed.stderr
+    assert (refused.returncode, "need the token of this simulator" in refused.stderr) == (1, True)
+
+
+def test_a_token_that_no_header_can_have_is_refused() -> None:
+    result = CliRunner().invoke(commands, ["serve", "--control-token", "a b"])
+
+    assert result.exit_code == 2
+    assert "it has 3 characters; use 1 to 256 of ! to ~, without blanks" in result.output

@@ -183,6 +183,7 @@ def test_web_imports_only_the_extensions_of_the_server(module: str) -> None:
 def test_a_light_module_imports_no_heavy_one(name: str) -> None:
     module = f"{name.replace('.', '/')}.py"
     light = {f"{OURS}.{other}" for other in LIGHT} | {
+        f"{OURS}.core.control_token",
         f"{OURS}.core.credentials",
         f"{OURS}.core.hosts",
         f"{OURS}.core.masking",  # as `reasons` imports it

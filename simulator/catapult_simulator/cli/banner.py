@@ -15,7 +15,6 @@ from catapult_simulator.cli.settings import (
     Settings,
 )
 from catapult_simulator.cli.tls_options import Tls
-from catapult_simulator.core.credentials import Credentials
 from catapult_simulator.core.hosts import REAL_HOST
 
 _PLAIN = Tls()
@@ -36,12 +35,26 @@ def banner(
     lines += [f"clock {settings.clock}, profile {settings.profile}. Try in another terminal:"]
     if windows:
         lines.append("(These lines are for cmd. In PowerShell, begin with `curl.exe --%`.)")
-    lines += ["", *_commands(url, settings.tenants[0], tls, windows=windows), ""]
+    commands = _commands(url, settings, tls, windows=windows)
+    lines += ["", *commands, ""]
     if settings.clock == "virtual":
         lines.append("Virtual time stands still. Advance it with: catapult-simulator advance 5")
-    docs = f"API reference, to read and try in a browser: {url}{CONTROL_PREFIX}/docs"
-    phone = f"A phone in the browser, to text your app and see what it does: {url}/"
-    return "\n".join([*lines, phone, docs, "Ctrl-C quits."])
+    return "\n".join([*lines, *_pages(url, settings), "Ctrl-C quits."])
+
+
+def _pages(url: str, settings: Settings) -> list[str]:
+    """The pages, and who may see them."""
+    if settings.control == "off":
+        return ["Control API and pages are switched off."]
+    lines = [
+        f"A phone in the browser, to text your app and see what it does: {url}/",
+        f"API reference, to read and try in a browser: {url}{CONTROL_PREFIX}/docs",
+    ]
+    if settings.control_token is not None:
+        lines.append(
+            f"Both, and {CONTROL_PREFIX}, ask for the control token, in a browser as password."
+        )
+    return lines
 
 
 def _about_tls(url: str, tls: Tls) -> list[str]:
@@ -54,18 +67,25 @@ def _about_tls(url: str, tls: Tls) -> list[str]:
     return [trust, f"The certificate is good for {REAL_HOST} too.", other, ""]
 
 
-def _commands(url: str, credentials: Credentials, tls: Tls, *, windows: bool) -> list[str]:
+def _commands(url: str, settings: Settings, tls: Tls, *, windows: bool) -> list[str]:
+    credentials = settings.tenants[0]
     user = f"{url}/v1/users/{credentials.user_id}"
     inbound = f"{url}{CONTROL_PREFIX}/tenants/{credentials.user_id}/messages"
     login = ["-u", f"{credentials.token}:{credentials.secret}"]
     curl = partial(_curl, tls.curl, windows=windows)
-    return [
+    lines = [
         "# 1. import a number",
         curl([f"{user}/phoneNumbers", *login], _IMPORT),
         "# 2. send a message from it",
         curl([f"{user}/messages", *login], _SEND),
+    ]
+    if settings.control == "off":
+        return lines
+    token = ["-H", "Authorization: Bearer TOKEN"] if settings.control_token else []
+    return [
+        *lines,
         "# 3. receive a message, as if a person had texted the number",
-        curl([inbound], _RECEIVE),
+        curl([inbound, *token], _RECEIVE),
     ]
 
 

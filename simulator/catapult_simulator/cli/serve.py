@@ -13,6 +13,7 @@ from catapult_simulator.cli.options import env_option, option_type
 from catapult_simulator.cli.settings import (
     DEFAULT_CREDENTIALS,
     Settings,
+    parse_control_token,
     parse_credentials,
     parse_public_url,
 )
@@ -89,6 +90,20 @@ def _choice(setting: str) -> "click.Choice[str]":
     metavar="NAME",
     help="Name by which browsers may open pages and control API: sim.example.com or "
     "*.example.com. Can be given several times. IP addresses and local names are let in anyway.",
+)
+@env_option(
+    "--control",
+    default="on",
+    type=_choice("control"),
+    help="off: control API and pages do not answer, but for health.",
+)
+@env_option(
+    "--control-token",
+    type=option_type(parse_control_token),
+    metavar="TOKEN",
+    help="Control API and pages, but for health, answer only to who has this token. Programs send "
+    "it as Authorization: Bearer, a browser asks for it as password; commands read the variable, "
+    "which no list of processes shows.",
 )
 @tls_options
 @callback_options

@@ -41,6 +41,8 @@ def run(settings: Settings) -> None:
         public_url=settings.public_url,
         ssl_context=tls.context,
         allowed_hosts=(*settings.allowed_hosts, *tls.hosts),
+        control=settings.control,
+        control_token=settings.control_token,
         allow_callbacks_to=settings.allow_callbacks_to,
         callback_ca=settings.callback_ca,
         verify_tls=not settings.insecure_callbacks,

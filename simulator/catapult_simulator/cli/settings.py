@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Literal
 
 from catapult_simulator.cli.environment import DEFAULT_PORT, words_of
+from catapult_simulator.core.control_token import check_control_token
 from catapult_simulator.core.credentials import Credentials, is_id
 from catapult_simulator.core.masking import masked_url
 from catapult_simulator.core.urls import is_url
@@ -38,7 +39,8 @@ class Settings:
     of what the accounts have; `numbers` are more of the first one, such as `+19195551212=URL`.
     `public_url` is the base URL of
     links in callbacks (None: that of the account's latest request). `allowed_hosts` are names by
-    which control API and pages may be called. Callbacks go to the networks `allow_callbacks_to`
+    which control API and pages may be called: with `control_token`, if it is given, and not at all
+    with `control` off. Callbacks go to the networks `allow_callbacks_to`
     (none: to all but those that are never called), over TLS to receivers of the authority
     `callback_ca`, or to any (`insecure_callbacks`). Ids are generated from `seed` (None: new ones
     in each run and after each reset on a wall clock). `log` is the form of one line for each
@@ -56,6 +58,8 @@ class Settings:
     numbers: tuple[str, ...] = ()
     public_url: str | None = None
     allowed_hosts: tuple[str, ...] = ()
+    control: Literal["on", "off"] = "on"
+    control_token: str | None = None
     allow_callbacks_to: tuple[str, ...] = ()
     callback_ca: str | None = None
     insecure_callbacks: bool = False
@@ -78,6 +82,12 @@ def parse_credentials(text: str) -> Credentials:
         if not is_id(value):
             raise ValueError(f"{name} {value!r}: use 1 to 64 of A-Z a-z 0-9 _ . ~ -")
     return Credentials(*parts)
+
+
+def parse_control_token(text: str) -> str:
+    """A token that a header can have. Raises ValueError."""
+    check_control_token("it", text)
+    return text
 
 
 def parse_user_id(text: str) -> str:

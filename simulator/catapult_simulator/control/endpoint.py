@@ -83,6 +83,8 @@ ERRORS: dict[type[Exception], tuple[int, str]] = {
 OTHER_ERRORS = {
     "reset": 409,
     "foreign-host": 403,
+    "wrong-token": 401,
+    "switched-off": 404,
     "no-such-route": 404,
     "method-not-allowed": 405,
     "internal-error": 500,

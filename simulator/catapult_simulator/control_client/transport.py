@@ -11,6 +11,7 @@ from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode, urlsplit
 
+from catapult_simulator.core.control_token import TOKEN_VARIABLE
 from catapult_simulator.core.reasons import innermost_reason
 from catapult_simulator.core.urls import is_url
 
@@ -49,11 +50,17 @@ class Transport:
     """The simulator at `url`. Safe from any thread, and in a forked process.
 
     `timeout` is in seconds, for each step: connect, send, each part of the response. Without
-    `ssl_context`, the authorities of the system and that of this user are trusted.
+    `ssl_context`, the authorities of the system and that of this user are trusted. `token` is that
+    of the control API, without one the value of CATAPULT_SIMULATOR_CONTROL_TOKEN.
     """
 
     def __init__(
-        self, url: str, *, timeout: float, ssl_context: "SSLContext | None" = None
+        self,
+        url: str,
+        *,
+        timeout: float,
+        ssl_context: "SSLContext | None" = None,
+        token: str | None = None,
     ) -> None:
         self._idle: list[HTTPConnection] = []
         self._pid = os.getpid()
@@ -65,6 +72,8 @@ class Transport:
         self._host, self._port = str(parts.hostname), parts.port
         self._path = parts.path.rstrip("/")
         self._timeout, self._ssl_context = timeout, ssl_context
+        token = (token or os.environ.get(TOKEN_VARIABLE, "")).strip()
+        self._authorization = {"Authorization": f"Bearer {token}"} if token else {}
 
     def send(
         self,
@@ -111,7 +120,7 @@ class Transport:
         headers: Mapping[str, str] | None,
     ) -> Reply:
         try:
-            connection.request(method, target, body, dict(headers or {}))
+            connection.request(method, target, body, self._authorization | dict(headers or {}))
             self._own_address = str(connection.sock.getsockname()[0])
             response = connection.getresponse()
             reply = Reply(
