@@ -69,7 +69,9 @@ def test_an_app_that_is_gone_is_named(tenant: Tenant, chat: Chat) -> None:
 def test_that_nobody_is_told_is_said_and_is_the_exit_code(tenant: Tenant, chat: Chat) -> None:
     tenant.phone_numbers.allocate(LINE)
 
-    assert "  no app is told: the number has no application" in chat("hi", code=4)
+    assert f"  nobody is told: {LINE} has no application, so that no app is told" in chat(
+        "hi", code=4
+    )
 
 
 def test_a_hostile_reply_does_not_steer_the_terminal(shop: App, tenant: Tenant, chat: Chat) -> None:

@@ -37,8 +37,10 @@ def with_app_gone(tenant: Tenant, app: Receiver) -> None:
 ENDINGS: list[tuple[int, Prepare, tuple[str, ...]]] = [
     (0, own_number, TEXT),
     (0, own_number, ("messages",)),
+    (0, own_number, ("send",)),
+    (1, own_number, ("send", "--from", PERSON)),
     (1, with_app_gone, TEXT),
-    (1, own_number, ("doctor", unused_url())),
+    (1, own_number, ("doctor", "http://127.0.0.1:1/sms")),
     (1, own_number, ("messages", "--text", "never", "--wait", "0")),
     (1, own_number, ("fault", "remove", "f-9")),
     (1, own_number, ("advance", "5", "--tenant", "u-none")),
@@ -51,6 +53,7 @@ ENDINGS: list[tuple[int, Prepare, tuple[str, ...]]] = [
     (3, own_number, ("listen", "--forward-to", APP, "--url", "https://127.0.0.1:1")),
     (3, own_number, ("health", "--url", "http://127.0.0.1:1")),
     (4, without_number, ("chat",)),
+    (4, without_number, ("send",)),
     (4, without_app, TEXT),
     (4, without_url, TEXT),
 ]
@@ -101,4 +104,4 @@ def test_who_texts_a_number_without_an_app_is_told_what_is_missing(
 ) -> None:
     own_number(tenant)
 
-    assert "the number has no application" in receive(run).output
+    assert "has no application, so that no app is told" in receive(run).output

@@ -46,3 +46,33 @@ def test_a_misspelt_command_is_refused_with_the_nearest(typed: list[str], guess:
 
     assert result.exit_code == 2
     assert guess in result.output
+
+
+# Commands that only read; `setup export` and `openapi` print JSON in any case.
+READING = {
+    "messages",
+    "people",
+    "journal",
+    "requests",
+    "tenants",
+    "magic",
+    "health",
+    "pending",
+    "tenant list",
+    "number list",
+    "application list",
+    "fault list",
+}
+
+
+@pytest.mark.parametrize("context", CONTEXTS)
+def test_every_reading_command_takes_json(context: click.Context) -> None:
+    name = context.command_path.removeprefix(f"{PROGRAM} ")
+    options = {option for each in context.command.params for option in each.opts}
+
+    assert name not in READING or "--json" in options
+    assert not name.endswith("list") or name in READING
+
+
+def test_the_reading_commands_are_there() -> None:
+    assert {each.command_path.removeprefix(f"{PROGRAM} ") for each in contexts()} >= READING

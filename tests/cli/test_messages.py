@@ -70,7 +70,7 @@ def test_receive_fails_if_the_number_has_no_application(run: Run, tenant: Tenant
     result = receive(run)
 
     assert result.exit_code == 4
-    assert "no callback was made" in result.output
+    assert f"{LINE} has no application, so that no app is told" in result.output
 
 
 def test_receive_takes_files(run: Run, tenant: Tenant, app: Receiver, tmp_path: Path) -> None:

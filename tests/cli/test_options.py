@@ -31,7 +31,7 @@ def test_without_a_simulator_the_error_names_the_url_and_how_to_start_one(
 
     result = run(*command, "--url", url)
 
-    assert result.exit_code == 1
+    assert result.exit_code == 3
     assert result.output == (
         f"Error: no simulator answers at {url}: Connection refused; "
         "start one: catapult-simulator serve\n"
@@ -41,7 +41,7 @@ def test_without_a_simulator_the_error_names_the_url_and_how_to_start_one(
 def test_another_http_server_is_reported_as_no_simulator(run: Run, app: Receiver) -> None:
     result = run("health", "--url", app.url)
 
-    assert result.exit_code == 1
+    assert result.exit_code == 3
     assert f"{app.url} answers 200, but is no simulator" in result.output
 
 

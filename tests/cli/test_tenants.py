@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from catapult_simulator import MessageDraft, Tenant
+from catapult_simulator import MessageDraft, Server, Tenant
 from cli.commands import LINE, PERSON, Run, own_number
 
 
@@ -39,3 +39,24 @@ def test_magic_numbers_are_listed_with_their_outcomes(run: Run) -> None:
     lines = run("magic").output.splitlines()
 
     assert any("+15557700100 to 0199" in line and "code 770" in line for line in lines)
+
+
+def test_a_tenant_is_opened_listed_and_closed(run: Run, server: Server) -> None:
+    opened = run("tenant", "open", "u-new", "--clock", "virtual", "--now", "2030-01-01T00:00:00Z")
+    listed = run("tenant", "list")
+    closed = run("tenant", "close", "u-new")
+
+    assert opened.output.startswith("u-new:t-")
+    assert opened.output.endswith("profile 2019, virtual 2030-01-01T00:00:00Z\n")
+    assert opened.output in listed.output
+    assert closed.output == "u-new is closed\n"
+    assert "u-new" not in [each.user_id for each in server.simulator.tenants()]
+
+
+def test_a_tenant_is_opened_with_credentials(run: Run, server: Server) -> None:
+    options = ("--token", "t-new", "--secret", "s", "--profile", "2018", "--json")
+
+    opened = json.loads(run("tenant", "open", "u-new", *options).output)
+    server.simulator.close_tenant("u-new")
+
+    assert (opened["token"], opened["secret"], opened["profile"]) == ("t-new", "s", "2018")

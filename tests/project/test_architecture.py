@@ -43,8 +43,8 @@ SERVER_EXTENSIONS = "http_server.wsgi"
 # These load without the simulator: options are parsed, and health is checked, before it is needed.
 LIGHT = {
     "cli.environment", "cli.healthcheck", "cli.receiver", "cli.settings",
-    "control_client.client", "control_client.errors", "control_client.transport",
-    "control_client.tls_problems",
+    "control_client.calls", "control_client.client", "control_client.errors",
+    "control_client.transport", "control_client.tls_problems",
 }  # fmt: skip
 
 # Modules under this path may import the libraries of an extra.

@@ -29,7 +29,7 @@ def print_result(client: ControlClient, result: Json, title: str, *, as_json: bo
         for attempt in _with_payloads(client, message_id, attempts):
             print_attempt(attempt)
     if not attempts:
-        raise NobodyToTell(_why(result))
+        raise NobodyToTell(why_nobody(result))
     require_accepted(attempts[-1])
 
 
@@ -39,7 +39,8 @@ def _with_payloads(client: ControlClient, message_id: str, attempts: list[Json])
     return recorded[-len(attempts) :] or attempts
 
 
-def _why(result: Json) -> str:
+def why_nobody(result: Json) -> str:
+    """The reason why a result has no callbacks, in words."""
     reason = result.get("reason")
     if reason is None:
         return "no callback was sent: a fault lost it"

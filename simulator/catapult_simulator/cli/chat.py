@@ -7,7 +7,7 @@ import click
 
 from catapult_simulator.cli.chat_commands import ChatCommands, WrongCommand
 from catapult_simulator.cli.conversation import Conversation
-from catapult_simulator.cli.exits import NobodyToTell
+from catapult_simulator.cli.only_number import only_number
 from catapult_simulator.cli.options import tenant_command
 from catapult_simulator.cli.prompt import Prompt
 from catapult_simulator.cli.settings import SAMPLE_PERSON
@@ -41,7 +41,7 @@ def chat(
     Example: catapult-simulator chat --to +19195551212
     """
     prompt = Prompt("> ")
-    line = line or _only_number(client, user_id)
+    line = line or only_number(client, user_id, "--to")
     talk = Conversation(client, user_id, person=person, line=line, say=prompt.say)
     prompt.say(f"{person} texts {line}; /help lists the commands, /quit ends", tone="quiet")
     virtual = client.tenant(user_id)["clock"] == "virtual"
@@ -53,20 +53,6 @@ def chat(
     prompt.close()
     if not prompt.is_interactive:
         context.exit(talk.exit_code)
-
-
-def _only_number(client: ControlClient, user_id: str) -> str:
-    numbers = [each["number"] for each in client.call(user_id, "phone_numbers.enabled")]
-    if not numbers:
-        raise NobodyToTell(
-            f"{user_id} has no number yet; give it one and an app: "
-            "catapult-simulator listen --forward-to http://127.0.0.1:3000/sms"
-        )
-    if len(numbers) > 1:
-        raise click.UsageError(
-            f"{user_id} has {len(numbers)} numbers; choose one with --to: {', '.join(numbers[:10])}"
-        )
-    return str(numbers[0])
 
 
 def _read(prompt: Prompt, commands: ChatCommands) -> None:

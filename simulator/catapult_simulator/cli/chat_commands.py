@@ -7,7 +7,7 @@ from catapult_simulator.cli.conversation import Conversation, Say
 from catapult_simulator.cli.files import attachment
 from catapult_simulator.control_client.client import ControlClient
 from catapult_simulator.core.near_words import nearest
-from catapult_simulator.core.virtual_time import seconds_of
+from catapult_simulator.core.time.spans import seconds_of
 
 # Command -> how it is written, and what it does.
 CHAT_COMMANDS: dict[str, tuple[str, str]] = {

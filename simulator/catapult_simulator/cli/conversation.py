@@ -7,14 +7,12 @@ from collections.abc import Mapping, Sequence
 from threading import RLock
 from typing import NamedTuple, Protocol
 
+from catapult_simulator.cli.callback_results import why_nobody
 from catapult_simulator.cli.exits import NobodyToTell, NotTaken
 from catapult_simulator.cli.terminal import Tone, to_json
 from catapult_simulator.control_client.client import ControlClient, Json
 
 _WATCHED = 100  # newest messages of each direction
-NOBODY = (
-    "no app is told: the number has no application, or the application has no incomingMessageUrl"
-)
 
 
 class Mark(NamedTuple):
@@ -52,7 +50,7 @@ class Conversation:
                 self._user_id, from_=self.person, to=self.line, text=text, media=media
             )
             self._marks[response["message"]["id"]] = mark_of(response["message"])
-            self._say_taken(response["callbacks"])
+            self._say_taken(response)
             self.look()
 
     def look(self) -> None:
@@ -76,10 +74,10 @@ class Conversation:
         found.reverse()
         return sorted(found, key=lambda message: str(message["time"]))
 
-    def _say_taken(self, attempts: Sequence[Json]) -> None:
-        if not attempts:
+    def _say_taken(self, response: Json) -> None:
+        if not (attempts := response["callbacks"]):
             self.exit_code = self.exit_code or NobodyToTell.exit_code
-            self._say(f"  {NOBODY}", tone="bad")
+            self._say(f"  nobody is told: {why_nobody(response)}", tone="bad")
             return
         line, tone = result_of(attempts[-1])
         if tone == "bad":

@@ -23,9 +23,7 @@ from catapult_simulator.control_client.client import ControlClient, Json
 from catapult_simulator.control_client.errors import ControlError, ErrorResponse, Unreachable
 from catapult_simulator.core.callbacks import Method
 from catapult_simulator.core.hosts import is_loopback
-from catapult_simulator.core.numbers.e164 import normalize
 
-_NEW_NUMBERS = [f"+1{9195551212 + at}" for at in range(100)]
 _ENDING = ("SIGINT", "SIGTERM")
 _GLANCE_SECONDS = 0.5  # between looks at signals, which Windows delivers only then
 
@@ -105,24 +103,11 @@ def _can_be_started(url: str) -> bool:
 def _connect(
     client: ControlClient, user_id: str, app: str, *, number: str | None, method: Method
 ) -> str:
-    """Bind a number to a new application that calls `app`; gives the number."""
-    owned = {each["number"]: each["id"] for each in client.call(user_id, "phone_numbers.enabled")}
+    """Bind the app to a number, by itself to the only one; gives the number."""
+    owned = [each["number"] for each in client.call(user_id, "phone_numbers.enabled")]
     if number is None and len(owned) == 1:
         (number,) = owned
-    application = client.call(
-        user_id,
-        "applications.create",
-        "app",
-        incoming_message_url=app,
-        callback_http_method=method.lower(),
-    )
-    changes = {"application_id": application["id"]}
-    if number_id := owned.get(normalize(number or "")):
-        return str(client.call(user_id, "phone_numbers.update", number_id, changes)["number"])
-    released = client.call(user_id, "phone_numbers.find", number_state="released")
-    taken = {*owned, *(each["number"] for each in released)}
-    number = number or next(each for each in _NEW_NUMBERS if each not in taken)
-    return str(client.call(user_id, "phone_numbers.allocate", number, **changes)["number"])
+    return str(client.connect(user_id, app, number=number, method=method)["number"])
 
 
 def _introduction(

@@ -29,6 +29,7 @@ COMMANDS = {
     "connect": "connecting",
     "replay": "replays",
     "trigger": "triggers",
+    "send": "send",
     "callback": "send_callback",
     "messages": "messages",
     "person": "people",
@@ -36,6 +37,9 @@ COMMANDS = {
     "journal": "journal",
     "requests": "unmatched",
     "tenants": "tenants",
+    "tenant": "tenants",
+    "number": "number",
+    "application": "application",
     "magic": "numbers",
     "health": "tenants",
     "advance": "time",
@@ -46,6 +50,8 @@ COMMANDS = {
     "fault": "faults",
     "setup": "setups",
     "snapshot": "setups",
+    "openapi": "openapi_document",
+    "completion": "completion",
     "ca": "ca",
 }
 
@@ -104,8 +110,8 @@ def _require_known_variables(ctx: click.Context) -> None:
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="`serve` starts a simulator, `listen` one where none runs; `demo`, `doctor`, "
-    "`callback`, `magic`, `ca` and `setup check` need none; all other commands call the simulator "
-    "at --url. Exit codes: "
+    "`callback`, `magic`, `ca`, `completion` and `setup check` need none; all other commands call "
+    "the simulator at --url. Exit codes: "
     + ", ".join(f"{code} {meaning}" for code, meaning in EXITS.items())
     + ".",
 )

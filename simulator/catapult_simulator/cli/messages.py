@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from catapult_simulator.cli.attempts import print_attempt, require_accepted
+from catapult_simulator.cli.callback_results import why_nobody
 from catapult_simulator.cli.exits import NobodyToTell
 from catapult_simulator.cli.options import (
     json_option,
@@ -54,10 +55,7 @@ def receive(client: ControlClient, tenant: str | None, as_json: bool, **message:
         for attempt in client.callbacks_of(message_id) or attempts:
             print_attempt(attempt)
     if not attempts:
-        raise NobodyToTell(
-            "no callback was made: the number has no application, or the application has no "
-            "incomingMessageUrl"
-        )
+        raise NobodyToTell(why_nobody(response))
     require_accepted(attempts[-1])
 
 

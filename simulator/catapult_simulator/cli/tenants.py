@@ -1,11 +1,25 @@
-"""`health` and `tenants`: is a simulator running, and for which accounts."""
+"""`health`, `tenants` and `tenant`: is a simulator running, and for which accounts."""
+
+from datetime import datetime
+from typing import Any, get_args
 
 import click
 
-from catapult_simulator.cli.options import json_option, print_json, print_list, simulator_command
+from catapult_simulator.cli.groups import Group
+from catapult_simulator.cli.options import (
+    json_option,
+    option_type,
+    print_json,
+    print_list,
+    simulator_command,
+)
+from catapult_simulator.cli.settings import parse_user_id
 from catapult_simulator.cli.terminal import say
 from catapult_simulator.control_client.client import ControlClient, Json
+from catapult_simulator.core.rules import ProfileName
+from catapult_simulator.core.time.moments import parse_moment
 
+_CLOCKS = ("wall", "virtual")
 _NONE = "no tenants yet: catapult-simulator tenant open"
 
 
@@ -21,10 +35,7 @@ def health(client: ControlClient, as_json: bool) -> None:
     if as_json:
         print_json(health)
         return
-    say(
-        f"{health['status']}: version {health['version']}, clock {health['clock']}, "
-        f"tenants {health['tenants']}"
-    )
+    say(line_of_health(health))
 
 
 @click.command()
@@ -35,7 +46,77 @@ def tenants(client: ControlClient, as_json: bool) -> None:
 
     Example: catapult-simulator tenants --json
     """
+    _print_all(client, as_json=as_json)
+
+
+@click.group(cls=Group)
+def tenant() -> None:
+    """Open, list and close tenants: the accounts of a simulator.
+
+    Example: catapult-simulator tenant open u-shop
+    """
+
+
+@tenant.command(name="list")
+@simulator_command
+@json_option
+def list_(client: ControlClient, as_json: bool) -> None:
+    """List the tenants, as `tenants` does.
+
+    Example: catapult-simulator tenant list
+    """
+    _print_all(client, as_json=as_json)
+
+
+@tenant.command(name="open")
+@click.argument("user_id", required=False, metavar="[USERID]", type=option_type(parse_user_id))
+@simulator_command
+@click.option("--token", help="API token. Without it, one is made.")
+@click.option("--secret", help="API secret. Without it, one is made.")
+@click.option("--profile", type=click.Choice(get_args(ProfileName)), help="Year of the API.")
+@click.option("--clock", type=click.Choice(_CLOCKS), help="Default: that of the simulator.")
+@click.option("--seed", help="Text on which credentials and ids depend.")
+@click.option(
+    "--now", type=option_type(parse_moment), metavar="TIME", help="Start of its virtual time."
+)
+@json_option
+def open_(
+    client: ControlClient, *, user_id: str | None, now: datetime | None, as_json: bool, **given: Any
+) -> None:
+    """Open a tenant, and print its credentials. What is not given is generated.
+
+    Example: catapult-simulator tenant open u-shop --clock virtual
+    """
+    settings = {"userId": user_id, "now": now and now.isoformat(), **given}
+    opened = client.open_tenant({name: value for name, value in settings.items() if value})
+    if as_json:
+        print_json(opened, secrets=True)
+        return
+    say(_line_of(opened))
+
+
+@tenant.command()
+@click.argument("user_id", metavar="USERID", type=option_type(parse_user_id))
+@simulator_command
+def close(client: ControlClient, user_id: str) -> None:
+    """Close a tenant and delete everything that it has.
+
+    Example: catapult-simulator tenant close u-shop
+    """
+    client.close_tenant(user_id)
+    say(f"{user_id} is closed")
+
+
+def _print_all(client: ControlClient, *, as_json: bool) -> None:
     print_list(client.tenants(), as_json, _line_of, hint=_NONE, secrets=True)
+
+
+def line_of_health(health: Json) -> str:
+    """The answer of the health route in a line."""
+    return (
+        f"{health['status']}: version {health['version']}, clock {health['clock']}, "
+        f"tenants {health['tenants']}"
+    )
 
 
 def _line_of(tenant: Json) -> str:

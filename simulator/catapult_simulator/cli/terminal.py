@@ -53,6 +53,11 @@ def say_pem(text: str) -> None:
     click.echo(text)
 
 
+def say_script(text: str) -> None:
+    """Print a script of click's for a shell, as it is."""
+    click.echo(text)
+
+
 def say_json(content: object, *, indent: int | None = None, secrets: bool = False) -> None:
     """Print JSON, on one line without `indent`. With `secrets`, those too: tenants' credentials."""
     click.echo(to_json(content if secrets else masked(content), indent))

@@ -8,7 +8,7 @@ from catapult_simulator.cli.options import json_option, option_type, print_list,
 from catapult_simulator.cli.terminal import say
 from catapult_simulator.control_client.client import ControlClient, Json
 from catapult_simulator.core.time.moments import parse_moment
-from catapult_simulator.core.virtual_time import seconds_of
+from catapult_simulator.core.time.spans import seconds_of
 
 
 def _seconds(text: str) -> float:

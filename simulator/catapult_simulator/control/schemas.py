@@ -26,7 +26,7 @@ from catapult_simulator.core.people.script import Script
 from catapult_simulator.core.rules import PROFILES, SMIL_PLACES
 from catapult_simulator.core.simulator import CLOCKS
 from catapult_simulator.core.time.moments import parse_moment
-from catapult_simulator.core.virtual_time import MAX_SECONDS
+from catapult_simulator.core.time.spans import MAX_SECONDS
 
 _DAY_MS = 24 * 3600 * 1000
 

@@ -9,29 +9,16 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
-from catapult_simulator import CONTROL_PREFIX
-from catapult_simulator.control_client.errors import (
-    ControlError,
-    ErrorResponse,
-    no_answer,
-    no_simulator,
-)
-from catapult_simulator.control_client.transport import Reply, Transport, Unanswered
+from catapult_simulator.control_client.calls import ControlCalls
+from catapult_simulator.control_client.calls import Json as Json
+from catapult_simulator.control_client.errors import ControlError
 
-Json = dict[str, Any]
-
-# Receiving a message waits for the app: 10 s, and 10 s for its fallback. A list waits up to 60 s.
-_TIMEOUT_SECONDS = 75.0
 # How long `follow` lets the simulator hold a response back. On Windows, Ctrl-C waits for it.
 _LONG_POLL_SECONDS = 1.0 if os.name == "nt" else 20.0
 
 
-class ControlClient:
+class ControlClient(ControlCalls):
     """One simulator at `url` (without `/v1`). Every method can raise ControlError."""
-
-    def __init__(self, url: str) -> None:
-        self.url = url
-        self.transport = Transport(url, timeout=_TIMEOUT_SECONDS)
 
     def health(self) -> Json:
         """`status`, `version`, `clock` and the number of `tenants`."""
@@ -44,6 +31,14 @@ class ControlClient:
     def tenant(self, user_id: str) -> Json:
         """A tenant with its credentials, rules and clock."""
         return self._json("GET", f"tenants/{user_id}")
+
+    def close_tenant(self, user_id: str) -> None:
+        """Close a tenant and delete everything that it has."""
+        self._call("DELETE", f"tenants/{quote(user_id, safe='')}")
+
+    def openapi(self, api: str) -> Json:
+        """The OpenAPI document of `v1` or `control`."""
+        return self._json("GET", "openapi-v1.json" if api == "v1" else "openapi.json")
 
     def tenants(self) -> list[Json]:
         """All open tenants, with their credentials."""
@@ -100,6 +95,12 @@ class ControlClient:
         """The newest messages, rendered as in the API. With `wait`, ErrorResponse `not-seen` has
         the `nearest` others, and what is `pending`."""
         return self._list(f"tenants/{user_id}/messages", **filters)
+
+    def put_file(self, user_id: str, name: str, content: bytes, content_type: str) -> str:
+        """Store a file in the tenant; gives its URL in the API."""
+        path = f"tenants/{user_id}/media/{quote(name)}"
+        self._call("PUT", path, body=content, content_type=content_type)
+        return f"{self.url}/v1/users/{user_id}/media/{quote(name)}"
 
     def people(self, user_id: str) -> list[Json]:
         """The people who answer by themselves: `number`, and `answers` or a `function`."""
@@ -200,32 +201,3 @@ class ControlClient:
     def clear_faults(self, user_id: str) -> None:
         """Remove all faults."""
         self._call("DELETE", f"tenants/{user_id}/faults")
-
-    def _list(self, path: str, **query: Any) -> list[Json]:
-        return list(json.loads(self._call("GET", path, **query).body))
-
-    def _json(self, method: str, path: str, *, body: Json | None = None, **query: Any) -> Json:
-        return dict(json.loads(self._call(method, path, body=body, **query).body))
-
-    def _call(
-        self, method: str, path: str, *, body: Json | str | None = None, **query: Any
-    ) -> Reply:
-        text = body if isinstance(body, str | None) else json.dumps(body)
-        given = None if text is None else text.encode()
-        headers = {} if body is None else {"Content-Type": "application/json"}
-        route = f"{CONTROL_PREFIX}/{path}"
-        try:
-            reply = self.transport.send(method, route, query=query, body=given, headers=headers)
-        except Unanswered as reason:
-            raise no_answer(self.url, reason) from None
-        if reply.status == 204 or (reply.status < 300 and reply.is_json):
-            return reply
-        raise self._error_of(reply)
-
-    def _error_of(self, reply: Reply) -> ControlError:
-        try:
-            error = json.loads(reply.body)
-            return ErrorResponse(reply.status, error["code"], error["message"], error)
-        except (ValueError, LookupError, TypeError):
-            pass  # not an error of the control API
-        return no_simulator(self.url, reply)

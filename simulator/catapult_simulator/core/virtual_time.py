@@ -2,14 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from catapult_simulator.core.checks import check_number, shown
 from catapult_simulator.core.run_limit import NotSettled, RunLimit, Watched
 from catapult_simulator.core.runner import Runner
 from catapult_simulator.core.time.moments import LATEST, check_moment, moment_of, ms_of, ns_of
+from catapult_simulator.core.time.spans import seconds_of
 from catapult_simulator.core.world import World
 
 SETTLE_LIMIT_MS = 3600 * 1000
-MAX_SECONDS = 10 * 366 * 24 * 3600  # of one call: ten years
 _LATEST_MS = ms_of(LATEST)
 FREEZE = "freeze the app's clock with"
 _NS_PER_MS = 1_000_000
@@ -96,17 +95,6 @@ class VirtualTime:
 def wrong_clock(verb: str, user_id: str) -> WrongClock:
     """The refusal of a verb that an account on the wall clock does not have."""
     return WrongClock(f"cannot {verb} tenant {user_id!r}: {_WALL_CLOCK}")
-
-
-def seconds_of(span: float | timedelta) -> float:
-    """`span` in seconds. Raises TypeError and ValueError for what time cannot advance by."""
-    seconds = span.total_seconds() if isinstance(span, timedelta) else span
-    try:
-        check_number("seconds", seconds, 0, MAX_SECONDS)
-    except ValueError:
-        limit = f"0 to {MAX_SECONDS} seconds, which are ten years"
-        raise ValueError(f"cannot advance by {shown(seconds)} s; choose from {limit}") from None
-    return seconds
 
 
 _WALL_CLOCK = "it runs on the wall clock; serve with --clock virtual"

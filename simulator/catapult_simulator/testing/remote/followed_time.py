@@ -12,7 +12,8 @@ from catapult_simulator.core.run_limit import MAX_EXCHANGED, NotSettled
 from catapult_simulator.core.time.clock import VirtualClock
 from catapult_simulator.core.time.followed_clock import FollowedClock, Traveller
 from catapult_simulator.core.time.moments import check_moment, moment_of, ms_of
-from catapult_simulator.core.virtual_time import SETTLE_LIMIT_MS, seconds_of
+from catapult_simulator.core.time.spans import seconds_of
+from catapult_simulator.core.virtual_time import SETTLE_LIMIT_MS
 from catapult_simulator.testing.remote.time import RemoteTime
 
 _MAX_STEPS = 4 * MAX_EXCHANGED  # of settle; then the simulator goes on, and names the loop

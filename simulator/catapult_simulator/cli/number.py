@@ -1,0 +1,93 @@
+"""`number`: order, list and release numbers."""
+
+import click
+
+from catapult_simulator.cli.groups import Group
+from catapult_simulator.cli.options import json_option, print_json, print_list, tenant_command
+from catapult_simulator.cli.records import with_json_names
+from catapult_simulator.cli.terminal import say
+from catapult_simulator.control_client.client import ControlClient, Json
+
+_FIRST = 9195551212  # of the numbers that are ordered where none is named
+_NONE = "no numbers yet: catapult-simulator number add"
+
+
+@click.group(cls=Group)
+def number() -> None:
+    """Order, list and release numbers.
+
+    Example: catapult-simulator number add +19195551212
+    """
+
+
+@number.command()
+@click.argument("number", required=False)
+@tenant_command
+@click.option("--application", metavar="ID", help="Application whose app gets the messages.")
+@click.option("--name", help="Name of the number.")
+@json_option
+def add(
+    client: ControlClient,
+    user_id: str,
+    *,
+    number: str | None,
+    application: str | None,
+    name: str | None,
+    as_json: bool,
+) -> None:
+    """Order a number; without NUMBER, the next free one.
+
+    Example: catapult-simulator number add +19195551212 --name support
+    """
+    ordered = client.call(
+        user_id,
+        "phone_numbers.allocate",
+        number or next_number(client, user_id),
+        name=name,
+        application_id=application,
+    )
+    if as_json:
+        print_json(with_json_names(ordered))
+        return
+    say(_line_of(with_json_names(ordered)))
+
+
+@number.command(name="list")
+@tenant_command
+@json_option
+def list_(client: ControlClient, user_id: str, as_json: bool) -> None:
+    """List the numbers, and the application of each.
+
+    Example: catapult-simulator number list
+    """
+    found = client.call(user_id, "phone_numbers.find")
+    print_list([with_json_names(each) for each in found], as_json, _line_of, hint=_NONE)
+
+
+@number.command()
+@click.argument("number")
+@tenant_command
+def release(client: ControlClient, user_id: str, number: str) -> None:
+    """Release a number, by itself or by its id: it can no longer send or receive.
+
+    Example: catapult-simulator number release +19195551212
+    """
+    client.call(user_id, "phone_numbers.release", number)
+    say(f"{number} is released")
+
+
+def next_number(client: ControlClient, user_id: str) -> str:
+    """The first number from +19195551212 on that the tenant neither has nor had."""
+    taken = {
+        each["number"]
+        for state in ("enabled", "released")
+        for each in client.call(user_id, "phone_numbers.find", number_state=state)
+    }
+    free = (each for at in range(len(taken) + 1) if (each := f"+1{_FIRST + at}") not in taken)
+    return next(free)
+
+
+def _line_of(number: Json) -> str:
+    application = number.get("applicationId")
+    bound = f"application {application}" if application else "no application: no app is told"
+    return "  ".join(filter(None, (number["number"], number["id"], number.get("name"), bound)))

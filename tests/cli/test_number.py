@@ -1,0 +1,100 @@
+"""`number` and `application`."""
+
+import json
+
+import pytest
+
+from catapult_simulator import Tenant
+from cli.commands import LINE, Run
+
+URL = "http://127.0.0.1:3000/sms"
+
+
+def test_a_number_is_ordered_listed_and_released(run: Run, tenant: Tenant) -> None:
+    added = run("number", "add", "(919) 555-1212", "--name", "support")
+    listed = run("number", "list")
+    released = run("number", "release", LINE)
+
+    assert added.output.startswith(f"{LINE}  n-")
+    assert added.output.endswith("  support  no application: no app is told\n")
+    assert listed.output == added.output
+    assert released.output == f"{LINE} is released\n"
+    assert tenant.phone_numbers.find() == []
+
+
+def test_without_a_number_the_next_free_one_is_ordered(run: Run, tenant: Tenant) -> None:
+    tenant.phone_numbers.release(tenant.phone_numbers.allocate("+19195551213").id)
+
+    ordered = [run("number", "add").output[:12] for _ in range(2)]
+
+    assert ordered == ["+19195551212", "+19195551214"]
+
+
+def test_numbers_as_json_have_the_names_of_the_api(run: Run, tenant: Tenant) -> None:
+    shop = tenant.applications.create("shop", incoming_message_url=URL)
+    run("number", "add", LINE, "--application", shop.id)
+
+    [number] = json.loads(run("number", "list", "--json").output)
+
+    assert (number["number"], number["applicationId"]) == (LINE, shop.id)
+    assert "$" not in number
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("number", "add", "12"), "Invalid phone number"),
+        (("number", "release", LINE), f"The number {LINE} could not be found"),
+        (("number", "add", LINE, "--application", "a-9"), "The application a-9 could not be found"),
+        (("application", "delete", "a-9"), "The application a-9 could not be found"),
+        (("application", "add", URL, "--number", LINE), f"The number {LINE} could not be found"),
+        (("application", "add", URL, "--timeout-ms", "0"), "timeout"),
+    ],
+)
+def test_a_refusal_is_one_line_and_changes_nothing(
+    run: Run, tenant: Tenant, words: tuple[str, ...], sentence: str
+) -> None:
+    result = run(*words)
+
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: ")
+    assert sentence in result.output
+    assert (tenant.phone_numbers.find(), tenant.applications.find()) == ([], [])
+
+
+def test_an_empty_list_says_how_to_get_one(run: Run) -> None:
+    assert run("number", "list").stderr == "no numbers yet: catapult-simulator number add\n"
+    assert "no applications yet: catapult-simulator application add" in (
+        run("application", "list").stderr
+    )
+
+
+def test_an_application_is_added_bound_changed_and_deleted(run: Run, tenant: Tenant) -> None:
+    tenant.phone_numbers.allocate(LINE)
+    added = run("application", "add", URL, "--name", "shop", "--number", LINE, "--method", "get")
+    [application] = tenant.applications.find()
+    changed = run("application", "update", application.id, "--to", f"{URL}/2", "--method", "POST")
+    listed = run("application", "list")
+    [number] = tenant.phone_numbers.find()
+    deleted = run("application", "delete", application.id)
+
+    assert added.output == f"{application.id}  shop  GET {URL}\n"
+    assert changed.output == listed.output == f"{application.id}  shop  POST {URL}/2\n"
+    assert deleted.output == f"{application.id} is deleted\n"
+    assert number.application_id == application.id
+
+
+def test_an_application_has_the_options_of_the_api(run: Run, tenant: Tenant) -> None:
+    options = ("--fallback", f"{URL}/other", "--timeout-ms", "2000", "--json")
+
+    shown = json.loads(run("application", "add", URL, *options).output)
+
+    assert shown["incomingMessageFallbackUrl"] == f"{URL}/other"
+    assert tenant.applications.find()[0].message_timeout_ms == 2000
+
+
+def test_a_change_of_nothing_is_wrong_usage(run: Run) -> None:
+    result = run("application", "update", "a-1")
+
+    assert result.exit_code == 2
+    assert "nothing to change; give --to" in result.output
