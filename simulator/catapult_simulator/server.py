@@ -20,6 +20,7 @@ from catapult_simulator.core.checks import (
     check_url,
     check_whole,
 )
+from catapult_simulator.core.configuration import Setting
 from catapult_simulator.core.hosts import base_url, parse_host
 from catapult_simulator.core.media import MAX_BYTES
 from catapult_simulator.core.simulator import Simulator
@@ -96,6 +97,7 @@ class Server:
             [parse_host(name) for name in allowed_hosts], own=[host], public_url=public_url
         )
         self._access = ControlAccess(control_token, control)
+        self._settings: Sequence[Setting] = ()
         self._log = None if write_log is None else RequestLog(log, write_log)
         if self._log is not None and not self._log.is_on:
             self.simulator.unmatched_requests.subscribe(self._log.unmatched)
@@ -111,6 +113,10 @@ class Server:
         if not self._url:
             raise RuntimeError("this server has no URL yet; start it: with Server() as server: ...")
         return self._url
+
+    def show_configuration(self, settings: Sequence[Setting]) -> None:
+        """Have the control API show these settings, with which a program was started."""
+        self._settings = tuple(settings)
 
     def open(self) -> str:
         """Listen on the port; gives the base URL. Raises OSError where the port is taken,
@@ -195,6 +201,7 @@ class Server:
         from catapult_simulator.app import create_app
 
         app = create_app(self.simulator, self._trusted_hosts, self._access)
+        app.extensions["configuration"] = self._settings
         self.simulator.network.application = app
         if self._log is not None:
             self._log.tenant_of = app.extensions["authenticator"].authenticate

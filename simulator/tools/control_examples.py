@@ -16,6 +16,7 @@ from werkzeug.test import EnvironBuilder, run_wsgi_app
 
 from catapult_simulator import CONTROL_PREFIX
 from catapult_simulator.app import create_app
+from catapult_simulator.core.configuration import Setting
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.openapi.control_operations import OPERATIONS
 from catapult_simulator.openapi.examples import CONTROL_FILE
@@ -23,11 +24,16 @@ from catapult_simulator.openapi.examples import CONTROL_FILE
 USER = "u-shop"
 NUMBER = "+19195551212"
 MESSAGE = "m-u54aorrbknrmmwzoo44jjqy"  # of `control.receive`: ids are the same in each run
+SETTINGS = [
+    Setting("port", 8080, "default", "CATAPULT_SIMULATOR_PORT"),
+    Setting("clock", "virtual", "variable", "CATAPULT_SIMULATOR_CLOCK"),
+]
 # Endpoint -> method and path, in the order in which they are played. A body is the row's sample.
 CALLS = {
     "control.open_tenant": ("POST", "/tenants"),
     "control.index": ("GET", ""),
     "control.problems": ("GET", "/problems"),
+    "control.config": ("GET", "/config"),
     "control.health": ("GET", "/health"),
     "control.tenants": ("GET", "/tenants"),
     "control.receive_anywhere": ("POST", "/messages"),
@@ -71,6 +77,7 @@ def played() -> Iterator[tuple[str, int, Any]]:
     """Endpoint, status and JSON of each answer; None without a body."""
     simulator = Simulator()
     app = create_app(simulator)
+    app.extensions["configuration"] = SETTINGS
     _call(app, "GET", "/v2/users/u-shop/messages")
     for endpoint, (method, path) in CALLS.items():
         status, body = _call(app, method, CONTROL_PREFIX + path, OPERATIONS[endpoint].sample)

@@ -131,9 +131,10 @@ def serve(tenants: tuple[Credentials, ...], **settings: Any) -> None:
     require_consistent(chosen)
     _exit_on_signals()
     gc.disable()  # objects created before the first request stay anyway
+    from catapult_simulator.cli.configuration import configuration_of
     from catapult_simulator.cli.serving import run
 
-    run(chosen)
+    run(chosen, configuration_of(click.get_current_context()))
 
 
 def _exit_on_signals() -> None:

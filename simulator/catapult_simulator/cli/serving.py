@@ -16,6 +16,7 @@ from catapult_simulator.cli.line_writer import LineWriter
 from catapult_simulator.cli.settings import DEFAULT_CREDENTIALS, Settings
 from catapult_simulator.cli.terminal import say_lines
 from catapult_simulator.cli.tls_options import tls_of
+from catapult_simulator.core.configuration import Setting
 from catapult_simulator.core.credentials import Credentials
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.simulator import Simulator, TenantExists
@@ -30,7 +31,7 @@ _ADVICES = {
 }
 
 
-def run(settings: Settings) -> None:
+def run(settings: Settings, configuration: Sequence[Setting] = ()) -> None:
     """Serve until SIGINT, SIGTERM or SIGHUP. Raises ClickException if the port cannot be opened."""
     simulator, writer, tls = simulator_of(settings), LineWriter(sys.stderr), tls_of(settings)
     settings = replace(settings, tenants=tuple(each.credentials for each in simulator.tenants()))
@@ -49,6 +50,7 @@ def run(settings: Settings) -> None:
         log=settings.log,
         write_log=writer.write,
     )
+    server.show_configuration(configuration)
     _open(server, settings)
     _print(banner(server.url, settings, tls))
     server.run(ready=partial(_ready, simulator))

@@ -6,6 +6,7 @@ Each view gets a tenant, calls one method of it and renders the result. Bodies m
 """
 
 from catapult_simulator.control import (
+    configuration,
     connecting,
     faults,
     health,
@@ -28,6 +29,7 @@ from catapult_simulator.control.endpoint import error_response, routes, unrouted
 from catapult_simulator.control.long_polls import LongPolls
 
 VIEWS = (
+    configuration,
     connecting,
     faults,
     health,

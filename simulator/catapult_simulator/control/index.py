@@ -44,7 +44,7 @@ _LINKS = {
     "openapiOfTheApi": f"{CONTROL_PREFIX}/openapi-v1.json",
     **{
         name: f"{CONTROL_PREFIX}/{name}"
-        for name in ("health", "tenants", "setup", "magic", "triggers", "problems")
+        for name in ("health", "config", "tenants", "setup", "magic", "triggers", "problems")
     },
     "requestsOfNobody": f"{CONTROL_PREFIX}/requests?unmatched=1",
 }

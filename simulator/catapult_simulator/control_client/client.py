@@ -24,6 +24,10 @@ class ControlClient(ControlCalls):
         """`status`, `version`, `clock` and the number of `tenants`."""
         return self._json("GET", "health")
 
+    def config(self) -> list[Json]:
+        """The settings with which `serve` was started: `name`, `value` and `source`."""
+        return self._list("config")
+
     def open_tenant(self, settings: Json) -> Json:
         """Open a tenant with credentials, `profile`, `seed` or `now`, each of which may miss."""
         return self._json("POST", "tenants", body=settings)

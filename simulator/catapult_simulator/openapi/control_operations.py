@@ -27,6 +27,9 @@ class ControlOperation(NamedTuple):
 OPERATIONS: dict[str, ControlOperation] = {
     "control.index": ControlOperation(Success(200, "Documents and routes.", ref("Index"))),
     "control.problems": ControlOperation(Success(200, "By code.", array_of(ref("ProblemType")))),
+    "control.config": ControlOperation(
+        Success(200, "In the order of the help text.", array_of(ref("Setting")))
+    ),
     "control.health": ControlOperation(Success(200, "The simulator is up.", ref("Health"))),
     "control.tenants": ControlOperation(
         Success(200, "Open tenants, oldest first.", array_of(ref("Tenant")))

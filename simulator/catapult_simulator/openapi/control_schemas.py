@@ -53,6 +53,14 @@ SCHEMAS: dict[str, JsonSchema] = {
             "routes": array_of(object_of({"method": STRING, "url": STRING, "about": STRING})),
         }
     ),
+    "Setting": object_of(
+        {
+            "name": STRING,
+            "value": {"type": ["string", "integer", "boolean", "array", "null"], "items": STRING},
+            "source": enum("option", "variable", "default"),
+            "variable": STRING,
+        }
+    ),
     "Tenant": object_of(_TENANT),
     "TenantWithRules": object_of(_TENANT | {"rules": ref("Rules")}),
     "TimeChange": object_of(
