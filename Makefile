@@ -17,7 +17,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 PORTABLE := core web rest control callbacks http_server tls cli openapi/test_openapi.py test_pytest_plugin.py testing
 
 # Other programs at work, for half as long as all other tests together take.
-PAGES := tests/project/test_pages.py
+PAGES := tests/project/test_pages.py tests/project/test_suites.py
 LIVE := tests/project/test_live_route.py
 
 .DEFAULT_GOAL := help
@@ -57,7 +57,7 @@ types: $(READY) ## check the types with mypy
 live: $(READY) ## run the contract suite as against a real account, on a simulator
 	$(RUN) pytest -n $(WORKERS) $(LIVE) $(ARGS)
 
-docs: $(READY) ## build the documentation into build/site, and run the blocks of its pages
+docs: $(READY) ## build the documentation into build/site, and run the blocks of its pages and its suites
 	$(RUN) mkdocs build --quiet --strict
 	$(RUN) pytest -n $(WORKERS) $(PAGES) $(ARGS)
 docs: export NO_MKDOCS_2_WARNING := 1
