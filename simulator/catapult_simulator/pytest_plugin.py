@@ -6,6 +6,7 @@ test uses a fixture. Nothing in it may end a run.
 
 import os
 from collections.abc import Generator, Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Literal
 
 import pytest
@@ -209,6 +210,7 @@ def pytest_runtest_makereport(
     item: pytest.Item, call: "pytest.CallInfo[None]"
 ) -> "Generator[None, Result[pytest.TestReport], None]":
     """Add the stories of a failed test's accounts to its report."""
+    _hide_frames(item, call)
     outcome = yield
     if outcome.excinfo is not None:
         return
@@ -218,6 +220,15 @@ def pytest_runtest_makereport(
     except Exception as error:  # the outermost edge: a report of ours must not end the run
         section = f"{type(error).__name__}: {error}"
         report.sections.append(("catapult cannot tell its story", section))
+
+
+def _hide_frames(item: pytest.Item, call: "pytest.CallInfo[None]") -> None:
+    if call.excinfo is None or _running(item.config).make_catapult is None:
+        return
+    with suppress(Exception):  # the outermost edge: they are shown then
+        from catapult_simulator.testing.plugin.frames import hide_frames
+
+        hide_frames(call.excinfo)
 
 
 def _report(report: pytest.TestReport, item: pytest.Item, call: "pytest.CallInfo[None]") -> None:

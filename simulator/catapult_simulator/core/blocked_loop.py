@@ -44,6 +44,11 @@ def require_free_loop(urls: Iterable[str | None]) -> None:
             raise LoopBlocked(without_credentials(url))
 
 
+def blocks_loop() -> bool:
+    """Whether an event loop runs on this thread: a call that waits here keeps it from going on."""
+    return _running_loop() is not None
+
+
 def _running_loop() -> Any:
     asyncio = sys.modules.get("asyncio")  # where nobody has imported it, no loop runs
     if asyncio is None:

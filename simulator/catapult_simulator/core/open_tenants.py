@@ -11,6 +11,8 @@ from catapult_simulator.core.tenant import Tenant
 class UnknownTenant(LookupError):
     """No tenant has this userId."""
 
+    __module__ = "catapult_simulator"  # its public name, as failures show it
+
     def __init__(self, user_id: str) -> None:
         super().__init__(f'no tenant "{user_id}"; open one with POST /_simulator/tenants')
 
@@ -21,6 +23,8 @@ class TooManyTenants(RuntimeError):
 
 class TenantExists(ValueError):
     """The userId or the token already belongs to a tenant."""
+
+    __module__ = "catapult_simulator"  # its public name, as failures show it
 
 
 class OpenTenants:

@@ -18,6 +18,8 @@ _SHOWN_TEXT = 60
 class NotSettled(RuntimeError):
     """An account does not come to rest: timers are still due, or two numbers answer each other."""
 
+    __module__ = "catapult_simulator"  # its public name, as failures show it
+
 
 class Watched:
     """The parts of an account that a limit looks at."""

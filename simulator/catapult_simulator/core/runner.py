@@ -20,6 +20,8 @@ _WEBHOOK_SECONDS = 5.0
 class AlreadyRunning(RuntimeError):
     """Another call runs this tenant's timers: usually `advance` is called from inside a webhook."""
 
+    __module__ = "catapult_simulator"  # its public name, as failures show it
+
 
 def run_next(world: World, until_ms: int) -> list[Delivery] | None:
     """Run the next timer due by `until_ms`; return its deliveries, None without such a timer."""

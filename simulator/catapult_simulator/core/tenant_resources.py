@@ -141,6 +141,9 @@ class TenantResources:
         """The userId: a part of the API's URLs."""
         return self.credentials.user_id
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.user_id}>"
+
     @property
     def rules(self) -> Rules:
         """The settings: profile, delays, limits. Assign `rules.but(…)` to change them."""

@@ -17,6 +17,8 @@ _NS_PER_MS = 1_000_000
 class WrongClock(RuntimeError):
     """The tenant runs on the wall clock: it cannot be advanced, and passes only with a server."""
 
+    __module__ = "catapult_simulator"  # its public name, as failures show it
+
 
 class VirtualTime:
     """The time of one world, which moves by `advance` and `settle` only."""

@@ -34,6 +34,8 @@ RESET = "was reset since this was taken from it; take it from the account again:
 class TenantClosed(RuntimeError):
     """The account has been closed, or has been reset since this resource was taken from it."""
 
+    __module__ = "catapult_simulator"  # its public name, as failures show it
+
     def __init__(self, user_id: str, why: str = CLOSED) -> None:
         super().__init__(f'account "{user_id}" {why}')
 

@@ -115,7 +115,7 @@ def test_a_message_that_failed_was_sent_all_the_same(tenant: Tenant, line: Phone
 
 
 def test_a_failed_assertion_is_an_assertion_error(tenant: Tenant) -> None:
-    with pytest.raises(AssertionError, match=r"^no message was sent$"):
+    with pytest.raises(AssertionError, match=r"^no message was sent\n"):
         tenant.assert_sent()
 
 

@@ -1,5 +1,6 @@
 """A report of what is nearest: which records, in which order, property by property."""
 
+import asyncio
 import re
 
 import pytest
@@ -34,6 +35,7 @@ def test_the_whole_report(tenant: Tenant, line: PhoneNumber) -> None:
         "still due:",
         f"  in 0.1 s: message {message.id} to +19195550001 is queued",
         "virtual time stands still: catapult.settle() lets it pass until nothing is due",
+        "an app that works in another thread: catapult.wait_for(sent(...)) waits for it",
     ]
 
 
@@ -83,7 +85,19 @@ def test_a_report_fits_a_terminal_whatever_the_texts(tenant: Tenant, line: Phone
 
 
 def test_nothing_near_and_nothing_due_is_one_line_each(tenant: Tenant) -> None:
-    assert report(tenant, to=PERSON) == ["no message was sent with", "  to     '+19195550001'"]
+    assert report(tenant, to=PERSON) == [
+        "no message was sent with",
+        "  to     '+19195550001'",
+        "an app that works in another thread: catapult.wait_for(sent(...)) waits for it",
+    ]
+
+
+def test_a_wait_that_has_blocked_an_event_loop_says_so(tenant: Tenant) -> None:
+    async def wait() -> None:
+        tenant.wait_for(sent(), timeout=0.01)
+
+    with pytest.raises(NotSeen, match=r"^no message .*\nthis call blocked the .*catapult\.aio\."):
+        asyncio.run(wait())
 
 
 def test_on_a_wall_clock_the_report_says_how_to_wait() -> None:

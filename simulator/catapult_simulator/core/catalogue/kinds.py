@@ -12,6 +12,8 @@ LOGS_2015 = "observed: SDK run logs 2014-12 to 2015-04"
 class CatapultError(Exception):
     """An error response of the API, made by `MESSAGE_NOT_FOUND.error(messageId="m-x")`."""
 
+    __module__ = "catapult_simulator"  # its public name, as failures show it
+
     kind: "ErrorKind"
     category: str
     """Such as `not-found`."""

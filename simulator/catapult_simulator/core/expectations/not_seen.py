@@ -3,3 +3,5 @@
 
 class NotSeen(AssertionError):
     """Nothing, or too little, of what was asked for has happened."""
+
+    __module__ = "catapult_simulator"  # its public name, as failures show it

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from catapult_simulator.core.account_protocol import AccountProtocol
+from catapult_simulator.core.blocked_loop import blocks_loop
 from catapult_simulator.core.expectations.criteria import Record
 from catapult_simulator.core.expectations.expectation import Expectation
 from catapult_simulator.core.expectations.near_misses import Difference, near_misses
@@ -51,6 +52,7 @@ def too_few(
         *asked(expectation),
         *_nearest(expectation, records, total),
         *_still_due(account, waited=within is not None),
+        *_hints_at_waiting(account, expectation, waited=within is not None),
     ]
     return "\n".join(lines)
 
@@ -171,6 +173,18 @@ def _still_due(account: AccountProtocol, *, waited: bool) -> Iterator[str]:
         yield "time passes by itself: a longer timeout waits for it"
     else:
         yield "time passes by itself: catapult.wait_for(sent(...)) waits for it"
+
+
+def _hints_at_waiting(
+    account: AccountProtocol, expectation: Expectation[Record], *, waited: bool
+) -> Iterator[str]:
+    """How to wait for an app in another thread or task: time that passes is of no help then."""
+    if waited and blocks_loop():
+        yield "this call blocked the event loop of its thread: await catapult.aio.wait_for(...)"
+    if waited or not account.can_advance:
+        return
+    verb = expectation.name if expectation.name in ("received", "called") else "sent"
+    yield f"an app that works in another thread: catapult.wait_for({verb}(...)) waits for it"
 
 
 def _cut(text: str) -> str:

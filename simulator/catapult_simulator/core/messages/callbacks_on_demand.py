@@ -37,6 +37,8 @@ PERSON = "+19195550001"
 class NoEvent(ValueError):
     """The message is on its way: nothing has happened yet of which its app is told."""
 
+    __module__ = "catapult_simulator"  # its public name, as failures show it
+
 
 class CallbacksOnDemand:
     """The callbacks of one account that somebody asks for."""

@@ -59,7 +59,7 @@ def _content(source: object) -> bytes:
         reason = getattr(problem, "strerror", None) or problem
         raise ValueError(
             f"picture {_shown(source)} cannot be read: {reason}; pass a path or the bytes of a file"
-        ) from problem
+        ) from None
 
 
 def _name(source: object, extension: str | None) -> str:

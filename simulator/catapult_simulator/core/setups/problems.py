@@ -42,6 +42,8 @@ class LocatedProblem(NamedTuple):
 class SetupError(ValueError):
     """A setup that cannot be read or applied. `problems`: the first MAX_SHOWN, of `count`."""
 
+    __module__ = "catapult_simulator"  # its public name, as failures show it
+
     name: str
     problems: tuple[LocatedProblem, ...]
     count: int

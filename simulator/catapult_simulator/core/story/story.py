@@ -12,6 +12,10 @@ from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.core.unmatched_requests import UnmatchedRequest
 
 LINES = 60
+_NOTHING = (
+    "nothing happened: no request reached this account; catapult.redirect(), or catapult_url as "
+    "the address of the API, leads an app here"
+)
 
 
 def story(
@@ -56,7 +60,7 @@ def _part(heading: str | None, tell: Callable[[int], list[str]], lines: int) -> 
 def _chronicle(account: Tenant, after: int, lines: int) -> list[str]:
     entries = account.journal.entries(after)
     if not entries:
-        return ["nothing happened: no request reached this account"]
+        return [_NOTHING]
     times = _times(account, after)
     told = Chronicle.of(entries, account.user_id, times).last(lines - 1)
     clock = "wall" if not account.is_closed and not account.can_advance else "virtual"

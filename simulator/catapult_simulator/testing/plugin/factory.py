@@ -69,6 +69,9 @@ class MakeCatapult:
         requester.add_finalizer(opened.around.close)
         return opened.account
 
+    def __repr__(self) -> str:
+        return f"<make_catapult at {self.url}>"
+
     def begin_test(self, test: pytest.Item) -> None:
         """Judge the accounts of a wider scope at the end of `test`."""
         if any(self.accounts):

@@ -10,6 +10,8 @@ from catapult_simulator.testing.redirect.target import Target
 class RealServiceCalled(AssertionError):
     """Something went to the real API past a redirect. It has not been reached."""
 
+    __module__ = "catapult_simulator"  # its public name, as failures show it
+
 
 class Redirected:
     """One redirect: where it leads, and what went past it."""
@@ -31,6 +33,11 @@ def switch_off(redirected: Redirected) -> bool:
     """Whether it was the last one."""
     _on.remove(redirected)
     return not _on
+
+
+def is_on() -> bool:
+    """Whether the real API is the simulator now."""
+    return _newest() is not None
 
 
 def target_for(host: str | None) -> Target | None:

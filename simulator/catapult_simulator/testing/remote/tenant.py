@@ -94,6 +94,9 @@ class RemoteTenant(RemoteVerbs, People, Expectations, RemoteApps, Awaited):
     def user_id(self) -> str:
         return self.credentials.user_id
 
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.user_id}>"
+
     @property
     def is_closed(self) -> bool:
         """Whether the account has been closed here: nothing can be done with it any more."""

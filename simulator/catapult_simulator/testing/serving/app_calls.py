@@ -11,6 +11,7 @@ from threading import get_ident
 from typing import Any
 
 from catapult_simulator.callbacks.response_reader import APP_ERROR
+from catapult_simulator.core.hosts import REAL_HOST
 from catapult_simulator.core.webhook import inside_webhook
 from catapult_simulator.testing.places import place_of_error, place_of_thread
 from catapult_simulator.testing.serving.flask_errors import watch_flask
@@ -151,8 +152,20 @@ class _AsgiReply:
 def in_words(error: BaseException) -> str:
     """One line: `KeyError: 'text' (shop.py:12, in incoming)`."""
     place = place_of_error(error.__traceback__)
-    said = f"{type(error).__name__}: {error}".strip().removesuffix(":").partition("\n")[0]
+    text = _astray(str(error)) or str(error)
+    said = f"{type(error).__name__}: {text}".strip().removesuffix(":").partition("\n")[0]
     return f"{said} ({place})" if place else said
+
+
+def _astray(text: str) -> str:
+    """A sentence in place of `text`, if that is about the real API and no redirect is on."""
+    if REAL_HOST not in text:
+        return ""
+    from catapult_simulator.testing.redirect.state import is_on
+
+    if is_on():
+        return ""
+    return f"it asked the real {REAL_HOST}: no catapult.redirect() is on"
 
 
 def _said(error: Exception | None) -> list[tuple[str, str]]:
