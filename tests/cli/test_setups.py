@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from catapult_simulator import Fault, MessageDraft, Server, Simulator, Tenant
 from catapult_simulator.cli.main import commands
-from catapult_simulator.cli.setups import HAPPENED
+from catapult_simulator.core.setups.declared import HAPPENED
 from catapult_simulator.core.setups.keys import ACCOUNT_KEYS
 from cli.commands import LINE, PERSON, Run, own_number
 

@@ -13,7 +13,7 @@ from importlib.util import find_spec
 from typing import Any
 
 LIBRARIES = ("click", "flask", "httptools", "marshmallow", "pytest", "requests", "asyncio", "ssl")
-OPTIONAL = ("aiohttp", "httpx")  # of extras
+OPTIONAL = ("aiohttp", "httpx", "mcp", "uvicorn")  # of extras
 EVENTS = ("socket.", "subprocess.", "os.fork", "os.system", "os.posix_spawn", "_thread.")
 SOURCES = (".py", ".pyc", ".so")
 

@@ -21,7 +21,8 @@ OURS = PACKAGE.name
 # A part is a file or a folder at the top of the package.
 IMPORTS: dict[str, set[str]] = {
     "__main__": {"cli"},
-    "cli": {"server", "control_client", "callbacks", "tls", "core"},
+    "cli": {"assistants", "server", "control_client", "callbacks", "tls", "core"},
+    "assistants": {"control_client", "core"},
     "pytest_plugin": {"testing", "server", "core"},
     "__init__": {"testing", "server", "tls", "core"},
     "testing": {"server", "control_client", "callbacks", "http_server", "core"},
@@ -50,7 +51,8 @@ LIGHT = {
 # Modules under this path may import the libraries of an extra.
 EXTRA_OF = (
     ("pytest_plugin.py", "pytest"), ("testing/plugin/", "pytest"), ("tls/", "tls"),
-    ("testing/redirect/", "redirect"), ("testing/serving/", "asgi"),
+    ("testing/redirect/", "redirect"), ("testing/serving/", "asgi"), ("assistants/", "mcp"),
+    ("cli/assistants.py", "mcp"),
 )  # fmt: skip
 
 # Only core/time/clock.py may call these: `advance` cannot move the real time.

@@ -53,6 +53,7 @@ COMMANDS = {
     "openapi": "openapi_document",
     "completion": "completion",
     "ca": "ca",
+    "mcp": "assistants",
 }
 
 # Of an error without a file name: a full disk, a reader that has left.

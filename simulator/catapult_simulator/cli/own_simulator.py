@@ -7,21 +7,22 @@ from urllib.parse import urlsplit
 import click
 
 from catapult_simulator.cli.settings import DEFAULT_CREDENTIALS
-from catapult_simulator.core.simulator import Simulator
+from catapult_simulator.core.simulator import ClockName, Simulator
 from catapult_simulator.server import Server
 
 
 @contextmanager
-def start(url: str, user_id: str | None) -> Iterator[Server]:
-    """A simulator on the wall clock that listens at `url`, with one tenant: the default one, or
+def start(url: str, user_id: str | None, *, clock: ClockName = "wall") -> Iterator[Server]:
+    """A simulator that listens at `url` (port 0: a free one), with one tenant: the default one, or
     `user_id`. Raises ClickException where the port cannot be opened."""
     parts = urlsplit(url)
-    simulator = Simulator(clock="wall")
+    simulator = Simulator(clock=clock)
     if user_id is None:
         simulator.open_tenant(*DEFAULT_CREDENTIALS)
     else:
         simulator.open_tenant(user_id)
-    server = Server(simulator, host=parts.hostname or "", port=parts.port or 80)
+    port = 80 if parts.port is None else parts.port
+    server = Server(simulator, host=parts.hostname or "", port=port)
     try:
         server.open()
     except OSError as error:

@@ -129,7 +129,7 @@ def serve(tenants: tuple[Credentials, ...], **settings: Any) -> None:
         raise click.UsageError("--now is the start of virtual time; add --clock virtual")
     chosen = Settings(tenants=tenants or (DEFAULT_CREDENTIALS,), **settings)
     require_consistent(chosen)
-    _exit_on_signals()
+    exit_on_signals()
     gc.disable()  # objects created before the first request stay anyway
     from catapult_simulator.cli.configuration import configuration_of
     from catapult_simulator.cli.serving import run
@@ -137,7 +137,7 @@ def serve(tenants: tuple[Credentials, ...], **settings: Any) -> None:
     run(chosen, configuration_of(click.get_current_context()))
 
 
-def _exit_on_signals() -> None:
+def exit_on_signals() -> None:
     """Exit with 0 on SIGINT, SIGTERM and SIGHUP. The event loop replaces this, but not on Windows.
     As PID 1 of a container, a process ignores SIGTERM unless it has a handler."""
 

@@ -10,13 +10,12 @@ import click
 from catapult_simulator.cli.groups import Group
 from catapult_simulator.cli.options import simulator_command, tenant_option
 from catapult_simulator.cli.terminal import say, say_json
-from catapult_simulator.control_client.client import ControlClient, Json
+from catapult_simulator.control_client.client import ControlClient
+from catapult_simulator.core.setups.declared import declared
 
 if TYPE_CHECKING:
     from catapult_simulator.core.setups.setup import Setup
 
-# What has happened in an account, in contrast to what it was given: `setup export` leaves it out.
-HAPPENED = ("messages", "timers", "sending", "lookUps", "transactions", "errors", "ids")
 _COUNTED = {
     "applications": "application",
     "numbers": "number",
@@ -85,7 +84,7 @@ def export(client: ControlClient, tenant: str | None) -> None:
 
     Example: catapult-simulator setup export > shop.json
     """
-    say_json(_declared(client.setup(tenant)), indent=1, secrets=True)
+    say_json(declared(client.setup(tenant)), indent=1, secrets=True)
 
 
 @snapshot.command()
@@ -171,20 +170,6 @@ def _read(file: str) -> "Setup":
     from catapult_simulator.core.setups.setup import Setup
 
     return Setup(Path(file))
-
-
-def _declared(content: Mapping[str, Any]) -> Json:
-    """A setup without what has happened in its accounts."""
-    kept = {key: value for key, value in content.items() if key not in HAPPENED}
-    if "accounts" in kept:
-        kept["accounts"] = [_declared(account) for account in kept["accounts"]]
-    if "faults" in kept:
-        kept["faults"] = [_unstruck(fault) for fault in kept["faults"]]
-    return kept
-
-
-def _unstruck(fault: Json) -> Json:
-    return {key: value for key, value in fault.items() if key != "struck"}
 
 
 def _described(content: Mapping[str, Any]) -> str:
