@@ -1,0 +1,113 @@
+"""The table of verbs: each in Python, over HTTP, on the command line, and on the page."""
+
+from typing import NamedTuple
+
+
+class Missing(str):
+    """The name that a form would have, which does not exist yet."""
+
+    __slots__ = ()
+
+
+class Verb(NamedTuple):
+    """One verb: a name below `Tenant` or `Simulator`, a route below `/_simulator`, the words of a
+    command, a route below `/phone`."""
+
+    python: str
+    control: str
+    command: str
+    page: str
+
+
+T = "/tenants/<user_id>"
+CALL = f"POST {T}/methods/"  # of a method by its name
+
+VERBS = (
+    Verb("receive_message", f"POST {T}/messages", "receive", "POST /<user_id>/with/<path:person>"),
+    Verb(
+        "replay",
+        f"POST {T}/messages/<message_id>/replay",
+        "replay",
+        "POST /<user_id>/messages/<message_id>/again",
+    ),
+    Verb("trigger", f"POST {T}/trigger", "trigger", Missing("POST /<user_id>/trigger")),
+    Verb("connect", f"POST {T}/connect", "connect", "POST /<user_id>/connect"),
+    Verb("advance", f"POST {T}/advance", "advance", "POST /<user_id>/clock"),
+    Verb("advance_to", f"POST {T}/advance-to", "advance-to", "POST /<user_id>/clock"),
+    Verb("settle", f"POST {T}/settle", "settle", "POST /<user_id>/clock"),
+    Verb("pending", f"GET {T}/pending", "pending", "GET /<user_id>/clock"),
+    Verb("reset", f"POST {T}/reset", "reset", "POST /<user_id>/reset"),
+    Verb("messages.find", f"GET {T}/messages", "messages", "GET /<user_id>/search"),
+    Verb("journal.entries", f"GET {T}/journal", "journal", "GET /<user_id>/journal"),
+    Verb("faults.add", f"POST {T}/faults", "fault add", "POST /<user_id>/faults"),
+    Verb("faults.all", f"GET {T}/faults", "fault list", "GET /<user_id>/faults"),
+    Verb("faults.get", f"GET {T}/faults/<fault_id>", "fault list", "GET /<user_id>/faults"),
+    Verb(
+        "faults.remove",
+        f"DELETE {T}/faults/<fault_id>",
+        "fault remove",
+        "POST /<user_id>/faults/remove",
+    ),
+    Verb("faults.clear", f"DELETE {T}/faults", "fault clear", "POST /<user_id>/faults/remove"),
+    Verb(
+        "phone_numbers.allocate",
+        f"{CALL}phone_numbers.allocate",
+        "number add",
+        "POST /<user_id>/numbers",
+    ),
+    Verb(
+        "phone_numbers.find", f"{CALL}phone_numbers.find", "number list", "GET /<user_id>/numbers"
+    ),
+    Verb(
+        "phone_numbers.update",
+        f"{CALL}phone_numbers.update",
+        Missing("number update"),
+        "POST /<user_id>/numbers/change",
+    ),
+    Verb(
+        "phone_numbers.release",
+        f"{CALL}phone_numbers.release",
+        "number release",
+        "POST /<user_id>/numbers/change",
+    ),
+    Verb(
+        "applications.create",
+        f"{CALL}applications.create",
+        "application add",
+        "POST /<user_id>/applications",
+    ),
+    Verb(
+        "applications.update",
+        f"{CALL}applications.update",
+        "application update",
+        "POST /<user_id>/applications/change",
+    ),
+    Verb(
+        "applications.delete",
+        f"{CALL}applications.delete",
+        "application delete",
+        "POST /<user_id>/applications/change",
+    ),
+    Verb("people.set", f"PUT {T}/people/<number>", "person", Missing("POST /<user_id>/answers")),
+    Verb("people.all", f"GET {T}/people", "people", Missing("GET /<user_id>/answers")),
+    Verb(
+        "number_info.name",
+        f"POST {T}/numberInfo",
+        Missing("number name"),
+        Missing("POST /<user_id>/names"),
+    ),
+    Verb("apply_setup", f"PUT {T}/setup", "setup apply", Missing("POST /<user_id>/setup")),
+    Verb("snapshot", f"GET {T}/setup", "snapshot save", "GET /<user_id>/snapshot"),
+    Verb("rules", f"PATCH {T}", Missing("tenant change"), Missing("POST /<user_id>/rules")),
+    Verb("Simulator.tenants", "GET /tenants", "tenant list", "GET /account"),
+    Verb("Simulator.open_tenant", "POST /tenants", "tenant open", Missing("POST /account")),
+    Verb(
+        "Simulator.close_tenant",
+        f"DELETE {T}",
+        "tenant close",
+        Missing("POST /<user_id>/close"),
+    ),
+    Verb("Simulator.apply_setup", "POST /setup", "snapshot load", Missing("POST /setup")),
+    Verb("Simulator.snapshot", "GET /setup", "setup export", Missing("GET /snapshot")),
+    Verb("Simulator.unmatched_requests", "GET /requests", "requests", "GET /<user_id>"),
+)
