@@ -62,6 +62,7 @@ USES: dict[str, Callable[[Tenant], object]] = {
     "now_ms": lambda tenant: tenant.now_ms,
 }
 LEFT = {"assert_no_callback", "close", "phone", "credentials", "is_closed", "journal", "user_id"}
+LEFT |= {"has_setup"}
 
 
 def closed_tenant() -> Tenant:
@@ -140,3 +141,19 @@ def test_an_upload_under_way_ends_with_its_account(tenant: Tenant, size: int) ->
         media.put("x", b"x" * size)
 
     media.clear()
+
+
+def test_an_account_that_is_closed_leaves_its_simulator() -> None:
+    simulator = Simulator()
+    closed, other = simulator.open_tenant("u-a", "t-a"), simulator.open_tenant()
+
+    closed.close()
+
+    assert simulator.tenants() == [other]
+    assert not simulator.is_open(closed)
+    assert simulator.authenticate(*closed.credentials[1:]) is None
+    assert simulator.closed_account("t-a") == "u-a"
+    assert len(simulator.snapshot().accounts) == 1
+    again = simulator.open_tenant("u-a", "t-a")
+    closed.close()  # once more: the new one stays
+    assert simulator.tenants() == [other, again]

@@ -1,11 +1,14 @@
 """OpenTenants: the accounts of one simulator, by userId and by token."""
 
+from collections import deque
 from threading import RLock
 
 from catapult_simulator.core import limits
 from catapult_simulator.core.checks import check_type
 from catapult_simulator.core.credentials import Credentials
 from catapult_simulator.core.tenant import Tenant
+
+_CLOSED_KEPT = 100  # for the reason why a request of theirs is refused
 
 
 class UnknownTenant(LookupError):
@@ -34,6 +37,7 @@ class OpenTenants:
         self.lock = RLock()
         self._tenants: dict[str, Tenant] = {}
         self._by_token: dict[str, Tenant] = {}
+        self._closed: deque[Credentials] = deque(maxlen=_CLOSED_KEPT)
 
     def all(self) -> list[Tenant]:
         return list(self._tenants.values())
@@ -53,6 +57,11 @@ class OpenTenants:
     def with_token(self, token: str) -> Tenant | None:
         """The account with this token, or None."""
         return self._by_token.get(token)
+
+    def closed_with_token(self, token: str) -> str | None:
+        """The userId of the latest account with this token that was closed, or None."""
+        closed = reversed(tuple(self._closed))
+        return next((each.user_id for each in closed if each.token == token), None)
 
     def require_place(self, new: Credentials) -> None:
         """Raises TenantExists if an account has one of these ids, TooManyTenants without room."""
@@ -84,6 +93,14 @@ class OpenTenants:
     def remove(self, user_id: str) -> Tenant:
         """Raises UnknownTenant."""
         tenant = self.get(user_id)
-        del self._tenants[user_id]
-        del self._by_token[tenant.credentials.token]
+        self.forget(tenant.credentials)
         return tenant
+
+    def forget(self, credentials: Credentials) -> None:
+        """Let go of the account with these very credentials; it may have been removed before."""
+        with self.lock:
+            tenant = self._tenants.get(credentials.user_id)
+            if tenant is not None and tenant.credentials is credentials:
+                del self._tenants[credentials.user_id]
+                del self._by_token[credentials.token]
+                self._closed.append(credentials)

@@ -106,6 +106,7 @@ class Simulator:
                 make_clock=make_clock,
                 rules=rules or self.rules,
                 seed=self._seed_of(credentials.user_id, seed),
+                on_close=self._open.forget,
             )
             self._open.add(tenant)
         return tenant
@@ -178,6 +179,10 @@ class Simulator:
         """The tenant with these credentials, or None."""
         tenant = self._open.with_token(token)
         return tenant if tenant is not None and tenant.credentials.secret == secret else None
+
+    def closed_account(self, token: str) -> str | None:
+        """The userId of a closed account that had this token, None if there is none of late."""
+        return self._open.closed_with_token(token)
 
     def run_wall_clock(self, wall_time: WallTime) -> None:
         """Let `wall_time` run the timers of all tenants on the wall clock, also of those that are

@@ -29,7 +29,9 @@ class TenantLife(TenantResources):
         make_clock: Callable[[], Clock] = VirtualClock,
         rules: Rules | None = None,
         seed: str | None = None,
+        on_close: Callable[[Credentials], object] = lambda _: None,
     ) -> None:
+        """`on_close` is called with the credentials once the account is closed."""
         check_optional("rules", rules, Rules)
         check_optional_text("seed", seed)
         self._credentials = credentials
@@ -38,6 +40,7 @@ class TenantLife(TenantResources):
         self._rules = rules or Rules()
         self._seed = seed
         self._setup: Setup | None = None
+        self._on_close = on_close
         world = self._new_world()
         self._move_into(world, Resources(world))
 
@@ -75,7 +78,7 @@ class TenantLife(TenantResources):
         self._begin_anew(self._setup)
 
     def close(self) -> None:
-        """Cancel all that is still due. The simulator calls this.
+        """Delete the account: cancel all that is still due, and leave the simulator.
 
         What is left is the journal; all other uses raise TenantClosed.
         """
@@ -83,6 +86,7 @@ class TenantLife(TenantResources):
             return
         self._retire(CLOSED)
         self._leave_world()
+        self._on_close(self.credentials)
         self.journal.close()  # last: who is woken by it finds no tenant
 
     def _begin_anew(self, setup: "Setup | None") -> None:

@@ -40,16 +40,15 @@ class Authenticator:
         for tenant in self._simulator.tenants():
             own = tenant.credentials
             if token == own.token:
-                why = f"its account {own.user_id} was closed"
-                return (
-                    f"token {token}: {why}" if tenant.is_closed else f"secret of {token} is wrong"
-                )
+                return f"secret of {token} is wrong"
             if token == own.secret:
                 return f"the secret of {own.token} was sent as token; send token:secret"
             if secret == own.token:
                 return f"{own.token} was sent as secret; send token:secret"
             if token == own.user_id:
                 return f"{token} is a userId, not a token; its token is {own.token}"
+        if (user_id := self._simulator.closed_account(token)) is not None:
+            return f"token {token}: its account {user_id} was closed"
         return f"token {_shown(token)} is unknown; known: {self._known()}"
 
     def _known(self) -> str:
