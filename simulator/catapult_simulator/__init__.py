@@ -4,10 +4,10 @@ Public names are imported on first use: pytest loads this package's plugin at th
 run, also where no test uses the simulator.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # as in `typing`, whose import takes as long as the start of Python
 if TYPE_CHECKING:
+    from typing import Any
+
     from catapult_simulator.core.account import Transaction
     from catapult_simulator.core.account_protocol import Pending
     from catapult_simulator.core.applications import Application, ApplicationChanges
@@ -202,8 +202,10 @@ _MODULES = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
     globals()[name] = found = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
     return found

@@ -1,6 +1,6 @@
 """`python -m catapult_simulator` is `catapult-simulator`."""
 
-from catapult_simulator.cli.main import main
+from catapult_simulator.cli.entry import main
 
 if __name__ == "__main__":
     main()

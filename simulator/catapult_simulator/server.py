@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 from catapult_simulator.callbacks.http_sender import HttpSender
 from catapult_simulator.callbacks.outbound_policy import OutboundPolicy
 from catapult_simulator.callbacks.wall_time import WallTime
+from catapult_simulator.core.addresses import base_url
 from catapult_simulator.core.checks import (
     check_flag,
     check_list,
@@ -21,7 +22,7 @@ from catapult_simulator.core.checks import (
     check_whole,
 )
 from catapult_simulator.core.configuration import Setting
-from catapult_simulator.core.hosts import base_url, parse_host
+from catapult_simulator.core.hosts import parse_host
 from catapult_simulator.core.media import MAX_BYTES
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.http_server.context import OnResponse

@@ -1,6 +1,5 @@
 """CATAPULT_SIMULATOR_* variables: known, empty, with several values, and set by others."""
 
-import socket
 from typing import Any
 
 import pytest
@@ -190,12 +189,12 @@ def test_a_command_finds_the_port_of_serve_in_its_variables() -> None:
 def test_the_health_check_takes_empty_variables_for_unset(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def refuse(address: tuple[str, int], **_: object) -> socket.socket:
-        raise ConnectionRefusedError(f"asked {address}")
+    def refuse(host: str, port: int, **_: object) -> str:
+        raise ConnectionRefusedError(f"asked {(host, port)}")
 
     monkeypatch.setenv(f"{PREFIX}HOST", "")
     monkeypatch.setenv(f"{PREFIX}PORT", " ")
-    monkeypatch.setattr(socket, "create_connection", refuse)
+    monkeypatch.setattr(healthcheck, "request_health", refuse)
 
     assert healthcheck.main() == 1
     assert capsys.readouterr().err.endswith("asked ('127.0.0.1', 8080)\n")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from catapult_simulator.core.hosts import base_url, host_of, is_unregistrable, matches, parse_host
+from catapult_simulator.core.addresses import base_url
+from catapult_simulator.core.hosts import host_of, is_unregistrable, matches, parse_host
 
 
 @pytest.mark.parametrize(

@@ -186,6 +186,7 @@ def test_a_light_module_imports_no_heavy_one(name: str) -> None:
     module = f"{name.replace('.', '/')}.py"
     light = {f"{OURS}.{other}" for other in LIGHT} | {
         f"{OURS}.core.control_token",
+        f"{OURS}.core.addresses",
         f"{OURS}.core.credentials",
         f"{OURS}.core.hosts",
         f"{OURS}.core.masking",  # as `reasons` imports it

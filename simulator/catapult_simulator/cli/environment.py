@@ -1,14 +1,16 @@
 """The environment variables of the command line, CATAPULT_SIMULATOR_*.
 
 An empty variable counts as unset. The health check reads them too, every few moments: this module
-imports nothing heavy.
+imports nothing heavy, and not even `re` or `typing`, each of which takes as long as Python's start.
 """
 
 import os
-import re
-from collections.abc import Mapping
 
-from catapult_simulator.core.hosts import base_url, reachable
+from catapult_simulator.core.addresses import base_url, reachable
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 PREFIX = "CATAPULT_SIMULATOR_"
 # Each option that has a variable, without the prefix. A test compares this with the options.
@@ -41,6 +43,7 @@ WITHOUT_OPTION = ("TLS_FOLDER", "APP_HOST")
 _KNOWN = (*VARIABLES, *WITHOUT_OPTION)
 _TRUE, _FALSE = ("1", "true", "t", "yes", "y", "on"), ("0", "false", "f", "no", "n", "off")
 DEFAULT_PORT = 8080
+_DIGITS = 5  # of a port, at most
 DEFAULT_URL = f"http://127.0.0.1:{DEFAULT_PORT}"
 
 
@@ -48,7 +51,7 @@ class UnknownVariable(ValueError):
     """The environment has a CATAPULT_SIMULATOR_* variable that no option reads."""
 
 
-def variable(name: str, environment: Mapping[str, str] = os.environ) -> str | None:
+def variable(name: str, environment: "Mapping[str, str]" = os.environ) -> str | None:
     """The value of CATAPULT_SIMULATOR_`name`; None where it is unset or empty."""
     value = environment.get(PREFIX + name, "").strip()
     return None if not value or _is_of_kubernetes(name, value) else value
@@ -59,7 +62,7 @@ def words_of(value: str) -> list[str]:
     return value.replace(",", " ").split()
 
 
-def require_known(environment: Mapping[str, str] = os.environ) -> None:
+def require_known(environment: "Mapping[str, str]" = os.environ) -> None:
     """Raise UnknownVariable, with the nearest known one, for a variable that no option reads."""
     for name in sorted(environment):
         ours = name.removeprefix(PREFIX)
@@ -67,18 +70,18 @@ def require_known(environment: Mapping[str, str] = os.environ) -> None:
             raise UnknownVariable(f"{name} is unknown; did you mean {PREFIX}{_nearest(ours)}?")
 
 
-def server_address(environment: Mapping[str, str] = os.environ) -> tuple[str, int]:
+def server_address(environment: "Mapping[str, str]" = os.environ) -> tuple[str, int]:
     """Host and port at which this machine reaches a `serve` with these variables.
 
     Raises ValueError for what is no port.
     """
     host, port = variable("HOST", environment), variable("PORT", environment)
-    if port is not None and not (re.fullmatch("[0-9]{1,5}", port) and int(port) < 65536):
+    if port is not None and not (_is_whole(port) and int(port) < 65536):
         raise ValueError(f"{PREFIX}PORT is {port!r}: give a number from 0 to 65535")
     return reachable(host or "127.0.0.1"), int(port or DEFAULT_PORT)
 
 
-def serves_tls(environment: Mapping[str, str] = os.environ) -> bool:
+def serves_tls(environment: "Mapping[str, str]" = os.environ) -> bool:
     """Whether a `serve` with these variables speaks TLS. Raises ValueError for no yes or no."""
     value = (variable("TLS", environment) or "no").lower()
     if value not in _TRUE + _FALSE:
@@ -86,10 +89,14 @@ def serves_tls(environment: Mapping[str, str] = os.environ) -> bool:
     return value in _TRUE or variable("TLS_CERT", environment) is not None
 
 
-def server_url(environment: Mapping[str, str] = os.environ) -> str:
+def server_url(environment: "Mapping[str, str]" = os.environ) -> str:
     """The URL at which this machine reaches a `serve` with these variables."""
     scheme = "https" if serves_tls(environment) else "http"
     return base_url(scheme, *server_address(environment))
+
+
+def _is_whole(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= _DIGITS
 
 
 def _nearest(name: str) -> str:

@@ -7,7 +7,8 @@ import click
 
 from catapult_simulator.cli.options import env_option, option_type
 from catapult_simulator.cli.settings import Settings
-from catapult_simulator.core.hosts import REAL_HOST, host_of_url, reachable
+from catapult_simulator.core.addresses import reachable
+from catapult_simulator.core.hosts import REAL_HOST, host_of_url
 from catapult_simulator.tls.names import names_among, parse_name
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
-"""Host names: which ones nobody can register, and at which address a server is reached.
+"""Host names: which ones nobody can register, and which are those of this machine.
 
-Imports the standard library only: the command line and the health check need it.
+Imports the standard library only: the command line needs it.
 """
 
 import re
@@ -12,8 +12,6 @@ _RESERVED = ("localhost", "test", "local", "internal")
 _LABEL = re.compile(r"[a-z0-9_-]+")
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _PATTERN = re.compile(r"(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*")
-# An address to listen on that means all of them -> the address at which this machine reaches it.
-_LOOPBACK = {"": "127.0.0.1", "0": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1", "::0": "::1"}
 
 
 _OF_THIS_MACHINE = re.compile(r"127(\.[0-9]+){1,3}|::1|(.+\.)?localhost", re.IGNORECASE)
@@ -59,17 +57,6 @@ def parse_host(text: str) -> str:
 def matches(host: str, pattern: str) -> bool:
     """Whether `host` is `pattern`, or below the domain of a pattern such as `*.example.com`."""
     return host.endswith(pattern[1:]) if pattern.startswith("*.") else host == pattern
-
-
-def reachable(host: str) -> str:
-    """The host at which this machine reaches a server that listens on `host`."""
-    return _LOOPBACK.get(host, host)
-
-
-def base_url(scheme: str, host: str, port: int) -> str:
-    """The URL of a server that listens on `host`, to call it from this machine."""
-    name = reachable(host)
-    return f"{scheme}://{f'[{name}]' if ':' in name else name}:{port}"
 
 
 def host_of_url(url: str) -> str:

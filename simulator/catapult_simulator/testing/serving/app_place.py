@@ -4,8 +4,9 @@ import re
 from ipaddress import IPv6Address
 from typing import NamedTuple, Self
 
+from catapult_simulator.core.addresses import base_url, reachable
 from catapult_simulator.core.checks import check_text
-from catapult_simulator.core.hosts import base_url, is_loopback, reachable
+from catapult_simulator.core.hosts import is_loopback
 
 _LOOPBACK = "127.0.0.1"
 _NAME = re.compile(r"[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*")
