@@ -40,6 +40,9 @@ ENDINGS: list[tuple[int, Prepare, tuple[str, ...]]] = [
     (0, own_number, ("send",)),
     (1, own_number, ("send", "--from", PERSON)),
     (1, with_app_gone, TEXT),
+    (0, own_number, ("trigger", "sms")),
+    (1, with_app_gone, ("trigger", "sms")),
+    (1, own_number, ("replay", "m-9")),
     (1, own_number, ("doctor", "http://127.0.0.1:1/sms")),
     (1, own_number, ("messages", "--text", "never", "--wait", "0")),
     (1, own_number, ("fault", "remove", "f-9")),
@@ -56,6 +59,7 @@ ENDINGS: list[tuple[int, Prepare, tuple[str, ...]]] = [
     (4, without_number, ("send",)),
     (4, without_app, TEXT),
     (4, without_url, TEXT),
+    (4, without_app, ("trigger", "sms", "--to", LINE)),
 ]
 
 

@@ -3,7 +3,11 @@
 import json
 import signal
 
+import requests
+from click.testing import CliRunner
+
 from catapult_simulator import Server, Tenant
+from catapult_simulator.cli.main import commands
 from cli.commands import Run
 from serve_support import needs_signals, started
 
@@ -84,3 +88,21 @@ def test_a_cursor_beyond_the_newest_entry_is_brought_back(run: Run, tenant: Tena
 
     assert "there is no entry 99 yet; all entries follow" in result.output
     assert result.output.count("advanced 1 s") == 1
+
+
+def test_an_empty_journal_says_how_to_wait(run: Run) -> None:
+    result = run("journal", "--kind", "fault")
+
+    assert result.stdout == ""
+    assert result.stderr.startswith("nothing like this has happened yet: catapult-simulator")
+
+
+def test_what_failed_is_red_on_a_terminal(run: Run, server: Server, tenant: Tenant) -> None:
+    own = tenant.credentials
+    url = f"{server.url}/v1/users/{own.user_id}/messages/m-9"
+    requests.get(url, auth=(own.token, own.secret), timeout=20)
+
+    runner = CliRunner(env={"CATAPULT_SIMULATOR_URL": server.url})
+    options = ("journal", "--tenant", tenant.user_id, "--kind", "request")
+
+    assert runner.invoke(commands, options, color=True).output.startswith("\x1b[31m")

@@ -73,6 +73,7 @@ CALLS: dict[str, list[list[str]]] = {
         [BAD],
         ["sms", "--tag", BAD, "--json"],
     ],
+    "mcp": [["--url", f"http://{BAD}/"], ["--tenant", BAD], ["--http", BAD]],
     "callback": [[URL, "--text", BAD], [URL, "--text", BAD, "--json"], [f"http://{BAD}/"]],
     "messages": [[], ["--json"], ["--state", BAD]],
     "journal": [[], ["--json"], ["--kind", BAD], ["--tenant", BAD]],

@@ -6,12 +6,13 @@ import signal
 import click
 
 from catapult_simulator.cli.options import json_option, tenant_command
-from catapult_simulator.cli.terminal import say, say_json
+from catapult_simulator.cli.terminal import Tone, say, say_json
 from catapult_simulator.control_client.client import ControlClient, Json
 from catapult_simulator.control_client.errors import ErrorResponse
 from catapult_simulator.core.journal import KINDS
 
 _PAGE_SIZE = 1000
+_NONE = "nothing like this has happened yet: catapult-simulator journal --follow waits for it"
 
 
 @click.command()
@@ -38,6 +39,8 @@ def journal(
     page = client.journal(user_id, after=after, **filters)
     if page["rewound"]:
         say(f"there is no entry {after} yet; all entries follow", err=True)
+    if not page["entries"] and not follow and not as_json:
+        say(_NONE, err=True)
     while page["entries"] or follow:
         _warn_of_missed(page["missed"])
         _print(page["entries"], as_json=as_json)
@@ -63,7 +66,13 @@ def _warn_of_missed(count: int) -> None:
 
 def _print(entries: list[Json], *, as_json: bool) -> None:
     for entry in entries:
-        say_json(entry) if as_json else say(_line_of(entry))
+        say_json(entry) if as_json else say(_line_of(entry), tone=_tone_of(entry))
+
+
+def _tone_of(entry: Json) -> Tone | None:
+    """Red for a callback that was not taken, and for a request that was refused."""
+    refused = entry["kind"] == "request" and entry["detail"].get("status", 0) >= 400
+    return "bad" if refused or "problem" in entry["detail"] else None
 
 
 def _line_of(entry: Json) -> str:

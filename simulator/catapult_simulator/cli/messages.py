@@ -7,6 +7,7 @@ import click
 
 from catapult_simulator.cli.attempts import print_attempt, require_accepted
 from catapult_simulator.cli.callback_results import why_nobody
+from catapult_simulator.cli.conversation import mark_of
 from catapult_simulator.cli.exits import NobodyToTell
 from catapult_simulator.cli.options import (
     json_option,
@@ -115,7 +116,7 @@ def messages(
     except ErrorResponse as error:
         _show_near_misses(error)
         raise
-    print_list(found, as_json, _line_of, hint=_NONE)
+    print_list(found, as_json, _line_of, hint=_NONE, tone_of=lambda each: mark_of(each).tone)
 
 
 def _show_near_misses(error: ErrorResponse) -> None:

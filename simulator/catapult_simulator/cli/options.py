@@ -17,7 +17,7 @@ from catapult_simulator.cli.environment import (
 from catapult_simulator.cli.exits import NoSimulator
 from catapult_simulator.cli.files import parse_medium
 from catapult_simulator.cli.settings import parse_origin, parse_user_id
-from catapult_simulator.cli.terminal import say, say_json
+from catapult_simulator.cli.terminal import Tone, say, say_json
 
 if TYPE_CHECKING:
     from catapult_simulator.control_client.client import ControlClient
@@ -140,14 +140,15 @@ def print_list(
     line_of: Callable[[Any], str],
     *,
     hint: str,
+    tone_of: Callable[[Any], Tone | None] = lambda _: None,
     secrets: bool = False,
 ) -> None:
     """Print `items` as one JSON list, or one line for each; where there are none, `hint`, which
-    says how to get some, on stderr."""
+    says how to get some, on stderr. `tone_of` gives the colour of a line on a terminal."""
     if as_json:
         print_json(items, secrets=secrets)
         return
     for item in items:
-        say(line_of(item))
+        say(line_of(item), tone=tone_of(item))
     if not items:
         say(hint, err=True)
