@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from catapult_simulator import Tenant
-from cli.commands import LINE, Run
+from catapult_simulator import CatapultError, Tenant
+from cli.commands import LINE, PERSON, Run
 
 URL = "http://127.0.0.1:3000/sms"
 
@@ -98,3 +98,41 @@ def test_a_change_of_nothing_is_wrong_usage(run: Run) -> None:
 
     assert result.exit_code == 2
     assert "nothing to change; give --to" in result.output
+
+
+def test_a_number_is_changed_and_unbound(run: Run, tenant: Tenant) -> None:
+    shop = tenant.applications.create("shop", incoming_message_url=URL)
+    tenant.phone_numbers.allocate(LINE)
+
+    bound = run("number", "update", LINE, "--application", shop.id, "--name", "support")
+    unbound = run("number", "update", LINE, "--no-application")
+
+    assert bound.output.endswith(f"  support  application {shop.id}\n")
+    assert unbound.output.endswith("  support  no application: no app is told\n")
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ((), "nothing to change; give --application"),
+        (("--application", "a-1", "--no-application"), "give either --application or"),
+    ],
+)
+def test_a_change_of_a_number_must_be_clear(
+    run: Run, options: tuple[str, ...], sentence: str
+) -> None:
+    result = run("number", "update", LINE, *options)
+
+    assert result.exit_code == 2
+    assert sentence in result.output
+
+
+def test_a_caller_is_named_and_unnamed(run: Run, tenant: Tenant) -> None:
+    named = run("number", "name", PERSON, "JANE DOE")
+    before = tenant.number_info.look_up(PERSON).name
+    unnamed = run("number", "name", PERSON, "")
+
+    assert (named.output, before) == (f"{PERSON} is JANE DOE\n", "JANE DOE")
+    assert unnamed.output == f"{PERSON} has no name\n"
+    with pytest.raises(CatapultError):
+        tenant.number_info.look_up(PERSON)

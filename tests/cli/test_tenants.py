@@ -5,6 +5,7 @@ import json
 import pytest
 
 from catapult_simulator import MessageDraft, Server, Tenant
+from catapult_simulator.core.account import DOLLAR
 from cli.commands import LINE, PERSON, Run, own_number
 
 
@@ -60,3 +61,35 @@ def test_a_tenant_is_opened_with_credentials(run: Run, server: Server) -> None:
     server.simulator.close_tenant("u-new")
 
     assert (opened["token"], opened["secret"], opened["profile"]) == ("t-new", "s", "2018")
+
+
+def test_rules_and_balance_are_changed(run: Run, tenant: Tenant) -> None:
+    options = ("--rule", "dequeueMs=7", "--rule", "loopBack=true", "--rule", "smil=first")
+
+    result = run("tenant", "change", *options, "--balance", "5.25")
+
+    lines = [line.split() for line in result.output.splitlines()]
+    assert lines[0] == [tenant.user_id]
+    assert ["dequeueMs", "7"] in lines
+    assert (tenant.rules.dequeue_ms, tenant.rules.loop_back) == (7, True)
+    assert tenant.account.balance == 5.25 * DOLLAR
+
+
+@pytest.mark.parametrize(
+    ("rule", "code", "sentence"),
+    [
+        ("loopBack", 2, "'loopBack' is not of the form RULE=VALUE, such as loopBack=true"),
+        ("dequeueMs=soon", 1, "dequeueMs"),
+        ("nix=1", 1, "nix"),
+    ],
+)
+def test_a_rule_that_cannot_be_is_refused(
+    run: Run, tenant: Tenant, rule: str, code: int, sentence: str
+) -> None:
+    before = tenant.rules
+
+    result = run("tenant", "change", "--rule", rule)
+
+    assert result.exit_code == code
+    assert sentence in result.output
+    assert tenant.rules == before

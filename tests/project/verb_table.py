@@ -61,7 +61,7 @@ VERBS = (
     Verb(
         "phone_numbers.update",
         f"{CALL}phone_numbers.update",
-        Missing("number update"),
+        "number update",
         "POST /<user_id>/numbers/change",
     ),
     Verb(
@@ -93,12 +93,12 @@ VERBS = (
     Verb(
         "number_info.name",
         f"POST {T}/numberInfo",
-        Missing("number name"),
+        "number name",
         Missing("POST /<user_id>/names"),
     ),
     Verb("apply_setup", f"PUT {T}/setup", "setup apply", Missing("POST /<user_id>/setup")),
     Verb("snapshot", f"GET {T}/setup", "snapshot save", "GET /<user_id>/snapshot"),
-    Verb("rules", f"PATCH {T}", Missing("tenant change"), Missing("POST /<user_id>/rules")),
+    Verb("rules", f"PATCH {T}", "tenant change", Missing("POST /<user_id>/rules")),
     Verb("Simulator.tenants", "GET /tenants", "tenant list", "GET /account"),
     Verb("Simulator.open_tenant", "POST /tenants", "tenant open", Missing("POST /account")),
     Verb(

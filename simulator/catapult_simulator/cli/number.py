@@ -67,6 +67,56 @@ def list_(client: ControlClient, user_id: str, as_json: bool) -> None:
 @number.command()
 @click.argument("number")
 @tenant_command
+@click.option("--application", metavar="ID", help="Application whose app gets the messages.")
+@click.option("--no-application", is_flag=True, help="Let no app get the messages.")
+@click.option("--name", help="Name of the number.")
+@json_option
+def update(
+    client: ControlClient,
+    user_id: str,
+    *,
+    number: str,
+    application: str | None,
+    no_application: bool,
+    name: str | None,
+    as_json: bool,
+) -> None:
+    """Change a number; what is not given stays as it is.
+
+    Example: catapult-simulator number update +19195551212 --no-application
+    """
+    if application and no_application:
+        raise click.UsageError("give either --application or --no-application")
+    given = {"application_id": application, "name": name}
+    changes: Json = {key: value for key, value in given.items() if value is not None}
+    if no_application:
+        changes["application_id"] = None
+    if not changes:
+        raise click.UsageError("nothing to change; give --application or another option")
+    owned = client.call(user_id, "phone_numbers.get", number)
+    changed = with_json_names(client.call(user_id, "phone_numbers.update", owned["id"], changes))
+    if as_json:
+        print_json(changed)
+        return
+    say(_line_of(changed))
+
+
+@number.command(name="name")
+@click.argument("number")
+@click.argument("name")
+@tenant_command
+def name_(client: ControlClient, user_id: str, number: str, name: str) -> None:
+    """Give a number, also of a person, a caller NAME; "" removes it.
+
+    Example: catapult-simulator number name +19195550001 "JANE DOE"
+    """
+    client.name_number(user_id, number, name)
+    say(f"{number} is {name}" if name else f"{number} has no name")
+
+
+@number.command()
+@click.argument("number")
+@tenant_command
 def release(client: ControlClient, user_id: str, number: str) -> None:
     """Release a number, by itself or by its id: it can no longer send or receive.
 

@@ -1,5 +1,6 @@
 """`health`, `tenants` and `tenant`: is a simulator running, and for which accounts."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, get_args
 
@@ -12,7 +13,9 @@ from catapult_simulator.cli.options import (
     print_json,
     print_list,
     simulator_command,
+    tenant_command,
 )
+from catapult_simulator.cli.rules import parse_rule, rule_lines
 from catapult_simulator.cli.settings import parse_user_id
 from catapult_simulator.cli.terminal import say
 from catapult_simulator.control_client.client import ControlClient, Json
@@ -93,6 +96,41 @@ def open_(
         print_json(opened, secrets=True)
         return
     say(_line_of(opened))
+
+
+@tenant.command()
+@tenant_command
+@click.option(
+    "--rule",
+    "rules",
+    multiple=True,
+    type=option_type(parse_rule),
+    metavar="RULE=VALUE",
+    help="Another value of a rule, such as loopBack=true. Can be given several times.",
+)
+@click.option("--balance", type=float, help="The balance, in dollars.")
+@json_option
+def change(
+    client: ControlClient,
+    user_id: str,
+    *,
+    rules: Sequence[tuple[str, object]],
+    balance: float | None,
+    as_json: bool,
+) -> None:
+    """Change rules or the balance of a tenant, and print its rules.
+
+    Without an option, nothing is changed.
+
+    Example: catapult-simulator tenant change --rule dequeueMs=0 --balance 5
+    """
+    changes = dict(rules) | ({} if balance is None else {"balance": balance})
+    changed = client.change_tenant(user_id, changes)
+    if as_json:
+        print_json(changed["rules"])
+        return
+    for line in rule_lines(changed):
+        say(line)
 
 
 @tenant.command()

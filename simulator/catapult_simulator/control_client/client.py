@@ -40,6 +40,14 @@ class ControlClient(ControlCalls):
         """Close a tenant and delete everything that it has."""
         self._call("DELETE", f"tenants/{quote(user_id, safe='')}")
 
+    def change_tenant(self, user_id: str, changes: Json) -> Json:
+        """Change rules or the `balance` of a tenant: as `tenant`."""
+        return self._json("PATCH", f"tenants/{user_id}", body=changes)
+
+    def name_number(self, user_id: str, number: str, name: str) -> None:
+        """Set the caller name of a number; an empty one removes it."""
+        self._call("POST", f"tenants/{user_id}/numberInfo", body={"number": number, "name": name})
+
     def openapi(self, api: str) -> Json:
         """The OpenAPI document of `v1` or `control`."""
         return self._json("GET", "openapi-v1.json" if api == "v1" else "openapi.json")
