@@ -38,8 +38,9 @@ def _steps(traceback: TracebackType | None) -> Iterator[TracebackType]:
 
 def _innermost(frames: list[tuple[FrameType, int]]) -> str:
     """`frames` have the innermost first. Code of libraries counts where there is no other."""
-    if not frames:
+    others = [each for each in frames if not each[0].f_code.co_filename.startswith(_OURS)]
+    own = [each for each in others if not each[0].f_code.co_filename.startswith(_OF_OTHERS)]
+    if not others:
         return ""
-    own = [each for each in frames if not each[0].f_code.co_filename.startswith(_OF_OTHERS)]
-    frame, line = (own or frames)[0]
+    frame, line = (own or others)[0]
     return f"{Path(frame.f_code.co_filename).name}:{line}, in {frame.f_code.co_name}"

@@ -15,11 +15,13 @@ from catapult_simulator.core.hosts import REAL_HOST
 from catapult_simulator.core.webhook import inside_webhook
 from catapult_simulator.testing.places import place_of_error, place_of_thread
 from catapult_simulator.testing.serving.flask_errors import watch_flask
+from catapult_simulator.testing.serving.wsgi_reply import WsgiReply
 
 logger = logging.getLogger("catapult_simulator")
 
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 AsgiApp = Callable[[Any, Any, Any], Awaitable[None]]
+_LONGEST = 100  # characters of an exception's text
 _PLAIN = ("Content-Type", "text/plain; charset=utf-8")
 
 
@@ -28,7 +30,7 @@ class _Call:
 
     def __init__(self, what: str) -> None:
         self.what = what
-        self.error: Exception | None = None
+        self.error: BaseException | None = None
 
 
 class AppCalls:
@@ -37,8 +39,10 @@ class AppCalls:
     `startup_error` is the one that the lifespan of an ASGI application raised.
     """
 
-    def __init__(self) -> None:
-        self.errors: list[Exception] = []
+    def __init__(self, *, on_own_thread: bool = False) -> None:
+        """`on_own_thread`: no test is behind a call, to see `pytest.fail` or SystemExit of it."""
+        self._caught = BaseException if on_own_thread else Exception
+        self.errors: list[BaseException] = []
         self.startup_error: Exception | None = None
         self._under_way: dict[int, _Call] = {}
         self._unwatch: Callable[[], None] = lambda: None
@@ -55,16 +59,15 @@ class AppCalls:
 
         def watched(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
             with self._calling(f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}") as call:
-
-                def start(status: str, headers: list[tuple[str, str]], *exc_info: Any) -> Any:
-                    return start_response(status, headers + _said(call.error), *exc_info)
-
+                reply = WsgiReply()
                 try:
-                    return [_collected(app(environ, start))]
-                except Exception as error:  # whatever an app may raise
+                    body = reply.collect(app(environ, reply.start))
+                except self._caught as error:
                     self._note(call.what, error)
                     start_response("500 Internal Server Error", [_PLAIN, *_said(error)])
                     return [in_words(error).encode("utf-8", "replace")]
+                start_response(reply.status, reply.headers + _said(call.error))
+                return [body]
 
         return watched
 
@@ -75,11 +78,15 @@ class AppCalls:
             if scope["type"] != "http":
                 await self._live(app(scope, receive, send))
                 return
+            from asyncio import CancelledError  # with an ASGI application, it is there already
+
             reply = _AsgiReply(send)
             try:
                 with inside_webhook():
                     await app(scope, receive, reply.send)
-            except Exception as error:  # whatever an app may raise
+            except CancelledError:
+                raise
+            except self._caught as error:
                 self._note(f"{scope['method']} {scope['path']}", error)
                 await reply.end(error)
             else:
@@ -103,8 +110,8 @@ class AppCalls:
         if (call := self._under_way.get(get_ident())) is not None:
             call.error = error
 
-    def _note(self, what: str, error: Exception) -> None:
-        if error not in self.errors:
+    def _note(self, what: str, error: BaseException) -> None:
+        if not any(each is error for each in self.errors):
             self.errors.append(error)
         logger.error("the app under test failed at %s", what, exc_info=error)
 
@@ -138,7 +145,7 @@ class _AsgiReply:
         self._begun = True
         await self._send(event)
 
-    async def end(self, error: Exception | None) -> None:
+    async def end(self, error: BaseException | None) -> None:
         """The app has returned, or raised `error`: answer 500, unless a response was begun."""
         if error is not None and not self._begun and not self._held:
             self._held = [_asgi_start([_PLAIN]), _asgi_body(in_words(error))]
@@ -152,8 +159,7 @@ class _AsgiReply:
 def in_words(error: BaseException) -> str:
     """One line: `KeyError: 'text' (shop.py:12, in incoming)`."""
     place = place_of_error(error.__traceback__)
-    text = _astray(str(error)) or str(error)
-    said = f"{type(error).__name__}: {text}".strip().removesuffix(":").partition("\n")[0]
+    said = ": ".join(filter(None, (type(error).__name__, _text_of(error))))
     return f"{said} ({place})" if place else said
 
 
@@ -168,7 +174,7 @@ def _astray(text: str) -> str:
     return f"it asked the real {REAL_HOST}: no catapult.redirect() is on"
 
 
-def _said(error: Exception | None) -> list[tuple[str, str]]:
+def _said(error: BaseException | None) -> list[tuple[str, str]]:
     if error is None:
         return []
     return [(APP_ERROR, in_words(error).encode("ascii", "backslashreplace").decode())]
@@ -183,9 +189,11 @@ def _asgi_body(text: str) -> dict[str, Any]:
     return {"type": "http.response.body", "body": text.encode("utf-8", "replace")}
 
 
-def _collected(chunks: Iterable[bytes]) -> bytes:
+def _text_of(error: BaseException) -> str:
+    """The first line of its text, cut."""
     try:
-        return b"".join(chunks)
-    finally:
-        if hasattr(chunks, "close"):
-            chunks.close()
+        text = str(error)
+    except Exception as problem:  # of a class of the app
+        return f"(its text raises {type(problem).__name__})"
+    line = (_astray(text) or text).partition("\n")[0]
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}..."

@@ -26,7 +26,7 @@ class RunningAsgiApp:
     def __init__(self, app: AsgiApp, port: int, place: AppPlace) -> None:
         """Raises OSError where the port is taken, RuntimeError where the app does not start or
         uvicorn is missing."""
-        self.calls = AppCalls()
+        self.calls = AppCalls(on_own_thread=True)
         self._server = _new_server(self.calls.asgi(app))
         family = socket.AF_INET6 if ":" in place.address else socket.AF_INET
         listening = socket.create_server((place.address, port), family=family, backlog=_BACKLOG)

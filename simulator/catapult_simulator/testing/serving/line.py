@@ -29,7 +29,7 @@ class Line(ConnectedNumber):
         self._stopped = False
 
     @property
-    def errors(self) -> Sequence[Exception]:
+    def errors(self) -> Sequence[BaseException]:
         """Exceptions that the app raised, oldest first. Of an app elsewhere nothing is known."""
         return () if self._app is None else tuple(self._app.calls.errors)
 

@@ -11,7 +11,7 @@ class RunningWsgiApp:
 
     def __init__(self, app: WsgiApp, port: int, place: AppPlace) -> None:
         """Raises OSError where the port is taken."""
-        self.calls = AppCalls()
+        self.calls = AppCalls(on_own_thread=True)
         self._server = HttpServer(
             place.address, port, app=self.calls.wsgi(app), inline=lambda path: False
         )
