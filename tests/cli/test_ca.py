@@ -180,3 +180,17 @@ def test_a_folder_that_cannot_be_written_is_one_sentence() -> None:
 
     assert result.exit_code == 1
     assert result.output.startswith("Error: cannot keep a certificate authority in ")
+
+
+@pytest.mark.parametrize("content", ["", "garbage\n"])
+def test_a_damaged_certificate_is_not_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str
+) -> None:
+    monkeypatch.setenv(VARIABLE, str(tmp_path))
+    CliRunner().invoke(commands, ["ca"])
+    (tmp_path / "authority" / "ca.pem").write_text(content)
+
+    shown = CliRunner().invoke(commands, ["ca", "--print", "path"])
+
+    assert shown.exit_code == 1
+    assert "is damaged; delete that folder" in shown.output

@@ -10,7 +10,7 @@ import click
 
 from catapult_simulator.cli.options import option_type
 from catapult_simulator.cli.terminal import say_lines, say_pem
-from catapult_simulator.tls.authority import issue, require_authority
+from catapult_simulator.tls.authority import issue, require_authority, require_certificate
 from catapult_simulator.tls.errors import TlsError
 from catapult_simulator.tls.folder import AuthorityFiles, authority_files
 from catapult_simulator.tls.names import parse_name
@@ -76,6 +76,7 @@ def ca(part: Part | None, names: tuple[str, ...]) -> None:
     try:
         files = authority_files()
         require_authority(files)
+        require_certificate(files)
         if names:
             say_pem(_issued(files, names))
         elif part is None or part == "path":

@@ -15,13 +15,14 @@ CallbackMethod = Literal["get", "post", "GET", "POST"]
 CALLBACK_METHODS = ("get", "post")  # over HTTP in any case, such as `Post`
 _SURROGATE = re.compile("[\ud800-\udfff]")  # Python joins pairs: each one is alone
 _SHOWN_BITS = 128
+_SHOWN_CHARACTERS = 200
 
 
 def check_one_of(name: str, value: object, words: Iterable[object]) -> None:
     """Raises ValueError unless `value` is one of `words`."""
     known = tuple(words)
     if value not in known:
-        raise ValueError(f"{name}={value!r}; choose one of {', '.join(map(str, known))}")
+        raise ValueError(f"{name}={shown(value)}; choose one of {', '.join(map(str, known))}")
 
 
 def check_text(name: str, value: object, *, blank: bool = True) -> None:
@@ -30,11 +31,11 @@ def check_text(name: str, value: object, *, blank: bool = True) -> None:
     ValueError, too, for a surrogate without its pair: no response could contain it.
     """
     if not isinstance(value, str):
-        raise TypeError(f"{name}={value!r}; pass a str")
+        raise TypeError(f"{name}={shown(value)}; pass a str")
     if not value.isascii() and _SURROGATE.search(value):
-        raise ValueError(f"{name}={value!r} has a surrogate without its pair")
+        raise ValueError(f"{name}={shown(value)} has a surrogate without its pair")
     if not blank and not value.strip():
-        raise ValueError(f"{name}={value!r} is blank")
+        raise ValueError(f"{name}={shown(value)} is blank")
 
 
 def check_optional_text(name: str, value: object, *, blank: bool = True) -> None:
@@ -46,7 +47,7 @@ def check_optional_text(name: str, value: object, *, blank: bool = True) -> None
 def check_type(name: str, value: object, type_: type) -> None:
     """Raises TypeError unless `value` is a `type_`."""
     if not isinstance(value, type_):
-        raise TypeError(f"{name}={value!r}; pass a {type_.__name__}")
+        raise TypeError(f"{name}={shown(value)}; pass a {type_.__name__}")
 
 
 def check_optional(name: str, value: object, type_: type) -> None:
@@ -65,7 +66,7 @@ def check_url(name: str, value: object) -> None:
     """Raises ValueError unless `value` is an absolute http or https URL."""
     check_text(name, value)
     if not is_url(str(value)):
-        raise ValueError(f"{name}={value!r} is no URL; write http://host:port/path")
+        raise ValueError(f"{name}={shown(value)} is no URL; write http://host:port/path")
 
 
 def check_timeout(name: str, value: object) -> None:
@@ -86,10 +87,10 @@ def check_list(name: str, values: object, *types: type) -> None:
     A text is a sequence too, but of characters: a list was forgotten.
     """
     if not isinstance(values, list | tuple) or isinstance(values, types):
-        raise TypeError(f"{name}={values!r}; pass a list of {_listed(types)}")
+        raise TypeError(f"{name}={shown(values)}; pass a list of {_listed(types)}")
     for value in values:
         if not isinstance(value, types):
-            raise TypeError(f"{name} has {value!r}; each must be a {_listed(types)}")
+            raise TypeError(f"{name} has {shown(value)}; each must be a {_listed(types)}")
         if isinstance(value, str):
             check_text(name, value)
 
@@ -97,20 +98,20 @@ def check_list(name: str, values: object, *types: type) -> None:
 def check_flag(name: str, value: object) -> None:
     """Raises TypeError unless `value` is True or False."""
     if not isinstance(value, bool):
-        raise TypeError(f"{name}={value!r}; pass True or False")
+        raise TypeError(f"{name}={shown(value)}; pass True or False")
 
 
 def check_whole(name: str, value: object, low: int, high: int) -> None:
     """Raises TypeError unless `value` is an int, ValueError unless `low` <= `value` <= `high`."""
     if not isinstance(value, int) or isinstance(value, bool):
-        raise TypeError(f"{name}={value!r}; pass an int")
+        raise TypeError(f"{name}={shown(value)}; pass an int")
     _check_range(name, value, low, high)
 
 
 def check_number(name: str, value: object, low: float, high: float) -> None:
     """As `check_whole`, for an int or a float."""
     if not isinstance(value, int | float) or isinstance(value, bool):
-        raise TypeError(f"{name}={value!r}; pass a number")
+        raise TypeError(f"{name}={shown(value)}; pass a number")
     _check_range(name, value, low, high)
 
 
@@ -119,11 +120,24 @@ def _check_range(name: str, value: float, low: float, high: float) -> None:
         raise ValueError(f"{name}={shown(value)}; choose from {low} to {high}")
 
 
-def shown(value: float) -> str:
-    """`value` for a sentence; of a whole number that Python may refuse to print, its size."""
-    if not isinstance(value, int) or value.bit_length() <= _SHOWN_BITS:
-        return repr(value)
-    return f"about {'-' if value < 0 else ''}2**{value.bit_length() - 1}"
+def check_function(name: str, value: object) -> None:
+    """Raises TypeError unless `value` can be called."""
+    if not callable(value):
+        raise TypeError(f"{name}={shown(value)}; pass a function")
+
+
+def shown(value: object) -> str:
+    """`value` for a sentence: cut if it is long; of a whole number that Python may refuse to print,
+    its size."""
+    if isinstance(value, int) and value.bit_length() > _SHOWN_BITS:
+        return f"about {'-' if value < 0 else ''}2**{value.bit_length() - 1}"
+    try:
+        text = repr(value)
+    except ValueError:  # it has such a number inside
+        return f"a {type(value).__name__}"
+    if len(text) <= _SHOWN_CHARACTERS:
+        return text
+    return f"{text[:_SHOWN_CHARACTERS]}... ({len(text)} characters)"
 
 
 def _listed(types: tuple[type, ...]) -> str:

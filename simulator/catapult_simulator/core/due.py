@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from catapult_simulator.core.account_protocol import Pending
 from catapult_simulator.core.callbacks import Delivery
+from catapult_simulator.core.checks import check_function
 from catapult_simulator.core.interruption import interruption
 from catapult_simulator.core.journal import Journal
 from catapult_simulator.core.messages.messages import Messages
@@ -56,6 +57,9 @@ def watch(
 ) -> Callable[[], None]:
     """Call `watcher` with each message that is new or has changed, and `ended` when the account is
     reset or closed, on the thread that does it. Returns how to end that."""
+
+    check_function("watcher", watcher)
+    check_function("ended", ended)
 
     def note() -> None:
         if world.retired:

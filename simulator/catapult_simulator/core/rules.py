@@ -13,6 +13,7 @@ from catapult_simulator.core.checks import (
     check_one_of,
     check_text,
     check_whole,
+    shown,
 )
 from catapult_simulator.core.time.clock import VIRTUAL_START
 
@@ -136,7 +137,7 @@ class Rules:
     def of(cls, profile: ProfileName, **changes: Unpack[_OtherRules]) -> "Rules":
         """The rules of a profile, with `changes`. Raises ValueError for another name."""
         if profile not in PROFILES:
-            raise ValueError(f"no profile {profile!r}; choose one of {', '.join(PROFILES)}")
+            raise ValueError(f"no profile {shown(profile)}; choose one of {', '.join(PROFILES)}")
         return cls(PROFILES[profile], **changes)
 
     def but(self, **changes: Unpack[RuleChanges]) -> "Rules":

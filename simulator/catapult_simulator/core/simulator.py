@@ -12,6 +12,7 @@ from catapult_simulator.core.checks import (
     check_optional_text,
     check_text,
     check_type,
+    shown,
 )
 from catapult_simulator.core.credentials import Credentials, is_id
 from catapult_simulator.core.ids import hashed, key_of
@@ -234,11 +235,11 @@ _NEEDS_VIRTUAL = "is the start of virtual time, and this account runs on the wal
 
 def _check_sender(sender: object) -> None:
     if sender is not None and not callable(getattr(sender, "send", None)):
-        raise TypeError(f"callback_sender={sender!r}; pass an object with a method send")
+        raise TypeError(f"callback_sender={shown(sender)}; pass an object with a method send")
 
 
 def _check_ids(**ids: str | None) -> None:
     for name, value in ids.items():
         check_optional_text(name, value)
         if value and not is_id(value):
-            raise ValueError(f"{name}={value!r} is no id; use 1 to 64 of A-Z a-z 0-9 _ . ~ -")
+            raise ValueError(f"{name}={shown(value)} is no id; use 1 to 64 of A-Z a-z 0-9 _ . ~ -")

@@ -34,6 +34,21 @@ def require_authority(files: AuthorityFiles) -> None:
         ) from None
 
 
+def require_certificate(files: AuthorityFiles) -> None:
+    """Raises TlsError where the authority's certificate is none, or cannot be read.
+
+    Its key is read by `issue` only: not whoever trusts the authority may read it.
+    """
+    from ssl import SSLError, create_default_context
+
+    try:
+        create_default_context(cafile=str(files.certificate))
+    except SSLError:
+        raise damaged(files, "is damaged") from None
+    except OSError as error:
+        raise damaged(files, f"cannot be read: {error.strerror}") from None
+
+
 def issue(files: AuthorityFiles, names: Sequence[str]) -> "LeafCert":
     """A new certificate of the authority for `names`, with its key, in memory.
 

@@ -114,3 +114,8 @@ def test_a_mapping_that_is_no_json_is_refused() -> None:
 def test_anything_else_is_an_error_of_type() -> None:
     with pytest.raises(TypeError, match="setup=5; pass a path, a text, or a mapping"):
         source.read(5)  # type: ignore[arg-type]  # on purpose
+
+
+@pytest.mark.parametrize("text", ['{"version": 1}', "version = 1"])
+def test_a_text_may_begin_with_a_byte_order_mark(text: str) -> None:
+    assert source.read(f"\ufeff{text}").content == {"version": 1}

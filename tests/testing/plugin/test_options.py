@@ -163,7 +163,10 @@ def test_wrong_options_are_one_sentence(
     [
         ("catapult_clock = sundial", "catapult_clock in tox.ini: clock='sundial'; choose one of *"),
         ("catapult_profile = 2020", "catapult_profile in tox.ini: profile='2020'; choose one of *"),
-        ("catapult_strict = perhaps", "catapult_strict in tox.ini: *'perhaps'*"),
+        (
+            "catapult_strict = perhaps",
+            "catapult_strict in tox.ini: *'perhaps'*; write true or false",
+        ),
     ],
 )
 def test_a_wrong_line_of_the_ini_file_is_one_sentence(

@@ -17,13 +17,15 @@ MAPPING = "mapping"
 # A text that is no path: JSON begins with a brace, TOML with `key =`, a table or a comment.
 _IS_TEXT = re.compile(r"""\s*(?:[{\[#]|[\w."'-]+[ \t]*=)""")
 
+_MARK = "\ufeff"  # of byte order: some editors begin a text with it
+
 
 def read(source: Source) -> Document:
     """The document at a path, or in a text. Raises SetupError, TypeError for another type."""
     if isinstance(source, Mapping):
         return _of_mapping(source)
-    if isinstance(source, str) and is_text(source):
-        return parse(source, TEXT, Path())
+    if isinstance(source, str) and is_text(text := source.removeprefix(_MARK)):
+        return parse(text, TEXT, Path())
     if not isinstance(source, str | os.PathLike):
         raise TypeError(f"setup={shown(source)}; pass a path, a text, or a mapping")
     return _of_file(os.fspath(source))

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+from catapult_simulator.core.checks import shown
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 # Sort keys of messages have 19 digits: the milliseconds since 1970 have 13 from 2001 to 2286.
 EARLIEST = datetime(2002, 1, 1, tzinfo=UTC)
@@ -28,7 +30,7 @@ def check_moment(name: str, moment: object) -> None:
     """Raises TypeError unless `moment` is a datetime, ValueError unless it has a time zone and is
     a time that virtual time can have: from 2002 up to the end of 2199."""
     if not isinstance(moment, datetime):
-        raise TypeError(f"{name}={moment!r}; pass an aware datetime, such as {_EXAMPLE}")
+        raise TypeError(f"{name}={shown(moment)}; pass an aware datetime, such as {_EXAMPLE}")
     if moment.utcoffset() is None:
         raise ValueError(
             f"{name}={moment.isoformat()} has no time zone; pass an aware datetime, "

@@ -27,4 +27,5 @@ def _value(config: pytest.Config, name: str, where: str) -> Any:
     try:
         return config.getini(name)
     except (TypeError, ValueError, pytest.UsageError) as error:  # no truth value; no text in TOML
-        raise OptionError(f"{where}: {error}") from None
+        accepted = "true or false" if name.removeprefix("catapult_") in _FLAGS else "a text"
+        raise OptionError(f"{where}: {error}; write {accepted}") from None
