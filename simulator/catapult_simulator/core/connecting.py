@@ -101,11 +101,12 @@ def _assign(account: ConnectableAccount, number: str | None, application_id: str
 
 def next_number(account: ConnectableAccount) -> str:
     """The first number from +19195551212 on that the account neither has nor had."""
-    taken = {
-        each.number
-        for state in NUMBER_STATES
-        for each in account.phone_numbers.find(number_state=state)
-    }
+    return first_free(account.phone_numbers)
+
+
+def first_free(numbers: _PhoneNumbers) -> str:
+    """The first number from +19195551212 on that is and was none of these."""
+    taken = {each.number for state in NUMBER_STATES for each in numbers.find(number_state=state)}
     return next(each for each in (f"+1{_FIRST + at}" for at in count()) if each not in taken)
 
 

@@ -114,8 +114,9 @@ class TenantCallbacks(TenantLife):
         message of which it tells is stored. It has been sent when this returns.
 
         It goes to the application of `to`, a number of the account, which can be left out, or to
-        `url` by `method`. `person` is the other number, `text` another text, `code` the delivery
-        code of `receipt-failed`, `tag` that of a message of the app.
+        `url` by `method`; for a `url`, a number that the account does not have is ordered, so that
+        the app can answer from it. `person` is the other number, `text` another text, `code` the
+        delivery code of `receipt-failed`, `tag` that of a message of the app.
 
         Raises ValueError for an unknown name, which lists all, NoLine where the account has no
         number, else as `receive_message`.

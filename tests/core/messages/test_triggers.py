@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from builders import APP_URL, LINE, PERSON, SECOND_LINE, code_of
+from builders import APP_URL, LINE, PERSON, SECOND_LINE, code_of, draft
 from catapult_simulator.core.account import TransactionFilter
 from catapult_simulator.core.callbacks import Callback, RecordingSender
 from catapult_simulator.core.messages.message import DELIVERY_CODES
@@ -106,6 +106,26 @@ def test_an_account_without_a_number_can_call_a_url(
     assert (url, callback.method) == (ELSEWHERE, "GET")
     assert account.errors.find() == []
     assert callback.payload.keys() >= SHAPES[name][0].keys()
+    assert [each.number for each in account.phone_numbers.find()] == [LINE]
+
+
+def test_a_url_may_be_called_for_a_number_that_is_new(
+    shop: Tenant, sender: RecordingSender
+) -> None:
+    shop.trigger("sms", to="919-555-1213", url=ELSEWHERE)
+
+    shop.messages.send(draft(from_=SECOND_LINE))  # the app can answer from it
+    assert last(sender)[1].payload["to"] == SECOND_LINE
+
+
+@pytest.mark.parametrize("name", TRIGGERS)
+def test_a_snapshot_keeps_the_message_of_a_trigger(name: TriggerName, tenant: Tenant) -> None:
+    message = tenant.trigger(name, url=ELSEWHERE).message
+
+    other = Simulator().open_tenant()
+    other.apply_setup(tenant.snapshot())
+
+    assert other.messages.get(message.id) == message
 
 
 def test_a_fallback_is_not_called_for_another_url(shop: Tenant, sender: RecordingSender) -> None:
@@ -194,6 +214,13 @@ def test_what_cannot_be_meant_is_refused(
         shop.trigger(**{"name": "sms"} | wanted)
 
     assert shop.messages.find() == []
+
+
+def test_nothing_is_ordered_for_what_is_refused(tenant: Tenant) -> None:
+    with pytest.raises(ValueError, match=r"^from: 'pizza' is no phone number"):
+        tenant.trigger("sms", url=ELSEWHERE, person="pizza")
+
+    assert tenant.phone_numbers.find() == []
 
 
 def test_a_profile_without_segments_has_none(sender: RecordingSender) -> None:

@@ -173,7 +173,7 @@ def test_send_again_to_nobody_says_why(visitor: Visitor, tenant: Tenant, home: s
     page = visitor.post(f"{home}/messages/{message_id}/again", {})
 
     assert page.status == 422
-    assert "no app is told of message" in page.text
+    assert f"{LINE} has no application, so that no app is told" in page.text
 
 
 def test_the_curl_of_a_text_calls_the_app(

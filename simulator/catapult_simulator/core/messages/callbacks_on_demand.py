@@ -7,6 +7,7 @@ from catapult_simulator.core.account import Account
 from catapult_simulator.core.applications import Application, Applications
 from catapult_simulator.core.callback_reasons import reason
 from catapult_simulator.core.checks import check_one_of, check_optional_text
+from catapult_simulator.core.connecting import first_free
 from catapult_simulator.core.messages.callback_edits import check_edit, edited
 from catapult_simulator.core.messages.inbound import require_sendable
 from catapult_simulator.core.messages.inbox import Received
@@ -30,7 +31,6 @@ from catapult_simulator.core.numbers.phone_numbers import PhoneNumbers
 from catapult_simulator.core.people.no_line import NoLine
 from catapult_simulator.core.world import World, synchronized
 
-SAMPLE_NUMBER = "+19195551212"  # of an account that has none
 PERSON = "+19195550001"
 
 
@@ -93,8 +93,8 @@ class CallbacksOnDemand:
         """
         check_one_of("name", name, TRIGGERS)
         trigger = _with_options(TRIGGERS[name], text, code, tag)
+        require_sendable(person, to or person, trigger.text, trigger.media)
         number = self._number(to, target)
-        require_sendable(person, number, trigger.text, trigger.media)
         if trigger.direction == "out":
             return self._started(self._sent(trigger, number, e164.normalize(person), target, tag))
         received = self._messages.parts.inbox.receive(
@@ -117,18 +117,21 @@ class CallbacksOnDemand:
         return Received.of(message, callback or reason("no-callback-url", message=message.id))
 
     def _number(self, to: str | None, target: Target) -> str:
-        """The number of the account that is meant. To another URL, it may be anybody's."""
+        """The number of the account that is meant. For another URL, one that it does not have is
+        ordered, so that the app can answer from it."""
         enabled = [each.number for each in self._numbers.enabled()]
         if to is not None:
-            if target.url is None and self._numbers.owned(to) is None:
+            if owned := self._numbers.owned(to):
+                return owned.number
+            if target.url is None:
                 raise no_such_line(self._world.user_id, to, self._numbers.enabled())
-            return e164.normalize(to)
+            return self._numbers.allocate(to).number
         with_app = [each for each in enabled if why_untold(each, self._application(each)) is None]
         if enabled:
             return (with_app or enabled)[0]
         if target.url is None:
             raise NoLine(f"account {self._world.user_id} has no number; {_NO_NUMBER}")
-        return SAMPLE_NUMBER
+        return self._numbers.allocate(first_free(self._numbers)).number
 
     def _sent(
         self, trigger: Trigger, number: str, person: str, target: Target, tag: str | None
