@@ -167,7 +167,8 @@ def test_more_faults_than_a_tenant_may_have_are_refused(faults: Faults) -> None:
     ("properties", "sentence"),
     [
         pytest.param({"at": "moon"}, "at='moon'; choose one of rest, carrier, callback", id="at"),
-        pytest.param({"at": "rest", "error": "oops"}, "no error 'oops'", id="error"),
+        pytest.param({"at": "rest", "error": "oops"}, "no error 'oops'; the cat", id="error"),
+        pytest.param({"at": "rest", "error": "internal-eror"}, "did you mean 'inter", id="near"),
         pytest.param({"at": "rest", "delay_ms": 1, "times": 0}, "times=0; choose", id="times"),
         pytest.param({"at": "rest", "delay_ms": -1}, "delay_ms=-1; choose from 0", id="delay"),
         pytest.param({"at": "carrier", "delivery_code": 123}, "delivery_code=123", id="code"),

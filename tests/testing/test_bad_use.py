@@ -52,6 +52,11 @@ TIMES: dict[str, tuple[Use, str]] = {
 }
 
 
+def test_a_span_is_seconds_or_a_timedelta(account: Catapult) -> None:
+    with pytest.raises(TypeError, match="cannot advance by '5m'; pass seconds, or a timedelta"):
+        account.advance("5m")  # type: ignore[arg-type]
+
+
 def refusal(use: Callable[[], object], kind: type[Exception]) -> str:
     with pytest.raises(kind) as refused:
         use()

@@ -18,6 +18,7 @@ from catapult_simulator.core.checks import (
 )
 from catapult_simulator.core.fault_effects import CONDITIONS, EFFECTS, PLACES, Place, misfit
 from catapult_simulator.core.messages.message import DELIVERY_CODES, DeliveryCode
+from catapult_simulator.core.near_words import nearest
 from catapult_simulator.core.numbers import e164
 from catapult_simulator.core.scripted_errors import scripted_error
 
@@ -109,11 +110,18 @@ def given(properties: Mapping[str, object]) -> set[str]:
     return {name for name, unset in defaults if properties.get(name, unset) != unset}
 
 
+def _unknown_error(code: str) -> str:
+    """Names the nearest code; all of them, where none is near."""
+    if near := nearest(code, by_name()):
+        return f"no error {code!r}; did you mean {near!r}?"
+    return f"no error {code!r}; the catalogue has {', '.join(by_name())}"
+
+
 def _check_values(fault: Fault) -> None:
     for name in ("path", "to", "from_", "tag", "reply"):
         check_optional_text(name, getattr(fault, name), blank=False)
     if fault.error is not None and fault.error not in by_name():
-        raise ValueError(f"no error {fault.error!r}; the catalogue has {', '.join(by_name())}")
+        raise ValueError(_unknown_error(fault.error))
     check_one_of("method", fault.method, (None, *METHODS))
     check_one_of("connection_fault", fault.connection_fault, (None, *CONNECTION_FAULTS))
     check_one_of("delivery_code", fault.delivery_code, (None, *DELIVERY_CODES))

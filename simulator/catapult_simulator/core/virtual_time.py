@@ -99,4 +99,4 @@ def wrong_clock(verb: str, user_id: str) -> WrongClock:
     return WrongClock(f"cannot {verb} tenant {user_id!r}: {_WALL_CLOCK}")
 
 
-_WALL_CLOCK = "it runs on the wall clock; serve with --clock virtual"
+_WALL_CLOCK = "it runs on the wall clock; give clock='virtual', or serve with --clock virtual"

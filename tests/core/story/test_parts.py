@@ -8,6 +8,7 @@ from builders import LINE, PERSON, SECOND_LINE, draft
 from catapult_simulator.core.callbacks import Outcome
 from catapult_simulator.core.faults import Fault
 from catapult_simulator.core.story.absences import unmatched
+from catapult_simulator.core.story.requests import refusals
 from catapult_simulator.core.story.strictness import failed_callbacks, idle_faults
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.core.unmatched_requests import UnmatchedRequests
@@ -49,6 +50,26 @@ def test_a_message_that_was_not_delivered_has_its_code(shop: Tenant, told: Told)
     assert "sent, not-delivered, 770 Destination Rejected due to spam" in line
 
 
+def test_receipts_without_a_url_are_told_to_nobody(shop: Tenant, told: Told) -> None:
+    told_to = {"callback_url": "http://app.test/receipts"}
+    for asked in ({}, {"receipt_requested": "all"}):
+        shop.messages.send(draft(**asked))
+        shop.messages.send(draft(**asked, **told_to))
+    shop.settle()
+
+    assert under("did not happen", told()) == [
+        "no app is told of receipts: 1 message asks for a receipt and has no callbackUrl"
+    ]
+
+
+def test_a_request_that_is_no_json_is_told_so() -> None:
+    answer = '{"code": "validation-error", "message": "Bad parameters"}'
+
+    told = refusals({"status": 415, "answer": answer, "body": "to=1"}, "u-shop", "")
+
+    assert told[-1] == "the API takes JSON only, with Content-Type: application/json"
+
+
 def test_faults_tell_whether_they_struck(shop: Tenant, told: Told) -> None:
     for times in (None, 1, 3):
         shop.faults.add(Fault("carrier", tag=f"tag-{times}", delivery_code=600, times=times))
@@ -66,7 +87,7 @@ def test_faults_tell_whether_they_struck(shop: Tenant, told: Told) -> None:
 
 
 def test_messages_that_wait_are_counted(shop: Tenant, told: Told) -> None:
-    shop.messages.send(draft(receipt_requested="all"))
+    shop.messages.send(draft(receipt_requested="all", callback_url="http://app.test/sms"))
     shop.advance(0.5)
     for _ in range(2):
         shop.messages.send(draft())

@@ -7,6 +7,7 @@ from catapult_simulator.core.account_protocol import Pending
 from catapult_simulator.core.catalogue import NO_APPLICATION_FOR_NUMBER, NO_CALLBACK_FOR_MESSAGE
 from catapult_simulator.core.errors import ErrorRecord
 from catapult_simulator.core.journal import Entry
+from catapult_simulator.core.messages.message import Message
 from catapult_simulator.core.story.callbacks import failure, problem_of
 from catapult_simulator.core.story.wording import counted, cut
 from catapult_simulator.core.unmatched_requests import UnmatchedRequest
@@ -32,6 +33,19 @@ def still_due(pending: Iterable[Pending], *, can_advance: bool) -> list[str]:
     told = [_due(kind, number) for kind, number in due.items()]
     hint = "catapult.settle() lets the time pass" if can_advance else "it happens as time passes"
     return _first([*told[:-1], f"{told[-1]}; {hint}"])
+
+
+def without_receipts(messages: Iterable[Message]) -> list[str]:
+    """Messages whose receipts nobody gets: they go to the message's own URL only."""
+    number = sum(
+        message.receipt_requested != "none" and message.callback_options.callback_url is None
+        for message in messages
+        if message.direction == "out"
+    )
+    if not number:
+        return []
+    verbs = "asks for a receipt and has" if number == 1 else "ask for receipts and have"
+    return [f"no app is told of receipts: {counted(number, 'message')} {verbs} no callbackUrl"]
 
 
 def not_called(errors: Iterable[ErrorRecord]) -> list[str]:

@@ -10,6 +10,7 @@ from catapult_simulator.core.story.wording import answered, cut, folded
 _OF_THE_REQUEST = ("requestMethod", "remoteAddress", "requestPath")
 _ITEMS = 5  # refused ones of a list that are told
 _BODY = 160  # characters
+_NOT_JSON = "the API takes JSON only, with Content-Type: application/json"
 
 
 def short_path(path: str, user_id: str) -> str:
@@ -26,7 +27,8 @@ def refusals(detail: Detail, user_id: str, indent: str) -> tuple[str, ...]:
         return tuple(line for each in told for line in folded(each, indent))
     body = detail.get("body")
     sent = folded(f"its body was {cut(body, _BODY)}", indent) if body else ()
-    return folded(_refusal(answer, user_id), indent) + sent
+    advice = folded(_NOT_JSON, indent) if detail["status"] == 415 else ()
+    return folded(_refusal(answer, user_id), indent) + sent + advice
 
 
 def _refusal(answer: str, user_id: str) -> str:

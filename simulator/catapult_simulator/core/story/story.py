@@ -1,6 +1,7 @@
 """The story of an account: what happened in it, newest last, and then what did not happen."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 
 from catapult_simulator.core.story import absences
 from catapult_simulator.core.story.chronicle import Chronicle
@@ -76,6 +77,8 @@ def _absences(account: Tenant, after: int, unmatched: Iterable[UnmatchedRequest]
     told += absences.failed_callbacks(account.journal.entries(after, "callback"))
     if not account.is_closed:
         told += absences.not_called(account.errors.find())
+        with suppress(Exception):  # the table of messages says that they cannot be read
+            told += absences.without_receipts(account.messages.find())
         told += absences.still_due(account.pending(), can_advance=account.can_advance)
     return told
 

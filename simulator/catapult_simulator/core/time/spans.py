@@ -12,6 +12,8 @@ def seconds_of(span: float | timedelta) -> float:
     seconds = span.total_seconds() if isinstance(span, timedelta) else span
     try:
         check_number("seconds", seconds, 0, MAX_SECONDS)
+    except TypeError:
+        raise TypeError(f"cannot advance by {span!r}; pass seconds, or a timedelta") from None
     except ValueError:
         limit = f"0 to {MAX_SECONDS} seconds, which are ten years"
         raise ValueError(f"cannot advance by {shown(seconds)} s; choose from {limit}") from None

@@ -16,7 +16,7 @@ START_SECONDS = 30.0  # an app may load much
 _TOO_LONG = "the app did not start within {seconds:g} s: the startup of its lifespan goes on"
 NO_UVICORN = (
     "serve(app) runs an ASGI application with uvicorn, which is not installed: "
-    "pip install uvicorn, or run the app yourself, and give its URL to connect(url)"
+    "pip install uvicorn, or call the app without it: serve(app, port=None)"
 )
 
 
