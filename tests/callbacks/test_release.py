@@ -2,7 +2,7 @@
 
 import gc
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 import requests
@@ -18,22 +18,27 @@ from receivers import saying, socket_that
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
 
 
-@pytest.fixture(autouse=True)
-def _no_collection() -> Iterator[None]:
+Left = Callable[..., dict[type, int]]
+
+
+@pytest.fixture
+def left() -> Iterator[Left]:
+    """Counts the objects of some kinds that are there now, and were not before: others may belong
+    to a server that is shared with other tests."""
     gc.collect()
     gc.disable()
-    yield
+    before = {id(each) for each in gc.get_objects()}
+
+    def count(*kinds: type) -> dict[type, int]:
+        new = (each for each in gc.get_objects() if id(each) not in before)
+        return dict(Counter(type(each) for each in new if type(each) in kinds))
+
+    yield count
     gc.enable()
 
 
-def left(*kinds: type) -> dict[type, int]:
-    """How many objects of these kinds there are."""
-    found = Counter(type(each) for each in gc.get_objects())
-    return {kind: found[kind] for kind in kinds if found[kind]}
-
-
 @pytest.mark.parametrize("answer", [OK, b"nonsense", b""])
-def test_what_read_an_answer_is_freed_at_once(answer: bytes) -> None:
+def test_what_read_an_answer_is_freed_at_once(left: Left, answer: bytes) -> None:
     payload = {"messageId": "m-1", "eventType": "sms", "from": "+1", "to": "+2", "text": "hi"}
     callback, sender = Callback("m-1", "", payload, "GET", timeout_ms=5000), HttpSender()
 
@@ -45,7 +50,7 @@ def test_what_read_an_answer_is_freed_at_once(answer: bytes) -> None:
     assert left(ResponseReader) == {}
 
 
-def test_what_read_requests_is_freed_when_its_connection_closes() -> None:
+def test_what_read_requests_is_freed_when_its_connection_closes(left: Left) -> None:
     with Server() as server:
         for _ in range(5):
             headers = {"Connection": "close"}

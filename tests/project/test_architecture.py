@@ -212,7 +212,7 @@ def test_libraries_are_declared(module: str) -> None:
 def test_an_import_has_no_side_effects() -> None:
     importable = [dotted(each) for each in MODULES if all(map(find_spec, libraries_of(each)))]
 
-    effects = json.loads(run_python(f"{ROOT}/tests/project/import_watch.py", *importable))
+    effects = json.loads(run_python("-B", f"{ROOT}/tests/project/import_watch.py", *importable))
 
     assert effects == []
 

@@ -7,6 +7,7 @@ from catapult_simulator.app import create_app
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.core.tenant import Tenant
 
+PROBLEM = ["type", "title", "status", "code", "detail", "message"]
 SIMULATOR = Simulator()
 APP = create_app(SIMULATOR)
 
@@ -77,9 +78,10 @@ def assert_sound(method: str, target: str, answer: Response) -> None:
     if not target.startswith(("/v1", "/_simulator")):
         assert answer.headers["content-type"].startswith(("text/html", "application/json"))
         return
-    assert answer.headers["content-type"] == "application/json"
     if target.startswith("/_simulator"):
-        assert list(answer.json)[:2] == ["code", "message"]
-        assert set(answer.json) <= {"code", "message", "problem"}  # of a method called over HTTP
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert list(answer.json)[:6] == PROBLEM
+        assert set(answer.json) <= {*PROBLEM, "problem"}  # of a method called over HTTP
     else:
+        assert answer.headers["content-type"] == "application/json"
         assert list(answer.json) == ["category", "code", "message", "details"]
