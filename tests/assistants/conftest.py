@@ -1,6 +1,7 @@
 """The tools of an assistant, called with the SDK's own client in memory."""
 
 from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from typing import Any
 
 import pytest
@@ -11,7 +12,8 @@ from catapult_simulator import MessageDraft, Server, Tenant
 from catapult_simulator.control_client.client import ControlClient
 from receivers import App, Arrived, app_listening
 
-pytest.importorskip("mcp.server.mcpserver", reason="an extra, from mcp 2.0")
+if find_spec("mcp") is None:  # an extra, which `make lowest` does not install
+    collect_ignore_glob = ["test_*.py"]
 
 Call = Callable[..., str]
 USER_ID = "u-assistant"

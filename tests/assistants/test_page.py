@@ -5,8 +5,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("mcp.server.mcpserver", reason="an extra, from mcp 2.0")
-
 from catapult_simulator.assistants.account import Account
 from catapult_simulator.assistants.resources import FIDELITY, MAGIC
 from catapult_simulator.assistants.tools import READS, Tool, tools_of
