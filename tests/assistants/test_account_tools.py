@@ -22,6 +22,20 @@ def test_time_advances_and_says_what_is_still_due(call: Call, tenant: Tenant, sh
     assert answer.startswith("It is 2019-05-01T12:00:00Z; 1 things happened.\nstill due in 0.15 s")
 
 
+def test_time_advances_to_a_moment(call: Call, tenant: Tenant) -> None:
+    call("advance", until="2019-05-02T09:00:00Z")
+
+    assert tenant.now_text == "2019-05-02T09:00:00Z"
+
+
+@pytest.mark.parametrize("arguments", [{}, {"seconds": 1, "until": "2019-05-02T09:00:00Z"}])
+def test_time_advances_either_by_seconds_or_to_a_moment(
+    call: Call, arguments: dict[str, object]
+) -> None:
+    with pytest.raises(ToolFailed, match=r"^give seconds, or until$"):
+        call("advance", **arguments)
+
+
 def test_settling_lets_everything_happen(call: Call, tenant: Tenant, shop: App) -> None:
     message = tenant.messages.send(MessageDraft(from_=LINE, to=PERSON, text="hi"))
 

@@ -81,13 +81,13 @@ def test_over_http_a_page_of_elsewhere_is_refused(served: Any, headers: dict[str
 
 
 def test_the_command_ends_with_its_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(assistants, "exit_on_signals", lambda: None)
+    monkeypatch.setattr(assistants, "exit_on_signals", lambda *_: None)
 
     assert run("mcp", typed="").exit_code == 0
 
 
 def test_a_port_that_is_taken_is_told(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(assistants, "exit_on_signals", lambda: None)
+    monkeypatch.setattr(assistants, "exit_on_signals", lambda *_: None)
 
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -70,7 +70,7 @@ def test_the_descriptions_are_short(tools: list[Any]) -> None:
         ("txt_app", {}, "no tool 'txt_app'; did you mean 'text_app'?"),
         ("text_app", {"txt": "hi"}, "text_app has no argument 'txt'; did you mean 'text'?"),
         ("settle", {"until": 1}, "settle has no argument 'until'"),
-        ("advance", {}, "advance: seconds is missing"),
+        ("replay", {}, "replay: message_id is missing"),
         ("advance", {"seconds": "soon"}, "advance: seconds is 'soon': Input should be a valid "),
         ("journal", {"limit": 0}, "journal: limit is 0: Input should be greater than or equal to"),
     ],

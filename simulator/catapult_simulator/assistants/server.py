@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from catapult_simulator import __version__
 from catapult_simulator.assistants.account import Account
 from catapult_simulator.assistants.resources import add_resources
+from catapult_simulator.assistants.threads import on_thread
 from catapult_simulator.assistants.tools import tools_of
 from catapult_simulator.control_client.client import ControlClient
 from catapult_simulator.control_client.errors import ControlError, Unreachable
@@ -57,7 +58,7 @@ def make_server(client: ControlClient, user_id: str | None) -> MCPServer[Any]:
     )
     for tool in tools_of(Account(client, user_id)):
         server.add_tool(
-            tool.method,
+            on_thread(tool.method),
             description=tool.description,
             annotations=tool.annotations,
             structured_output=False,

@@ -3,6 +3,7 @@
 The SDK, an extra, is loaded only when the command runs.
 """
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
@@ -72,12 +73,13 @@ def mcp(
         raise click.ClickException(_MISSING) from None
     from catapult_simulator.control_client.client import ControlClient
 
-    exit_on_signals()
     with _simulator(url, tenant, clock=clock, port=simulator_port) as found:
         server = make_server(ControlClient(found), tenant)
         if http_port is None:
+            exit_on_signals(os._exit)  # the SDK would go on to wait for a line on stdin
             running.run_stdio(server)
             return
+        exit_on_signals()
         _run_http(server, http_port)
 
 

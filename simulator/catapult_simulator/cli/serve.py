@@ -3,7 +3,8 @@
 import gc
 import signal
 import sys
-from typing import Any, NoReturn, get_args, get_type_hints
+from collections.abc import Callable
+from typing import Any, get_args, get_type_hints
 
 import click
 
@@ -137,13 +138,9 @@ def serve(tenants: tuple[Credentials, ...], **settings: Any) -> None:
     run(chosen, configuration_of(click.get_current_context()))
 
 
-def exit_on_signals() -> None:
-    """Exit with 0 on SIGINT, SIGTERM and SIGHUP. The event loop replaces this, but not on Windows.
-    As PID 1 of a container, a process ignores SIGTERM unless it has a handler."""
-
-    def leave(number: int, frame: object) -> NoReturn:
-        sys.exit(0)
-
+def exit_on_signals(leave: Callable[[int], object] = sys.exit) -> None:
+    """Exit with 0 on SIGINT, SIGTERM and SIGHUP, by `leave`. The event loop replaces this, but not
+    on Windows. As PID 1 of a container, a process ignores SIGTERM unless it has a handler."""
     for number in signal.Signals:
         if number.name in _ENDING and signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, leave)
+            signal.signal(number, lambda *_: leave(0))
