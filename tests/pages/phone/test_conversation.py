@@ -1,5 +1,7 @@
 """A conversation: bubbles with their state, the composer, and its pages."""
 
+import gc
+
 import pytest
 
 from builders import LINE, PERSON, SECOND_LINE, draft
@@ -9,6 +11,7 @@ from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
 from catapult_simulator.core.tenant import Tenant
 from pages.phone.visitor import Visitor
 
+CAT = b"\x89PNG\r\n\x1a\n cat"
 HTMX = {"HTTP_HX_REQUEST": "true"}
 
 
@@ -168,3 +171,45 @@ def test_segments_are_counted_while_somebody_types(
     visitor: Visitor, tenant: Tenant, home: str, text: str, words: str
 ) -> None:
     assert visitor.post(f"{home}/segments", {"text": text}).text == words
+
+
+def test_a_picture_is_sent_and_shown(
+    visitor: Visitor, tenant: Tenant, line: PhoneNumber, home: str, sender: RecordingSender
+) -> None:
+    page = visitor.upload(talk(home), {"to": LINE, "text": ""}, "cat.png", CAT)
+
+    (media,) = sender.delivered[0][1].payload["media"][:1]
+    shown = next(link for link in page.images() if "cat" in link)
+    assert "cat" in media
+    assert visitor.get_bytes(shown) == CAT
+
+
+def test_a_form_without_a_picture_leaves_no_file_open(
+    visitor: Visitor, tenant: Tenant, line: PhoneNumber, home: str, sender: RecordingSender
+) -> None:
+    visitor.upload(talk(home), {"to": LINE, "text": "no picture"}, "", b"")
+    gc.collect()  # an open file would be warned of
+
+    assert sender.delivered[0][1].payload["text"] == "no picture"
+
+
+def test_a_file_of_the_app_runs_no_script(
+    visitor: Visitor, tenant: Tenant, line: PhoneNumber, home: str
+) -> None:
+    tenant.media.put("x.svg", b"<svg/>", content_type="image/svg+xml")
+
+    answer = visitor.get(f"{home}/media/x.svg")
+
+    assert answer.headers["content-security-policy"] == "default-src 'none'; sandbox"
+    assert answer.headers["content-disposition"] == "attachment"
+
+
+def test_a_file_of_another_host_is_linked_and_not_loaded(
+    visitor: Visitor, tenant: Tenant, line: PhoneNumber, home: str
+) -> None:
+    tenant.messages.send(draft(media=["http://other.test/cat.png"]))
+
+    page = visitor.get(talk(home))
+
+    assert "http://other.test/cat.png" in page.links()
+    assert not any("other.test" in image for image in page.images())

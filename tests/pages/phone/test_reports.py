@@ -176,6 +176,17 @@ def test_send_again_to_nobody_says_why(visitor: Visitor, tenant: Tenant, home: s
     assert f"{LINE} has no application, so that no app is told" in page.text
 
 
+def test_a_message_of_which_nothing_was_told_yet_is_not_sent_again(
+    visitor: Visitor, tenant: Tenant, line: PhoneNumber, home: str
+) -> None:
+    queued = tenant.messages.send(draft())
+
+    page = visitor.post(f"{home}/messages/{queued.id}/again", {})
+
+    assert page.status == 422
+    assert queued.id in page.text
+
+
 def test_the_curl_of_a_text_calls_the_app(
     visitor: Visitor, tenant: Tenant, line: PhoneNumber, home: str
 ) -> None:

@@ -1,4 +1,4 @@
-"""Visitor: a browser without a screen: gets pages, fills forms, and follows redirects."""
+"""Visitor: a browser without a screen and without JavaScript: it gets pages, and sends forms."""
 
 import re
 from html import unescape
@@ -30,6 +30,9 @@ class Page(NamedTuple):
         """The words of the region with this id, to the end of the page."""
         return Page(0, {}, self.html.partition(f' id="{name}"')[2].partition(">")[2]).text
 
+    def images(self) -> list[str]:
+        return [unescape(image) for image in re.findall(r'<img src="([^"]*)"', self.html)]
+
     def links(self) -> list[str]:
         return [unescape(link) for link in re.findall(r'href="([^"]*)"', self.html)]
 
@@ -48,6 +51,22 @@ class Visitor:
         body = urlencode(fields).encode()
         whole = environ_of("POST", path, body) | {"CONTENT_TYPE": FORM, "HTTP_ORIGIN": OWN}
         return _page(run(self.app, whole | environ))
+
+    def upload(self, path: str, fields: dict[str, str], name: str, content: bytes) -> Page:
+        """Send a form with a file in the field `picture`, and get the page to which it leads."""
+        parts = [
+            f'--b\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n'.encode()
+            for field, value in fields.items()
+        ]
+        head = f'--b\r\nContent-Disposition: form-data; name="picture"; filename="{name}"\r\n\r\n'
+        body = b"".join([*parts, head.encode(), content, b"\r\n--b--\r\n"])
+        type_ = {"CONTENT_TYPE": "multipart/form-data; boundary=b", "HTTP_ORIGIN": OWN}
+        answer = _page(run(self.app, environ_of("POST", path, body) | type_))
+        assert answer.status == 303, answer.text
+        return self.get(answer.headers["location"])
+
+    def get_bytes(self, path: str) -> bytes:
+        return run(self.app, environ_of("GET", path)).body
 
     def send(self, path: str, fields: dict[str, str], **environ: Any) -> Page:
         """Send a form, and get the page to which it leads."""

@@ -6,7 +6,6 @@ from werkzeug.exceptions import NotFound
 
 from catapult_simulator.core.callbacks import Method
 from catapult_simulator.core.catalogue import CatapultError
-from catapult_simulator.core.connecting import connect
 from catapult_simulator.core.simulator import UnknownTenant
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.pages.phone import phone
@@ -45,7 +44,8 @@ def connect_app(request: PageRequest, tenant: Tenant) -> Response:
     person = form.get("person") or f"+1{FIRST_PERSON}"
     url, method = form.get("url", "").strip(), form.get("method", "POST")
     try:
-        number, _ = connect(tenant, _with_scheme(url), form.get("number") or None, _method(method))
+        wanted = form.get("number") or None
+        number = tenant.connect(_with_scheme(url), number=wanted, method=_method(method)).number
     except (CatapultError, ValueError, TypeError) as error:
         filled_in = phone.ConnectForm(url, method, form.get("number", ""), sentence_of(error))
         return phone.show(request, tenant, Choice(), status=422, connect=filled_in)

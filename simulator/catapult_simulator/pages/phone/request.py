@@ -53,6 +53,10 @@ class PageRequest:
         found = self._request.files.get(name)
         return found if found is not None and found.filename else None
 
+    def close(self) -> None:
+        """Close the files of the form."""
+        self._request.close()
+
     @property
     def origin(self) -> str:
         """Scheme and host that the browser used."""

@@ -1,6 +1,7 @@
 """The site: which view answers which path, who may send a form, and what an error looks like."""
 
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 from flask import current_app
@@ -90,7 +91,8 @@ def problem(environ: dict[str, Any], status: int, sentence: str) -> Response:
 def _called(request: PageRequest, view: View, arguments: dict[str, str]) -> Response:
     user_id = arguments.pop("user_id", None)
     tenants = () if user_id is None else (request.simulator.tenant(user_id),)
-    return view(request, *tenants, **arguments)
+    with closing(request):
+        return view(request, *tenants, **arguments)
 
 
 def _request_of(environ: dict[str, Any]) -> PageRequest:

@@ -56,7 +56,7 @@
     if (isFeed(event) && document.hidden) event.preventDefault();
   });
   document.addEventListener("visibilitychange", () => {
-    if (document.hidden) htmx.trigger("#feed", "htmx:abort");
+    if (document.hidden && find("#feed")) htmx.trigger("#feed", "htmx:abort");
   });
   document.addEventListener("htmx:afterSettle", (event) => {
     addCopyButtons(document);
