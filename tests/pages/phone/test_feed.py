@@ -14,6 +14,7 @@ from catapult_simulator.core import limits
 from catapult_simulator.core.faults import Fault
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
 from catapult_simulator.core.tenant import Tenant
+from catapult_simulator.pages.phone import feed
 from pages.phone.visitor import Visitor
 
 
@@ -161,3 +162,26 @@ def test_beyond_the_limit_a_poll_is_answered_at_once(
     url = server.url + feed_of(requests.get(f"{server.url}/", timeout=5).text)
 
     assert requests.get(url, timeout=2).status_code == 200
+
+
+def test_pages_that_look_at_the_same_share_what_was_made_for_one_of_them(
+    visitor: Visitor, tenant: Tenant, line: PhoneNumber, home: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = feed_of(visitor.get(home).html)
+    tenant.receive_message(from_=PERSON, to=LINE, text="for all")
+    first = visitor.get(url)
+    monkeypatch.setattr(feed, "screen", lambda *arguments: pytest.fail("made again"))
+
+    assert changed(visitor.get(url).html) == changed(first.html) == {"people", "thread", "report"}
+
+
+def test_a_view_of_an_account_before_its_reset_is_shown_to_nobody(
+    visitor: Visitor, tenant: Tenant, line: PhoneNumber, home: str
+) -> None:
+    url = feed_of(visitor.get(f"{home}/with/{PERSON}").html)
+    tenant.receive_message(from_=PERSON, to=LINE, text="before")
+    visitor.get(url)
+    tenant.reset()
+    tenant.journal.record("fault", "after", {})
+
+    assert "before" not in visitor.get(url).html.replace("?before", "")

@@ -1,11 +1,15 @@
 """The feed: an element of the page that asks for news, is answered when there are some, and asks
 again. A poll holds no thread. It brings those regions of the page that have changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import count
+from threading import Lock
+from typing import NamedTuple
 from urllib.parse import urlencode
 from zlib import crc32
 
 from catapult_simulator.control.long_polls import TooManyLongPolls
+from catapult_simulator.core.journal import Journal
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.pages.phone.rendering import html_response, render, render_macro
 from catapult_simulator.pages.phone.request import PageRequest, number_of, url_of
@@ -14,10 +18,47 @@ from catapult_simulator.web.response import Response
 from catapult_simulator.web.server_extensions import can_long_poll, long_poll
 
 HELD_SECONDS = 20.0
-# A poll that finds so many new entries comes too often: the next ones wait for a while.
-_BUSY = 40
+# A poll that finds so many new entries comes too often: the next one waits for so many ms.
+_WAITS = ((200, 4000), (40, 1500))
+_STAGGER_MS = 40  # by so much later asks each further page that looks at the same
 _ALWAYS = ("status", "unmatched")
 _OF_PEOPLE = ("people", "thread", "report")  # once there is somebody to talk to
+
+
+class View(NamedTuple):
+    """A screen with its regions as HTML: pages that look at the same share it."""
+
+    journal: Journal
+    shown: Screen
+    texts: dict[str, str]
+    others: Iterator[int]
+
+
+class Views:
+    """The newest view of each account and choice; of the latest ones only."""
+
+    def __init__(self) -> None:
+        self._views: dict[object, View] = {}
+        self._lock = Lock()
+
+    def of(self, request: PageRequest, tenant: Tenant, choice: Choice, after: int) -> View:
+        """A view that has news for a page that knows all entries up to `after`: that which another
+        page has just been shown, else a new one."""
+        key = (tenant.user_id, choice, request.origin)
+        known, journal = self._views.get(key), tenant.journal
+        if known is not None and known.journal is journal and known.shown.cursor > after:
+            return known
+        shown = screen(tenant, request.simulator.unmatched_requests, choice, request.origin)
+        view = View(journal, shown, regions(shown), count())
+        with self._lock:
+            if len(self._views) >= _KEPT:
+                self._views.clear()
+            self._views[key] = view
+        return view
+
+
+_KEPT = 64  # views
+_VIEWS = Views()
 
 
 def feed(request: PageRequest, tenant: Tenant) -> Response:
@@ -28,18 +69,20 @@ def feed(request: PageRequest, tenant: Tenant) -> Response:
     if after == newest:
         hold(request, tenant, after)
     choice = Choice(query.get("person"), query.get("message"), query.get("before"))
-    shown = screen(tenant, request.simulator.unmatched_requests, choice, request.origin)
+    view = _VIEWS.of(request, tenant, choice, after)
+    shown, texts = view.shown, view.texts
     seen = dict(each.split(".") for each in query.get("seen", "").split("-") if "." in each)
     if not seen.keys() >= set(shown_regions(shown)):
         return _reload(request)
-    texts = regions(shown)
     changed = [text for name, text in texts.items() if seen.get(name) != mark_of(text)]
-    busy = shown.cursor - after > _BUSY
+    behind = shown.cursor - after
+    wait_ms = next((ms for entries, ms in _WAITS if behind > entries), 0)
+    wait_ms = max(wait_ms, next(view.others) * _STAGGER_MS)
     news = _news(shown, after, newest)
     answer = render(
         "feed.html",
         url=feed_url(shown, texts, asked=choice),
-        busy=busy,
+        wait_ms=wait_ms,
         news=news,
         regions=[out_of_band(text) for text in changed],
     )
