@@ -24,7 +24,7 @@ from catapult_simulator.web.response import Response
 _NOTHING: Mapping[str, str] = {}
 MAX_TEXT = 10_000  # characters that are counted while somebody types
 LONG_TEXT = "This is a long text of more than one segment. " * 8
-QUICK = ("STOP", "HELP", "YES", "😀👍")
+QUICK = ("STOP", "HELP", "YES", "😀")
 
 
 class ConnectForm(NamedTuple):
