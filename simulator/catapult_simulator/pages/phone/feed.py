@@ -19,7 +19,7 @@ from catapult_simulator.web.server_extensions import can_long_poll, long_poll
 
 HELD_SECONDS = 20.0
 # A poll that finds so many new entries comes too often: the next one waits for so many ms.
-_WAITS = ((200, 4000), (40, 1500))
+_WAITS = ((200, 8000), (40, 3000))
 _STAGGER_MS = 40  # by so much later asks each further page that looks at the same
 _ALWAYS = ("status", "unmatched")
 _OF_PEOPLE = ("people", "thread", "report")  # once there is somebody to talk to
