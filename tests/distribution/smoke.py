@@ -64,6 +64,7 @@ def test_the_wheel_carries_no_tools_of_the_project(word: str, installed: set[str
     "name",
     [
         "py.typed",
+        "assistants/evidence.md",
         "core/numbers/stock.txt.gz",
         "openapi/examples.json",
         "pages/templates/api_reference.html",
