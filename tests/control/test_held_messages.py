@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from queue import SimpleQueue
-from threading import Event, Thread, active_count
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -166,15 +166,16 @@ def test_closing_the_account_ends_the_wait(server: Server, tenant: Tenant, wait:
 def test_no_thread_waits_and_nothing_is_left_behind(
     server: Server, tenant: Tenant, wait: Wait
 ) -> None:
-    waiters = [wait(f"text={at}") for at in range(50)]
-    threads = active_count() - len(waiters)  # those of this test
+    number = 90  # more than the server has worker threads
+    waiters = [wait(f"text={at}") for at in range(number)]
 
+    pending = f"{server.url}/_simulator/tenants/{tenant.user_id}/pending"
+    assert requests.get(pending, timeout=PATIENCE).ok
     tenant.messages.send(draft(text="other"))
-    for at in range(50):
+    for at in range(number):
         tenant.messages.send(draft(text=str(at)))
 
-    assert sorted(int(waiter.texts()[0]) for waiter in waiters) == list(range(50))
-    assert threads < 30
+    assert sorted(int(waiter.texts()[0]) for waiter in waiters) == list(range(number))
     assert tenant.messages._store._watchers == []
 
 

@@ -63,7 +63,7 @@ def test_an_app_that_never_starts_is_told(
     with pytest.raises(RuntimeError, match=r"did not start within 0\.1 s: the startup of its lif"):
         account.serve(starting_for_ever)
 
-    assert threading.active_count() == before
+    assert threading.active_count() <= before
     assert account.phone_numbers.enabled() == []
 
 
