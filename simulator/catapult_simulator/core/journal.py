@@ -56,8 +56,8 @@ class Journal:
         self._entries: deque[Entry] = deque(maxlen=size)
         self._listeners: list[_Listener] = []
         self._lock = Lock()
-        self._first_number = first_number
         self._closed = False
+        self.first_number: int = first_number  # since the account was opened or reset
         self.next_number: int = first_number
 
     def record(self, kind: Kind, summary: str, detail: "Detail | Callable[[], Detail]") -> None:
@@ -97,7 +97,7 @@ class Journal:
         Entries that a reset cleared are not counted: nobody misses them.
         """
         oldest = self._entries[0].number if self._entries else self.next_number
-        return max(0, oldest - max(after + 1, self._first_number))
+        return max(0, oldest - max(after + 1, self.first_number))
 
     def subscribe(
         self, wake: Callable[[], None], after: int, kind: Kind | None = None

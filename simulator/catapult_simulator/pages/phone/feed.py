@@ -65,8 +65,9 @@ def feed(request: PageRequest, tenant: Tenant) -> Response:
     """The regions that have changed since the page was shown, or the poll is held."""
     query = request.query
     after = number_of(query, "after") or 0
-    newest = tenant.journal.next_number - 1
-    if after == newest:
+    journal = tenant.journal
+    newest = journal.next_number - 1
+    if after == newest and number_of(query, "began") == journal.first_number:
         hold(request, tenant, after)
     choice = Choice(query.get("person"), query.get("message"), query.get("before"))
     view = _VIEWS.of(request, tenant, choice, after)
@@ -103,7 +104,8 @@ def shown_regions(shown: Screen) -> tuple[str, ...]:
 def feed_url(shown: Screen, texts: Mapping[str, str], *, asked: Choice) -> str:
     """Where the next news are: it says what the page has."""
     seen = "-".join(f"{name}.{mark_of(text)}" for name, text in texts.items())
-    query = {"after": str(shown.cursor), "seen": seen, **asked.as_query()}
+    cursor = {"began": str(shown.began), "after": str(shown.cursor)}
+    query = {**cursor, "seen": seen, **asked.as_query()}
     return f"{url_of(shown.tenant, 'feed')}?{urlencode(query)}"
 
 

@@ -58,6 +58,7 @@ class Screen(NamedTuple):
 
     tenant: Tenant
     choice: Choice
+    began: int  # the first entry of the journal since a reset
     cursor: int
     clock: Clock
     faults: int
@@ -96,7 +97,8 @@ class Screen(NamedTuple):
 
 def screen(tenant: Tenant, unmatched: UnmatchedRequests, choice: Choice, origin: str) -> Screen:
     """Everything that there is to see. Raises `message-not-found`."""
-    cursor = tenant.journal.next_number - 1  # first: what comes from here on is news
+    journal = tenant.journal
+    cursor = journal.next_number - 1  # first: what comes from here on is news
     log = CallbackLog.of(tenant)
     choice = _completed(tenant, choice)
     thread = _thread(tenant, choice, log)
@@ -104,6 +106,7 @@ def screen(tenant: Tenant, unmatched: UnmatchedRequests, choice: Choice, origin:
     return Screen(
         tenant=tenant,
         choice=choice,
+        began=journal.first_number,
         cursor=cursor,
         clock=Clock(tenant.now_text, tenant.can_advance, log.due),
         faults=sum(not each.used_up for each in tenant.faults.all()),
