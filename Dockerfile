@@ -8,7 +8,7 @@ ENV PIP_CONSTRAINT=/build/constraints.txt \
     PIP_ROOT_USER_ACTION=ignore
 RUN python -m venv --without-pip /opt/catapult-simulator
 COPY constraints.txt pyproject.toml README.md LICENSE ./
-COPY docs/fidelity.md docs/
+COPY docs/ docs/
 COPY simulator/ simulator/
 RUN pip wheel --quiet --no-deps --wheel-dir wheels . \
  && pip --python /opt/catapult-simulator/bin/python install --quiet --no-compile \
