@@ -185,7 +185,7 @@ def test_time_is_advanced_by_ten_years_at_most(tenant: Tenant, seconds: Any) -> 
 
 @pytest.mark.parametrize("seconds", ["5", None, True])
 def test_time_is_advanced_by_a_number(tenant: Tenant, seconds: Any) -> None:
-    with pytest.raises(TypeError, match="seconds="):
+    with pytest.raises(TypeError, match="cannot advance by"):
         tenant.advance(seconds)
 
 

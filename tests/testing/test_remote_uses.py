@@ -44,7 +44,7 @@ def here(local_server: Server, server: Server) -> Iterator[Any]:
     account.client_origin = server.url
     furnish(account)
     yield account
-    local_server.simulator.close_tenant(account.user_id)
+    account.close()
 
 
 def outcome(use: Use, account: Any) -> object:

@@ -31,7 +31,7 @@ from catapult_simulator.core.time.spans import MAX_SECONDS
 _DAY_MS = 24 * 3600 * 1000
 
 
-_NOT_BLANK = validate.Regexp(r"(?s).*\S", error="{input!r} is blank")
+_NOT_BLANK = validate.Regexp(r"[\s\S]*\S", error="{input!r} is blank")
 
 
 def _limit(data_key: str) -> fields.Float:
@@ -51,7 +51,7 @@ class Moment(fields.DateTime):
 
 
 class TenantSchema(ControlSchema):
-    _id = validate.Regexp(r"[A-Za-z0-9_.~-]{1,64}\Z", error="{input!r} is not an id: use 1 to 64 of A-Z a-z 0-9 _ . ~ -")  # fmt: skip  # noqa: E501
+    _id = validate.Regexp(r"^[A-Za-z0-9_.~-]{1,64}(?![\s\S])", error="{input!r} is not an id: use 1 to 64 of A-Z a-z 0-9 _ . ~ -")  # fmt: skip  # noqa: E501
     user_id = fields.String(data_key="userId", validate=_id)
     token = fields.String(validate=_id)
     secret = fields.String(validate=validate.Length(1, 128))
