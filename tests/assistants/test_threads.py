@@ -26,20 +26,20 @@ def test_a_call_raises_what_the_method_raises() -> None:
 def test_nobody_waits_for_a_cancelled_call() -> None:
     begun, released = Event(), Event()
 
-    def block() -> str:
+    def linger() -> str:
         begun.set()
         released.wait(PATIENCE)
         return ""
 
     async def cancel() -> None:
         async with anyio.create_task_group() as group:
-            group.start_soon(on_thread(block))
+            group.start_soon(on_thread(linger))
             await anyio.to_thread.run_sync(begun.wait, PATIENCE)
             group.cancel_scope.cancel()
 
     anyio.run(cancel)
 
-    (left,) = [thread for thread in threads() if thread.name == "tool block"]
+    (left,) = [thread for thread in threads() if thread.name == "tool linger"]
     assert left.daemon
     released.set()
     left.join(PATIENCE)

@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
-from click.testing import CliRunner, Result
 
 from catapult_simulator import Server, Tenant
-from catapult_simulator.cli.main import commands
 from catapult_simulator.cli.receiver import Receiver
 from cli.chatting import HEAD, Chat, bind, echo
-from cli.commands import Run
+from cli.commands import Ran, Run, invoked
 from receivers import App, app_listening
 
 
@@ -37,9 +35,8 @@ def run(server: Server, tenant: Tenant) -> Run:
     """Runs a command against `server`, for `tenant`."""
     variables = {"CATAPULT_SIMULATOR_URL": server.url, "CATAPULT_SIMULATOR_TENANT": tenant.user_id}
 
-    def run(*arguments: str, typed: str | bytes | None = None, **environment: str | None) -> Result:
-        runner = CliRunner(env=variables | environment)
-        return runner.invoke(commands, arguments, input=typed, catch_exceptions=False)
+    def run(*arguments: str, typed: str | bytes | None = None, **environment: str | None) -> Ran:
+        return invoked(arguments, variables | environment, input=typed, catch_exceptions=False)
 
     return run
 

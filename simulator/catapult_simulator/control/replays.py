@@ -36,7 +36,7 @@ class Edit(fields.Raw):
 
 
 class ReplaySchema(TargetSchema):
-    edit = Edit(load_default=None, metadata={"type": "object", "description": Edit.__doc__})
+    edit = Edit(metadata={"type": "object", "description": Edit.__doc__})
 
 
 @routes.post("/tenants/<user_id>/messages/<message_id>/replay")
