@@ -6,6 +6,7 @@ from builders import APP_URL, LINE, PERSON
 from catapult_simulator import Simulator
 from catapult_simulator.core.callbacks import RecordingSender
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
+from catapult_simulator.core.runner import AlreadyRunning
 from catapult_simulator.core.tenant import Tenant
 from pages.phone.visitor import Visitor
 
@@ -73,6 +74,43 @@ def test_a_refused_connection_says_why_and_leaves_nothing(
     assert sentence in page.text
     assert tenant.applications.find() == []
     assert tenant.phone_numbers.enabled() == []
+
+
+def test_a_connection_for_somebody_without_a_number_is_refused(
+    visitor: Visitor, tenant: Tenant, home: str
+) -> None:
+    page = visitor.post(f"{home}/connect", CONNECT | {"person": "Jane"})
+
+    assert page.status == 422
+    assert "'Jane' is no phone number" in page.text
+    assert tenant.applications.find() == []
+
+
+def test_a_trial_text_that_is_refused_says_why(
+    visitor: Visitor, tenant: Tenant, home: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(**_: object) -> None:
+        raise ValueError("no room for another message")
+
+    monkeypatch.setattr(tenant, "receive_message", refuse)
+
+    page = visitor.post(f"{home}/connect", CONNECT)
+
+    assert page.status == 422
+    assert "no room for another message" in page.text
+    assert tenant.phone_numbers.get(LINE).application_id
+
+
+def test_a_trial_text_is_left_to_a_call_that_is_running(
+    visitor: Visitor, tenant: Tenant, home: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_: object) -> None:
+        raise AlreadyRunning("advance is running")
+
+    monkeypatch.setattr(tenant, "_deliver", busy)
+
+    assert visitor.post(f"{home}/connect", CONNECT).status == 303
+    assert len(tenant.received) == 1
 
 
 def test_what_was_typed_stays_in_a_refused_form(

@@ -6,6 +6,7 @@ from werkzeug.exceptions import NotFound
 
 from catapult_simulator.core.callbacks import Method
 from catapult_simulator.core.catalogue import CatapultError
+from catapult_simulator.core.people.scripted_people import number_of_person
 from catapult_simulator.core.simulator import UnknownTenant
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.pages.phone import phone
@@ -41,25 +42,21 @@ def choose_account(request: PageRequest) -> Response:
 def connect_app(request: PageRequest, tenant: Tenant) -> Response:
     """Order the number, make the application, bind it, and send a trial text."""
     form = request.form
-    person = form.get("person") or f"+1{FIRST_PERSON}"
     url, method = form.get("url", "").strip(), form.get("method", "POST")
     try:
+        person = number_of_person(form.get("person") or f"+1{FIRST_PERSON}")
         wanted = form.get("number") or None
         number = tenant.connect(_with_scheme(url), number=wanted, method=_method(method)).number
     except (CatapultError, ValueError, TypeError) as error:
         filled_in = phone.ConnectForm(url, method, form.get("number", ""), sentence_of(error))
         return phone.show(request, tenant, Choice(), status=422, connect=filled_in)
-    text = form.get("text", TRIAL).strip()
-    if text:
-        _send_trial(tenant, person, number, text)
+    try:
+        if text := form.get("text", TRIAL).strip():
+            phone.receive(tenant, person, number, text)
+    except (CatapultError, ValueError) as error:
+        choice = Choice(person=person)
+        return phone.show(request, tenant, choice, status=422, problem=sentence_of(error))
     return see_other(url_of(tenant, "with", person))
-
-
-def _send_trial(tenant: Tenant, person: str, number: str, text: str) -> None:
-    if tenant.can_advance:
-        tenant.receive_message(from_=person, to=number, text=text)
-    else:
-        tenant.start_receiving(from_=person, to=number, text=text)
 
 
 def _with_scheme(url: str) -> str:

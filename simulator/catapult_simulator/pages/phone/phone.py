@@ -1,6 +1,7 @@
 """The phone: a conversation, and what can be done in it."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from catapult_simulator.core.catalogue import CatapultError
@@ -57,11 +58,10 @@ def send(request: PageRequest, tenant: Tenant, person: str) -> Response:
     form = dict(request.form)
     try:
         person = number_of_person(person)
-        _receive(request, tenant, person)
+        line, text = _line(request, tenant), _text(request.form)
+        receive(tenant, person, line, text, _media(request))
     except (CatapultError, ValueError) as error:
         return _refused(request, tenant, person, form, sentence_of(error))
-    except AlreadyRunning:
-        pass  # it was received; the call that is running delivers it
     if not request.is_fragment:
         return see_other(url_of(tenant, "with", person))
     shown = screen(
@@ -118,14 +118,13 @@ def show(
     return html_response(request.environ, render("phone.html", **values), status)
 
 
-def _receive(request: PageRequest, tenant: Tenant, person: str) -> None:
+def receive(
+    tenant: Tenant, person: str, to: str, text: str, media: Sequence[str | Attachment] = ()
+) -> None:
     """On virtual time the app has been called when this returns; else the feed shows it."""
-    to, text = _line(request, tenant), _text(request.form)
-    media = _media(request)
-    if tenant.can_advance:
-        tenant.receive_message(from_=person, to=to, text=text, media=media)
-    else:
-        tenant.start_receiving(from_=person, to=to, text=text, media=media)
+    take = tenant.receive_message if tenant.can_advance else tenant.start_receiving
+    with suppress(AlreadyRunning):  # it was received; the call that is running delivers it
+        take(from_=person, to=to, text=text, media=media)
 
 
 def _text(form: Mapping[str, str]) -> str:
