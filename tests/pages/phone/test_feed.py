@@ -192,3 +192,12 @@ def test_a_view_of_an_account_before_its_reset_is_shown_to_nobody(
     tenant.journal.record("fault", "after", {})
 
     assert "before" not in visitor.get(url).html.replace("?before", "")
+
+
+def test_a_closed_account_is_not_kept(visitor: Visitor, simulator: Simulator) -> None:
+    ended, other = simulator.open_tenant("u-ended"), simulator.open_tenant("u-other")
+    for account in (ended, other):
+        visitor.get(feed_of(visitor.get(f"/phone/{account.user_id}").html))
+        ended.close()
+
+    assert ended not in [view.shown.tenant for view in feed._VIEWS._views.values()]

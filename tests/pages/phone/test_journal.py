@@ -1,5 +1,8 @@
 """The journal as a page: filters, search, pages, and news."""
 
+import re
+from html import unescape
+
 from builders import LINE, PERSON
 from catapult_simulator.core.callback_reasons import reason
 from catapult_simulator.core.callbacks import Callback, Outcome
@@ -78,6 +81,16 @@ def test_news_are_put_before_the_rows(visitor: Visitor, tenant: Tenant, home: st
     assert "<after>" in news.text
     assert "before" not in news.text
     assert "journal-feed?after=2" in news.html
+
+
+def test_a_journal_from_before_a_reset_is_loaded_anew(
+    visitor: Visitor, tenant: Tenant, home: str
+) -> None:
+    tenant.journal.record("fault", "before", {})
+    (url,) = re.findall(r'id="feed" hx-get="([^"]+)"', visitor.get(f"{home}/journal").html)
+    tenant.reset()
+
+    assert visitor.get(unescape(url)).headers["hx-refresh"] == "true"
 
 
 def test_a_journal_that_dropped_its_beginning_says_so(

@@ -33,6 +33,11 @@ class View(NamedTuple):
     texts: dict[str, str]
     others: Iterator[int]
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the account was closed or reset since: nobody is shown this again."""
+        return self.shown.tenant.is_closed or self.shown.tenant.journal is not self.journal
+
 
 class Views:
     """The newest view of each account and choice; of the latest ones only."""
@@ -51,9 +56,8 @@ class Views:
         shown = screen(tenant, request.simulator.unmatched_requests, choice, request.origin)
         view = View(journal, shown, regions(shown), count())
         with self._lock:
-            if len(self._views) >= _KEPT:
-                self._views.clear()
-            self._views[key] = view
+            kept = {each: old for each, old in self._views.items() if not old.is_over}
+            self._views = {key: view} if len(kept) >= _KEPT else kept | {key: view}
         return view
 
 
@@ -65,16 +69,15 @@ def feed(request: PageRequest, tenant: Tenant) -> Response:
     """The regions that have changed since the page was shown, or the poll is held."""
     query = request.query
     after = number_of(query, "after") or 0
-    journal = tenant.journal
-    newest = journal.next_number - 1
-    if after == newest and number_of(query, "began") == journal.first_number:
+    newest = tenant.journal.next_number - 1
+    if after == newest and not was_reset(request, tenant):
         hold(request, tenant, after)
     choice = Choice(query.get("person"), query.get("message"), query.get("before"))
     view = _VIEWS.of(request, tenant, choice, after)
     shown, texts = view.shown, view.texts
     seen = dict(each.split(".") for each in query.get("seen", "").split("-") if "." in each)
     if not seen.keys() >= set(shown_regions(shown)):
-        return _reload(request)
+        return reload(request)
     changed = [text for name, text in texts.items() if seen.get(name) != mark_of(text)]
     behind = shown.cursor - after
     wait_ms = next((ms for entries, ms in _WAITS if behind > entries), 0)
@@ -119,8 +122,13 @@ def out_of_band(text: str) -> str:
     return text.replace(" id=", ' hx-swap-oob="true" id=', 1)
 
 
-def _reload(request: PageRequest) -> Response:
-    """The page has become another one: an app was connected elsewhere."""
+def was_reset(request: PageRequest, tenant: Tenant) -> bool:
+    """Whether the account was reset since the page was shown: that leaves the cursor as it was."""
+    return number_of(request.query, "began") not in (None, tenant.journal.first_number)
+
+
+def reload(request: PageRequest) -> Response:
+    """The page has become another one: an app was connected elsewhere, or the account reset."""
     response = html_response(request.environ, "")
     response.headers.append(("HX-Refresh", "true"))
     return response

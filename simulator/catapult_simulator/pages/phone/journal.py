@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from catapult_simulator.core.journal import KINDS, Kind
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.pages.phone import same
-from catapult_simulator.pages.phone.feed import hold
+from catapult_simulator.pages.phone.feed import hold, reload, was_reset
 from catapult_simulator.pages.phone.frame import frame
 from catapult_simulator.pages.phone.journal_rows import SHOWN, Search, rows
 from catapult_simulator.pages.phone.rendering import html_response, render
@@ -32,7 +32,7 @@ def journal(request: PageRequest, tenant: Tenant) -> Response:
         earlier=earlier,
         newest=_url(tenant, "journal", search) if before else None,
         missed=tenant.journal.missed(0),
-        feed_url=None if before else _url(tenant, "journal-feed", search, after=newest),
+        feed_url=None if before else _feed_url(tenant, search, newest),
         same=same.journal(request.origin, tenant, search.kind),
     )
     return html_response(request.environ, text)
@@ -40,12 +40,14 @@ def journal(request: PageRequest, tenant: Tenant) -> Response:
 
 def journal_feed(request: PageRequest, tenant: Tenant) -> Response:
     """The entries since the page was shown, or the poll is held."""
+    if was_reset(request, tenant):
+        return reload(request)
     search, after = _search(request), number_of(request.query, "after") or 0
     newest = tenant.journal.next_number - 1
     if after == newest:
         hold(request, tenant, after)
     found = rows(tenant, search, after=after if after <= newest else 0)[:SHOWN]
-    url = _url(tenant, "journal-feed", search, after=newest)
+    url = _feed_url(tenant, search, newest)
     text = render("journal_feed.html", tenant=tenant, rows=found, feed_url=url)
     return html_response(request.environ, text)
 
@@ -54,6 +56,10 @@ def _search(request: PageRequest) -> Search:
     asked = request.query.get("kind")
     kind: Kind | None = next((each for each in get_args(Kind) if each == asked), None)
     return Search(kind, request.query.get("find", "").strip())
+
+
+def _feed_url(tenant: Tenant, search: Search, after: int) -> str:
+    return _url(tenant, "journal-feed", search, after=after, began=tenant.journal.first_number)
 
 
 def _url(tenant: Tenant, page: str, search: Search, **more: int) -> str:
