@@ -39,7 +39,9 @@ _GLANCE_SECONDS = 0.5  # between looks at signals, which Windows delivers only t
     metavar="URL",
     help="URL of the app, as the simulator reaches it.",
 )
-@click.option("--number", help="Number of the app. Without it, a new one is ordered.")
+@click.option(
+    "--number", help="Number of the app. Without it, the only one of the tenant, else a new one."
+)
 @click.option(
     "--method",
     default="POST",
@@ -59,10 +61,10 @@ def listen(
 ) -> None:
     """Forward callbacks to an app, and print each as it happens.
 
-    Orders a number, makes an application for it, and prints a line for each callback: the answer of
-    the app, how long it took, URL, event and message. Below one that failed stand the reason, and
-    what was sent and answered. If no simulator runs at --url, one is started, on the wall clock.
-    Ctrl-C ends; in a simulator that was running, number and application stay.
+    Makes an application for the tenant's only number, or orders one, and prints a line for each
+    callback: the answer of the app, how long it took, URL, event and message. Below one that failed
+    stand the reason, and what was sent and answered. If no simulator runs at --url, one is started,
+    on the wall clock. Ctrl-C ends; in a simulator that was running, number and application stay.
 
     Example: catapult-simulator listen --forward-to http://127.0.0.1:3000/sms
     """
