@@ -1,6 +1,7 @@
 """Messages of a tenant: receive one, list them."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import request
@@ -67,12 +68,23 @@ def messages(
 
 
 def _receive(tenant: Tenant, properties: dict[str, Any]) -> Response:
-    """On a wall clock, the response waits for the callback without holding a thread."""
-    if tenant.can_advance or not can_long_poll(request.environ):
-        return callback_response(tenant, tenant.receive_message(**properties))
-    return when_delivered(
-        tenant.start_receiving(**properties), lambda inbound: callback_response(tenant, inbound)
-    )
+    at_once, started = tenant.receive_message, tenant.start_receiving
+    return after_callback(tenant, partial(at_once, **properties), partial(started, **properties))
+
+
+def after_callback(
+    tenant: Tenant, at_once: Callable[[], CallbackResult], started: Callable[[], Received]
+) -> Response:
+    """The response of a verb that calls the app, once that has answered. `started` does the same as
+    `at_once`, and does not wait."""
+    if not waits_without_thread(tenant):
+        return callback_response(tenant, at_once())
+    return when_delivered(started(), lambda result: callback_response(tenant, result))
+
+
+def waits_without_thread(tenant: Tenant) -> bool:
+    """Whether the callback is made by another thread meanwhile: on a wall clock, in a server."""
+    return not tenant.can_advance and can_long_poll(request.environ)
 
 
 def when_delivered(received: Received, respond: Callable[[CallbackResult], Response]) -> Response:

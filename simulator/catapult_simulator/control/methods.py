@@ -2,16 +2,13 @@
 
 from typing import Any
 
-from flask import request
-
 from catapult_simulator.control.endpoint import control_endpoint, routes
-from catapult_simulator.control.messages import when_delivered
+from catapult_simulator.control.messages import waits_without_thread, when_delivered
 from catapult_simulator.control.problems import with_problem
 from catapult_simulator.control.schemas import CALL
 from catapult_simulator.core import limits
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.web.response import Response, json_response
-from catapult_simulator.web.server_extensions import can_long_poll
 
 # Method -> the one that does not wait for the app, so that no thread is held meanwhile.
 _STARTED = {
@@ -35,13 +32,9 @@ def call_method(
     from catapult_simulator.core.remote.values import from_json
 
     given, named = from_json(arguments), from_json(keywords)
-    if method in _STARTED and _waits_without_thread(tenant):
+    if method in _STARTED and waits_without_thread(tenant):
         return when_delivered(getattr(tenant, _STARTED[method])(*given, **named), _result)
     return _result(perform(tenant, method, given, named))
-
-
-def _waits_without_thread(tenant: Tenant) -> bool:
-    return not tenant.can_advance and can_long_poll(request.environ)
 
 
 def _result(value: object) -> Response:

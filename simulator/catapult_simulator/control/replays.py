@@ -1,18 +1,17 @@
 """Replays: the callback about a message is sent once more."""
 
+from functools import partial
 from typing import Any, get_args
 
-from flask import request
 from marshmallow import ValidationError, fields, validate
 
 from catapult_simulator.control.control_schema import ControlSchema, one_of
 from catapult_simulator.control.endpoint import control_endpoint, routes
-from catapult_simulator.control.messages import callback_response, when_delivered
+from catapult_simulator.control.messages import after_callback
 from catapult_simulator.core.callbacks import Method
 from catapult_simulator.core.messages.callback_edits import check_edit
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.web.response import Response
-from catapult_simulator.web.server_extensions import can_long_poll
 
 
 class TargetSchema(ControlSchema):
@@ -46,7 +45,8 @@ def replay(tenant: Tenant, message_id: str, **changes: Any) -> Response:
     outbound one its latest event, or either to `url`. `edit` has other values of its fields, such
     as `text`. The message stays as it is. The app has been called when this is answered; without a
     callback, `reason` says why. 409 for a message that has not been sent yet."""
-    if tenant.can_advance or not can_long_poll(request.environ):
-        return callback_response(tenant, tenant.replay(message_id, **changes))
-    replayed = tenant.start_replaying(message_id, **changes)
-    return when_delivered(replayed, lambda result: callback_response(tenant, result))
+    return after_callback(
+        tenant,
+        partial(tenant.replay, message_id, **changes),
+        partial(tenant.start_replaying, message_id, **changes),
+    )

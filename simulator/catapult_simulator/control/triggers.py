@@ -1,20 +1,19 @@
 """Triggers: each callback that the API has, by name, made on demand."""
 
+from functools import partial
 from typing import Any
 
-from flask import request
 from marshmallow import fields, validate
 
 from catapult_simulator.control.control_schema import one_of
 from catapult_simulator.control.endpoint import control_endpoint, routes
-from catapult_simulator.control.messages import callback_response, when_delivered
+from catapult_simulator.control.messages import after_callback
 from catapult_simulator.control.replays import TargetSchema
 from catapult_simulator.core.messages.callbacks_on_demand import PERSON
 from catapult_simulator.core.messages.message import DELIVERY_CODES
 from catapult_simulator.core.messages.triggers import TRIGGERS
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.web.response import Response, json_response
-from catapult_simulator.web.server_extensions import can_long_poll
 
 _NUMBER = validate.Length(1, 64)
 
@@ -42,10 +41,11 @@ def trigger(tenant: Tenant, name: Any, **wanted: Any) -> Response:
     """Make one of the callbacks that the API has, about a new message: to the application of a
     number, or to `url`. `GET /_simulator/triggers` lists the names. The app has been called when
     this is answered; without a callback, `reason` says why. 409 for a tenant without a number."""
-    if tenant.can_advance or not can_long_poll(request.environ):
-        return callback_response(tenant, tenant.trigger(name, **wanted))
-    triggered = tenant.start_triggering(name, **wanted)
-    return when_delivered(triggered, lambda result: callback_response(tenant, result))
+    return after_callback(
+        tenant,
+        partial(tenant.trigger, name, **wanted),
+        partial(tenant.start_triggering, name, **wanted),
+    )
 
 
 @routes.get("/triggers")
