@@ -1,18 +1,15 @@
 """`doctor`: call an app by GET and by POST as the API would, and say what it gets wrong."""
 
 from collections.abc import Sequence
-from contextlib import closing
 from typing import Any, get_args
 
 import click
 
-from catapult_simulator.callbacks.http_sender import HttpSender
-from catapult_simulator.callbacks.outbound_policy import OutboundPolicy
 from catapult_simulator.cli.callback_options import callback_options
 from catapult_simulator.cli.conversation import result_of
 from catapult_simulator.cli.exits import NotTaken
 from catapult_simulator.cli.options import json_option, option_type, print_json
-from catapult_simulator.cli.send_callback import send_callback
+from catapult_simulator.cli.send_callback import send_callback, sender_of
 from catapult_simulator.cli.settings import SAMPLE_NUMBER, SAMPLE_PERSON, parse_url
 from catapult_simulator.cli.terminal import say
 from catapult_simulator.control_client.client import Json
@@ -53,18 +50,10 @@ def doctor(
 
     Example: catapult-simulator doctor http://127.0.0.1:3000/sms
     """
-    sender = HttpSender(
-        verify_tls=not insecure_callbacks,
-        ca_file=callback_ca,
-        policy=OutboundPolicy(allow_callbacks_to),
-    )
-    with closing(sender):
-        try:
-            attempts = [
-                send_callback(sender, url, method=method, media=(), **message) for method in METHODS
-            ]
-        except ValueError as error:
-            raise click.UsageError(str(error)) from None
+    with sender_of(allow_callbacks_to, callback_ca, insecure=insecure_callbacks) as sender:
+        attempts = [
+            send_callback(sender, url, method=method, media=(), **message) for method in METHODS
+        ]
     if as_json:
         print_json(attempts)
     else:

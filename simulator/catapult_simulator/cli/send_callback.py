@@ -1,7 +1,7 @@
 """`callback`: one callback for an incoming message, built by the core, sent without a simulator."""
 
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from secrets import token_hex
 from typing import Any, get_args
 
@@ -67,21 +67,26 @@ def callback(
 
     Example: catapult-simulator callback http://127.0.0.1:3000/sms --method GET --text "open today?"
     """
-    sender = HttpSender(
-        verify_tls=not insecure_callbacks,
-        ca_file=callback_ca,
-        policy=OutboundPolicy(allow_callbacks_to),
-    )
-    with closing(sender):
-        try:
-            attempt = send_callback(sender, url, **message)
-        except ValueError as error:
-            raise click.UsageError(str(error)) from None
+    with sender_of(allow_callbacks_to, callback_ca, insecure=insecure_callbacks) as sender:
+        attempt = send_callback(sender, url, **message)
     if as_json:
         print_json(attempt)
     else:
         print_attempt(attempt)
     require_accepted(attempt)
+
+
+@contextmanager
+def sender_of(
+    networks: Sequence[str], ca_file: str | None, *, insecure: bool
+) -> Iterator[HttpSender]:
+    """A sender as `callback_options` say. What no phone can send is wrong usage of the command."""
+    policy = OutboundPolicy(networks)
+    with closing(HttpSender(verify_tls=not insecure, ca_file=ca_file, policy=policy)) as sender:
+        try:
+            yield sender
+        except ValueError as error:
+            raise click.UsageError(str(error)) from None
 
 
 def send_callback(
