@@ -7,8 +7,9 @@ from catapult_simulator.cli.options import json_option, print_json, print_list, 
 from catapult_simulator.cli.records import with_json_names
 from catapult_simulator.cli.terminal import say
 from catapult_simulator.control_client.client import ControlClient, Json
+from catapult_simulator.core.numbers.first_free import first_free
+from catapult_simulator.core.numbers.phone_number import NUMBER_STATES
 
-_FIRST = 9195551212  # of the numbers that are ordered where none is named
 _NONE = "no numbers yet: catapult-simulator number add"
 
 
@@ -128,13 +129,13 @@ def release(client: ControlClient, user_id: str, number: str) -> None:
 
 def next_number(client: ControlClient, user_id: str) -> str:
     """The first number from +19195551212 on that the tenant neither has nor had."""
-    taken = {
-        each["number"]
-        for state in ("enabled", "released")
-        for each in client.call(user_id, "phone_numbers.find", number_state=state)
-    }
-    free = (each for at in range(len(taken) + 1) if (each := f"+1{_FIRST + at}") not in taken)
-    return next(free)
+    return first_free(
+        {
+            each["number"]
+            for state in NUMBER_STATES
+            for each in client.call(user_id, "phone_numbers.find", number_state=state)
+        }
+    )
 
 
 def _line_of(number: Json) -> str:

@@ -1,7 +1,6 @@
 """Connecting an app to an account: an application with the app's URL, and a number of it."""
 
 from contextlib import ExitStack, suppress
-from itertools import count
 from typing import Protocol
 
 from catapult_simulator.core.applications import Application
@@ -15,14 +14,13 @@ from catapult_simulator.core.checks import (
 )
 from catapult_simulator.core.masking import without_credentials
 from catapult_simulator.core.numbers import e164
+from catapult_simulator.core.numbers.first_free import first_free
 from catapult_simulator.core.numbers.phone_numbers import (
     NUMBER_STATES,
     NumberChanges,
     NumberState,
     PhoneNumber,
 )
-
-_FIRST = 9195551212  # of the numbers that are ordered for apps that name none
 
 
 class _Applications(Protocol):
@@ -91,7 +89,7 @@ def connect(
 def _assign(account: ConnectableAccount, number: str | None, application_id: str) -> str:
     """Give the application its number: one that the account has, else a new one."""
     if number is None:
-        number = next_number(account)
+        number = next_number(account.phone_numbers)
     owned = {each.number: each.id for each in account.phone_numbers.find()}
     number_id = owned.get(e164.normalize(number))
     if number_id is None:
@@ -99,15 +97,11 @@ def _assign(account: ConnectableAccount, number: str | None, application_id: str
     return account.phone_numbers.update(number_id, {"application_id": application_id}).number
 
 
-def next_number(account: ConnectableAccount) -> str:
-    """The first number from +19195551212 on that the account neither has nor had."""
-    return first_free(account.phone_numbers)
-
-
-def first_free(numbers: _PhoneNumbers) -> str:
+def next_number(numbers: _PhoneNumbers) -> str:
     """The first number from +19195551212 on that is and was none of these."""
-    taken = {each.number for state in NUMBER_STATES for each in numbers.find(number_state=state)}
-    return next(each for each in (f"+1{_FIRST + at}" for at in count()) if each not in taken)
+    return first_free(
+        {each.number for state in NUMBER_STATES for each in numbers.find(number_state=state)}
+    )
 
 
 def _delete(account: ConnectableAccount, application_id: str) -> None:

@@ -7,7 +7,7 @@ from catapult_simulator.core.account import Account
 from catapult_simulator.core.applications import Application, Applications
 from catapult_simulator.core.callback_reasons import reason
 from catapult_simulator.core.checks import check_one_of, check_optional_text
-from catapult_simulator.core.connecting import first_free
+from catapult_simulator.core.connecting import next_number
 from catapult_simulator.core.messages.callback_edits import check_edit, edited
 from catapult_simulator.core.messages.inbound import require_sendable
 from catapult_simulator.core.messages.inbox import Received
@@ -131,7 +131,7 @@ class CallbacksOnDemand:
             return (with_app or enabled)[0]
         if target.url is None:
             raise NoLine(f"account {self._world.user_id} has no number; {_NO_NUMBER}")
-        return self._numbers.allocate(first_free(self._numbers)).number
+        return self._numbers.allocate(next_number(self._numbers)).number
 
     def _sent(
         self, trigger: Trigger, number: str, person: str, target: Target, tag: str | None

@@ -31,10 +31,10 @@ def numbers(
         applications=applications[:_SHOWN],
         known={each.id for each in applications},
         more=max(0, len(enabled) - _SHOWN) + max(0, len(applications) - _SHOWN),
-        next_number=next_number(tenant),
+        next_number=next_number(tenant.phone_numbers),
         problem=problem,
         form=Filled(request.form if status == 422 else {}),
-        order=same.order_number(request.origin, tenant, next_number(tenant)),
+        order=same.order_number(request.origin, tenant, next_number(tenant.phone_numbers)),
         create=same.create_application(request.origin, tenant),
     )
     return html_response(request.environ, text, status)

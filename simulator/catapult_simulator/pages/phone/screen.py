@@ -92,7 +92,7 @@ class Screen(NamedTuple):
     def free_number(self) -> str:
         """The number to connect: one without an app, else the next that can be ordered."""
         silent = [line.number for line in self.lines if not line.is_connected]
-        return silent[0] if silent else next_number(self.tenant)
+        return silent[0] if silent else next_number(self.tenant.phone_numbers)
 
 
 def screen(tenant: Tenant, unmatched: UnmatchedRequests, choice: Choice, origin: str) -> Screen:
