@@ -16,12 +16,13 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # The tests that need no browser, no SDK and no server process.
 PORTABLE := core web rest control callbacks http_server tls cli openapi/test_openapi.py test_pytest_plugin.py testing
 
-# Other programs at work, for half as long as all other tests together take.
+# Other programs at work, and generated requests: half as long as all other tests together take.
 PAGES := tests/project/test_pages.py tests/project/test_suites.py
 LIVE := tests/project/test_live_route.py
+FUZZ := tests/openapi/test_schemathesis.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-fast contract live lint format layout types docs lowest versions wheel examples check
+.PHONY: help demo serve test test-fast contract live fuzz lint format layout types docs lowest versions wheel examples check
 .PHONY: bench ledger image setup clean test-portable
 
 help: ## list the targets
@@ -33,8 +34,8 @@ demo: $(READY) ## run an example: an app imports a number, sends and receives a 
 serve: $(READY) ## serve the simulator on port 8080, until Ctrl-C
 	@$(RUN) catapult_simulator serve $(ARGS)
 
-test: $(READY) ## run all tests but those of `docs` and `live`, on all cores
-	$(RUN) pytest -n $(WORKERS) tests $(patsubst %,--ignore=%,$(PAGES) $(LIVE)) $(ARGS)
+test: $(READY) ## run all tests but those of `docs`, `live` and `fuzz`, on all cores
+	$(RUN) pytest -n $(WORKERS) tests $(patsubst %,--ignore=%,$(PAGES) $(LIVE) $(FUZZ)) $(ARGS)
 
 test-fast: $(READY) ## run the tests of the core and of /v1, in seconds
 	$(RUN) pytest -n $(WORKERS) -q --hypothesis-profile fast tests/core tests/rest $(ARGS)
@@ -56,6 +57,9 @@ types: $(READY) ## check the types with mypy
 
 live: $(READY) ## run the contract suite as against a real account, on a simulator
 	$(RUN) pytest -n $(WORKERS) $(LIVE) $(ARGS)
+
+fuzz: $(READY) ## call each operation of the OpenAPI documents with generated requests
+	$(RUN) pytest -n $(WORKERS) $(FUZZ) $(ARGS)
 
 docs: $(READY) ## build the documentation into build/site, and run the blocks of its pages and its suites
 	$(RUN) mkdocs build --quiet --strict

@@ -7,15 +7,30 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable, Iterable
 from graphlib import TopologicalSorter
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-PACKAGE = ROOT / "simulator" / "catapult_simulator"
-OURS = PACKAGE.name
+from project.modules import (
+    CORE,
+    EDGES,
+    MODULES,
+    OURS,
+    PACKAGE,
+    ROOT,
+    dotted,
+    imported_modules,
+    imported_names,
+    libraries_of,
+    modules_under,
+    part_of,
+    tree_of,
+)
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 # Each part of the package, and the parts that it may import: only parts further down the table.
 # A part is a file or a folder at the top of the package.
@@ -59,69 +74,29 @@ EXTRA_OF = (
 REAL_TIME = {"sleep", "now", "utcnow", "today", "time", "time_ns", "monotonic", "perf_counter"}
 
 
-def modules_under(folder: Path) -> list[str]:
-    return sorted(str(path.relative_to(PACKAGE)) for path in folder.rglob("*.py"))
-
-
-MODULES = modules_under(PACKAGE)
-CORE = modules_under(PACKAGE / "core")
-EDGES = sorted(set(MODULES) - set(CORE))
-
-
-def tree_of(module: str) -> ast.Module:
-    return ast.parse((PACKAGE / module).read_text(encoding="utf-8"))
-
-
-def imported_names(module: str) -> set[str]:
-    """The dotted names that a module imports, those within functions too."""
-    found: set[str] = set()
-    for node in ast.walk(tree_of(module)):
-        if isinstance(node, ast.Import):
-            found |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            assert not node.level, f"{module} imports relatively"
-            found |= {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
-
-
-def libraries_of(module: str) -> set[str]:
-    """The third-party packages that a module imports."""
-    tops = {name.partition(".")[0] for name in imported_names(module)}
-    return tops - sys.stdlib_module_names - {OURS}
-
-
-def part_of(name: str) -> str:
-    """The part of a dotted name: `catapult_simulator.rest.v1.errors` is in `rest`."""
-    return [*name.split(".")[1:], "__init__"][0]
-
-
-def imported_modules(module: str) -> set[str]:
-    """The modules of the package that a module imports."""
-    names = {name for name in imported_names(module) if name.partition(".")[0] == OURS}
-    known = {dotted(other) for other in MODULES}
-    return {name if name in known else name.rpartition(".")[0] for name in names}
-
-
-def dotted(module: str) -> str:
-    return ".".join((OURS, *Path(module).with_suffix("").parts)).removesuffix(".__init__")
-
-
 def run_python(*arguments: str) -> str:
     """Run a new interpreter; gives its output."""
     command = [sys.executable, *arguments]
     return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
-@pytest.mark.parametrize("module", CORE)
-def test_the_core_imports_the_standard_library_and_itself(module: str) -> None:
+def offenders(modules: Iterable[str], offences: Callable[[str], set[str]]) -> dict[str, set[str]]:
+    """The modules that break a rule, each with what it should not do."""
+    found = {module: offences(module) for module in modules}
+    return {module: names for module, names in found.items() if names}
+
+
+def outside_core(module: str) -> set[str]:
     ours = {name for name in imported_names(module) if name.startswith(OURS)}
-
-    assert not libraries_of(module)
-    assert not {name for name in ours if not name.startswith(f"{OURS}.core.")}
+    return libraries_of(module) | {n for n in ours if not n.startswith(f"{OURS}.core.")}
 
 
-@pytest.mark.parametrize("module", sorted(set(CORE) - {"core/time/clock.py"}))
-def test_the_core_reads_no_real_time_and_no_random_numbers(module: str) -> None:
+def test_the_core_imports_the_standard_library_and_itself() -> None:
+    assert offenders(CORE, outside_core) == {}
+
+
+def reality(module: str) -> set[str]:
+    """The calls of a module for real time, and its imports of chance and of functions of time."""
     called = [node.func for node in ast.walk(tree_of(module)) if isinstance(node, ast.Call)]
     asked = {
         f"{name.value.id}.{name.attr}"
@@ -131,10 +106,12 @@ def test_the_core_reads_no_real_time_and_no_random_numbers(module: str) -> None:
         and name.value.id in {"time", "datetime", "date"}
         and name.attr in REAL_TIME
     }
+    names = imported_names(module)
+    return asked | {n for n in names if re.match(r"random\b|secrets\b|time\.", n)}
 
-    assert not asked
-    assert not {n for n in imported_names(module) if n.split(".")[0] in {"random", "secrets"}}
-    assert not {n for n in imported_names(module) if n.startswith("time.")}
+
+def test_the_core_reads_no_real_time_and_no_random_numbers() -> None:
+    assert offenders(set(CORE) - {"core/time/clock.py"}, reality) == {}
 
 
 def test_every_part_is_in_the_table() -> None:
@@ -149,13 +126,14 @@ def test_a_part_imports_only_parts_below_it() -> None:
     assert upwards == set()
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_a_module_imports_what_its_part_may(module: str) -> None:
+def foreign_parts(module: str) -> set[str]:
+    """The parts that a module imports, and may not."""
     part = part_of(dotted(module))
+    return {part_of(name) for name in imported_modules(module)} - {part, "__init__"} - IMPORTS[part]
 
-    imported = {part_of(name) for name in imported_modules(module)} - {part, "__init__"}
 
-    assert not imported - IMPORTS[part]
+def test_a_module_imports_what_its_part_may() -> None:
+    assert offenders(MODULES, foreign_parts) == {}
 
 
 @pytest.mark.parametrize("part", IMPORTS)
@@ -174,11 +152,16 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
     TopologicalSorter(imports).prepare()  # raises CycleError, which lists the modules
 
 
-@pytest.mark.parametrize("module", modules_under(PACKAGE / "web"))
-def test_web_imports_only_the_extensions_of_the_server(module: str) -> None:
-    of_server = {name for name in imported_modules(module) if part_of(name) == "http_server"}
+def parts_of_server(module: str) -> set[str]:
+    return {name for name in imported_modules(module) if part_of(name) == "http_server"}
 
-    assert of_server <= {f"{OURS}.{SERVER_EXTENSIONS}"}
+
+def test_web_imports_only_the_extensions_of_the_server() -> None:
+    web = modules_under(PACKAGE / "web")
+
+    used = {name for module in web for name in parts_of_server(module)}
+
+    assert used == {f"{OURS}.{SERVER_EXTENSIONS}"}
 
 
 @pytest.mark.parametrize("name", sorted(LIGHT))
@@ -199,14 +182,17 @@ def test_a_light_module_imports_no_heavy_one(name: str) -> None:
     assert not imported_modules(module) - light
 
 
-@pytest.mark.parametrize("module", EDGES)
-def test_libraries_are_declared(module: str) -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    extras = project["optional-dependencies"]
+def undeclared(module: str) -> set[str]:
+    """The libraries that a module imports, and pyproject.toml does not name for it."""
+    extras = PROJECT["optional-dependencies"]
     extra = [line for under, name in EXTRA_OF if module.startswith(under) for line in extras[name]]
-    declared = {re.split(r"\W", line)[0] for line in project["dependencies"] + extra}
+    return libraries_of(module) - {
+        re.split(r"\W", line)[0] for line in PROJECT["dependencies"] + extra
+    }
 
-    assert not libraries_of(module) - declared
+
+def test_libraries_are_declared() -> None:
+    assert offenders(EDGES, undeclared) == {}
 
 
 def test_an_import_has_no_side_effects() -> None:
