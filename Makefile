@@ -16,13 +16,15 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # The tests that need no browser, no SDK and no server process.
 PORTABLE := core web rest control callbacks http_server tls cli openapi/test_openapi.py test_pytest_plugin.py testing
 
-# Other programs at work, and generated requests: half as long as all other tests together take.
+# Other programs at work, browsers among them, and generated requests.
 PAGES := tests/project/test_pages.py tests/project/test_suites.py
 LIVE := tests/project/test_live_route.py
 FUZZ := tests/openapi/test_schemathesis.py
+BROWSER := tests/pages/phone/test_browser.py tests/pages/test_api_reference.py tests/pages/test_rebinding.py
+ELSEWHERE := $(BROWSER) $(PAGES) $(LIVE) $(FUZZ)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-fast contract live fuzz lint format layout types docs lowest versions wheel examples check
+.PHONY: help demo serve test browser docs live fuzz test-fast contract lint format layout types lowest versions wheel examples check
 .PHONY: bench ledger image setup clean test-portable
 
 help: ## list the targets
@@ -34,8 +36,22 @@ demo: $(READY) ## run an example: an app imports a number, sends and receives a 
 serve: $(READY) ## serve the simulator on port 8080, until Ctrl-C
 	@$(RUN) catapult_simulator serve $(ARGS)
 
-test: $(READY) ## run all tests but those of `docs`, `live` and `fuzz`, on all cores
-	$(RUN) pytest -n $(WORKERS) tests $(patsubst %,--ignore=%,$(PAGES) $(LIVE) $(FUZZ)) $(ARGS)
+test: $(READY) ## run all tests but those of the four targets below, on all cores
+	$(RUN) pytest -n $(WORKERS) tests $(patsubst %,--ignore=%,$(ELSEWHERE)) $(ARGS)
+
+browser: $(READY) ## run the tests of the pages in Chromium
+	$(RUN) pytest -n $(WORKERS) $(BROWSER) $(ARGS)
+
+docs: $(READY) ## build the documentation into build/site, and run the blocks of its pages and its suites
+	$(RUN) mkdocs build --quiet --strict
+	$(RUN) pytest -n $(WORKERS) $(PAGES) $(ARGS)
+docs: export NO_MKDOCS_2_WARNING := 1
+
+live: $(READY) ## run the contract suite as against a real account, on a simulator
+	$(RUN) pytest -n $(WORKERS) $(LIVE) $(ARGS)
+
+fuzz: $(READY) ## call each operation of the OpenAPI documents with generated requests
+	$(RUN) pytest -n $(WORKERS) $(FUZZ) $(ARGS)
 
 test-fast: $(READY) ## run the tests of the core and of /v1, in seconds
 	$(RUN) pytest -n $(WORKERS) -q --hypothesis-profile fast tests/core tests/rest $(ARGS)
@@ -54,17 +70,6 @@ layout: $(READY) ## check that the code is formatted
 
 types: $(READY) ## check the types with mypy
 	$(RUN) mypy $(ARGS)
-
-live: $(READY) ## run the contract suite as against a real account, on a simulator
-	$(RUN) pytest -n $(WORKERS) $(LIVE) $(ARGS)
-
-fuzz: $(READY) ## call each operation of the OpenAPI documents with generated requests
-	$(RUN) pytest -n $(WORKERS) $(FUZZ) $(ARGS)
-
-docs: $(READY) ## build the documentation into build/site, and run the blocks of its pages and its suites
-	$(RUN) mkdocs build --quiet --strict
-	$(RUN) pytest -n $(WORKERS) $(PAGES) $(ARGS)
-docs: export NO_MKDOCS_2_WARNING := 1
 
 lowest: ## test with the lowest versions that pyproject.toml admits
 	@$(MAKE) --no-print-directory test-portable \
