@@ -34,6 +34,11 @@ class ControlAccess:
         self._token = None if token is None else token.encode()
         self._is_off = switch == "off"
 
+    @property
+    def asks_token(self) -> bool:
+        """Whether a caller needs a token."""
+        return self._token is not None
+
     def refusal(self, environ: dict[str, Any]) -> Response | None:
         """The response to who may not use them; None for who may."""
         if environ["PATH_INFO"].rstrip("/") == HEALTH_PATH:

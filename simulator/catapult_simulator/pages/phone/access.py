@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 from catapult_simulator.core.tenant import Tenant
-from catapult_simulator.pages.phone.same import PERSON, api
+from catapult_simulator.pages.phone.command_lines import Address, api
+from catapult_simulator.pages.phone.same import PERSON
 
 
 class Connection(NamedTuple):
@@ -16,13 +17,14 @@ class Connection(NamedTuple):
     clients: tuple[tuple[str, str], ...]
 
 
-def connection(origin: str, tenant: Tenant) -> Connection:
+def connection(address: Address, tenant: Tenant) -> Connection:
     """Base URL, credentials and lines for the clients that people use."""
     user_id, token, secret = tenant.credentials
-    return Connection(origin, user_id, token, secret, _clients(origin, tenant))
+    return Connection(address.origin, user_id, token, secret, _clients(address, tenant))
 
 
-def _clients(origin: str, tenant: Tenant) -> tuple[tuple[str, str], ...]:
+def _clients(address: Address, tenant: Tenant) -> tuple[tuple[str, str], ...]:
+    origin = address.origin
     user_id, token, secret = tenant.credentials
     environment = "\n".join(
         (
@@ -43,5 +45,5 @@ def _clients(origin: str, tenant: Tenant) -> tuple[tuple[str, str], ...]:
         f'  apiSecret: "{secret}", baseUrl: "{origin}"}});'
     )
     message = {"from": "+19195551212", "to": PERSON, "text": "Hello from my app"}
-    curl = api(origin, tenant, "messages", message)
+    curl = api(address, tenant, "messages", message)
     return (("curl", curl), ("Python", python), ("Node", node), ("Environment", environment))

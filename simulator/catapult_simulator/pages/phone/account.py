@@ -22,14 +22,14 @@ def account(
     text = render(
         "about.html",
         **frame(request, tenant, "about"),
-        connection=connection(request.origin, tenant),
+        connection=connection(request.address, tenant),
         profile=tenant.rules.profile.name,
         clock="virtual" if tenant.can_advance else "wall",
         messages=len(tenant.messages),
         has_setup=tenant.has_setup,
         problem=problem,
-        reset=same.reset(request.origin, tenant),
-        snapshot=same.snapshot(request.origin, tenant),
+        reset=same.reset(request.address, tenant),
+        snapshot=same.snapshot(request.address, tenant),
     )
     return html_response(request.environ, text, status)
 
@@ -56,6 +56,6 @@ def magic(request: PageRequest, tenant: Tenant) -> Response:
         "magic.html",
         **frame(request, tenant, "magic"),
         scenarios=scenarios(),
-        same=same.magic(request.origin),
+        same=same.magic(request.address),
     )
     return html_response(request.environ, text)

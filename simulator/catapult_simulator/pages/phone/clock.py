@@ -29,8 +29,8 @@ def clock(
         due=due[:_SHOWN],
         more=max(0, len(due) - _SHOWN),
         problem=problem,
-        advance=same.advance(request.origin, tenant),
-        settle=same.settle(request.origin, tenant),
+        advance=same.advance(request.address, tenant),
+        settle=same.settle(request.address, tenant),
     )
     return html_response(request.environ, text, status)
 

@@ -58,8 +58,8 @@ def faults(
         outcomes=CALLBACK_OUTCOMES,
         problem=problem,
         form=Filled(request.form if status == 422 else {}),
-        same=same.add_fault(request.origin, tenant),
-        clear=same.clear_faults(request.origin, tenant),
+        same=same.add_fault(request.address, tenant),
+        clear=same.clear_faults(request.address, tenant),
     )
     return html_response(request.environ, text, status)
 

@@ -49,11 +49,11 @@ class Views:
     def of(self, request: PageRequest, tenant: Tenant, choice: Choice, after: int) -> View:
         """A view that has news for a page that knows all entries up to `after`: that which another
         page has just been shown, else a new one."""
-        key = (tenant.user_id, choice, request.origin)
+        key = (tenant.user_id, choice, request.address)
         known, journal = self._views.get(key), tenant.journal
         if known is not None and known.journal is journal and known.shown.cursor > after:
             return known
-        shown = screen(tenant, request.simulator.unmatched_requests, choice, request.origin)
+        shown = screen(tenant, request.simulator.unmatched_requests, choice, request.address)
         view = View(journal, shown, regions(shown), count())
         with self._lock:
             kept = {each: old for each, old in self._views.items() if not old.is_over}

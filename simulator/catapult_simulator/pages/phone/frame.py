@@ -15,7 +15,7 @@ class Place(NamedTuple):
     url: str
 
 
-_PAGES = (
+PAGES = (
     ("journal", "Journal"),
     ("faults", "Faults"),
     ("numbers", "Numbers"),
@@ -40,5 +40,5 @@ def frame(request: PageRequest, tenant: Tenant, here: str) -> dict[str, Any]:
 
 def places(tenant: Tenant) -> list[Place]:
     """The pages of an account."""
-    rest = [Place(name, title, url_of(tenant, name)) for name, title in _PAGES]
+    rest = [Place(name, title, url_of(tenant, name)) for name, title in PAGES]
     return [Place("phone", "Phone", url_of(tenant)), *rest]

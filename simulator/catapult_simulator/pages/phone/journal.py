@@ -33,7 +33,7 @@ def journal(request: PageRequest, tenant: Tenant) -> Response:
         newest=_url(tenant, "journal", search) if before else None,
         missed=tenant.journal.missed(0),
         feed_url=None if before else _feed_url(tenant, search, newest),
-        same=same.journal(request.origin, tenant, search.kind),
+        same=same.journal(request.address, tenant, search.kind),
     )
     return html_response(request.environ, text)
 

@@ -34,8 +34,8 @@ def numbers(
         next_number=next_number(tenant.phone_numbers),
         problem=problem,
         form=Filled(request.form if status == 422 else {}),
-        order=same.order_number(request.origin, tenant, next_number(tenant.phone_numbers)),
-        create=same.create_application(request.origin, tenant),
+        order=same.order_number(request.address, tenant, next_number(tenant.phone_numbers)),
+        create=same.create_application(request.address, tenant),
     )
     return html_response(request.environ, text, status)
 

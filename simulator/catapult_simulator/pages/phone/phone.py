@@ -65,7 +65,7 @@ def send(request: PageRequest, tenant: Tenant, person: str) -> Response:
     if not request.is_fragment:
         return see_other(url_of(tenant, "with", person))
     shown = screen(
-        tenant, request.simulator.unmatched_requests, Choice(person=person), request.origin
+        tenant, request.simulator.unmatched_requests, Choice(person=person), request.address
     )
     return html_response(request.environ, _composer(request, shown, {"to": form.get("to", "")}))
 
@@ -100,7 +100,7 @@ def show(
     request: PageRequest, tenant: Tenant, choice: Choice, *, status: int = 200, **more: Any
 ) -> Response:
     """The page of the phone."""
-    shown = screen(tenant, request.simulator.unmatched_requests, choice, request.origin)
+    shown = screen(tenant, request.simulator.unmatched_requests, choice, request.address)
     texts = regions(shown)
     composer = _composer(request, shown, more.pop("form", _NOTHING), more.pop("refusal", ""))
     values = {
@@ -110,7 +110,7 @@ def show(
         "feed_url": feed_url(shown, texts, asked=choice),
         "composer": composer,
         "next_person": next_person(tenant),
-        "connection": connection(request.origin, tenant),
+        "connection": connection(request.address, tenant),
         "connect": ConnectForm(),
         "problem": "",
         **more,
@@ -151,7 +151,7 @@ def _refused(
     choice = Choice(person=person)
     if not request.is_fragment:
         return show(request, tenant, choice, status=422, form=form, refusal=sentence)
-    shown = screen(tenant, request.simulator.unmatched_requests, choice, request.origin)
+    shown = screen(tenant, request.simulator.unmatched_requests, choice, request.address)
     return html_response(request.environ, _composer(request, shown, form, sentence), 422)
 
 
@@ -170,6 +170,6 @@ def _composer(
         refusal=refusal,
         quick=QUICK,
         long_text=LONG_TEXT.strip(),
-        same=same.receive(request.origin, shown.tenant, person, to),
+        same=same.receive(request.address, shown.tenant, person, to),
         counted=counted(form.get("text", "")),
     )

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Request
 from catapult_simulator.control.long_polls import LongPolls
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.core.tenant import Tenant
+from catapult_simulator.pages.phone.command_lines import Address
 from catapult_simulator.web.origin import origin_of
 from catapult_simulator.web.page_paths import PREFIX
 from catapult_simulator.web.response import NO_CACHE, Response
@@ -22,9 +23,17 @@ _MAX_FIELDS = 100
 class PageRequest:
     """The simulator that is shown, and what the browser asks for."""
 
-    def __init__(self, simulator: Simulator, polls: LongPolls, environ: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        simulator: Simulator,
+        polls: LongPolls,
+        environ: dict[str, Any],
+        *,
+        asks_token: bool = False,
+    ) -> None:
         self.simulator = simulator
         self.polls = polls
+        self._asks_token = asks_token
         self.environ = environ
         self._request = Request(environ)
         self._request.max_content_length = MAX_FORM_BYTES
@@ -58,9 +67,10 @@ class PageRequest:
         self._request.close()
 
     @property
-    def origin(self) -> str:
-        """Scheme and host that the browser used."""
-        return origin_of(self.environ)
+    def address(self) -> Address:
+        """Scheme and host that the browser used, and what a command has to say beside them."""
+        several = len(self.simulator.tenants()) > 1
+        return Address(origin_of(self.environ), self._asks_token, several)
 
 
 def url_of(tenant: Tenant, *parts: str) -> str:

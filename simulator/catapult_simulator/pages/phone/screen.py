@@ -10,6 +10,7 @@ from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.core.unmatched_requests import UnmatchedRequest, UnmatchedRequests
 from catapult_simulator.pages.phone.attempts import CallbackLog
 from catapult_simulator.pages.phone.bubbles import PAGE, Bubble, bubbles
+from catapult_simulator.pages.phone.command_lines import Address
 from catapult_simulator.pages.phone.people import Line, Person, lines, other_side, people
 from catapult_simulator.pages.phone.reports import Report, report
 from catapult_simulator.pages.phone.request import url_of
@@ -95,7 +96,9 @@ class Screen(NamedTuple):
         return silent[0] if silent else next_number(self.tenant.phone_numbers)
 
 
-def screen(tenant: Tenant, unmatched: UnmatchedRequests, choice: Choice, origin: str) -> Screen:
+def screen(
+    tenant: Tenant, unmatched: UnmatchedRequests, choice: Choice, address: Address
+) -> Screen:
     """Everything that there is to see. Raises `message-not-found`."""
     journal = tenant.journal
     cursor = journal.next_number - 1  # first: what comes from here on is news
@@ -115,7 +118,7 @@ def screen(tenant: Tenant, unmatched: UnmatchedRequests, choice: Choice, origin:
         thread=thread,
         report=told,
         unmatched=tuple(unmatched.entries()[: -_UNMATCHED - 1 : -1]),
-        snippets=None if told is None else snippets(origin, tenant, told),
+        snippets=None if told is None else snippets(address, tenant, told),
     )
 
 

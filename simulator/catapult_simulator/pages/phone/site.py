@@ -97,7 +97,12 @@ def _called(request: PageRequest, view: View, arguments: dict[str, str]) -> Resp
 
 def _request_of(environ: dict[str, Any]) -> PageRequest:
     extensions = current_app.extensions
-    return PageRequest(extensions["simulator"], extensions["long_polls"], environ)
+    return PageRequest(
+        extensions["simulator"],
+        extensions["long_polls"],
+        environ,
+        asks_token=extensions["control_access"].asks_token,
+    )
 
 
 def _gone(environ: dict[str, Any], sentence: str) -> Response:

@@ -9,8 +9,9 @@ from catapult_simulator.core.callback_fields import query_fields
 from catapult_simulator.core.callbacks import Payload
 from catapult_simulator.core.messages.message import Message
 from catapult_simulator.core.tenant import Tenant
+from catapult_simulator.pages.phone.command_lines import Address, Same
 from catapult_simulator.pages.phone.reports import Report
-from catapult_simulator.pages.phone.same import Same, control, receive, terminal
+from catapult_simulator.pages.phone.same import receive, replay
 
 
 class Snippets(NamedTuple):
@@ -21,19 +22,18 @@ class Snippets(NamedTuple):
     again: Same
 
 
-def snippets(origin: str, tenant: Tenant, report: Report) -> Snippets:
+def snippets(address: Address, tenant: Tenant, report: Report) -> Snippets:
     """The snippets of the message of a report."""
     message = report.message
-    replay = terminal(origin, "replay", message.id)
-    again = Same(replay, control(origin, tenant, f"messages/{message.id}/replay", {}))
+    again = replay(address, tenant, message.id)
     if message.direction == "out":
-        return Snippets(_request(origin, tenant, report), "", again)
+        return Snippets(_request(address, tenant, report), "", again)
     return Snippets(_callback(report), _test(tenant, message), again)
 
 
-def texted(origin: str, tenant: Tenant, message: Message) -> Same:
+def texted(address: Address, tenant: Tenant, message: Message) -> Same:
     """A text of a person by other ways."""
-    return receive(origin, tenant, message.from_, message.to, message.text or "")
+    return receive(address, tenant, message.from_, message.to, message.text or "")
 
 
 def _callback(report: Report) -> str:
@@ -48,13 +48,13 @@ def _callback(report: Report) -> str:
     return shlex.join(["curl", "-i", last.url, "--json", _compact(last.payload)])
 
 
-def _request(origin: str, tenant: Tenant, report: Report) -> str:
+def _request(address: Address, tenant: Tenant, report: Report) -> str:
     """The request of the app, as curl sends it."""
     if not report.requests:
         return ""
     asked = report.requests[0]
     login = f"{tenant.credentials.token}:{tenant.credentials.secret}"
-    words = ["curl", "-i", "-u", login, f"{origin}{asked.url}"]
+    words = ["curl", "-i", "-u", login, f"{address.origin}{asked.url}"]
     return shlex.join([*words, "--json", " ".join(asked.sent.split("\n"))] if asked.sent else words)
 
 

@@ -1,0 +1,89 @@
+"""The same in a terminal: the lines of the pages are commands, and curl calls with the token."""
+
+import re
+import shlex
+from html import unescape
+
+import click
+import pytest
+
+from builders import LINE, PERSON
+from catapult_simulator import Simulator
+from catapult_simulator.app import create_app
+from catapult_simulator.cli.main import commands
+from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
+from catapult_simulator.core.tenant import Tenant
+from catapult_simulator.pages.phone.frame import PAGES
+from catapult_simulator.web.control_access import ControlAccess
+from pages.phone.visitor import Page, Visitor
+
+TOKEN = "sesame-99"
+PLACEHOLDER = "$CATAPULT_SIMULATOR_CONTROL_TOKEN"
+PATHS = ("", *(f"/{name}" for name, _ in PAGES))
+
+
+def lines_of(page: Page, program: str) -> list[str]:
+    """The lines that call a program."""
+    shown = re.findall(r'<pre class="copy">([^<]*)</pre>', page.html)
+    return [line for line in map(unescape, shown) if line.startswith(f"{program} ")]
+
+
+def parsed(line: str) -> click.Context:
+    """The command that a line calls, with its options. Raises UsageError."""
+    found: click.Command = commands
+    name, *words = shlex.split(line)
+    context = click.Context(found, info_name=name)
+    while isinstance(found, click.Group):
+        found = found.get_command(context, words.pop(0)) or pytest.fail(line)
+    return found.make_context(line, words, parent=context)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_each_line_of_a_terminal_is_a_command(
+    visitor: Visitor, tenant: Tenant, line: PhoneNumber, home: str, path: str
+) -> None:
+    tenant.receive_message(from_=PERSON, to=LINE, text="it's <b>open</b>?")
+
+    lines = lines_of(visitor.get(home + path), "catapult-simulator")
+
+    assert lines
+    assert [parsed(line).command.name for line in lines]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_where_a_token_is_asked_for_curl_takes_it_from_the_environment(
+    simulator: Simulator, tenant: Tenant, line: PhoneNumber, home: str, path: str
+) -> None:
+    visitor = Visitor(create_app(simulator, access=ControlAccess(TOKEN)))
+    tenant.receive_message(from_=PERSON, to=LINE, text="hi")
+
+    page = visitor.get(home + path, HTTP_AUTHORIZATION=f"Bearer {TOKEN}")
+
+    calls = [each for each in lines_of(page, "curl") if "/_simulator" in each]
+    assert all(f'-H "Authorization: Bearer {PLACEHOLDER}"' in each for each in calls)
+    assert TOKEN not in page.html
+
+
+def test_without_a_token_curl_has_no_header(visitor: Visitor, tenant: Tenant, home: str) -> None:
+    assert "Authorization" not in visitor.get(f"{home}/faults").html
+
+
+def test_with_several_accounts_a_command_names_its_own(
+    simulator: Simulator, visitor: Visitor, tenant: Tenant, home: str
+) -> None:
+    alone = lines_of(visitor.get(f"{home}/about"), "catapult-simulator reset")
+    alone += lines_of(visitor.get(f"{home}/clock"), "catapult-simulator settle")
+    simulator.open_tenant("u-two")
+
+    beside = lines_of(visitor.get("/phone/u-two/clock"), "catapult-simulator settle")
+
+    assert "--tenant" not in " ".join(alone)
+    assert ["--tenant u-two" in each for each in beside] == [True]
+
+
+def test_numbers_and_applications_are_made_in_a_terminal_too(
+    visitor: Visitor, tenant: Tenant, home: str
+) -> None:
+    lines = lines_of(visitor.get(f"{home}/numbers"), "catapult-simulator")
+
+    assert [" ".join(each.split()[1:3]) for each in lines] == ["number add", "application add"]
