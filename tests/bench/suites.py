@@ -8,16 +8,15 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
-from typing import NamedTuple
 
-from bench.processes import children_cpu, environment
+from bench.processes import environment
 from bench.samples import ratio
 from bench.table import Row, millis
 
 _OURS, _PEER = "catapult_simulator.pytest_plugin", "pytest_httpserver.pytest_plugin"
 _BARE = "empty_plugin"
 _TESTS = 1000
-_ROUNDS_EMPTY, _ROUNDS_FULL = 21, 3
+_PAIRS, _ROUNDS = 60, 3
 
 _EMPTY = "def test_nothing(): pass\n"
 # Both send by requests, as an app does. Ours really sends, and receives a message too.
@@ -55,29 +54,22 @@ def test_it(httpserver, number):
 """
 
 
-class Span(NamedTuple):
-    """Seconds."""
-
-    wall: float
-    processor: float
-
-
 def measure() -> Iterator[Row]:
-    """Whole runs of pytest, which loads no other plugins: the processor time of an empty one, and
-    the wall-clock time of those that wait for sockets."""
+    """Runs of pytest, which loads no other plugins: the processor time of an empty one, and the
+    wall-clock time of those that wait for sockets."""
     with TemporaryDirectory() as folder:
         yield _tax(Path(folder))
         yield _thousand(Path(folder))
 
 
 def _tax(folder: Path) -> Row:
-    """The median of the differences of neighbours: a run takes 50 times as long as the plugin.
-
-    The others load an empty plugin: to look a name up costs more, the more is installed.
-    """
+    """The median difference of neighbours. The others load an empty plugin: to look a name up costs
+    more, the more is installed."""
     (folder / f"{_BARE}.py").touch()
-    runs = _runs(folder, [(_EMPTY, (_BARE,)), (_EMPTY, (_OURS,))], _ROUNDS_EMPTY)
-    plain, loaded = ([span.processor for span in each] for each in runs)
+    (folder / "test_empty.py").write_text(_EMPTY, encoding="utf-8")
+    command = [sys.executable, "-m", "bench.plugin_tax", _BARE, _OURS, str(_PAIRS)]
+    lines = _output(command, folder).splitlines()
+    plain, loaded = zip(*(map(float, line.split()) for line in lines), strict=True)
     tax = median(with_it - without for with_it, without in zip(loaded, plain, strict=True))
     return Row(
         "plugin tax of an empty test",
@@ -85,14 +77,13 @@ def _tax(folder: Path) -> Row:
         tax * 1e3,
         "ms",
         10,
-        f"{millis(median(plain))} with an empty plugin",
+        f"{millis(median(plain))} with an empty plugin, pytest being loaded",
     )
 
 
 def _thousand(folder: Path) -> Row:
     suites = [(_CONVERSATIONS, (_OURS, "-o", "catapult_redirect=true")), (_STUBS, (_PEER,))]
-    runs = _runs(folder, suites, _ROUNDS_FULL)
-    ours, stubs = ([span.wall for span in each] for each in runs)
+    ours, stubs = _runs(folder, suites, _ROUNDS)
     return Row(
         f"{_TESTS:,} tests: receive, send, assert",
         millis(median(ours)),
@@ -104,28 +95,31 @@ def _thousand(folder: Path) -> Row:
 
 def _runs(
     folder: Path, suites: Sequence[tuple[str, Sequence[str]]], rounds: int
-) -> list[list[Span]]:
-    """The time of each suite, one figure a round, in alternating order."""
+) -> list[list[float]]:
+    """The seconds of each suite, one figure a round, in alternating order."""
     places = list(range(len(suites)))
     for at in places:  # not measured: bytecode is written, files are cached
         _run(folder, *suites[at])
-    spans: list[list[Span]] = [[] for _ in suites]
+    spans: list[list[float]] = [[] for _ in suites]
     for number in range(rounds):
         for at in places if number % 2 else reversed(places):
             spans[at].append(_run(folder, *suites[at]))
     return spans
 
 
-def _run(folder: Path, source: str, plugin: Sequence[str]) -> Span:
+def _run(folder: Path, source: str, plugin: Sequence[str]) -> float:
     path = folder / f"test_{abs(hash(source))}.py"
     path.write_text(source, encoding="utf-8")
     options = ["-q", "-p", "no:cacheprovider", "-p", *plugin]
-    command = [sys.executable, "-m", "pytest", *options, path.name]
+    started = perf_counter()
+    _output([sys.executable, "-m", "pytest", *options, path.name], folder)
+    return perf_counter() - started
+
+
+def _output(command: Sequence[str], folder: Path) -> str:
     alone = environment() | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
     alone["PYTHONPATH"] += os.pathsep + str(folder)
-    started, before = perf_counter(), children_cpu()
     ran = subprocess.run(command, cwd=folder, env=alone, capture_output=True, text=True)
-    span = Span(perf_counter() - started, children_cpu() - before)
     if ran.returncode:
         raise RuntimeError(f"{command} failed:\n{ran.stdout[-2000:]}{ran.stderr[-2000:]}")
-    return span
+    return ran.stdout
