@@ -83,7 +83,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_report_header(config: pytest.Config) -> list[str]:
     url = _setting(config, "url")
-    return [f"catapult-simulator: accounts are opened at {url}"] if url else []
+    if not url:
+        return []
+    from catapult_simulator.core.masking import without_credentials
+
+    return [f"catapult-simulator: accounts are opened at {without_credentials(url)}"]
 
 
 def _setting(config: pytest.Config, name: str) -> str | None:

@@ -4,6 +4,7 @@ from base64 import b64encode
 from pathlib import Path
 
 from catapult_simulator.control_client.client import Json
+from catapult_simulator.core.files import read_file
 
 
 def parse_medium(text: str) -> str | Json:
@@ -27,10 +28,10 @@ def attachment(path: str) -> Json:
 def content_of(path: str) -> bytes:
     """Raises ValueError."""
     try:
-        return Path(path).expanduser().read_bytes()
+        return read_file(Path(path).expanduser())
     except OSError as error:
         raise ValueError(
             f"{path!r} cannot be read: {error.strerror}; give a file or a URL"
         ) from None
-    except ValueError:  # a NUL in the name
-        raise ValueError(f"{path!r} is no file; give a file or a URL") from None
+    except ValueError as problem:  # a NUL in the name, too large
+        raise ValueError(f"{path!r} cannot be read: {problem}; give a file or a URL") from None

@@ -123,9 +123,12 @@ def test_the_option_goes_before_the_variable_and_that_before_the_ini_file(
 
 
 def test_a_suite_without_accounts_does_not_ask_for_the_simulator(pytester: pytest.Pytester) -> None:
-    result = run_tests(pytester, "def test_it(): pass", "--catapult-url=http://127.0.0.1:1")
+    result = run_tests(
+        pytester, "def test_it(): pass", "--catapult-url=http://me:s3cret@127.0.0.1:1"
+    )
 
     result.assert_outcomes(passed=1)
+    result.stdout.no_fnmatch_line("*s3cret*")
 
 
 FAILING = """

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from catapult_simulator.core.checks import check_optional_text
+from catapult_simulator.core.files import read_file
 from catapult_simulator.core.messages.inbox import Attachment
 from catapult_simulator.core.sample_media import type_of
 
@@ -54,7 +55,7 @@ def _content(source: object) -> bytes:
     if not isinstance(source, str | Path):
         raise TypeError(f"picture {source!r}; pass a path or the bytes of a file")
     try:
-        return Path(source).read_bytes()
+        return read_file(source)
     except (OSError, ValueError) as problem:
         reason = getattr(problem, "strerror", None) or problem
         raise ValueError(
