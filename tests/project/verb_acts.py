@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from builders import APP_URL, LINE, PERSON, SECOND_LINE, draft
 from catapult_simulator import Fault, Simulator, Tenant
 from catapult_simulator.core.callbacks import RecordingSender
+from catapult_simulator.core.people.script import Script
 
 
 class Act(NamedTuple):
@@ -59,7 +60,7 @@ ACTS: dict[str, Act] = {
         lambda tenant: tenant.trigger("receipt-failed", code=770),
         ("POST", "/trigger", {"name": "receipt-failed", "code": 770}),
         ["trigger", "receipt-failed", "--code", "770"],
-        None,
+        ("/trigger", {"name": "receipt-failed", "code": "770"}),
         told,
     ),
     "connect": Act(
@@ -106,6 +107,23 @@ ACTS: dict[str, Act] = {
         ["fault", "remove", "{fault}"],
         ("/faults/remove", {"id": "{fault}"}),
         set_faults,
+    ),
+    "person": Act(
+        lambda tenant: tenant.people.set(PERSON, Script.of({"join": ["YES"], "": ["Who?"]})),
+        ("PUT", f"/people/{PERSON}", {"answers": {"join": ["YES"], "": ["Who?"]}}),
+        ["person", PERSON, "--when", "join", "YES", "--when", "", "Who?"],
+        (
+            "/answers",
+            {"number": PERSON, "when-0": "join", "answer-0": "YES", "answer-1": "Who?"},
+        ),
+        lambda tenant: tenant.people.all(),
+    ),
+    "number name": Act(
+        lambda tenant: tenant.number_info.name(PERSON, "JANE DOE"),
+        ("POST", "/numberInfo", {"number": PERSON, "name": "JANE DOE"}),
+        ["number", "name", PERSON, "JANE DOE"],
+        ("/names", {"number": PERSON, "name": "JANE DOE"}),
+        lambda tenant: tenant.number_info.names,
     ),
     "number add": Act(
         lambda tenant: tenant.phone_numbers.allocate(SECOND_LINE),

@@ -3,7 +3,7 @@
 from catapult_simulator.control.endpoint import control_endpoint, routes
 from catapult_simulator.control.schemas import CALLER_NAME
 from catapult_simulator.core.messages.magic import scenarios
-from catapult_simulator.core.numbers.e164 import is_e164, normalize
+from catapult_simulator.core.numbers.e164 import number_with_name
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.web.response import Response, json_response
 
@@ -12,9 +12,7 @@ from catapult_simulator.web.response import Response, json_response
 @control_endpoint(body=CALLER_NAME)
 def name_number(tenant: Tenant, number: str, name: str) -> Response:
     """Set the caller name of a number. An empty `name` removes it."""
-    if not is_e164(normalize(number)):
-        raise ValueError(f"number: {number!r} is no phone number; use E.164, such as +19195550001")
-    tenant.number_info.name(number, name)
+    tenant.number_info.name(number_with_name(number), name)
     return Response(204, [])
 
 

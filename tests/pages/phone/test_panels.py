@@ -12,7 +12,7 @@ from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
 from catapult_simulator.core.tenant import Tenant
 from pages.phone.visitor import Visitor
 
-PAGES = ("journal", "faults", "numbers", "clock", "magic", "about")
+PAGES = ("journal", "trigger", "answers", "faults", "numbers", "clock", "magic", "about")
 
 
 @pytest.mark.parametrize("page", PAGES)

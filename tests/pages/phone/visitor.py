@@ -30,6 +30,15 @@ class Page(NamedTuple):
         """The words of the region with this id, to the end of the page."""
         return Page(0, {}, self.html.partition(f' id="{name}"')[2].partition(">")[2]).text
 
+    def fields(self, action: str, with_value: str = "") -> dict[str, str]:
+        """The fields of the first form for `action`, as a browser would send them: inputs and text
+        areas. `with_value`: the first one with such a field."""
+        forms = re.findall(
+            rf'<form[^>]*action="{re.escape(action)}"(.*?)</form>', self.html, re.DOTALL
+        )
+        found = ({**_inputs(form), **_areas(form)} for form in forms)
+        return next(each for each in found if not with_value or with_value in each.values())
+
     def images(self) -> list[str]:
         return [unescape(image) for image in re.findall(r'<img src="([^"]*)"', self.html)]
 
@@ -73,6 +82,17 @@ class Visitor:
         answer = self.post(path, fields, **environ)
         assert answer.status == 303, answer.text
         return self.get(answer.headers["location"])
+
+
+def _inputs(form: str) -> dict[str, str]:
+    found = re.findall(r'<input[^>]* name="([^"]*)"[^>]* value="([^"]*)"', form)
+    return {name: unescape(value) for name, value in found}
+
+
+def _areas(form: str) -> dict[str, str]:
+    """A browser drops the first line break of a text area."""
+    found = re.findall(r'<textarea[^>]* name="([^"]*)"[^>]*>\n?(.*?)</textarea>', form, re.DOTALL)
+    return {name: unescape(value) for name, value in found}
 
 
 def _page(response: Response) -> Page:

@@ -36,6 +36,13 @@ def is_e164(number: str) -> bool:
     return _E164.fullmatch(number) is not None
 
 
+def number_with_name(written: str) -> str:
+    """The number in E.164 form: one that can have a caller name. Raises ValueError."""
+    if not is_e164(number := normalize(written)):
+        raise ValueError(f"number: {written!r} is no phone number; use E.164, such as +19195550001")
+    return number
+
+
 def is_reachable(number: str) -> bool:
     """Whether a message can be addressed to `number`: an E.164 number or a short code."""
     return is_e164(number) or _SHORT_CODE.fullmatch(number) is not None

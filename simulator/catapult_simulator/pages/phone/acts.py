@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.fault_list import TooManyFaults, UnknownFault
+from catapult_simulator.core.people.no_line import NoLine
+from catapult_simulator.core.people.scripted_people import UnknownPerson
 from catapult_simulator.core.run_limit import NotSettled
 from catapult_simulator.core.runner import AlreadyRunning
 from catapult_simulator.core.setups.problems import SetupError, SnapshotTooLarge
@@ -16,12 +18,14 @@ from catapult_simulator.web.response import Response
 REFUSALS = (
     AlreadyRunning,
     CatapultError,
+    NoLine,
     NotSettled,
     SetupError,
     SnapshotTooLarge,
     TooManyFaults,
     TypeError,
     UnknownFault,
+    UnknownPerson,
     ValueError,
     WrongClock,
 )
@@ -60,3 +64,8 @@ def whole(form: dict[str, str], name: str) -> int | None:
         return int(written)
     except ValueError:
         raise ValueError(f"{name}: {written!r} is no whole number") from None
+
+
+def with_scheme(url: str) -> str:
+    """`localhost:3000/sms` is what people type."""
+    return url if "://" in url or not url else f"http://{url}"

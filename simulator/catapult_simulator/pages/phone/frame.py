@@ -17,6 +17,8 @@ class Place(NamedTuple):
 
 PAGES = (
     ("journal", "Journal"),
+    ("trigger", "Callbacks"),
+    ("answers", "People"),
     ("faults", "Faults"),
     ("numbers", "Numbers"),
     ("clock", "Clock"),

@@ -10,6 +10,7 @@ from catapult_simulator.core.people.scripted_people import number_of_person
 from catapult_simulator.core.simulator import UnknownTenant
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.pages.phone import phone
+from catapult_simulator.pages.phone.acts import with_scheme
 from catapult_simulator.pages.phone.people import FIRST_PERSON
 from catapult_simulator.pages.phone.rendering import html_response, render
 from catapult_simulator.pages.phone.request import PageRequest, see_other, url_of
@@ -46,7 +47,7 @@ def connect_app(request: PageRequest, tenant: Tenant) -> Response:
     try:
         person = number_of_person(form.get("person") or f"+1{FIRST_PERSON}")
         wanted = form.get("number") or None
-        number = tenant.connect(_with_scheme(url), number=wanted, method=_method(method)).number
+        number = tenant.connect(with_scheme(url), number=wanted, method=_method(method)).number
     except (CatapultError, ValueError, TypeError) as error:
         filled_in = phone.ConnectForm(url, method, form.get("number", ""), sentence_of(error))
         return phone.show(request, tenant, Choice(), status=422, connect=filled_in)
@@ -57,11 +58,6 @@ def connect_app(request: PageRequest, tenant: Tenant) -> Response:
         choice = Choice(person=person)
         return phone.show(request, tenant, choice, status=422, problem=sentence_of(error))
     return see_other(url_of(tenant, "with", person))
-
-
-def _with_scheme(url: str) -> str:
-    """`localhost:3000/sms` is what people type."""
-    return url if "://" in url or not url else f"http://{url}"
 
 
 def _method(name: str) -> Method:

@@ -27,6 +27,28 @@ def replay(address: Address, tenant: Tenant, message_id: str) -> Same:
     )
 
 
+def trigger(address: Address, tenant: Tenant) -> Same:
+    """A callback is made."""
+    return Same(
+        terminal(address, tenant, "trigger", "receipt-failed", "--code", "770"),
+        control(address, tenant, "trigger", {"name": "receipt-failed", "code": 770}),
+    )
+
+
+def script(address: Address, tenant: Tenant) -> Same:
+    """A person answers by themselves."""
+    words = ("person", PERSON, "--when", "join", "YES", "--when", "code", "Thanks")
+    answers = {"answers": {"join": "YES", "code": "Thanks"}}
+    curl = control(address, tenant, f"people/{PERSON}", answers, "PUT")
+    return Same(terminal(address, tenant, *words), curl)
+
+
+def name_number(address: Address, tenant: Tenant) -> Same:
+    """A number gets a caller name."""
+    curl = control(address, tenant, "numberInfo", {"number": PERSON, "name": "JANE DOE"})
+    return Same(terminal(address, tenant, "number", "name", PERSON, "JANE DOE"), curl)
+
+
 def journal(address: Address, tenant: Tenant, kind: str | None) -> Same:
     """The journal is read."""
     only = ("--kind", kind) if kind else ()

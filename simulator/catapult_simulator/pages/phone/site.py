@@ -11,7 +11,17 @@ from werkzeug.routing import Map, Rule
 from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.simulator import UnknownTenant
 from catapult_simulator.core.world import TenantClosed
-from catapult_simulator.pages.phone import account, clock, faults, home, journal, numbers, phone
+from catapult_simulator.pages.phone import (
+    account,
+    answers,
+    clock,
+    faults,
+    home,
+    journal,
+    numbers,
+    phone,
+    triggers,
+)
 from catapult_simulator.pages.phone.again import again
 from catapult_simulator.pages.phone.feed import feed
 from catapult_simulator.pages.phone.media import media
@@ -46,6 +56,11 @@ VIEWS: tuple[tuple[str, str, View], ...] = (
     ("POST", f"{_OF_ACCOUNT}/numbers/change", numbers.change_number),
     ("POST", f"{_OF_ACCOUNT}/applications", numbers.create),
     ("POST", f"{_OF_ACCOUNT}/applications/change", numbers.change_application),
+    ("GET", f"{_OF_ACCOUNT}/trigger", triggers.triggers),
+    ("POST", f"{_OF_ACCOUNT}/trigger", triggers.trigger),
+    ("GET", f"{_OF_ACCOUNT}/answers", answers.answers),
+    ("POST", f"{_OF_ACCOUNT}/answers", answers.script_person),
+    ("POST", f"{_OF_ACCOUNT}/names", answers.name_number),
     ("GET", f"{_OF_ACCOUNT}/magic", account.magic),
     ("GET", f"{_OF_ACCOUNT}/about", account.account),
     ("POST", f"{_OF_ACCOUNT}/reset", account.reset),
