@@ -12,6 +12,7 @@ from bench.table import Row, render
 # In this order: sections that need a quiet, small process come first.
 SECTIONS = {
     "startup": "process start to first 201",
+    "commands": "start of commands",
     "wsgi": "one request without a socket",
     "embedded": "start, reset and stop inside a test",
     "redirect": "a POST by requests, redirected to the simulator",
