@@ -125,6 +125,13 @@ ACTS: dict[str, Act] = {
         ("/names", {"number": PERSON, "name": "JANE DOE"}),
         lambda tenant: tenant.number_info.names,
     ),
+    "rules": Act(
+        lambda tenant: setattr(tenant, "rules", tenant.rules.but(receipt_ms=5, loop_back=False)),
+        ("PATCH", "", {"receiptMs": 5, "loopBack": False}),
+        ["tenant", "change", "--rule", "receiptMs=5", "--rule", "loopBack=false"],
+        ("/rules", {"receiptMs": "5", "loopBack": "false"}),
+        lambda tenant: (tenant.rules.receipt_ms, tenant.rules.loop_back),
+    ),
     "number add": Act(
         lambda tenant: tenant.phone_numbers.allocate(SECOND_LINE),
         ("POST", "/methods/phone_numbers.allocate", {"arguments": [SECOND_LINE]}),

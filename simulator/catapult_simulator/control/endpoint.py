@@ -117,7 +117,7 @@ class ControlView:
                 return error_response(409, "reset", RESET)
             return error_response(*ERRORS[TenantClosed], str(error))
         except tuple(ERRORS) as error:
-            return error_response(*status_and_code(error), _message_of(error))
+            return error_response(*status_and_code(error), message_of(error))
 
     def _loaded(self) -> dict[str, Any]:
         if isinstance(self.body, TextBody):
@@ -211,7 +211,8 @@ def _body(maximum: int) -> bytes:
     return data
 
 
-def _message_of(error: Exception) -> str:
+def message_of(error: Exception) -> str:
+    """The sentence of a refusal: of a schema, all that is wrong, each with its property."""
     if not isinstance(error, ValidationError):
         return str(error)
     return "; ".join(_flatten(error.messages_dict))

@@ -8,6 +8,7 @@ from catapult_simulator.control.endpoint import control_endpoint, origin, routes
 from catapult_simulator.control.schemas import RULES, TENANT, TENANT_CHANGE
 from catapult_simulator.core.account import DOLLAR
 from catapult_simulator.core.rules import PROFILES, ProfileName, Rules
+from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.web.response import Response, json_response
 
@@ -26,10 +27,7 @@ def open_tenant(profile: ProfileName | None = None, **settings: Any) -> Response
     a `seed`, such as the name of a test, they and all ids depend on it alone. `now` is the start of
     its virtual time, and again after a reset; 409 on a wall clock. `clock` is that of the simulator
     unless it is given."""
-    rules = simulator().rules
-    if profile is not None:
-        rules = rules.but(profile=PROFILES[profile])
-    tenant = simulator().open_tenant(**settings, rules=rules)
+    tenant = opened(simulator(), profile, **settings)
     location = f"{origin()}{CONTROL_PREFIX}/tenants/{tenant.user_id}"
     return json_response(201, render_tenant(tenant), ("Location", location))
 
@@ -45,11 +43,7 @@ def get_tenant(tenant: Tenant) -> Response:
 @control_endpoint(body=TENANT_CHANGE)
 def change_tenant(tenant: Tenant, balance: Decimal | None = None, **changes: Any) -> Response:
     """Change rules or the balance of a tenant. Properties that are left out stay as they are."""
-    if "profile" in changes:
-        changes["profile"] = PROFILES[changes["profile"]]
-    tenant.rules = tenant.rules.but(**changes)
-    if balance is not None:
-        tenant.account.set_balance(int(balance * DOLLAR))
+    change(tenant, balance, **changes)
     return json_response(200, _with_rules(tenant))
 
 
@@ -59,6 +53,21 @@ def close_tenant(tenant: Tenant) -> Response:
     """Close a tenant and delete everything that it has."""
     simulator().close_tenant(tenant.user_id)
     return Response(204, [])
+
+
+def opened(of: Simulator, profile: ProfileName | None = None, **settings: Any) -> Tenant:
+    """A new tenant with what a TENANT has. Raises as `Simulator.open_tenant` does."""
+    rules = of.rules if profile is None else of.rules.but(profile=PROFILES[profile])
+    return of.open_tenant(**settings, rules=rules)
+
+
+def change(tenant: Tenant, balance: Decimal | None = None, **changes: Any) -> None:
+    """Change what a TENANT_CHANGE has."""
+    if "profile" in changes:
+        changes["profile"] = PROFILES[changes["profile"]]
+    tenant.rules = tenant.rules.but(**changes)
+    if balance is not None:
+        tenant.account.set_balance(int(balance * DOLLAR))
 
 
 def render_tenant(tenant: Tenant) -> dict[str, Any]:

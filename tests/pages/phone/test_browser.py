@@ -15,7 +15,18 @@ from pages.phone.shop import Shop
 
 WIDTHS = (360, 768, 1440)
 SCHEMES = ("light", "dark")
-OTHERS = ("journal", "trigger", "answers", "faults", "numbers", "clock", "magic", "about")
+OTHERS = (
+    "journal",
+    "trigger",
+    "answers",
+    "faults",
+    "numbers",
+    "clock",
+    "magic",
+    "rules",
+    "about",
+    "../@accounts",
+)
 
 Open = Callable[..., Any]
 # A poll that a closed page gives up, or that finds no server.

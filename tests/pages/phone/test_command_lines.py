@@ -14,12 +14,13 @@ from catapult_simulator.cli.main import commands
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.pages.phone.frame import PAGES
+from catapult_simulator.pages.phone.request import ACCOUNTS
 from catapult_simulator.web.control_access import ControlAccess
 from pages.phone.visitor import Page, Visitor
 
 TOKEN = "sesame-99"
 PLACEHOLDER = "$CATAPULT_SIMULATOR_CONTROL_TOKEN"
-PATHS = ("", *(f"/{name}" for name, _ in PAGES))
+PATHS = ("{home}", "{home}/rules", ACCOUNTS, *(f"{{home}}/{name}" for name, _ in PAGES))
 
 
 def lines_of(page: Page, program: str) -> list[str]:
@@ -44,7 +45,7 @@ def test_each_line_of_a_terminal_is_a_command(
 ) -> None:
     tenant.receive_message(from_=PERSON, to=LINE, text="it's <b>open</b>?")
 
-    lines = lines_of(visitor.get(home + path), "catapult-simulator")
+    lines = lines_of(visitor.get(path.format(home=home)), "catapult-simulator")
 
     assert lines
     assert [parsed(line).command.name for line in lines]
@@ -57,7 +58,7 @@ def test_where_a_token_is_asked_for_curl_takes_it_from_the_environment(
     visitor = Visitor(create_app(simulator, access=ControlAccess(TOKEN)))
     tenant.receive_message(from_=PERSON, to=LINE, text="hi")
 
-    page = visitor.get(home + path, HTTP_AUTHORIZATION=f"Bearer {TOKEN}")
+    page = visitor.get(path.format(home=home), HTTP_AUTHORIZATION=f"Bearer {TOKEN}")
 
     calls = [each for each in lines_of(page, "curl") if "/_simulator" in each]
     assert all(f'-H "Authorization: Bearer {PLACEHOLDER}"' in each for each in calls)

@@ -144,14 +144,15 @@ def test_without_an_account_the_page_says_how_to_open_one(visitor: Visitor) -> N
     page = visitor.get("/")
 
     assert page.status == 200
-    assert "catapult-simulator serve" in page.text
+    assert "There is no account" in page.text
+    assert page.fields("/phone/@accounts")["userId"] == ""
 
 
 def test_two_accounts_can_be_chosen_from(visitor: Visitor, simulator: Simulator) -> None:
     simulator.open_tenant("u-one")
     simulator.open_tenant("u-two")
 
-    chosen = visitor.get("/phone/account?account=u-two")
+    chosen = visitor.get("/phone/@accounts?account=u-two")
 
     assert "<option selected>u-one</option>" in visitor.get("/").html
     assert chosen.headers["location"] == "/phone/u-two"

@@ -75,7 +75,7 @@ def test_a_form_of_the_page_is_taken(
         ("/phone/u-nobody", "u-nobody"),
         ("/phone/<b>", "<b>"),
         ("/phone/x/y/z", "There is no page"),
-        ("/phone/account?account=u-x", "There is no page"),
+        ("/phone/@accounts?account=u-x", "There is no page"),
     ],
 )
 def test_what_is_not_there_is_said_in_a_page(visitor: Visitor, path: str, words: str) -> None:

@@ -62,17 +62,23 @@ class Visitor:
         return _page(run(self.app, whole | environ))
 
     def upload(self, path: str, fields: dict[str, str], name: str, content: bytes) -> Page:
-        """Send a form with a file in the field `picture`, and get the page to which it leads."""
-        parts = [
-            f'--b\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n'.encode()
-            for field, value in fields.items()
-        ]
-        head = f'--b\r\nContent-Disposition: form-data; name="picture"; filename="{name}"\r\n\r\n'
-        body = b"".join([*parts, head.encode(), content, b"\r\n--b--\r\n"])
-        type_ = {"CONTENT_TYPE": "multipart/form-data; boundary=b", "HTTP_ORIGIN": OWN}
-        answer = _page(run(self.app, environ_of("POST", path, body) | type_))
+        """Send a form with a picture, and get the page to which it leads."""
+        answer = self.post_file(path, fields, "picture", name, content)
         assert answer.status == 303, answer.text
         return self.get(answer.headers["location"])
+
+    def post_file(
+        self, path: str, fields: dict[str, str], field: str, name: str, content: bytes
+    ) -> Page:
+        """Send a form with a file in a field; an empty `name` means that none was chosen."""
+        parts = [
+            f'--b\r\nContent-Disposition: form-data; name="{each}"\r\n\r\n{value}\r\n'.encode()
+            for each, value in fields.items()
+        ]
+        head = f'--b\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n\r\n'
+        body = b"".join([*parts, head.encode(), content, b"\r\n--b--\r\n"])
+        type_ = {"CONTENT_TYPE": "multipart/form-data; boundary=b", "HTTP_ORIGIN": OWN}
+        return _page(run(self.app, environ_of("POST", path, body) | type_))
 
     def get_bytes(self, path: str) -> bytes:
         return run(self.app, environ_of("GET", path)).body

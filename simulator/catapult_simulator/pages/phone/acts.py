@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from marshmallow import ValidationError
+
 from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.fault_list import TooManyFaults, UnknownFault
 from catapult_simulator.core.people.no_line import NoLine
@@ -26,6 +28,7 @@ REFUSALS = (
     TypeError,
     UnknownFault,
     UnknownPerson,
+    ValidationError,
     ValueError,
     WrongClock,
 )

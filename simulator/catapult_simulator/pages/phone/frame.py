@@ -22,7 +22,7 @@ PAGES = (
     ("faults", "Faults"),
     ("numbers", "Numbers"),
     ("clock", "Clock"),
-    ("magic", "Magic numbers"),
+    ("magic", "Magic"),
     ("about", "Account"),
 )
 REFERENCE = f"{CONTROL_PREFIX}/docs"

@@ -2,21 +2,16 @@
 
 from typing import get_args
 
-from werkzeug.exceptions import NotFound
-
 from catapult_simulator.core.callbacks import Method
 from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.people.scripted_people import number_of_person
-from catapult_simulator.core.simulator import UnknownTenant
 from catapult_simulator.core.tenant import Tenant
-from catapult_simulator.pages.phone import phone
+from catapult_simulator.pages.phone import accounts, phone
 from catapult_simulator.pages.phone.acts import with_scheme
 from catapult_simulator.pages.phone.people import FIRST_PERSON
-from catapult_simulator.pages.phone.rendering import html_response, render
 from catapult_simulator.pages.phone.request import PageRequest, see_other, url_of
 from catapult_simulator.pages.phone.screen import Choice
 from catapult_simulator.pages.phone.sentences import sentence_of
-from catapult_simulator.web.page_paths import PREFIX
 from catapult_simulator.web.response import Response
 
 TRIAL = "Hello"
@@ -26,18 +21,8 @@ def home(request: PageRequest) -> Response:
     """Show the account that was opened first, or how to open one."""
     tenants = request.simulator.tenants()
     if not tenants:
-        return html_response(request.environ, render("no_account.html"))
+        return accounts.show(request)
     return phone.newest(request, tenants[0])
-
-
-def choose_account(request: PageRequest) -> Response:
-    """Go to the account that was chosen."""
-    user_id = request.query.get("account", "")
-    try:
-        request.simulator.tenant(user_id)
-    except UnknownTenant:
-        raise NotFound from None
-    return see_other(f"{PREFIX}/{user_id}")
 
 
 def connect_app(request: PageRequest, tenant: Tenant) -> Response:

@@ -16,6 +16,7 @@ from catapult_simulator.web.origin import origin_of
 from catapult_simulator.web.page_paths import PREFIX
 from catapult_simulator.web.response import NO_CACHE, Response
 
+ACCOUNTS = f"{PREFIX}/@accounts"  # no userId has an @
 MAX_FORM_BYTES = 8 * 1024 * 1024  # with a picture; carriers take less than four
 _MAX_FIELDS = 100
 
@@ -29,6 +30,7 @@ class PageRequest:
         polls: LongPolls,
         environ: dict[str, Any],
         *,
+        max_bytes: int = MAX_FORM_BYTES,
         asks_token: bool = False,
     ) -> None:
         self.simulator = simulator
@@ -36,8 +38,8 @@ class PageRequest:
         self._asks_token = asks_token
         self.environ = environ
         self._request = Request(environ)
-        self._request.max_content_length = MAX_FORM_BYTES
-        self._request.max_form_memory_size = MAX_FORM_BYTES
+        self._request.max_content_length = max_bytes
+        self._request.max_form_memory_size = max_bytes
         self._request.max_form_parts = _MAX_FIELDS
 
     @property

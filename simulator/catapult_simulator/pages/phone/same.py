@@ -102,7 +102,9 @@ def reset(address: Address, tenant: Tenant) -> Same:
 def snapshot(address: Address, tenant: Tenant) -> Same:
     """The account becomes a file."""
     curl = control(address, tenant, "setup", method="GET")
-    return Same(terminal(address, tenant, "snapshot", "save", "account.json"), curl)
+    return Same(
+        terminal(address, tenant, "snapshot", "save", "account.json"), f"{curl} -o account.json"
+    )
 
 
 def magic(address: Address) -> Same:

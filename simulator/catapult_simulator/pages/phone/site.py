@@ -9,10 +9,12 @@ from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
 from werkzeug.routing import Map, Rule
 
 from catapult_simulator.core.catalogue import CatapultError
+from catapult_simulator.core.limits import MAX_SETUP_BYTES, MIB
 from catapult_simulator.core.simulator import UnknownTenant
 from catapult_simulator.core.world import TenantClosed
 from catapult_simulator.pages.phone import (
     account,
+    accounts,
     answers,
     clock,
     faults,
@@ -20,22 +22,28 @@ from catapult_simulator.pages.phone import (
     journal,
     numbers,
     phone,
+    rules,
     triggers,
 )
 from catapult_simulator.pages.phone.again import again
 from catapult_simulator.pages.phone.feed import feed
 from catapult_simulator.pages.phone.media import media
 from catapult_simulator.pages.phone.rendering import html_response, render
-from catapult_simulator.pages.phone.request import MAX_FORM_BYTES, PageRequest
+from catapult_simulator.pages.phone.request import ACCOUNTS, MAX_FORM_BYTES, PageRequest
 from catapult_simulator.pages.phone.search import search
+from catapult_simulator.web.page_paths import PREFIX
 from catapult_simulator.web.response import Response
 
 View = Callable[..., Response]
 _OF_ACCOUNT = "/<user_id>"
+_ACCOUNTS = ACCOUNTS.removeprefix(PREFIX)
 
 VIEWS: tuple[tuple[str, str, View], ...] = (
     ("GET", "/", home.home),
-    ("GET", "/account", home.choose_account),
+    ("GET", _ACCOUNTS, accounts.accounts),
+    ("POST", _ACCOUNTS, accounts.open_account),
+    ("GET", f"{_ACCOUNTS}/snapshot", accounts.snapshot),
+    ("POST", f"{_ACCOUNTS}/setup", accounts.apply_setup),
     ("GET", _OF_ACCOUNT, phone.newest),
     ("GET", f"{_OF_ACCOUNT}/feed", feed),
     ("POST", f"{_OF_ACCOUNT}/connect", home.connect_app),
@@ -65,6 +73,10 @@ VIEWS: tuple[tuple[str, str, View], ...] = (
     ("GET", f"{_OF_ACCOUNT}/about", account.account),
     ("POST", f"{_OF_ACCOUNT}/reset", account.reset),
     ("GET", f"{_OF_ACCOUNT}/snapshot", account.snapshot),
+    ("POST", f"{_OF_ACCOUNT}/setup", account.apply_setup),
+    ("POST", f"{_OF_ACCOUNT}/close", account.close),
+    ("GET", f"{_OF_ACCOUNT}/rules", rules.rules),
+    ("POST", f"{_OF_ACCOUNT}/rules", rules.change_rules),
     ("GET", f"{_OF_ACCOUNT}/clock", clock.clock),
     ("POST", f"{_OF_ACCOUNT}/clock", clock.move),
     ("GET", f"{_OF_ACCOUNT}/media/<path:name>", media),
@@ -77,7 +89,7 @@ def answer(environ: dict[str, Any], path: str) -> Response:
         if environ["REQUEST_METHOD"] == "POST" and _is_cross_site(environ):
             return problem(environ, 403, _CROSS_SITE)
         view, arguments = _routes(path, environ["REQUEST_METHOD"])
-        return _called(_request_of(environ), view, arguments)
+        return _called(_request_of(environ, view), view, arguments)
     except UnknownTenant as error:
         return _gone(environ, str(error))
     except TenantClosed:
@@ -93,8 +105,7 @@ def refused(environ: dict[str, Any], error: HTTPException) -> Response:
     if isinstance(error, NotFound):
         return problem(environ, 404, f"There is no page {environ.get('PATH_INFO', '')} here.")
     if isinstance(error, RequestEntityTooLarge):
-        limit = MAX_FORM_BYTES // 1024 // 1024
-        return problem(environ, 413, f"The form is too large: a picture may have {limit} MiB.")
+        return problem(environ, 413, _TOO_LARGE)
     return problem(environ, error.code or 400, error.description or str(error))
 
 
@@ -110,12 +121,13 @@ def _called(request: PageRequest, view: View, arguments: dict[str, str]) -> Resp
         return view(request, *tenants, **arguments)
 
 
-def _request_of(environ: dict[str, Any]) -> PageRequest:
+def _request_of(environ: dict[str, Any], view: View) -> PageRequest:
     extensions = current_app.extensions
     return PageRequest(
         extensions["simulator"],
         extensions["long_polls"],
         environ,
+        max_bytes=_MAX_BYTES.get(view, MAX_FORM_BYTES),
         asks_token=extensions["control_access"].asks_token,
     )
 
@@ -134,6 +146,13 @@ def _is_cross_site(environ: dict[str, Any]) -> bool:
     return environ.get("HTTP_SEC_FETCH_SITE", "same-origin") not in ("same-origin", "none")
 
 
+_MAX_BYTES: dict[View, int] = dict.fromkeys(
+    (account.apply_setup, accounts.apply_setup), MAX_SETUP_BYTES + MIB
+)
+_TOO_LARGE = (
+    f"The form is too large: a picture may have {MAX_FORM_BYTES // MIB} MiB, a setup "
+    f"{MAX_SETUP_BYTES // MIB} MiB."
+)
 _CROSS_SITE = "A form of another web site may not change anything here."
 _MAP = Map(
     [Rule(path, methods=[method], endpoint=view) for method, path, view in VIEWS],
