@@ -61,6 +61,7 @@ class Server:
         allowed_hosts: Sequence[str] = (),
         control: ControlSwitch = "on",
         control_token: str | None = None,
+        control_port: int | None = None,
         log: Form = "off",
         write_log: Callable[[str], object] | None = None,
     ) -> None:
@@ -68,21 +69,24 @@ class Server:
         `allow_callbacks_to` are the only networks that are called: `10.0.0.0/8`. `allowed_hosts`
         are names by which control API and pages may be called, beside `host`, that of `public_url`,
         IP addresses and names that nobody can register: `sim.example.com`, or `*.example.com`.
-        Both answer only to who has `control_token`, if it is given, and not at all with `control`
-        off; health does always. `write_log` gets one line for each request, in the form of `log`;
-        where that is off, one for each request that no account owns. It must not block.
+        Both answer only to who has `control_token`, if it is given, only on `control_port`, where
+        `/v1` answers too, and not at all with `control` off; health does always. `write_log` gets
+        one line for each request, in the form of `log`; where that is off, one for each request
+        that no account owns. It must not block.
 
         Raises TypeError and ValueError for what an argument cannot be, OSError for an unusable
         file.
         """
         check_optional("simulator", simulator, Simulator)
         _check_address(host, port, public_url)
+        if control_port is not None:
+            check_whole("control_port", control_port, 0, 65535)
         _check_tls(ssl_context, verify_tls, callback_ca)
         check_list("allow_callbacks_to", allow_callbacks_to, str)
         check_list("allowed_hosts", allowed_hosts, str)
         _check_log(log, write_log)
         self.simulator: Simulator = simulator or Simulator()
-        self._host, self._port = host, port
+        self._host, self._port, self._control_port = host, port, control_port
         self._scheme = "https" if ssl_context else "http"
         self._public_url = public_url
         self._ssl_context = ssl_context
@@ -115,6 +119,12 @@ class Server:
             raise RuntimeError("this server has no URL yet; start it: with Server() as server: ...")
         return self._url
 
+    @property
+    def control_url(self) -> str:
+        """The base URL of control API and pages; as `url`."""
+        port = self._access.port
+        return self.url if port is None else base_url(self._scheme, self._host, port)
+
     def show_configuration(self, settings: Sequence[Setting]) -> None:
         """Have the control API show these settings, with which a program was started."""
         self._settings = tuple(settings)
@@ -126,6 +136,8 @@ class Server:
             raise RuntimeError(f"this server is open already, at {self.url}; stop it first")
         http_server = self._new_http_server()
         self._port = http_server.open()
+        if self._control_port is not None:
+            self._access.port = self._control_port = http_server.ports[-1]
         self._run_wall_clock(http_server)
         self._http_server = http_server
         self._url = base_url(self._scheme, self._host, self._port)
@@ -190,6 +202,7 @@ class Server:
         return HttpServer(
             self._host,
             self._port,
+            more_ports=[] if self._control_port is None else [self._control_port],
             inline=never_blocks,
             waits=may_wait,
             error_renderer=HttpErrors(self.simulator),

@@ -52,6 +52,14 @@ def test_with_a_token_the_banner_says_where_it_is_needed() -> None:
     assert "Both, and /_simulator, ask for the control token, in a browser as password." in text
 
 
+def test_the_banner_leads_to_a_control_port() -> None:
+    text = banner(URL, Settings(control_port=8081), control_url="http://127.0.0.1:8081")
+
+    assert "http://127.0.0.1:8081/_simulator" in curl_lines(text)[2]
+    assert "see what it does: http://127.0.0.1:8081/\n" in text
+    assert "Other commands of catapult-simulator need `--url http://127.0.0.1:8081`." in text
+
+
 def test_without_control_the_banner_offers_none() -> None:
     text = banner(URL, Settings(control="off"))
 

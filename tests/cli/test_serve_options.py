@@ -112,6 +112,16 @@ def test_the_control_api_can_ask_for_a_token() -> None:
     assert (refused.returncode, "need the token of this simulator" in refused.stderr) == (1, True)
 
 
+def test_the_control_api_can_have_its_own_port() -> None:
+    with serving(CATAPULT_SIMULATOR_CONTROL_PORT="0") as process:
+        (line,) = [line for line in process.lines if "what it does: " in line]
+        listed = finished("tenants", "--url", line.rpartition(" ")[2])
+        refused = finished("tenants", "--url", process.url)
+
+    assert listed.returncode == 0, listed.stderr
+    assert (refused.returncode, "on another port of this simulator" in refused.stderr) == (1, True)
+
+
 def test_a_token_that_no_header_can_have_is_refused() -> None:
     result = CliRunner().invoke(commands, ["serve", "--control-token", "a b"])
 

@@ -4,6 +4,7 @@ from base64 import b64encode
 from collections.abc import Callable
 
 import pytest
+import requests
 from flask import Flask
 
 from builders import Response, environ_of, run
@@ -145,3 +146,54 @@ def test_the_client_reads_the_variable(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("CATAPULT_SIMULATOR_CONTROL_TOKEN", TOKEN)
 
         assert ControlClient(server.url).tenants() == []
+
+
+def status(url: str) -> int:
+    return requests.get(url, timeout=30).status_code
+
+
+@pytest.mark.parametrize("path", GUARDED)
+def test_on_a_port_of_its_own_control_answers_there_only(path: str) -> None:
+    with Server(control_port=0) as server:
+        server.simulator.open_tenant("u-1")
+        own = status(server.control_url + path)
+        other = requests.get(server.url + path, timeout=30)
+
+    assert own == (404 if path == "/_simulator/nowhere" else 200)
+    assert (other.status_code, other.json()["code"]) == (404, "other-port")
+    assert other.json()["detail"].endswith(server.control_url.rpartition(":")[2])
+
+
+def test_health_and_the_simulated_api_answer_on_both_ports() -> None:
+    with Server(control_port=0) as server:
+        bases = (server.url, server.control_url)
+        answers = [status(f"{base}/_simulator/health") for base in bases]
+        answers += [status(f"{base}/v1/users/u-1/messages") for base in bases]
+
+    assert answers == [200, 200, 401, 401]
+
+
+def test_a_control_port_that_is_taken_is_named_and_leaves_no_socket() -> None:
+    with Server() as other:
+        taken = int(other.url.rpartition(":")[2])
+        server = Server(control_port=taken)
+        with pytest.raises(OSError, match=f"127.0.0.1:{taken}"):
+            server.open()
+
+    with server:  # the port is free now
+        assert server.control_url.endswith(f":{taken}")
+
+
+def test_a_server_that_is_started_again_has_its_ports_again() -> None:
+    server = Server(control_port=0)
+    with server:
+        before = (server.url, server.control_url)
+
+    with server:
+        assert (server.url, server.control_url) == before
+
+
+@pytest.mark.parametrize("port", [-1, 65536])
+def test_a_port_that_cannot_be_is_refused(port: int) -> None:
+    with pytest.raises(ValueError, match=f"^control_port={port}; choose from 0 to 65535"):
+        Server(control_port=port)

@@ -24,22 +24,29 @@ _RECEIVE = {"from": SAMPLE_PERSON, "to": SAMPLE_NUMBER, "text": "Hello back"}
 
 
 def banner(
-    url: str, settings: Settings, tls: Tls = _PLAIN, *, windows: bool = os.name == "nt"
+    url: str,
+    settings: Settings,
+    tls: Tls = _PLAIN,
+    *,
+    control_url: str | None = None,
+    windows: bool = os.name == "nt",
 ) -> str:
-    """The whole text. Programs read the port from its first line. `windows` quotes for cmd.exe."""
+    """The whole text. Programs read the port from its first line. `control_url` is that of control
+    API and pages, where it is another. `windows` quotes for cmd.exe."""
+    control_url = control_url or url
     lines = [f"catapult-simulator {catapult_simulator.__version__} listens on {url}/v1", ""]
     for credentials in settings.tenants:
         lines += [f"  userId  {credentials.user_id}", f"  token   {credentials.token}"]
         lines += [f"  secret  {credentials.secret}", ""]
-    lines += _about_tls(url, tls)
+    lines += _about_tls(control_url, tls)
     lines += [f"clock {settings.clock}, profile {settings.profile}. Try in another terminal:"]
     if windows:
         lines.append("(These lines are for cmd. In PowerShell, begin with `curl.exe --%`.)")
-    commands = _commands(url, settings, tls, windows=windows)
+    commands = _commands(url, control_url, settings, tls, windows=windows)
     lines += ["", *commands, ""]
     if settings.clock == "virtual":
         lines.append("Virtual time stands still. Advance it with: catapult-simulator advance 5")
-    return "\n".join([*lines, *_pages(url, settings), "Ctrl-C quits."])
+    return "\n".join([*lines, *_pages(control_url, settings), "Ctrl-C quits."])
 
 
 def _pages(url: str, settings: Settings) -> list[str]:
@@ -54,6 +61,8 @@ def _pages(url: str, settings: Settings) -> list[str]:
         lines.append(
             f"Both, and {CONTROL_PREFIX}, ask for the control token, in a browser as password."
         )
+    if settings.control_port is not None:
+        lines.append(f"Other commands of catapult-simulator need `--url {url}`.")
     return lines
 
 
@@ -67,10 +76,12 @@ def _about_tls(url: str, tls: Tls) -> list[str]:
     return [trust, f"The certificate is good for {REAL_HOST} too.", other, ""]
 
 
-def _commands(url: str, settings: Settings, tls: Tls, *, windows: bool) -> list[str]:
+def _commands(
+    url: str, control_url: str, settings: Settings, tls: Tls, *, windows: bool
+) -> list[str]:
     credentials = settings.tenants[0]
     user = f"{url}/v1/users/{credentials.user_id}"
-    inbound = f"{url}{CONTROL_PREFIX}/tenants/{credentials.user_id}/messages"
+    inbound = f"{control_url}{CONTROL_PREFIX}/tenants/{credentials.user_id}/messages"
     login = ["-u", f"{credentials.token}:{credentials.secret}"]
     curl = partial(_curl, tls.curl, windows=windows)
     lines = [

@@ -106,6 +106,13 @@ def _choice(setting: str) -> "click.Choice[str]":
     "it as Authorization: Bearer, a browser asks for it as password; commands read the variable, "
     "which no list of processes shows.",
 )
+@env_option(
+    "--control-port",
+    type=click.IntRange(0, 65535),
+    metavar="PORT",
+    help="Port of their own for control API and pages, where /v1 answers too; on --port only /v1 "
+    "and health answer. Commands then need --url, or its variable.",
+)
 @tls_options
 @callback_options
 @env_option(

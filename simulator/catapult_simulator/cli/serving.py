@@ -44,6 +44,7 @@ def run(settings: Settings, configuration: Sequence[Setting] = ()) -> None:
         allowed_hosts=(*settings.allowed_hosts, *tls.hosts),
         control=settings.control,
         control_token=settings.control_token,
+        control_port=settings.control_port,
         allow_callbacks_to=settings.allow_callbacks_to,
         callback_ca=settings.callback_ca,
         verify_tls=not settings.insecure_callbacks,
@@ -52,7 +53,7 @@ def run(settings: Settings, configuration: Sequence[Setting] = ()) -> None:
     )
     server.show_configuration(configuration)
     _open(server, settings)
-    _print(banner(server.url, settings, tls))
+    _print(banner(server.url, settings, tls, control_url=server.control_url))
     server.run(ready=partial(_ready, simulator))
     writer.close()
 
@@ -96,7 +97,7 @@ def _open(server: Server, settings: Settings) -> None:
     try:
         server.open()
     except OSError as error:
-        address = f"{settings.host}:{settings.port}"
+        address = error.filename or f"{settings.host}:{settings.port}"
         reason = str(error.strerror).partition(" (while")[0]  # asyncio repeats the address there
         advice = _ADVICES.get(error.errno or 0, _ADVICE)
         raise click.ClickException(f"cannot listen on {address}: {reason}; {advice}") from None

@@ -39,13 +39,14 @@ class Settings:
     of what the accounts have; `numbers` are more of the first one, such as `+19195551212=URL`.
     `public_url` is the base URL of
     links in callbacks (None: that of the account's latest request). `allowed_hosts` are names by
-    which control API and pages may be called: with `control_token`, if it is given, and not at all
-    with `control` off. Callbacks go to the networks `allow_callbacks_to`
-    (none: to all but those that are never called), over TLS to receivers of the authority
-    `callback_ca`, or to any (`insecure_callbacks`). Ids are generated from `seed` (None: new ones
-    in each run and after each reset on a wall clock). `log` is the form of one line for each
-    request, on stderr. `tls` is a certificate of the user's own authority, with `tls_names` beside
-    the usual ones; `tls_cert` and `tls_key` are files of another one.
+    which control API and pages may be called: with `control_token`, if it is given, only on
+    `control_port`, if it is given, and not at all with `control` off.
+    Callbacks go to the networks `allow_callbacks_to` (none: to all but those that are never
+    called), over TLS to receivers of the authority `callback_ca`, or to any (`insecure_callbacks`).
+    Ids are generated from `seed` (None: new ones in each run and after each reset on a wall clock).
+    `log` is the form of one line for each request, on stderr. `tls` is a certificate of the user's
+    own authority, with `tls_names` beside the usual ones; `tls_cert` and `tls_key` are files of
+    another one.
     """
 
     host: str = "127.0.0.1"
@@ -60,6 +61,7 @@ class Settings:
     allowed_hosts: tuple[str, ...] = ()
     control: Literal["on", "off"] = "on"
     control_token: str | None = None
+    control_port: int | None = None
     allow_callbacks_to: tuple[str, ...] = ()
     callback_ca: str | None = None
     insecure_callbacks: bool = False

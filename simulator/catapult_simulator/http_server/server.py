@@ -5,7 +5,6 @@ Knows HTTP, sockets and threads. Knows nothing of Flask, tenants or the API.
 
 import asyncio
 import signal
-import socket
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from threading import Event, Thread, current_thread
@@ -16,7 +15,7 @@ from catapult_simulator.http_server.context import OnResponse, ServerContext
 from catapult_simulator.http_server.ending_signals import ENDING_SIGNALS, handle_signal
 from catapult_simulator.http_server.event_loop import new_event_loop, runs_here
 from catapult_simulator.http_server.limits import Limits
-from catapult_simulator.http_server.listening import listen
+from catapult_simulator.http_server.listening import ListeningSockets
 from catapult_simulator.http_server.loop_errors import LoopErrorLog
 from catapult_simulator.http_server.protocol_errors import ErrorRenderer, plain_error
 from catapult_simulator.http_server.worker_pool import WorkerPool
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 _GRACE_SECONDS = 0.2  # for responses under way when the server stops
 _DROP_SECONDS = 0.05  # for the sockets of dropped connections to close
 _JOIN_SECONDS = 5.0
-_ACCEPT_TURNS = 3  # turns of the loop from accepting a socket to `connection_made`
 _NOT = {
     "new": "the server is not open; call open() first",
     "open": "the server is open already",
@@ -53,7 +51,8 @@ class HttpServer:
     block. The others get one of `threads` worker threads. Those that may wait for further requests
     (`waits(environ)` tells) have as many threads of their own. `error_renderer(status, environ)`
     renders the errors of the server (400, 413, 414, 431, 500, 501, 503, 507); `environ` is the part
-    of the request that was parsed, or None. `on_response` is called for each response.
+    of the request that was parsed, or None. `on_response` is called for each response. It listens
+    on `more_ports` too; `ports` are all, the first of which is `port`.
     """
 
     def __init__(
@@ -61,6 +60,7 @@ class HttpServer:
         host: str = "127.0.0.1",
         port: int = 0,
         *,
+        more_ports: Iterable[int] = (),
         app: "WSGIApplication | None" = None,
         inline: Callable[[str], bool] = _always,
         waits: Callable[[Environ], bool] = _never,
@@ -71,16 +71,15 @@ class HttpServer:
         backlog: int = 512,
         threads: int = 64,
     ) -> None:
-        self._address = (host, port)
+        self.ports = [port, *more_ports]
         self._app, self._inline, self._waits = app, inline, waits
         self._error_renderer = error_renderer
         self._ssl_context = ssl_context
         self._limits = limits or Limits()
         self._on_response = on_response
-        self._backlog = backlog
         self._workers, self._waiters = WorkerPool(threads), WorkerPool(threads)
         self._connections: set[Connection] = set()
-        self._socket: socket.socket
+        self._sockets = ListeningSockets(host, backlog)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._runner = asyncio.Runner(loop_factory=new_event_loop)
         self._thread: Thread | None = None
@@ -107,10 +106,10 @@ class HttpServer:
         Clients may connect from here on: they wait until `start` or `run` has an application.
         """
         self._require("new")
-        self._socket = listen(self._address, self._backlog)
+        self.ports = self._sockets.listen(self.ports)
         self._loop = self._runner.get_loop()
         self._state = "open"
-        return int(self._socket.getsockname()[1])
+        return self.ports[0]
 
     def start(self, app: "WSGIApplication | None" = None) -> None:
         """Serve on a daemon thread; returns once connections are accepted."""
@@ -151,7 +150,7 @@ class HttpServer:
             return
         self._state = "stopped"
         if self._thread is None and not self._loop.is_running():
-            self._socket.close()
+            self._sockets.close()
             self._runner.close()
             return
         with suppress(RuntimeError):  # the loop is closed already
@@ -203,29 +202,22 @@ class HttpServer:
         self, context: ServerContext, ready: Callable[[], None]
     ) -> None:
         self.loop.set_exception_handler(LoopErrorLog())
-        server = await self.loop.create_server(
+        servers = await self._sockets.accept(
+            self.loop,
             lambda: Connection(context, connections=self._connections, on_close=self._closed.set),
-            sock=self._socket,
-            backlog=self._backlog,
             ssl=self._ssl_context,
             ssl_handshake_timeout=self._limits.head_seconds if self._ssl_context else None,
         )
         ready()
         await self._stopping.wait()
-        await self._stop_accepting()
-        server.close()
+        await self._sockets.stop_accepting(self.loop)
+        for server in servers:
+            server.close()
         for connection in tuple(self._connections):
             connection.close_soon()
         await self._all_closed(_GRACE_SECONDS)
         self._drop_all()
         await self._all_closed(_DROP_SECONDS)
-
-    async def _stop_accepting(self) -> None:
-        """Let accepted sockets become connections; asyncio would leak them after `close`."""
-        with suppress(NotImplementedError):  # Windows: they are connections at once
-            self.loop.remove_reader(self._socket)
-        for _ in range(_ACCEPT_TURNS):
-            await asyncio.sleep(0)
 
     async def _all_closed(self, seconds: float) -> None:
         with suppress(TimeoutError):

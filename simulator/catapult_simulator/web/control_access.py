@@ -26,6 +26,8 @@ _CHALLENGE = ("WWW-Authenticate", 'Basic realm="catapult-simulator control", cha
 class ControlAccess:
     """Whether the control API and the pages answer, and to whom. Health always does."""
 
+    port: int | None = None  # the only port on which they answer, if there is one
+
     def __init__(self, token: str | None = None, switch: ControlSwitch = "on") -> None:
         """Raises TypeError and ValueError for a token that no header can have."""
         if token is not None:
@@ -45,6 +47,8 @@ class ControlAccess:
             return None
         if self._is_off:
             return problem_response(404, "switched-off", _OFF)
+        if self.port is not None and environ["SERVER_PORT"] != str(self.port):
+            return problem_response(404, "other-port", _OTHER_PORT.format(port=self.port))
         if self._token is None:
             return None
         given = list(_tokens_in(environ.get("HTTP_AUTHORIZATION", "")))
@@ -67,6 +71,7 @@ def _tokens_in(authorization: str) -> Iterator[bytes]:
 
 
 _OFF = "the control API and the pages are switched off: this simulator was started with control off"
+_OTHER_PORT = "the control API and the pages are on another port of this simulator: {port}"
 _MISSING = "the control API and the pages need the token of this simulator"
 _WRONG = "this is not the token of this simulator"
 _ADVICE = (
