@@ -7,6 +7,7 @@ from catapult_simulator.core.time.moments import parse_moment
 from catapult_simulator.pages.phone import same
 from catapult_simulator.pages.phone.acts import REFUSALS, given
 from catapult_simulator.pages.phone.frame import frame
+from catapult_simulator.pages.phone.fresh import fresh_url
 from catapult_simulator.pages.phone.rendering import html_response, render
 from catapult_simulator.pages.phone.request import PageRequest, see_other, url_of
 from catapult_simulator.pages.phone.sentences import sentence_of
@@ -20,6 +21,7 @@ def clock(
     request: PageRequest, tenant: Tenant, *, problem: str = "", status: int = 200
 ) -> Response:
     """Show the time, and what is still due."""
+    fresh = fresh_url(request, tenant, "clock")
     due = tenant.pending()
     text = render(
         "clock.html",
@@ -29,6 +31,7 @@ def clock(
         due=due[:_SHOWN],
         more=max(0, len(due) - _SHOWN),
         problem=problem,
+        fresh=fresh,
         advance=same.advance(request.address, tenant),
         settle=same.settle(request.address, tenant),
     )

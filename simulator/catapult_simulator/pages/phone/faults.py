@@ -15,6 +15,7 @@ from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.pages.phone import same
 from catapult_simulator.pages.phone.acts import Filled, done, given, whole
 from catapult_simulator.pages.phone.frame import frame
+from catapult_simulator.pages.phone.fresh import fresh_url
 from catapult_simulator.pages.phone.rendering import html_response, render
 from catapult_simulator.pages.phone.request import PageRequest
 from catapult_simulator.web.response import Response
@@ -47,6 +48,7 @@ def faults(
     request: PageRequest, tenant: Tenant, *, problem: str = "", status: int = 200
 ) -> Response:
     """Show the faults of an account."""
+    fresh = fresh_url(request, tenant, "faults")
     text = render(
         "faults.html",
         **frame(request, tenant, "faults"),
@@ -57,6 +59,7 @@ def faults(
         connection_faults=CONNECTION_FAULTS,
         outcomes=CALLBACK_OUTCOMES,
         problem=problem,
+        fresh=fresh,
         form=Filled(request.form if status == 422 else {}),
         same=same.add_fault(request.address, tenant),
         clear=same.clear_faults(request.address, tenant),

@@ -134,7 +134,7 @@ def reload(request: PageRequest) -> Response:
     return response
 
 
-def hold(request: PageRequest, tenant: Tenant, after: int) -> None:
+def hold(request: PageRequest, tenant: Tenant, after: int, seconds: float | None = None) -> None:
     """Hold the poll until the journal has a new entry. Where there are too many polls, this one is
     answered at once, and the page asks again after a while."""
     if not can_long_poll(request.environ):
@@ -145,7 +145,7 @@ def hold(request: PageRequest, tenant: Tenant, after: int) -> None:
         return
     journal = tenant.journal
     counted = request.polls.counted(tenant.user_id, lambda wake: journal.subscribe(wake, after))
-    long_poll(request.environ, HELD_SECONDS, counted)
+    long_poll(request.environ, seconds or HELD_SECONDS, counted)
 
 
 def _news(shown: Screen, after: int, newest: int) -> str:

@@ -47,7 +47,8 @@
     }
   });
 
-  const isFeed = (event) => event.target.id === "feed";
+  const FEEDS = "#feed, .fresh";
+  const isFeed = (event) => event.target.matches(FEEDS);
   const gone = (is) => { const banner = find("#gone"); if (banner) banner.hidden = !is; };
   document.addEventListener("htmx:sendError", (event) => isFeed(event) && gone(true));
   document.addEventListener("htmx:beforeSwap", (event) => isFeed(event) && gone(false));
@@ -56,7 +57,7 @@
     if (isFeed(event) && document.hidden) event.preventDefault();
   });
   document.addEventListener("visibilitychange", () => {
-    if (document.hidden && find("#feed")) htmx.trigger("#feed", "htmx:abort");
+    if (document.hidden) document.querySelectorAll(FEEDS).forEach((each) => htmx.trigger(each, "htmx:abort"));
   });
   document.addEventListener("htmx:afterSettle", (event) => {
     addCopyButtons(document);
