@@ -145,6 +145,31 @@ def test_the_keys_do_what_the_help_says(visit: Open, shop: Shop) -> None:
     assert [each.json["text"] for each in shop.received()] == ["Hello", "Hello"]
 
 
+def test_without_javascript_an_account_is_opened_filled_and_closed(
+    visit: Open, server: Server
+) -> None:
+    page = visit(java_script_enabled=False)  # of a simulator without an account
+    page.fill("[name=userId]", "u-new")
+    page.click("button:text('Open') >> nth=0")
+    page.click("nav >> text=Account")
+    page.click("text=Choose or paste it")
+    setup = {"name": "a.toml", "mimeType": "", "buffer": b'numbers = ["+19195557777"]'}
+    page.set_input_files("[name=file]", setup)
+    page.click("text=Start anew with it")
+    numbers = server.simulator.tenant("u-new").phone_numbers.enabled()
+
+    page.click("text=Close this account")
+    page.click("text=Close now")
+    still_there = page.url  # the box is not ticked
+    page.check("[name=sure]")
+    page.click("text=Close now")
+
+    page.locator("h1", has_text="There is no account").wait_for()
+    assert [each.number for each in numbers] == ["+19195557777"]
+    assert still_there.endswith("/u-new/about")
+    assert server.simulator.tenants() == []
+
+
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_axe_finds_nothing_serious(visit: Open, shop: Shop, scheme: str) -> None:
     source = axe_source()

@@ -98,7 +98,7 @@ def _received(message: Message, log: CallbackLog) -> Mark:
         return _untold(message, log)
     why = masked_text(last.get("explanation", last.get("problem", "")))
     if "problem" not in last:
-        milliseconds = f"{round(last['seconds'] * 1000)} ms"
+        milliseconds = f"{round(last['seconds'] * 1000)}\N{NO-BREAK SPACE}ms"
         return Mark("wait" if why else "good", f"taken {last['status']}", why or milliseconds)
     if "status" in last:
         return Mark("bad", f"refused {last['status']}", why)
