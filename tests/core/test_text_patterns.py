@@ -2,6 +2,8 @@
 
 import re
 import threading
+from math import inf
+from types import SimpleNamespace
 
 import pytest
 
@@ -88,22 +90,26 @@ def test_a_search_that_takes_too_long_is_given_up(pattern: str) -> None:
         TextPattern(pattern).search(A_LOT)
 
 
-@pytest.mark.usefixtures("_impatient")
-def test_other_threads_go_on_during_a_long_search() -> None:
-    ended, ran = threading.Event(), 0
+def test_other_threads_go_on_during_a_long_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    began, ran, refused = threading.Event(), threading.Event(), threading.Event()
+
+    def now() -> float:  # time is up as soon as the other thread has had a turn
+        began.set()
+        return inf if ran.is_set() else 0.0
 
     def search() -> None:
         with pytest.raises(SlowPattern):
             TextPattern(r"a+a+x").search(A_LOT)
-        ended.set()
+        refused.set()
 
+    monkeypatch.setattr(text_patterns, "RealTime", SimpleNamespace(now=now))
     thread = threading.Thread(target=search)
     thread.start()
-    while not ended.wait(0.001):
-        ran += 1
+    began.wait()
+    ran.set()
     thread.join()
 
-    assert ran > 1
+    assert refused.is_set()
 
 
 def test_only_the_beginning_of_a_long_text_is_searched() -> None:

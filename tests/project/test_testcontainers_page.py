@@ -72,6 +72,8 @@ def daemon(monkeypatch: pytest.MonkeyPatch) -> Iterator[Daemon]:
     daemon = Daemon()
     listener = HttpServer(app=daemon.app, inline=lambda path: False)
     monkeypatch.setenv("DOCKER_HOST", f"tcp://127.0.0.1:{listener.open()}")
+    # freezegun reads each attribute of each module: this one would look for a daemon.
+    testcontainers_config.ryuk_docker_socket = "/var/run/docker.sock"
     monkeypatch.setattr(testcontainers_config, "ryuk_disabled", True)
     monkeypatch.setattr(
         testcontainers_config, "connection_mode_override", ConnectionMode.docker_host
