@@ -1,4 +1,4 @@
-"""Installs the official clients that need an environment of their own, each once.
+"""Installs the official clients that need an environment of their own, and axe-core, each once.
 
 The folders are in `.venv/sdk-clients`, which git ignores and `make clean` removes. Without a
 network the tests of a client are skipped; with `CI` set they fail.
@@ -32,12 +32,12 @@ def python_v1() -> Path:
     return _interpreter(folder)
 
 
-def node_modules() -> Path:
-    """A `node_modules` with node-bandwidth 2.4.1."""
+def node_modules(name: str = "node", wanted: Path = HERE / "node" / "package.json") -> Path:
+    """A `node_modules` with what a package.json names: node-bandwidth 2.4.1."""
     for program in ("node", "npm"):
         if shutil.which(program) is None:
             skip(f"{program} is not installed")
-    folder = installed("node", HERE / "node" / "package.json", "", _install_node)
+    folder = installed(name, wanted, "", _install_node)
     return folder / "node_modules"
 
 
@@ -94,7 +94,7 @@ def _run(command: list[str], folder: Path, environment: Environment) -> None:
         timeout=300,
     )
     if done.returncode:
-        skip(f"the client cannot be installed: {_first_error(done.stdout)}")
+        skip(f"{command[0]} cannot install it: {_first_error(done.stdout)}")
 
 
 def _first_error(said: str) -> str:
