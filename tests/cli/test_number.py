@@ -93,6 +93,18 @@ def test_an_application_has_the_options_of_the_api(run: Run, tenant: Tenant) -> 
     assert tenant.applications.find()[0].message_timeout_ms == 2000
 
 
+def test_a_fallback_is_removed(run: Run, tenant: Tenant) -> None:
+    shop = tenant.applications.create(
+        "shop", incoming_message_url=URL, incoming_message_fallback_url=URL
+    )
+
+    run("application", "update", shop.id, "--no-fallback")
+    both = run("application", "update", shop.id, "--no-fallback", "--fallback", URL)
+
+    assert tenant.applications.find()[0].incoming_message_fallback_url is None
+    assert (both.exit_code, "give either --fallback or" in both.output) == (2, True)
+
+
 def test_a_change_of_nothing_is_wrong_usage(run: Run) -> None:
     result = run("application", "update", "a-1")
 

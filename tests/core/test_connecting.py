@@ -1,5 +1,7 @@
 """connect: an app gets an application and a number in one call."""
 
+from typing import Any
+
 import pytest
 
 from builders import APP_URL, LINE, SECOND_LINE, code_of
@@ -23,6 +25,25 @@ def test_a_number_that_the_account_has_is_bound_anew(tenant: Tenant) -> None:
     assert connected.number == SECOND_LINE
     assert [each.number for each in tenant.phone_numbers.find()] == [SECOND_LINE]
     assert tenant.phone_numbers.application_of(SECOND_LINE) == connected.application.id
+
+
+def test_an_app_that_is_connected_again_keeps_its_application(tenant: Tenant) -> None:
+    first = tenant.connect(APP_URL)
+
+    again = tenant.connect(APP_URL, number=SECOND_LINE)
+
+    assert again.application == first.application
+    assert [each.number for each in tenant.phone_numbers.find()] == [LINE, SECOND_LINE]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"name": "shop"}, {"incoming_message_fallback_url": APP_URL}, {"callback_http_method": "get"}],
+)
+def test_an_application_that_differs_is_left_alone(tenant: Tenant, other: Any) -> None:
+    mine = tenant.applications.create(**{"name": "app", "incoming_message_url": APP_URL} | other)
+
+    assert tenant.connect(APP_URL).application.id != mine.id
 
 
 def test_nothing_is_left_of_a_failure(tenant: Tenant) -> None:

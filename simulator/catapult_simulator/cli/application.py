@@ -107,15 +107,26 @@ def list_(client: ControlClient, user_id: str, as_json: bool) -> None:
     "--to", "incoming_message_url", type=_url, metavar="URL", help="URL of the app from now on."
 )
 @_properties
+@click.option("--no-fallback", is_flag=True, help="Remove the fallback URL.")
 @json_option
 def update(
-    client: ControlClient, user_id: str, *, application_id: str, as_json: bool, **properties: Any
+    client: ControlClient,
+    user_id: str,
+    *,
+    application_id: str,
+    no_fallback: bool,
+    as_json: bool,
+    **properties: Any,
 ) -> None:
     """Change an application; what is not given stays as it is.
 
     Example: catapult-simulator application update a-1 --method GET
     """
     changes = _given(properties)
+    if no_fallback:
+        if "incoming_message_fallback_url" in changes:
+            raise click.UsageError("give either --fallback or --no-fallback")
+        changes["incoming_message_fallback_url"] = None
     if not changes:
         raise click.UsageError("nothing to change; give --to, --method or another option")
     _print(client.call(user_id, "applications.update", application_id, changes), as_json=as_json)

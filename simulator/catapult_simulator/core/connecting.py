@@ -22,11 +22,14 @@ from catapult_simulator.core.numbers.phone_numbers import (
     PhoneNumber,
 )
 
+_NAME = "app"  # of an application that is made
+
 
 class _Applications(Protocol):
     def create(
         self, name: str, *, incoming_message_url: str, callback_http_method: CallbackMethod
     ) -> Application: ...
+    def find(self) -> list[Application]: ...
     def delete(self, application_id: str) -> None: ...
 
 
@@ -70,15 +73,19 @@ class ConnectableAccount(Protocol):
 def connect(
     account: ConnectableAccount, url: str, number: str | None, method: Method
 ) -> tuple[str, Application]:
-    """The number, in E.164, and the application that calls `url`. Nothing is left of a failure."""
+    """The number, in E.164, and the application that calls `url`: one that does just that, else a
+    new one. Nothing is left of a failure."""
     check_url("url", url)
     check_optional_text("number", number, blank=False)
     check_callback_method("method", method)
+    http_method: CallbackMethod = "get" if method.upper() == "GET" else "post"
+    wanted = Application("", _NAME, incoming_message_url=url, callback_http_method=http_method)
+    for application in account.applications.find():
+        if application._replace(id="") == wanted:
+            return _assign(account, number, application.id), application
     with ExitStack() as undo:
         application = account.applications.create(
-            "app",
-            incoming_message_url=url,
-            callback_http_method="get" if method.upper() == "GET" else "post",
+            _NAME, incoming_message_url=url, callback_http_method=http_method
         )
         undo.callback(_delete, account, application.id)
         assigned = _assign(account, number, application.id)
