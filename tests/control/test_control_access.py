@@ -20,7 +20,7 @@ GUARDED = [
     "/_simulator/tenants",
     "/_simulator/nowhere",
     "/_simulator/docs",
-    "/_simulator/docs/static/rapidoc-min.js",
+    "/_simulator/docs/v1/messages_send",
     "/_simulator/openapi.json",
     "/",
     "/phone",

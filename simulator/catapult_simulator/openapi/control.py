@@ -54,7 +54,8 @@ PATH_PARAMETERS = {
     "number": ("number", "The person's number, as an app texts it: %2B19195550001."),
     "method": ("method", "A name, such as `messages.find`; a wrong one is answered with all."),
     "media_name": ("mediaName", "The file's name."),
-    "file": ("file", "A file of the API reference."),
+    "api": ("api", "`v1` or `control`."),
+    "operation": ("operation", "The `operationId` of the document."),
 }
 
 

@@ -153,7 +153,6 @@ OPERATIONS: dict[str, ControlOperation] = {
     "page.v1_document": ControlOperation(Success(200, "OpenAPI 3.1.", ref("OpenApi"))),
     "page.v1": ControlOperation(Success(200, "HTML.", STRING, type=_HTML)),
     "page.control": ControlOperation(Success(200, "HTML.", STRING, type=_HTML)),
-    "page.static": ControlOperation(
-        Success(200, "The file's content.", {}, type="text/*"), errors=(404,)
-    ),
+    "page.operation": ControlOperation(Success(200, "HTML.", STRING, type=_HTML), errors=(404,)),
+    "page.trial": ControlOperation(Success(200, "HTML.", STRING, type=_HTML), errors=(404, 413)),
 }

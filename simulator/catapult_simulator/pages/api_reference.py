@@ -1,61 +1,16 @@
-"""The API reference: OpenAPI documents, and pages that show them without the internet.
+"""The routes of the API reference: OpenAPI documents, and pages that show them without JavaScript.
 
-`static/` holds RapiDoc (npm package rapidoc 9.3.8), unchanged, with its licences. Its web fonts are
-switched off; a Content-Security-Policy keeps the browser from calling any other host.
+The pages themselves, in `reference/`, are loaded with the first request.
 """
 
-from pathlib import Path
-from string import Template
-from typing import NamedTuple
-
 from flask import Blueprint, current_app, request
-from werkzeug.exceptions import NotFound
 
 from catapult_simulator import CONTROL_PREFIX
 from catapult_simulator.openapi import document
 from catapult_simulator.web.origin import origin_of
-from catapult_simulator.web.response import NO_CACHE, Headers, Response, json_response
+from catapult_simulator.web.response import Response, json_response
 
 routes = Blueprint("page", __name__, url_prefix=CONTROL_PREFIX)
-
-_STATIC = Path(__file__).parent / "static"
-_TEMPLATES = Path(__file__).parent / "templates"
-_FILES = {
-    "rapidoc-min.js": "text/javascript; charset=utf-8",
-    "rapidoc-min.js.LICENSE.txt": "text/plain; charset=utf-8",
-    "rapidoc.LICENSE.txt": "text/plain; charset=utf-8",
-}
-# RapiDoc writes style attributes; it needs no other exception.
-_POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data:",
-        "frame-ancestors 'none'",
-        "base-uri 'none'",
-        "form-action 'none'",
-    )
-)
-_NO_SNIFFING = ("X-Content-Type-Options", "nosniff")
-_GUARD: Headers = [("Content-Security-Policy", _POLICY), _NO_SNIFFING]
-
-
-class _Page(NamedTuple):
-    """A page: its path, title, the document that it shows, and whether it asks for credentials."""
-
-    path: str
-    title: str
-    document: str
-    credentials: bool
-
-
-_V1 = _Page(f"{CONTROL_PREFIX}/docs", "/v1", f"{CONTROL_PREFIX}/openapi-v1.json", credentials=True)
-_CONTROL = _Page(
-    f"{CONTROL_PREFIX}/docs/control",
-    CONTROL_PREFIX,
-    f"{CONTROL_PREFIX}/openapi.json",
-    credentials=False,
-)
 
 
 @routes.get("/openapi.json")
@@ -73,42 +28,34 @@ def v1_document() -> Response:
 @routes.get("/docs")
 def v1() -> Response:
     """Show the API reference of the simulated API."""
-    return _render(_V1)
+    from catapult_simulator.pages.reference.views import operations
+
+    return operations(request.environ, "v1")
 
 
 @routes.get("/docs/control")
 def control() -> Response:
     """Show the API reference of the control API."""
-    return _render(_CONTROL)
+    from catapult_simulator.pages.reference.views import operations
+
+    return operations(request.environ, "control")
 
 
-@routes.get("/docs/static/<file>")
-def static(file: str) -> Response:
-    """Get a static file of the API reference. Browsers cache it for a day."""
-    if file not in _FILES:
-        raise NotFound
-    content_type = ("Content-Type", _FILES[file])
-    cached = ("Cache-Control", "public, max-age=86400")
-    return Response(200, [content_type, cached, _NO_SNIFFING], (_STATIC / file).read_bytes())
+@routes.get("/docs/<api>/<operation>")
+def operation(api: str, operation: str) -> Response:
+    """Show an operation, with a form to try it."""
+    from catapult_simulator.pages.reference import views
+
+    return views.operation(request.environ, api, operation)
+
+
+@routes.post("/docs/<api>/<operation>")
+def trial(api: str, operation: str) -> Response:
+    """Try an operation. The body is the form of its page; the response is that page again."""
+    from catapult_simulator.pages.reference import views
+
+    return views.trial(request.environ, api, operation)
 
 
 def _openapi(api: str) -> Response:
     return json_response(200, document(current_app, api, origin_of(request.environ)))
-
-
-def _render(page: _Page) -> Response:
-    text = Template((_TEMPLATES / "api_reference.html").read_text(encoding="utf-8"))
-    html = text.substitute(
-        title=page.title,
-        document=page.document,
-        credentials=str(page.credentials).lower(),
-        links=_link(_V1, page) + _link(_CONTROL, page),
-        script=f"{CONTROL_PREFIX}/docs/static/rapidoc-min.js",
-    )
-    content_type = ("Content-Type", "text/html; charset=utf-8")
-    return Response(200, [NO_CACHE, content_type, *_GUARD], html.encode())
-
-
-def _link(page: _Page, here: _Page) -> str:
-    current = ' aria-current="page"' if page == here else ""
-    return f'<a href="{page.path}"{current}>{page.title}</a>'

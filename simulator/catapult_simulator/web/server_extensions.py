@@ -36,6 +36,15 @@ def break_connection(environ: Environ, fault: str) -> None:
     environ[CONNECTION_FAULT] = fault
 
 
+def disturbance_of(environ: Environ) -> str:
+    """A sentence about what a fault does to this response; "" without one."""
+    if CONNECTION_FAULT in environ:
+        return f"A fault breaks the connection of an app: {environ[CONNECTION_FAULT]}."
+    if DELAY in environ:
+        return f"A fault keeps this response from an app for {environ[DELAY].seconds:g} s."
+    return ""
+
+
 def can_long_poll(environ: Environ) -> bool:
     """Whether the server can hold this response back, and has not done so already."""
     return CAN_LONG_POLL in environ and LONG_POLLED not in environ

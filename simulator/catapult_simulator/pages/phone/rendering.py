@@ -18,7 +18,7 @@ from catapult_simulator.pages.phone.compression import compressed
 from catapult_simulator.pages.phone.static import static_url
 from catapult_simulator.web.response import Headers, Response
 
-_TEMPLATES = Path(__file__).parents[1] / "templates" / "phone"
+_TEMPLATES = [Path(__file__).parents[1] / "templates" / name for name in ("phone", "reference")]
 POLICY = "; ".join(
     (
         "default-src 'none'",

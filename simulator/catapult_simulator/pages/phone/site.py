@@ -86,10 +86,10 @@ VIEWS: tuple[tuple[str, str, View], ...] = (
 def answer(environ: dict[str, Any], path: str) -> Response:
     """The page at `path`, which begins after the prefix of the page."""
     try:
-        if environ["REQUEST_METHOD"] == "POST" and _is_cross_site(environ):
-            return problem(environ, 403, _CROSS_SITE)
+        if environ["REQUEST_METHOD"] == "POST" and is_cross_site(environ):
+            return problem(environ, 403, CROSS_SITE)
         view, arguments = _routes(path, environ["REQUEST_METHOD"])
-        return _called(_request_of(environ, view), view, arguments)
+        return _called(request_of(environ, _MAX_BYTES.get(view)), view, arguments)
     except UnknownTenant as error:
         return _gone(environ, str(error))
     except TenantClosed:
@@ -121,13 +121,14 @@ def _called(request: PageRequest, view: View, arguments: dict[str, str]) -> Resp
         return view(request, *tenants, **arguments)
 
 
-def _request_of(environ: dict[str, Any], view: View) -> PageRequest:
+def request_of(environ: dict[str, Any], max_bytes: int | None = None) -> PageRequest:
+    """The request for a page of this application."""
     extensions = current_app.extensions
     return PageRequest(
         extensions["simulator"],
         extensions["long_polls"],
         environ,
-        max_bytes=_MAX_BYTES.get(view, MAX_FORM_BYTES),
+        max_bytes=max_bytes or MAX_FORM_BYTES,
         asks_token=extensions["control_access"].asks_token,
     )
 
@@ -140,7 +141,7 @@ def _gone(environ: dict[str, Any], sentence: str) -> Response:
     return response
 
 
-def _is_cross_site(environ: dict[str, Any]) -> bool:
+def is_cross_site(environ: dict[str, Any]) -> bool:
     """Whether a page of another site sends this form. `Origin` is checked for all requests; this
     holds where a browser leaves it out."""
     return environ.get("HTTP_SEC_FETCH_SITE", "same-origin") not in ("same-origin", "none")
@@ -153,7 +154,7 @@ _TOO_LARGE = (
     f"The form is too large: a picture may have {MAX_FORM_BYTES // MIB} MiB, a setup "
     f"{MAX_SETUP_BYTES // MIB} MiB."
 )
-_CROSS_SITE = "A form of another web site may not change anything here."
+CROSS_SITE = "A form of another web site may not change anything here."
 _MAP = Map(
     [Rule(path, methods=[method], endpoint=view) for method, path, view in VIEWS],
     strict_slashes=False,
