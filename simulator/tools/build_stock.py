@@ -13,21 +13,25 @@ Sources, also listed in `stock-sources.md`:
 - `OVERLAYS`: NANPA's public list of area codes (`npa_report.csv`, column PARENT_NPA_ID) and its
   planning letters; `LATAS`: see there.
 
-The file, one record a line:
+The file, one record a line. Where a number is written as a letter (LETTER_0 for 0), the file is a
+sixth smaller, and no slower to read:
 
     state NC CARY;RALEIGH;…             towns of a state; their position is their number
-    near NC MORRISVILLE=0;…             post towns without an exchange, and the town next to them
-    code 919 NC 426 200=1;319=0;…       from this exchange on, the town; LATA or -
-    overlay 984 919                     has the same towns at the same exchanges
-    zip 275NC 0=1113;1=0103;…           last two digits of ZIP codes, by town
+    near NC MORRISVILLE;…=LETTERS       post towns without an exchange, and the town next to each
+    code 919 NC 426 LETTERS LETTERS     LATA or -; exchanges at which the town changes, as steps in
+                                        EXCHANGES; the town from each of them on
+    overlay 984 919 -                   has the same towns at the same exchanges; its LATA or -
+    zip 275NC LETTERS LETTERS …         towns, as steps from the one before; of each, the last two
+                                        digits of its ZIP codes
 """
 
 import gzip
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +39,7 @@ OUTPUT = Path(__file__).parents[1] / "catapult_simulator" / "core" / "numbers" /
 EXCHANGES = [
     f"{n}" for n in range(200, 1000) if n % 100 != 11 and n not in (555, 950, 958, 959, 976)
 ]
+LETTER_0 = 33  # as in stock.py: the letter after the space
 STATES = {
     "California": "CA", "Chicago, IL": "IL", "Connecticut": "CT", "Los Angeles, CA": "CA",
     "New York": "NY", "New York, NY": "NY", "San Antonio, TX": "TX", "Texas": "TX",
@@ -102,15 +107,28 @@ def records(codes: Mapping[str, dict[str, Town]]) -> Iterator[str]:
 
 def code_record(code: str, towns: Mapping[str, Town], places: Mapping[str, list[str]]) -> str:
     """The town of every exchange; one that is not listed: assumption D33."""
-    runs: list[str] = []
+    starts: list[int] = []
+    runs: list[int] = []
     current = towns[min(towns)]
     state = current[1]
-    for exchange in EXCHANGES:
+    for position, exchange in enumerate(EXCHANGES):
         town = towns.get(exchange, current)
         if town != current or not runs:
-            runs.append(f"{exchange}={places[state].index(town[0])}")
+            starts.append(position)
+            runs.append(places[state].index(town[0]))
         current = town
-    return f"code {code} {state} {LATAS.get(code, '-')} {';'.join(runs)}"
+    return f"code {code} {state} {LATAS.get(code, '-')} {letters(steps(starts))} {letters(runs)}"
+
+
+def steps(numbers: Iterable[int]) -> list[int]:
+    """The distance of each number from the one before; the first from 0."""
+    ascending = [0, *numbers]
+    return [later - earlier for earlier, later in pairwise(ascending)]
+
+
+def letters(numbers: Iterable[int]) -> str:
+    """A letter for each number."""
+    return "".join(chr(LETTER_0 + number) for number in numbers)
 
 
 def towns_of_codes() -> dict[str, dict[str, Town]]:
@@ -183,10 +201,12 @@ def postal_records(places: Mapping[str, list[str]]) -> Iterator[str]:
     delivered = {(key(z["city"]), z["state"]) for z in zips if z["zip_code_type"] == "STANDARD"}
     for state, found in near.items():
         names = {name: at for name, at in found.items() if (name, state) in delivered}
-        yield f"near {state} {';'.join(f'{name}={at}' for name, at in sorted(names.items()))}"
+        listed = sorted(names.items())
+        towns = letters(at for _, at in listed)
+        yield f"near {state} {';'.join(name for name, _ in listed)}={towns}"
     for (prefix, state), by_place in codes.items():
-        groups = (f"{at}={''.join(sorted(ends))}" for at, ends in sorted(by_place.items()))
-        yield f"zip {prefix}{state} {';'.join(groups)}"
+        ends = (letters(sorted(map(int, by_place[at]))) for at in sorted(by_place))
+        yield f"zip {prefix}{state} {letters(steps(sorted(by_place)))} {' '.join(ends)}"
 
 
 def all_zips() -> list[Any]:

@@ -9,11 +9,14 @@ Source: `stock.txt.gz`, built by `tools/build_stock.py`; sources in `stock-sourc
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
 _FILE = Path(__file__).parent / "stock.txt.gz"
+_LETTER_0 = 33  # the code point that the file writes for 0
 TOLL_FREE_CODES = ("800", "833", "844", "855", "866", "877", "888")
 
 _ALL = tuple(map(str, range(200, 1000)))
@@ -66,7 +69,7 @@ class Stock:
         self._codes: dict[str, list[str]] = defaultdict(list)
         self._read: dict[str, AreaCode | None] = {}
         self._towns_of: dict[str, list[str]] = {}
-        for line in text.splitlines():
+        for line in text.removesuffix("\n").split("\n"):
             kind, name, rest = line.split(" ", 2)
             self._records[kind, name] = rest
             if kind == "code":
@@ -93,11 +96,14 @@ class Stock:
 
     def in_zip(self, zip_code: str) -> Region | None:
         """The exchanges of the ZIP code's town. None for an unknown ZIP code."""
+        if re.fullmatch("[0-9]{5}", zip_code) is None:
+            return None
+        end = chr(_LETTER_0 + int(zip_code[3:]))
         for state in self._codes:
-            record = self._records.get(("zip", f"{zip_code[:3]}{state}"), "")
-            for at, ends in _pairs(record):
-                if zip_code[3:] in re.findall("..", ends):
-                    return self._in_town(self._towns(state)[int(at)], state)
+            towns, *ends = self._records.get(("zip", f"{zip_code[:3]}{state}"), "").split(" ")
+            for at, ends_there in zip(accumulate(_numbers(towns)), ends, strict=True):
+                if end in ends_there:
+                    return self._in_town(self._towns(state)[at], state)
         return None
 
     def around(self, code: str) -> Region:
@@ -116,14 +122,17 @@ class Stock:
     def _mentions(self, code: str, town: int) -> bool:
         """Whether the record of the area code has the town. Saves parsing the other records."""
         base = self._base(code)
-        return base is not None and f"={town};" in self._records["code", base[0]] + ";"
+        if base is None:
+            return False
+        return chr(_LETTER_0 + town) in self._records["code", base[0]].rpartition(" ")[2]
 
     def _city(self, key: str, state: str) -> str | None:
         for name in self._towns(state):
             if town_key(name) == key:
                 return name
-        at = dict(_pairs(self._records.get(("near", state), ""))).get(key)
-        return None if at is None else self._towns(state)[int(at)]
+        names, _, towns = self._records.get(("near", state), "").partition("=")
+        at = dict(zip(names.split(";"), _numbers(towns), strict=False)).get(key)
+        return None if at is None else self._towns(state)[at]
 
     def _towns(self, state: str) -> list[str]:
         if state not in self._towns_of:
@@ -141,13 +150,14 @@ class Stock:
         base = self._base(code)
         if base is None:
             return None
-        state, lata, runs = self._records["code", base[0]].split(" ")
+        state, lata, steps, runs = self._records["code", base[0]].split(" ")
         if code != base[0]:
             lata = self._records["overlay", code][4:]
         towns, lata = self._towns(state), lata.strip("-")
-        cities = [(start, towns[int(town)]) for start, town in _pairs(runs)]
-        places = [Place(city, rate_center_of(city), state, lata or None) for _, city in cities]
-        return AreaCode(code, state, [start for start, _ in cities], places)
+        starts = [EXCHANGES[at] for at in accumulate(_numbers(steps))]
+        cities = [towns[at] for at in _numbers(runs)]
+        places = [Place(city, rate_center_of(city), state, lata or None) for city in cities]
+        return AreaCode(code, state, starts, places)
 
 
 @cache
@@ -175,7 +185,6 @@ def rate_center_of(city: str) -> str:
     return short if len(short) <= 10 else short.replace(" ", "")[:10]
 
 
-def _pairs(record: str) -> list[tuple[str, str]]:
-    """`a=1;b=2` as pairs."""
-    pairs = (pair.partition("=") for pair in record.split(";") if pair)
-    return [(left, right) for left, _, right in pairs]
+def _numbers(letters: str) -> Iterator[int]:
+    """The numbers that the file writes as letters."""
+    return (ord(letter) - _LETTER_0 for letter in letters)
