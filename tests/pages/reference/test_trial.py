@@ -36,7 +36,7 @@ def test_the_form_as_it_is_filled_in_sends_a_message(visitor: Visitor, tenant: T
     page = sent(visitor, SEND)
 
     message = tenant.messages.find()[0]
-    assert (message.from_, message.text) == (NUMBER, "Test one")
+    assert (message.from_, message.to, message.text) == (NUMBER, PERSON, "Test one")
     assert reply(page).startswith("The response 201 Created")
     assert f"http://simulator.test:8080/v1/users/u-shop/messages/{message.id}" in reply(page)
     assert "curl -i -u t-shop:s3cret -X POST http://simulator.test:8080/v1/users/" in page.text

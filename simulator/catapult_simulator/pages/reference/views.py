@@ -14,6 +14,7 @@ from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.openapi import document
 from catapult_simulator.pages.phone.rendering import html_response, render
 from catapult_simulator.pages.phone.request import MAX_FORM_BYTES, PageRequest
+from catapult_simulator.pages.phone.same import PERSON
 from catapult_simulator.pages.phone.site import CROSS_SITE, is_cross_site, request_of
 from catapult_simulator.pages.reference.operations import (
     JSON,
@@ -114,14 +115,17 @@ def _filled(request: PageRequest, api: Api, operation: Operation) -> Trial:
 def _with_own_number(body: str, api: Api, tenant: Tenant) -> str:
     """The example of a message with a number of the account, so that it can be sent as it is."""
     numbers = tenant.phone_numbers.find()
-    key = "from" if api == "v1" else "to"
+    own, other = ("from", "to") if api == "v1" else ("to", "from")
     try:
         content = json.loads(body)
     except ValueError:
         return body
     if not numbers or not isinstance(content, dict) or not {"from", "to"} <= content.keys():
         return body
-    return json.dumps(content | {key: numbers[0].number}, indent=2, ensure_ascii=False)
+    ends = {own: numbers[0].number, other: content[other]}
+    if ends[own] == ends[other]:
+        ends[other] = PERSON
+    return json.dumps(content | ends, indent=2, ensure_ascii=False)
 
 
 def _tried(request: PageRequest, api: Api, operation: Operation) -> Trial:
