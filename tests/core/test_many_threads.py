@@ -8,6 +8,7 @@ import pytest
 
 from builders import APP_URL, LINE, PERSON, draft
 from catapult_simulator.core.callbacks import Callback, Outcome
+from catapult_simulator.core.runner import Runner
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.core.tenant import Tenant
 
@@ -86,6 +87,23 @@ def test_every_call_returns_after_its_own_callbacks(seed: int) -> None:
     for message_id in sent:
         own = [state for each, state in outbound if each == message_id]
         assert own == ["waiting", "delivered"]
+
+
+def test_what_another_thread_sends_at_the_end_of_settle_is_not_its_failure(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tenant = open_shop(Counting())
+    run_due = Runner.run_due
+
+    def and_another_sends(self: Runner, until_ms: int, ran_one: Callable[[], object]) -> int:
+        fired = run_due(self, until_ms, ran_one)
+        tenant.messages.send(draft())
+        return fired
+
+    monkeypatch.setattr(Runner, "run_due", and_another_sends)
+
+    assert tenant.settle() == 0
+    assert tenant.settle() == 2  # queued and sending: those of the first message
 
 
 def test_resets_between_calls_of_many_threads_stop_nothing() -> None:

@@ -63,11 +63,19 @@ class VirtualTime:
         """Advance until no timer is due, return how many ran. Raises NotSettled."""
         self.require_virtual_clock("settle")
         limit = RunLimit(self._watched, settling=True)
-        fired = self._runner.run_due(self._world.clock.now_ms() + SETTLE_LIMIT_MS, limit.check)
-        if len(self._world.timeline):
+        until_ms = self._world.clock.now_ms() + SETTLE_LIMIT_MS
+        fired = self._runner.run_due(until_ms, limit.check)
+        if self._is_due_after(until_ms):
             raise NotSettled(f"after one hour of virtual time {self._watched.still_due()}")
         self._record("settled", {"fired": fired})
         return fired
+
+    def _is_due_after(self, until_ms: int) -> bool:
+        """Whether nothing is due before. What is, another thread has set since the timers ran."""
+        with self._world.lock:
+            next_due = self._world.timeline.next_due()
+            has_passed = self._world.clock.now_ms() > until_ms  # by another thread's call
+        return next_due is not None and next_due > until_ms and not has_passed
 
     def run_due_now(self) -> None:
         """Run what is due, unless the call that is advancing time on this thread does it."""
