@@ -23,6 +23,8 @@ VARIABLES = (
     "TENANT",
     "SETUP",
     "NUMBER",
+    "STATE",
+    "STATE_EVERY",
     "PUBLIC_URL",
     "ALLOW_HOST",
     "CONTROL",

@@ -78,6 +78,20 @@ def _choice(setting: str) -> "click.Choice[str]":
     "+19195551212=http://app:3000/sms. Can be given several times.",
 )
 @env_option(
+    "--state",
+    metavar="FILE",
+    help="File that keeps the accounts, with messages, over restarts: read at the start, and "
+    "written at the end. While there is none, --setup and --number say what accounts have.",
+)
+@env_option(
+    "--state-every",
+    type=click.FloatRange(1, 86_400),
+    default=60.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="How often that file is written meanwhile: what a crash can lose.",
+)
+@env_option(
     "--public-url",
     type=option_type(parse_public_url),
     metavar="URL",

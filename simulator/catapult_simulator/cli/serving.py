@@ -4,9 +4,10 @@ import asyncio
 import errno
 import gc
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import click
 
@@ -14,6 +15,7 @@ from catapult_simulator.cli.banner import banner
 from catapult_simulator.cli.free_memory import FreeMemory, malloc_trim
 from catapult_simulator.cli.line_writer import LineWriter
 from catapult_simulator.cli.settings import DEFAULT_CREDENTIALS, Settings
+from catapult_simulator.cli.state_file import StateFile, reason_of
 from catapult_simulator.cli.terminal import say_lines
 from catapult_simulator.cli.tls_options import tls_of
 from catapult_simulator.core.configuration import Setting
@@ -33,6 +35,8 @@ _ADVICES = {
 
 def run(settings: Settings, configuration: Sequence[Setting] = ()) -> None:
     """Serve until SIGINT, SIGTERM or SIGHUP. Raises ClickException if the port cannot be opened."""
+    if settings.state is not None and Path(settings.state).exists():
+        settings = replace(settings, setup=Path(settings.state), numbers=())
     simulator, writer, tls = simulator_of(settings), LineWriter(sys.stderr), tls_of(settings)
     settings = replace(settings, tenants=tuple(each.credentials for each in simulator.tenants()))
     server = Server(
@@ -53,9 +57,31 @@ def run(settings: Settings, configuration: Sequence[Setting] = ()) -> None:
     )
     server.show_configuration(configuration)
     _open(server, settings)
+    state = _kept_state(simulator, settings, writer)
     _print(banner(server.url, settings, tls, control_url=server.control_url))
     server.run(ready=partial(_ready, simulator))
+    if state is not None:
+        _write(state.close, settings)
     writer.close()
+
+
+def _kept_state(simulator: Simulator, settings: Settings, writer: LineWriter) -> StateFile | None:
+    """The state file, written once: what is wrong with its place is told at the start."""
+    if settings.state is None:
+        return None
+    state = StateFile(settings.state, simulator)
+    _write(state.write, settings)
+    state.keep(settings.state_every, writer.write)
+    return state
+
+
+def _write(write: Callable[[], None], settings: Settings) -> None:
+    try:
+        write()
+    except (OSError, ValueError) as error:
+        raise click.ClickException(
+            f"cannot keep the state in {settings.state}: {reason_of(error)}"
+        ) from None
 
 
 def simulator_of(settings: Settings) -> Simulator:

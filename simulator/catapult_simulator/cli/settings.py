@@ -6,6 +6,7 @@ This module imports nothing heavy: options are parsed before the simulator is lo
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Literal
 
 from catapult_simulator.cli.environment import DEFAULT_PORT, words_of
@@ -37,6 +38,7 @@ class Settings:
 
     `port` 0 is any free port. `now` is the start of virtual time. `setup` is a path, or the text,
     of what the accounts have; `numbers` are more of the first one, such as `+19195551212=URL`.
+    `state` is a file that keeps the accounts over restarts, written each `state_every` seconds.
     `public_url` is the base URL of
     links in callbacks (None: that of the account's latest request). `allowed_hosts` are names by
     which control API and pages may be called: with `control_token`, if it is given, only on
@@ -55,8 +57,10 @@ class Settings:
     now: datetime | None = None
     profile: Literal["2018", "2019"] = "2019"
     tenants: tuple[Credentials, ...] = (DEFAULT_CREDENTIALS,)
-    setup: str | None = None
+    setup: "str | Path | None" = None
     numbers: tuple[str, ...] = ()
+    state: str | None = None
+    state_every: float = 60.0
     public_url: str | None = None
     allowed_hosts: tuple[str, ...] = ()
     control: Literal["on", "off"] = "on"

@@ -1,0 +1,98 @@
+"""`serve --state`: accounts outlive the process that has them."""
+
+import json
+import os
+import signal
+import stat
+from pathlib import Path
+from threading import Event
+
+import pytest
+import requests
+
+from builders import LINE, PERSON
+from catapult_simulator import Setup, Simulator
+from catapult_simulator.cli.settings import DEFAULT_CREDENTIALS
+from catapult_simulator.cli.state_file import StateFile
+from serve_support import finished, needs_signals, serving
+
+AUTH = (DEFAULT_CREDENTIALS.token, DEFAULT_CREDENTIALS.secret)
+MESSAGES = f"/v1/users/{DEFAULT_CREDENTIALS.user_id}/messages"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "state.json"
+
+
+@needs_signals
+def test_messages_and_credentials_outlive_a_restart(path: Path) -> None:
+    with serving("--state", str(path), "--number", f"{LINE}=http://127.0.0.1:9/") as process:
+        message = {"from": LINE, "to": PERSON, "text": "kept"}
+        requests.post(process.url + MESSAGES, json=message, auth=AUTH, timeout=30)
+        ended = process.end(signal.SIGTERM)
+    with serving("--state", str(path)) as process:
+        found = requests.get(process.url + MESSAGES, auth=AUTH, timeout=30).json()
+
+    assert ended == (0, "")
+    assert [each["text"] for each in found] == ["kept"]
+
+
+def test_a_damaged_file_is_named_with_its_line_and_stays(path: Path) -> None:
+    path.write_text('{\n "version": 1,\n "accounts": [\n', encoding="utf-8")
+
+    result = finished("serve", "--port", "0", "--state", str(path))
+
+    assert result.returncode == 2
+    assert "state.json, line 4, column 1: " in result.stderr
+    assert path.read_text(encoding="utf-8").endswith("[\n")
+
+
+def test_a_place_that_cannot_be_written_is_told_at_the_start(tmp_path: Path) -> None:
+    result = finished("serve", "--port", "0", "--state", str(tmp_path / "none" / "state.json"))
+
+    assert result.returncode == 1
+    assert result.stderr.endswith("state.json: No such file or directory\n")
+
+
+def test_the_file_is_a_setup_that_only_its_owner_reads(path: Path) -> None:
+    simulator = Simulator()
+    tenant = simulator.open_tenant()
+
+    StateFile(str(path), simulator).write()
+
+    assert Setup(path).only_account()["secret"] == tenant.credentials.secret
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert [each.name for each in path.parent.iterdir()] == ["state.json"]
+
+
+def test_a_write_that_fails_leaves_the_file_before(path: Path) -> None:
+    simulator = Simulator()
+    state = StateFile(str(path), simulator)
+    state.write()
+    before = path.read_bytes()
+    simulator.open_tenant()
+    path.with_name(f".{path.name}.{os.getpid()}.new").mkdir()  # in the way
+
+    with pytest.raises(IsADirectoryError):
+        state.write()
+
+    assert path.read_bytes() == before
+
+
+def test_the_file_is_written_now_and_then_and_complaints_go_on(path: Path) -> None:
+    complained, complaints = Event(), []
+
+    def complain(sentence: str) -> None:
+        complaints.append(sentence)
+        if len(complaints) > 1:
+            complained.set()
+
+    state = StateFile(str(path / "none.json"), Simulator())
+    state.keep(0.001, complain)
+    assert complained.wait(30)
+    path.mkdir()
+    state.close()
+
+    assert complaints[0] == "state is not kept: No such file or directory; it is tried again"
+    assert json.loads((path / "none.json").read_text(encoding="utf-8"))["accounts"] == []
