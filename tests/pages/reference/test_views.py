@@ -4,6 +4,8 @@ import pytest
 from flask import Flask
 
 from builders import environ_of, run
+from catapult_simulator import Simulator
+from catapult_simulator.app import create_app
 from catapult_simulator.pages.reference.operations import operations_of
 from pages.phone.visitor import Visitor
 from pages.reference.lists import DOCUMENTS, LISTS, SEND, document
@@ -69,3 +71,16 @@ def test_an_unknown_operation_has_no_page(app: Flask, path: str) -> None:
     answer = run(app, environ_of("GET", f"/_simulator/docs/{path}"))
 
     assert (answer.status, answer.code) == (404, "no-such-route")
+
+
+def test_a_page_is_shown_where_there_is_no_account() -> None:
+    visitor = Visitor(create_app(Simulator()))
+
+    page = visitor.get(SEND)
+
+    assert page.status == 200
+    assert page.fields(f"{SEND}#reply")["path.userId"] == ""
+
+
+def test_a_form_without_its_fields_is_answered(visitor: Visitor) -> None:
+    assert visitor.post(SEND, {}).status == 200

@@ -58,6 +58,10 @@ class Trial(NamedTuple):
     values: dict[str, str]
     reply: Reply | None = None
 
+    def value(self, name: str) -> str:
+        """The value of a field; "" for one that has none."""
+        return self.values.get(name, "")
+
 
 def operations(environ: Environ, api: Api) -> Response:
     """Show the operations of an API."""
