@@ -88,7 +88,8 @@ def test_dockerignore_admits_only_the_files_that_are_copied(
 def test_the_health_check_is_the_module(last_stage: dict[str, str]) -> None:
     command = json.loads(last_stage["HEALTHCHECK"].partition("CMD ")[2])
 
-    assert command == ["python", "-m", healthcheck.__name__]
+    script = f"from {healthcheck.__name__} import main; raise SystemExit(main())"
+    assert command == ["python", "-c", script]
 
 
 def test_the_image_is_healthy_within_a_second_and_has_ten_to_start(

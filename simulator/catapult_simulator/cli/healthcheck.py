@@ -1,4 +1,4 @@
-"""`python -m catapult_simulator.cli.healthcheck`: health check of the container image.
+"""The health check of the container image: `main`, which the Dockerfile calls.
 
 `catapult-simulator health` is quick by it, too.
 It runs every few seconds, so it loads no HTTP library, and not even `socket`, whose import takes

@@ -186,5 +186,7 @@ def test_axe_finds_nothing_serious(visit: Open, shop: Shop, scheme: str) -> None
     for name in OTHERS:
         page.goto(f"{shop.base}/phone/u-shop/{name}")
         found[name] = serious_violations(page, source)
+    page.goto(f"{shop.base}/_simulator/docs/v1/messages_send")
+    found["reference"] = serious_violations(page, source)
 
     assert {name: each for name, each in found.items() if each} == {}
