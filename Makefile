@@ -24,7 +24,7 @@ BROWSER := tests/pages/phone/test_browser.py tests/pages/test_api_reference.py t
 ELSEWHERE := $(BROWSER) $(PAGES) $(LIVE) $(FUZZ)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test browser docs live fuzz test-fast contract lint format layout types lowest versions wheel examples check
+.PHONY: help demo serve test browser docs live fuzz test-fast contract mutants lint format layout types lowest versions wheel examples check
 .PHONY: bench ledger image setup clean test-portable
 
 help: ## list the targets
@@ -58,6 +58,10 @@ test-fast: $(READY) ## run the tests of the core and of /v1, in seconds
 
 contract: $(READY) ## run the contract suite against a simulator that it starts
 	$(RUN) pytest -n $(WORKERS) contract_tests --target simulator $(ARGS)
+
+mutants: $(READY) ## change the code of the API in 24 places; the contract suite has to notice 90 % of them
+	$(RUN) mutants $(if $(ALL),--all) $(ARGS)
+mutants: export PYTHONPATH := tests
 
 lint: $(READY) ## check the code with ruff
 	$(RUN) ruff check . $(ARGS)
