@@ -4,33 +4,24 @@ Needs no pytest, and works under it too.
 """
 
 import atexit
-from datetime import datetime
 from functools import cache
 from inspect import getfile
 from os import getpid
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Unpack, cast
 from unittest import TestCase, TestResult
 
-from catapult_simulator.core.rules import ProfileName, RuleChanges, Rules
-from catapult_simulator.core.simulator import ClockName, Simulator
+from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.server import Server
 from catapult_simulator.testing.catapult import Catapult
 from catapult_simulator.testing.plugin.open_accounts import OpenAccounts, verdict
 from catapult_simulator.testing.plugin.opener import AccountOpener
 from catapult_simulator.testing.plugin.openers import named_server, opener_of
-from catapult_simulator.testing.plugin.options import (
-    AccountOptions,
-    CatapultConfig,
-    chosen,
-)
+from catapult_simulator.testing.plugin.options import AccountOptions, CatapultConfig
 from catapult_simulator.testing.plugin.stories import stories
 from catapult_simulator.testing.telling_result import TellingResult
 
 if TYPE_CHECKING:
-    from catapult_simulator.core.setups.setup import Setup
-    from catapult_simulator.core.setups.source import Source
-
     _Mixin = TestCase
 else:
     _Mixin = object
@@ -77,29 +68,14 @@ class CatapultMixin(_Mixin):
         """The base URL of the simulator, `http://127.0.0.1:PORT`. The API is under its `/v1`."""
         return self._accounts().opener.url
 
-    def make_catapult(
-        self,
-        *,
-        clock: ClockName | None = None,
-        profile: ProfileName | None = None,
-        now: datetime | None = None,
-        strict: bool | None = None,
-        redirect: bool | None = None,
-        rules: Rules | RuleChanges | None = None,
-        setup: "Setup | Source | None" = None,
-    ) -> Catapult:
+    def make_catapult(self, **options: Unpack[CatapultConfig]) -> Catapult:
         """Open one more account for this test. Raises ValueError for options that do not fit."""
         folders = [Path(getfile(type(self))).parent]
-        options = (
-            AccountOptions()
-            .but(self.catapult_config, f"catapult_config of {type(self).__name__}", folders)
-            .but(
-                chosen(clock, profile, now, strict, redirect, rules, setup),
-                "make_catapult",
-                folders,
-            )
+        usual = AccountOptions().but(
+            self.catapult_config, f"catapult_config of {type(self).__name__}", folders
         )
-        opened = self._accounts().open(self.id(), options, fixture=None, outlives_test=False)
+        chosen = usual.but(options, "make_catapult", folders)
+        opened = self._accounts().open(self.id(), chosen, fixture=None, outlives_test=False)
         self.addCleanup(opened.around.close)
         return opened.account
 

@@ -11,7 +11,7 @@ import requests
 
 from catapult_simulator import CatapultConfig, Fault, MakeCatapult, pytest_plugin
 from catapult_simulator.testing.plugin.open_accounts import OpenAccount
-from catapult_simulator.testing.plugin.options import AccountOptions
+from catapult_simulator.testing.plugin.options import AccountOptions, OptionError
 
 KEYS = [*CatapultConfig.__annotations__]
 NUMBER = "+19195551212"
@@ -115,6 +115,29 @@ def test_an_account_is_strict_unless_told(catapult: Any, make_catapult: MakeCata
 
     assert _complaints(opened) == EFFECTS["strict"].without
     catapult.faults.clear()
+
+
+@pytest.mark.catapult(now=datetime(2030, 1, 1, tzinfo=UTC))
+@pytest.mark.parametrize(("given", "year"), [({}, 2030), ({"now": None}, 2019)])
+def test_none_differs_from_what_is_not_given(
+    given: CatapultConfig, year: int, make_catapult: MakeCatapult
+) -> None:
+    assert make_catapult(**given).now.year == year
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"clok": "wall"}, "make_catapult: no option 'clok'; there are clock, profile, "),
+        ({"profile": None}, "make_catapult: profile=None; choose one of 2018, 2019"),
+        ({"strict": None}, "make_catapult: strict=None; pass True or False"),
+    ],
+)
+def test_a_call_refuses_what_is_no_option(
+    given: dict[str, Any], sentence: str, make_catapult: MakeCatapult
+) -> None:
+    with pytest.raises(OptionError, match=f"^{re.escape(sentence)}"):
+        make_catapult(**given)
 
 
 def test_the_marker_names_each_option() -> None:

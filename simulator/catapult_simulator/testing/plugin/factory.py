@@ -1,23 +1,16 @@
 """MakeCatapult: opens accounts for tests and for fixtures of any scope."""
 
-from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol, Unpack
 
 import pytest
 
-from catapult_simulator.core.rules import ProfileName, RuleChanges, Rules
-from catapult_simulator.core.simulator import ClockName
 from catapult_simulator.testing.catapult import Catapult
 from catapult_simulator.testing.plugin.judge import Judge
 from catapult_simulator.testing.plugin.open_accounts import OpenAccounts
 from catapult_simulator.testing.plugin.opener import NoAccount
-from catapult_simulator.testing.plugin.options import chosen
+from catapult_simulator.testing.plugin.options import CatapultConfig
 from catapult_simulator.testing.plugin.requester import Requester
-
-if TYPE_CHECKING:
-    from catapult_simulator.core.setups.setup import Setup
-    from catapult_simulator.core.setups.source import Source
 
 
 class Running(Protocol):
@@ -40,27 +33,17 @@ class MakeCatapult:
         """The base URL of the simulator, `http://127.0.0.1:PORT`. The API is under its `/v1`."""
         return self.accounts.opener.url
 
-    def __call__(
-        self,
-        *,
-        clock: ClockName | None = None,
-        profile: ProfileName | None = None,
-        now: datetime | None = None,
-        strict: bool | None = None,
-        redirect: bool | None = None,
-        rules: Rules | RuleChanges | None = None,
-        setup: "Setup | Source | None" = None,
-    ) -> Catapult:
+    def __call__(self, **options: Unpack[CatapultConfig]) -> Catapult:
         """Open an account, and close it with the fixture or the test that asks for it.
 
-        What is not given is as the marker, `catapult_config` and the ini file say. Raises
-        OptionError for options that do not fit, NoAccount where none can be opened.
+        What is not given is as the marker, `catapult_config` and the ini file say; None for `now`,
+        `rules` or `setup` is what an account has without them. Raises OptionError for options that
+        do not fit, NoAccount where none can be opened.
         """
-        given = chosen(clock, profile, now, strict, redirect, rules, setup)
         requester = self._requester()
         opened = self.accounts.open(
             requester.name,
-            requester.options().but(given, "make_catapult", requester.folders),
+            requester.options().but(options, "make_catapult", requester.folders),
             fixture=requester.fixture,
             outlives_test=requester.outlives_test,
         )

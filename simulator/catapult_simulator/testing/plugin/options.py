@@ -84,20 +84,6 @@ def _rules_of(profile: ProfileName) -> Rules:
     return Rules.of(profile)
 
 
-def chosen(
-    clock: ClockName | None,
-    profile: ProfileName | None,
-    now: datetime | None,
-    strict: bool | None,
-    redirect: bool | None,
-    rules: Rules | RuleChanges | None,
-    setup: "Setup | Source | None",
-) -> dict[str, object]:
-    """The options that are not None, by name."""
-    given = AccountOptions._fields, (clock, profile, now, strict, redirect, rules, setup)
-    return {name: value for name, value in zip(*given, strict=True) if value is not None}
-
-
 def _checked(given: object, folders: Sequence[Path]) -> dict[str, object]:
     if not isinstance(given, Mapping):
         raise TypeError(f"{given!r} are no options; give a dict, such as {{'strict': False}}")
