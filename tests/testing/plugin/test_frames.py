@@ -1,8 +1,13 @@
 """A refused call shows the line of the test and one sentence, a defect shows all frames."""
 
+from collections.abc import Callable
+from types import FunctionType
+from typing import Any
+
 import pytest
 
 import catapult_simulator
+from catapult_simulator.testing.plugin.frames import hide_frames
 from plugin_runs import run_tests
 
 pytest_plugins = ("pytester",)
@@ -74,3 +79,60 @@ def test_every_public_exception_has_its_public_name() -> None:
     exceptions = [e for e in public if isinstance(e, type) and issubclass(e, BaseException)]
 
     assert {each.__module__ for each in exceptions} == {"catapult_simulator"}
+
+
+def _refuse() -> None:
+    raise ValueError(
+        "no such thing"  # a statement of two lines
+    )
+
+
+def _refuse_otherwise() -> None:
+    try:
+        int("x")
+    except ValueError:
+        raise RuntimeError("no such thing") from None
+
+
+def _fail_in_an_operation() -> None:
+    int("x")
+
+
+def _fail_in_the_line_of_a_raise() -> None:
+    raise ValueError(int("x"))
+
+
+def _call_wrongly() -> None:
+    _refuse("one too many")  # type: ignore[call-arg]  # as a defect would
+
+
+def _fail_again() -> None:
+    try:
+        int("x")
+    finally:
+        len("x")
+
+
+@pytest.mark.parametrize(
+    ("act", "is_hidden"),
+    [
+        (_refuse, True),
+        (_refuse_otherwise, True),
+        (_fail_in_an_operation, False),
+        (_fail_in_the_line_of_a_raise, False),
+        (_call_wrongly, False),
+        (_fail_again, False),
+    ],
+)
+def test_only_what_a_raise_statement_says_is_a_refusal(
+    act: Callable[[], None], is_hidden: bool
+) -> None:
+    """`act` stands in a module of the package."""
+    ours: dict[str, Any] = {"__name__": "catapult_simulator.core.example"}
+    ours["_refuse"] = FunctionType(_refuse.__code__, ours)
+
+    with pytest.raises(Exception, match=r".") as error:
+        FunctionType(act.__code__, ours)()
+    hide_frames(error)
+
+    assert ("__tracebackhide__" in ours) is is_hidden
