@@ -12,7 +12,8 @@ from catapult_simulator.assistants.account import Account
 from catapult_simulator.assistants.tools import tools_of
 from catapult_simulator.control_client.client import ControlClient
 from catapult_simulator.core.callbacks import RecordingSender
-from project.verb_acts import ACTS, OTHER, expected, filled, furnish
+from project.verb_acts import ACTS, OTHER
+from project.verb_places import ANSWERING, expected, filled, furnish
 from project.verb_table import VERBS
 
 # Verb -> its tool.
@@ -34,7 +35,9 @@ TOOLS = {
     "faults.remove": "remove_fault",
     "faults.clear": "remove_fault",
     "phone_numbers.find": "account",
+    "applications.find": "account",
     "people.set": "set_person",
+    "people.remove": "set_person",
     "apply_setup": "apply_setup",
     "snapshot": "get_setup",
     "Simulator.unmatched_requests": "unmatched_requests",
@@ -59,17 +62,21 @@ WITHOUT = {
     "Simulator.apply_setup": OF_PEOPLE,
     "Simulator.snapshot": OF_PEOPLE,
 }
-# Act -> the call of a tool that does it.
+# Verb -> the call of a tool that does it.
 CALLS: dict[str, tuple[str, dict[str, Any]]] = {
-    "receive": ("text_app", {"text": "hi", "person": PERSON, "number": LINE, "wait_seconds": 0}),
+    "receive_message": (
+        "text_app",
+        {"text": "hi", "person": PERSON, "number": LINE, "wait_seconds": 0},
+    ),
     "replay": ("replay", {"message_id": "{message}", "url": OTHER, "edit": {"text": "STOP"}}),
     "trigger": ("trigger", {"name": "receipt-failed", "code": 770}),
     "connect": ("connect", {"url": OTHER, "number": LINE}),
     "advance": ("advance", {"seconds": 5}),
     "settle": ("settle", {}),
     "reset": ("reset", {}),
-    "fault add": ("add_fault", {"at": "carrier", "to": PERSON, "delivery_code": 770, "times": 2}),
-    "fault remove": ("remove_fault", {"fault_id": "{fault}"}),
+    "people.remove": ("set_person", {"person": ANSWERING, "answers": []}),
+    "faults.add": ("add_fault", {"at": "carrier", "to": PERSON, "delivery_code": 770, "times": 2}),
+    "faults.remove": ("remove_fault", {"fault_id": "{fault}"}),
 }
 
 

@@ -1,24 +1,11 @@
-"""Acts: verbs in their four forms, each with the same arguments, and what they change."""
+"""Acts: the verbs that change an account, in their four forms, each with the same arguments."""
 
-import json
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from datetime import UTC, datetime
 
-from builders import APP_URL, LINE, PERSON, SECOND_LINE, draft
-from catapult_simulator import Fault, Simulator, Tenant
-from catapult_simulator.core.callbacks import RecordingSender
+from builders import LINE, PERSON, SECOND_LINE
+from catapult_simulator import Fault, Setup, Tenant
 from catapult_simulator.core.people.script import Script
-
-
-class Act(NamedTuple):
-    """A verb in its four forms, with the same arguments, and what it changes. `{message}`,
-    `{fault}` and `{application}` are those of the account."""
-
-    python: Callable[[Tenant], object]
-    control: tuple[str, str, Any]
-    command: list[str]
-    page: tuple[str, dict[str, str]] | None
-    effect: Callable[[Tenant], object]
+from project.verb_places import ANSWERING, SETUP, Act, first
 
 
 def told(tenant: Tenant) -> list[object]:
@@ -40,9 +27,18 @@ def set_faults(tenant: Tenant) -> object:
     return [(each.at, each.to, each.delivery_code, each.times) for each in tenant.faults.all()]
 
 
+def answering(tenant: Tenant) -> object:
+    return tenant.people.all()
+
+
+def apps(tenant: Tenant) -> object:
+    return sorted((each.name, each.incoming_message_url) for each in tenant.applications.find())
+
+
 OTHER = "http://other.test/sms"
-ACTS: dict[str, Act] = {
-    "receive": Act(
+LATER = "2030-01-01T00:00:00Z"
+ACTS: dict[str, Act[Tenant]] = {
+    "receive_message": Act(
         lambda tenant: tenant.receive_message(from_=PERSON, to=LINE, text="hi"),
         ("POST", "/messages", {"from": PERSON, "to": LINE, "text": "hi"}),
         ["receive", "--from", PERSON, "--to", LINE, "--text", "hi"],
@@ -91,7 +87,7 @@ ACTS: dict[str, Act] = {
         ("/reset", {}),
         lambda tenant: (len(tenant.messages), tenant.phone_numbers.find()),
     ),
-    "fault add": Act(
+    "faults.add": Act(
         lambda tenant: tenant.faults.add(Fault("carrier", to=PERSON, delivery_code=770, times=2)),
         ("POST", "/faults", {"at": "carrier", "to": PERSON, "deliveryCode": 770, "times": 2}),
         [
@@ -101,14 +97,14 @@ ACTS: dict[str, Act] = {
         ("/faults", {"at": "carrier", "to": PERSON, "delivery_code": "770", "times": "2"}),
         set_faults,
     ),
-    "fault remove": Act(
+    "faults.remove": Act(
         lambda tenant: tenant.faults.remove(tenant.faults.all()[0].id),
         ("DELETE", "/faults/{fault}", None),
         ["fault", "remove", "{fault}"],
         ("/faults/remove", {"id": "{fault}"}),
         set_faults,
     ),
-    "person": Act(
+    "people.set": Act(
         lambda tenant: tenant.people.set(PERSON, Script.of({"join": ["YES"], "": ["Who?"]})),
         ("PUT", f"/people/{PERSON}", {"answers": {"join": ["YES"], "": ["Who?"]}}),
         ["person", PERSON, "--when", "join", "YES", "--when", "", "Who?"],
@@ -116,9 +112,9 @@ ACTS: dict[str, Act] = {
             "/answers",
             {"number": PERSON, "when-0": "join", "answer-0": "YES", "answer-1": "Who?"},
         ),
-        lambda tenant: tenant.people.all(),
+        answering,
     ),
-    "number name": Act(
+    "number_info.name": Act(
         lambda tenant: tenant.number_info.name(PERSON, "JANE DOE"),
         ("POST", "/numberInfo", {"number": PERSON, "name": "JANE DOE"}),
         ["number", "name", PERSON, "JANE DOE"],
@@ -132,58 +128,88 @@ ACTS: dict[str, Act] = {
         ("/rules", {"receiptMs": "5", "loopBack": "false"}),
         lambda tenant: (tenant.rules.receipt_ms, tenant.rules.loop_back),
     ),
-    "number add": Act(
+    "phone_numbers.allocate": Act(
         lambda tenant: tenant.phone_numbers.allocate(SECOND_LINE),
         ("POST", "/methods/phone_numbers.allocate", {"arguments": [SECOND_LINE]}),
         ["number", "add", SECOND_LINE],
         ("/numbers", {"number": SECOND_LINE}),
         bound,
     ),
-    "number release": Act(
+    "phone_numbers.release": Act(
         lambda tenant: tenant.phone_numbers.release(LINE),
         ("POST", "/methods/phone_numbers.release", {"arguments": [LINE]}),
         ["number", "release", LINE],
         ("/numbers/change", {"number": LINE, "release": "1"}),
         bound,
     ),
-    "application delete": Act(
+    "applications.delete": Act(
         lambda tenant: tenant.applications.delete(tenant.applications.find()[0].id),
         ("POST", "/methods/applications.delete", {"arguments": ["{application}"]}),
         ["application", "delete", "{application}"],
         ("/applications/change", {"id": "{application}", "delete": "1"}),
         bound,
     ),
+    "advance_to": Act(
+        lambda tenant: tenant.advance_to(datetime(2030, 1, 1, tzinfo=UTC)),
+        ("POST", "/advance-to", {"time": LATER}),
+        ["advance-to", LATER],
+        ("/clock", {"to": LATER}),
+        lambda tenant: tenant.now_text,
+    ),
+    "faults.clear": Act(
+        lambda tenant: tenant.faults.clear(),
+        ("DELETE", "/faults", None),
+        ["fault", "clear"],
+        ("/faults/remove", {}),
+        set_faults,
+    ),
+    "people.remove": Act(
+        lambda tenant: tenant.people.remove(ANSWERING),
+        ("DELETE", f"/people/{ANSWERING}", None),
+        ["person", ANSWERING, "--silent"],
+        ("/answers", {"number": ANSWERING, "remove": "1"}),
+        answering,
+    ),
+    "phone_numbers.update": Act(
+        lambda tenant: tenant.phone_numbers.update(LINE, {"application_id": None}),
+        (
+            "POST",
+            "/methods/phone_numbers.update",
+            {"arguments": [LINE, {"application_id": None}]},
+        ),
+        ["number", "update", LINE, "--no-application"],
+        ("/numbers/change", {"number": LINE, "application": ""}),
+        bound,
+    ),
+    "applications.create": Act(
+        lambda tenant: tenant.applications.create("club", incoming_message_url=OTHER),
+        (
+            "POST",
+            "/methods/applications.create",
+            {"arguments": ["club"], "keywords": {"incoming_message_url": OTHER}},
+        ),
+        ["application", "add", OTHER, "--name", "club"],
+        ("/applications", {"name": "club", "url": OTHER}),
+        apps,
+    ),
+    "applications.update": Act(
+        lambda tenant: tenant.applications.update(
+            tenant.applications.find()[0].id, {"incoming_message_url": OTHER}
+        ),
+        (
+            "POST",
+            "/methods/applications.update",
+            {"arguments": ["{application}", {"incoming_message_url": OTHER}]},
+        ),
+        ["application", "update", "{application}", "--to", OTHER],
+        ("/applications/change", {"id": "{application}", "name": "app", "url": OTHER}),
+        apps,
+    ),
+    "apply_setup": Act(
+        lambda tenant: tenant.apply_setup(Setup(SETUP)),
+        ("PUT", "/setup", SETUP),
+        ["setup", "apply", "{file}"],
+        ("/setup", {"setup": "{setup}"}),
+        bound,
+    ),
 }
-
-
-def first(tenant: Tenant) -> str:
-    return tenant.messages.find(direction="in")[-1].id
-
-
-def furnish(tenant: Tenant) -> None:
-    """A number with an app, a text, a message that is on its way, a fault that strikes nobody."""
-    tenant.connect(APP_URL, number=LINE)
-    tenant.receive_message(from_=PERSON, to=LINE, text="open?")
-    tenant.messages.send(draft())
-    tenant.faults.add(Fault("carrier", to="+19195550007", silent=True))
-
-
-def expected(act: Act) -> object:
-    """The effect of the form in Python."""
-    tenant = Simulator(callback_sender=RecordingSender()).open_tenant()
-    furnish(tenant)
-    act.python(tenant)
-    return act.effect(tenant)
-
-
-def filled(template: Any, tenant: Tenant) -> Any:
-    """`template` with the ids of the account."""
-    ids = {
-        "{message}": first(tenant),
-        "{fault}": tenant.faults.all()[0].id,
-        "{application}": tenant.applications.find()[0].id,
-    }
-    text = json.dumps(template)
-    for name, value in ids.items():
-        text = text.replace(name, value)
-    return json.loads(text)

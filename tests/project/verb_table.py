@@ -88,7 +88,14 @@ VERBS = (
         "application delete",
         "POST /<user_id>/applications/change",
     ),
+    Verb(
+        "applications.find",
+        f"{CALL}applications.find",
+        "application list",
+        "GET /<user_id>/numbers",
+    ),
     Verb("people.set", f"PUT {T}/people/<number>", "person", "POST /<user_id>/answers"),
+    Verb("people.remove", f"DELETE {T}/people/<number>", "person", "POST /<user_id>/answers"),
     Verb("people.all", f"GET {T}/people", "people", "GET /<user_id>/answers"),
     Verb(
         "number_info.name",
@@ -111,3 +118,41 @@ VERBS = (
     Verb("Simulator.snapshot", "GET /setup", "setup export", "GET /@accounts/snapshot"),
     Verb("Simulator.unmatched_requests", "GET /requests", "requests", "GET /<user_id>"),
 )
+
+OF_API = "a request to the API does it, as an app would"
+IN_CODE = "a question that only code asks; people see it with another verb"
+# Other public names of an account -> why they are no verbs with four forms.
+NO_VERBS: dict[str, str] = {
+    **dict.fromkeys(
+        (
+            *("account.find", "applications.get", "errors.find", "errors.get", "media.delete"),
+            *("available_numbers.search_local", "available_numbers.search_toll_free"),
+            *("available_numbers.choose_local", "available_numbers.choose_toll_free"),
+            *("media.find", "media.get", "media.put", "messages.get", "messages.send"),
+            *("number_info.look_up", "phone_numbers.get"),
+        ),
+        OF_API,
+    ),
+    **dict.fromkeys(
+        (
+            *("account.require", "applications.knows", "can_advance", "client_origin"),
+            *("credentials", "faults.any_at", "is_closed", "journal.__iter__", "journal.__len__"),
+            *("journal.__str__", "journal.last", "journal.missed", "journal.next_number"),
+            *("messages.__len__", "messages.page", "messages.with_person", "now", "now_ms"),
+            *("now_text", "people.__contains__", "people.get", "people.last_read"),
+            *("phone_numbers.application_of", "phone_numbers.enabled", "phone_numbers.is_taken"),
+            *("phone_numbers.owned", "phone_numbers.require_credit", "user_id"),
+        ),
+        IN_CODE,
+    ),
+    **dict.fromkeys(
+        ("account.balance", "account.charge", "account.pay", "account.set_balance"),
+        "the rules of an account set the balance too",
+    ),
+    "close": "Simulator.close_tenant does it",
+    "frozen_with": "it moves the clock of a test's own process",
+    "media.clear": "reset does it",
+    "messages.redact": "a setup's rule does it in time",
+    "people.mark_read": "a phone in a test does it",
+    "phone_numbers.import_number": "a setup does it",
+}
