@@ -65,6 +65,18 @@ def test_where_a_token_is_asked_for_curl_takes_it_from_the_environment(
     assert TOKEN not in page.html
 
 
+@pytest.mark.parametrize("path", PATHS)
+def test_curl_needs_no_option_that_older_systems_lack(
+    visitor: Visitor, tenant: Tenant, line: PhoneNumber, home: str, path: str
+) -> None:
+    tenant.receive_message(from_=PERSON, to=LINE, text="hi")
+
+    page = visitor.get(path.format(home=home))
+
+    assert lines_of(page, "curl")
+    assert "--json" not in "".join(lines_of(page, "curl"))  # curl 7.82
+
+
 def test_without_a_token_curl_has_no_header(visitor: Visitor, tenant: Tenant, home: str) -> None:
     assert "Authorization" not in visitor.get(f"{home}/faults").html
 

@@ -195,8 +195,8 @@ def test_the_curl_of_a_text_calls_the_app(
     report = visitor.get(f"{home}/messages/{message_id}").part("report")
     words = shlex.split(report.partition("As curl ")[2].partition(" As pytest")[0])
 
-    assert words[:4] == ["curl", "-i", APP_URL, "--json"]
-    assert '"text": "it\'s <open>?"' in words[4]
+    assert words[:6] == ["curl", "-i", APP_URL, "-H", "Content-Type: application/json", "-d"]
+    assert '"text": "it\'s <open>?"' in words[6]
 
 
 def test_the_test_of_a_text_runs(visitor: Visitor) -> None:

@@ -8,6 +8,9 @@ from catapult_simulator import CONTROL_PREFIX
 from catapult_simulator.core.control_token import TOKEN_VARIABLE
 from catapult_simulator.core.tenant import Tenant
 
+# `--json` says the same, from curl 7.82 on: older systems have older ones.
+JSON_DATA = ("-H", "Content-Type: application/json", "-d")
+
 
 class Same(NamedTuple):
     """One act in a terminal, and with curl."""
@@ -47,7 +50,7 @@ def control_call(address: Address, path: str, body: Any = None, method: str = "P
     words = [
         *(() if method == usual else ("-X", method)),
         f"{address.origin}{CONTROL_PREFIX}/{path}",
-        *(() if sent is None else ("--json", sent)),
+        *(() if sent is None else (*JSON_DATA, sent)),
     ]
     return " ".join(["curl", *(_TOKEN if address.asks_token else ()), shlex.join(words)])
 
@@ -56,7 +59,7 @@ def api(address: Address, tenant: Tenant, path: str, body: Any) -> str:
     """A call of the simulated API."""
     login = f"{tenant.credentials.token}:{tenant.credentials.secret}"
     url = f"{address.origin}/v1/users/{tenant.user_id}/{path}"
-    return shlex.join(["curl", "-i", "-u", login, url, "--json", json.dumps(body)])
+    return shlex.join(["curl", "-i", "-u", login, url, *JSON_DATA, json.dumps(body)])
 
 
 _DEFAULT = ("http://127.0.0.1:8080", "http://localhost:8080")

@@ -9,7 +9,7 @@ from catapult_simulator.core.callback_fields import query_fields
 from catapult_simulator.core.callbacks import Payload
 from catapult_simulator.core.messages.message import Message
 from catapult_simulator.core.tenant import Tenant
-from catapult_simulator.pages.phone.command_lines import Address, Same
+from catapult_simulator.pages.phone.command_lines import JSON_DATA, Address, Same
 from catapult_simulator.pages.phone.reports import Report
 from catapult_simulator.pages.phone.same import receive, replay
 
@@ -45,7 +45,7 @@ def _callback(report: Report) -> str:
         fields = query_fields(last.payload)
         data = [word for name, value in fields for word in ("--data-urlencode", f"{name}={value}")]
         return shlex.join(["curl", "-i", "-G", last.url, *data])
-    return shlex.join(["curl", "-i", last.url, "--json", _compact(last.payload)])
+    return shlex.join(["curl", "-i", last.url, *JSON_DATA, _compact(last.payload)])
 
 
 def _request(address: Address, tenant: Tenant, report: Report) -> str:
@@ -55,7 +55,9 @@ def _request(address: Address, tenant: Tenant, report: Report) -> str:
     asked = report.requests[0]
     login = f"{tenant.credentials.token}:{tenant.credentials.secret}"
     words = ["curl", "-i", "-u", login, f"{address.origin}{asked.url}"]
-    return shlex.join([*words, "--json", " ".join(asked.sent.split("\n"))] if asked.sent else words)
+    return shlex.join(
+        [*words, *JSON_DATA, " ".join(asked.sent.split("\n"))] if asked.sent else words
+    )
 
 
 def _test(tenant: Tenant, message: Message) -> str:

@@ -128,7 +128,7 @@ def _curl(
     if login:
         words[2:2] = ["-u", f"{form.get('token', '')}:{form.get('secret', '')}"]
     if content and content.type == JSON:
-        words += ["--json", content.data.decode()]
+        words += ["-H", f"Content-Type: {JSON}", "-d", content.data.decode()]
     elif content:
         words += ["-H", f"Content-Type: {content.type}", "--data-binary", "@FILE"]
     return shlex.join(words)
