@@ -23,6 +23,14 @@ def test_the_root_is_the_phone_and_asks_where_the_app_is(visitor: Visitor, tenan
         assert known in page.text
 
 
+def test_the_base_url_has_the_beginning_of_paths_beside_it(
+    visitor: Visitor, tenant: Tenant
+) -> None:
+    whole = f"http://simulator.test:8080/v1/users/{tenant.user_id}/messages"
+
+    assert f"Paths begin with /v1 : {whole} ." in visitor.get("/").text
+
+
 def test_the_reference_is_one_link_away(visitor: Visitor, tenant: Tenant) -> None:
     assert "/_simulator/docs" in visitor.get("/").links()
 

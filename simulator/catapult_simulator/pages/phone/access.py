@@ -8,9 +8,11 @@ from catapult_simulator.pages.phone.same import PERSON
 
 
 class Connection(NamedTuple):
-    """The needs of an app that uses the account: base URL, credentials, lines for clients."""
+    """The needs of an app that uses the account: base URL as clients of Bandwidth want it, the URL with
+    which paths begin, credentials, lines for clients."""
 
     base_url: str
+    api_url: str
     user_id: str
     token: str
     secret: str
@@ -20,7 +22,9 @@ class Connection(NamedTuple):
 def connection(address: Address, tenant: Tenant) -> Connection:
     """Base URL, credentials and lines for the clients that people use."""
     user_id, token, secret = tenant.credentials
-    return Connection(address.origin, user_id, token, secret, _clients(address, tenant))
+    return Connection(
+        address.origin, f"{address.origin}/v1", user_id, token, secret, _clients(address, tenant)
+    )
 
 
 def _clients(address: Address, tenant: Tenant) -> tuple[tuple[str, str], ...]:
