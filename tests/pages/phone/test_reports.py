@@ -8,22 +8,11 @@ import pytest
 from builders import APP_URL, EVENTS_URL, LINE, PERSON, Client, draft
 from catapult_simulator import Catapult, Server, Simulator
 from catapult_simulator.core.callback_reasons import reason
-from catapult_simulator.core.callbacks import Callback, Outcome, RecordingSender
+from catapult_simulator.core.callbacks import Outcome, RecordingSender
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
 from catapult_simulator.core.tenant import Tenant
+from pages.phone.answering_app import App
 from pages.phone.visitor import Visitor
-
-
-class App:
-    """A sender with the app behind it: `react` runs while the callback waits for its answer."""
-
-    def __init__(self, outcome: Outcome, react: Any = lambda callback: None) -> None:
-        self.outcome = outcome
-        self.react = react
-
-    def send(self, callback: Callback, url: str) -> Outcome:
-        self.react(callback)
-        return self.outcome
 
 
 def receive(tenant: Tenant, text: str = "open?") -> str:

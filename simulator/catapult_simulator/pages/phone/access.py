@@ -8,8 +8,8 @@ from catapult_simulator.pages.phone.same import PERSON
 
 
 class Connection(NamedTuple):
-    """The needs of an app that uses the account: base URL as clients of Bandwidth want it, the URL with
-    which paths begin, credentials, lines for clients."""
+    """The needs of an app that uses the account: base URL as SDKs want it, the URL with which
+    paths begin, credentials, lines for clients."""
 
     base_url: str
     api_url: str

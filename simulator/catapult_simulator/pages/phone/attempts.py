@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from catapult_simulator.core.journal import Entry
+from catapult_simulator.core.messages.message import Message
 from catapult_simulator.core.tenant import Tenant
 
 # Told by the raw detail, which is not masked yet and therefore quick to read.
@@ -16,18 +17,22 @@ class CallbackLog(NamedTuple):
 
     entries: Mapping[str, list[Entry]]
     due: tuple[str, ...]
-    oldest: int
+    received: frozenset[str]  # ids of messages whose arrival is among the entries
+    began_ms: int | None  # the time of the oldest entry
 
     @classmethod
     def of(cls, tenant: Tenant) -> "CallbackLog":
         """Everything that the journal still has."""
         found: defaultdict[str, list[Entry]] = defaultdict(list)
-        entries = tenant.journal.entries()
+        received, entries = set(), tenant.journal.entries()
         for entry in entries:
             if entry.kind == "callback":
                 found[str(raw(entry).get("messageId"))].append(entry)
+            elif entry.kind == "control":
+                received.add(str(raw(entry).get("messageId")))
         due = tuple(str(each) for each in tenant.pending())
-        return cls(found, due, entries[0].number if entries else 0)
+        began_ms = entries[0].at_ms if entries else None
+        return cls(found, due, frozenset(received), began_ms)
 
     def waits(self, message_id: str) -> str | None:
         """The next thing that is due for a message, in words."""
@@ -38,10 +43,12 @@ class CallbackLog(NamedTuple):
         entries = self.entries.get(message_id)
         return raw(entries[-1]) if entries else None
 
-    @property
-    def is_cut(self) -> bool:
-        """Whether the journal has dropped its beginning."""
-        return self.oldest > 1
+    def has_lost(self, message: Message) -> bool:
+        """Whether the journal may know nothing of a message any more: it has dropped its beginning,
+        or the message comes from a snapshot."""
+        if message.id in self.received or message.id in self.entries:
+            return False
+        return self.began_ms is None or message.time_ms <= self.began_ms
 
 
 def raw(entry: Entry) -> _Raw:

@@ -13,7 +13,9 @@ from catapult_simulator.core.time.timestamps import wire_time
 from catapult_simulator.pages.phone.attempts import CallbackLog
 from catapult_simulator.pages.phone.request import url_of
 
-Tone = Literal["good", "wait", "bad"]
+Tone = Literal["good", "warn", "wait", "bad", "unknown"]
+# A sign for each: no state looks like another one, even without its colour.
+SIGNS: dict[Tone, str] = {"good": "✓", "warn": "!", "wait": "…", "bad": "✕", "unknown": "?"}
 PAGE = 50  # messages
 _PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/bmp")
 
@@ -24,6 +26,10 @@ class Mark(NamedTuple):
     tone: Tone
     words: str
     more: str = ""
+
+    @property
+    def sign(self) -> str:
+        return SIGNS[self.tone]
 
 
 class Picture(NamedTuple):
@@ -99,7 +105,7 @@ def _received(message: Message, log: CallbackLog) -> Mark:
     why = masked_text(last.get("explanation", last.get("problem", "")))
     if "problem" not in last:
         milliseconds = f"{round(last['seconds'] * 1000)}\N{NO-BREAK SPACE}ms"
-        return Mark("wait" if why else "good", f"taken {last['status']}", why or milliseconds)
+        return Mark("warn" if why else "good", f"taken {last['status']}", why or milliseconds)
     if "status" in last:
         return Mark("bad", f"refused {last['status']}", why)
     return Mark("bad", "not taken", why)
@@ -108,8 +114,8 @@ def _received(message: Message, log: CallbackLog) -> Mark:
 def _untold(message: Message, log: CallbackLog) -> Mark:
     if log.waits(message.id) is not None:
         return Mark("wait", "waiting", "for the app's answer")
-    if log.is_cut:
-        return Mark("wait", "no longer known", "the journal has dropped it")
+    if log.has_lost(message):
+        return Mark("unknown", "no longer known", "the journal does not have it")
     return Mark("bad", "nobody told", "no app is behind this number")
 
 

@@ -103,7 +103,7 @@ def _refusal(detail: Mapping[str, Any]) -> str:
 def _tone(detail: Mapping[str, Any]) -> Tone:
     if "problem" in detail:
         return "bad"
-    return "wait" if "explanation" in detail else "good"
+    return "warn" if "explanation" in detail else "good"
 
 
 def _query(payload: Mapping[str, Any]) -> str:

@@ -52,7 +52,7 @@ def report(tenant: Tenant, message: Message, log: CallbackLog) -> Report:
         callbacks,
         tuple(requests),
         tuple(_steps(tenant, message)),
-        log.is_cut and not entries,
+        log.has_lost(message),
     )
 
 
@@ -60,8 +60,13 @@ def _headline(message: Message, callbacks: tuple[Exchange, ...], log: CallbackLo
     if message.direction == "out":
         return "Your app sent this"
     if not callbacks:
-        waits = log.waits(message.id) is not None
-        return "Waiting for your app" if waits else "No app was told"
+        if log.waits(message.id) is not None:
+            return "Waiting for your app"
+        return (
+            "What your app did is not known any more"
+            if log.has_lost(message)
+            else "No app was told"
+        )
     last = callbacks[-1]
     if last.tone != "bad":
         return f"Your app took it: {last.status}, {last.note}"
@@ -77,7 +82,7 @@ def _why(
     if callbacks:
         last = callbacks[-1]
         return Reason("other", last.reason, last.advice) if last.reason else None
-    if message.direction == "out" or log.is_cut or log.waits(message.id):
+    if message.direction == "out" or log.has_lost(message) or log.waits(message.id):
         return None
     return _why_untold(tenant, message)
 
