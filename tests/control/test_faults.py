@@ -89,3 +89,21 @@ def test_more_faults_than_a_tenant_may_have_are_refused(control: Control, tenant
     refused = control("POST", "/faults", FAULTS[0])
 
     assert (refused.status, refused.code) == (409, "too-many-faults")
+
+
+def test_a_delete_with_a_blank_id_deletes_nothing(control: Control, tenant: Tenant) -> None:
+    fault = tenant.faults.add(Fault("callback", outcome="lost"))
+
+    refused = control("DELETE", "/faults/")
+    assert (refused.status, refused.code) == (400, "bad-request")
+    assert (
+        f"DELETE /_simulator/tenants/{tenant.user_id}/faults/ is blank" in refused.json["message"]
+    )
+    assert control("DELETE", "/").status == 400
+    assert control("DELETE", "/faults/%20").json["message"] == "fault_id=' ' is blank"
+    assert tenant.faults.all() == [fault]
+
+
+def test_an_id_with_slashes_is_an_unknown_fault(control: Control) -> None:
+    assert control("DELETE", "/faults/..%2F..").code == "no-such-fault"
+    assert control("POST", "/messages/a%2Fb%3Fc%23d/replay", {}).code == "message-not-found"

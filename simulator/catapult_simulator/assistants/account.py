@@ -43,7 +43,10 @@ class Account:
         return list(self.call("phone_numbers.enabled"))
 
     def only_number(self, given: str | None) -> str:
-        """`given`, or the only number. Raises ToolError where there are none or several."""
+        """`given`, or the only number. Raises ToolError where there are none or several, and for a
+        blank one."""
+        if given is not None and not given.strip():
+            raise ToolError(f"number={given!r} is blank; give one, or leave it out")
         if given:
             return given
         numbers = [str(each["number"]) for each in self.numbers()]

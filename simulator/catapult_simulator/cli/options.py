@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from catapult_simulator.cli.blanks import require_filled
 from catapult_simulator.cli.environment import (
     DEFAULT_URL,
     PREFIX,
@@ -109,6 +110,7 @@ def simulator_command(command: Callable[..., None]) -> Callable[..., None]:
         from catapult_simulator.control_client.client import ControlClient  # `serve` needs none
         from catapult_simulator.control_client.errors import ControlError, Unreachable
 
+        require_filled(click.get_current_context())
         try:
             command(client=ControlClient(url), **values)
         except Unreachable as error:

@@ -108,6 +108,7 @@ class ControlView:
         try:
             if (resume := resumption(request.environ)) is not None:
                 return resume()  # type: ignore[no-any-return]  # a view of ours gave it
+            _require_last_part()
             tenants = () if user_id is None else (simulator().tenant(user_id),)
             return self._view(*tenants, **path, **self._loaded())
         except CatapultError as error:
@@ -184,6 +185,15 @@ def render_context(tenant: Tenant) -> RenderContext:
 def origin() -> str:
     """Scheme and host that the client used."""
     return origin_of(request.environ)
+
+
+def _require_last_part() -> None:
+    """Refuse to delete everything for who meant one thing, and has a blank id."""
+    if request.method == "DELETE" and request.path.endswith("/"):
+        whole = request.path.rstrip("/")
+        raise ValueError(
+            f"the id at the end of DELETE {request.path} is blank; give one, or send DELETE {whole}"
+        )
 
 
 def _json(maximum: int) -> Any:

@@ -27,7 +27,7 @@ def add_fault(tenant: Tenant, **properties: Any) -> Response:
     return json_response(201, render_fault(fault))
 
 
-@routes.get("/tenants/<user_id>/faults/<fault_id>")
+@routes.get("/tenants/<user_id>/faults/<path:fault_id>")
 @control_endpoint()
 def get_fault(tenant: Tenant, fault_id: str) -> Response:
     """Get one fault, with how often it has struck."""
@@ -42,7 +42,7 @@ def clear_faults(tenant: Tenant) -> Response:
     return Response(204, [])
 
 
-@routes.delete("/tenants/<user_id>/faults/<fault_id>")
+@routes.delete("/tenants/<user_id>/faults/<path:fault_id>")
 @control_endpoint()
 def remove_fault(tenant: Tenant, fault_id: str) -> Response:
     """Remove one fault."""

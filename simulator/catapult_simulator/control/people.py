@@ -18,7 +18,7 @@ def people(tenant: Tenant) -> Response:
     return json_response(200, [render_person(number, answers) for number, answers in everybody])
 
 
-@routes.get("/tenants/<user_id>/people/<number>")
+@routes.get("/tenants/<user_id>/people/<path:number>")
 @control_endpoint()
 def get_person(tenant: Tenant, number: str) -> Response:
     """Get how one person answers."""
@@ -26,7 +26,7 @@ def get_person(tenant: Tenant, number: str) -> Response:
     return json_response(200, render_person(number_of_person(number), answers))
 
 
-@routes.put("/tenants/<user_id>/people/<number>")
+@routes.put("/tenants/<user_id>/people/<path:number>")
 @control_endpoint(body=SCRIPT)
 def put_person(tenant: Tenant, number: str, answers: Script) -> Response:
     """Let a person answer each text when it has been delivered. `answers` is a text, a list of
@@ -36,7 +36,7 @@ def put_person(tenant: Tenant, number: str, answers: Script) -> Response:
     return json_response(200, render_person(number, answers))
 
 
-@routes.delete("/tenants/<user_id>/people/<number>")
+@routes.delete("/tenants/<user_id>/people/<path:number>")
 @control_endpoint()
 def remove_person(tenant: Tenant, number: str) -> Response:
     """Let a person answer no more."""

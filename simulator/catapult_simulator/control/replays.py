@@ -38,7 +38,7 @@ class ReplaySchema(TargetSchema):
     edit = Edit(metadata={"type": "object", "description": Edit.__doc__})
 
 
-@routes.post("/tenants/<user_id>/messages/<message_id>/replay")
+@routes.post("/tenants/<user_id>/messages/<path:message_id>/replay")
 @control_endpoint(body=ReplaySchema())
 def replay(tenant: Tenant, message_id: str, **changes: Any) -> Response:
     """Send the callback about a message once more: of an inbound one to its application, of an

@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from urllib.parse import quote
 
 from catapult_simulator import CONTROL_PREFIX
 from catapult_simulator.control_client.errors import (
@@ -16,6 +17,14 @@ Json = dict[str, Any]
 
 # Receiving a message waits for the app: 10 s, and 10 s for its fallback. A list waits up to 60 s.
 _TIMEOUT_SECONDS = 75.0
+
+
+def segment(name: str, value: str) -> str:
+    """`value` as one part of a path, quoted. Raises ControlError for a blank one: it would name
+    another route, such as that of all faults."""
+    if not value.strip():
+        raise ControlError(f"{name}={value!r} is blank; give the one that is meant")
+    return quote(value, safe="")
 
 
 class ControlCalls:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
-from catapult_simulator.control_client.calls import ControlCalls
+from catapult_simulator.control_client.calls import ControlCalls, segment
 from catapult_simulator.control_client.calls import Json as Json
 from catapult_simulator.control_client.errors import ControlError
 
@@ -34,15 +34,15 @@ class ControlClient(ControlCalls):
 
     def tenant(self, user_id: str) -> Json:
         """A tenant with its credentials, rules and clock."""
-        return self._json("GET", f"tenants/{user_id}")
+        return self._json("GET", f"tenants/{segment('userId', user_id)}")
 
     def close_tenant(self, user_id: str) -> None:
         """Close a tenant and delete everything that it has."""
-        self._call("DELETE", f"tenants/{quote(user_id, safe='')}")
+        self._call("DELETE", f"tenants/{segment('userId', user_id)}")
 
     def change_tenant(self, user_id: str, changes: Json) -> Json:
         """Change rules or the `balance` of a tenant: as `tenant`."""
-        return self._json("PATCH", f"tenants/{user_id}", body=changes)
+        return self._json("PATCH", f"tenants/{segment('userId', user_id)}", body=changes)
 
     def name_number(self, user_id: str, number: str, name: str) -> None:
         """Set the caller name of a number; an empty one removes it."""
@@ -86,7 +86,7 @@ class ControlClient(ControlCalls):
 
     def replay(self, user_id: str, message_id: str, **changes: Any) -> Json:
         """Send the callback about a message once more, perhaps to `url`, or with `edit`."""
-        path = f"tenants/{user_id}/messages/{quote(message_id, safe='')}/replay"
+        path = f"tenants/{user_id}/messages/{segment('message_id', message_id)}/replay"
         return self._json("POST", path, body=changes)
 
     def trigger(self, user_id: str, name: str, **wanted: Any) -> Json:
@@ -120,12 +120,12 @@ class ControlClient(ControlCalls):
 
     def put_person(self, user_id: str, number: str, answers: object) -> Json:
         """Let a person answer with texts, or with texts by pattern."""
-        path = f"tenants/{user_id}/people/{quote(number, safe='')}"
+        path = f"tenants/{user_id}/people/{segment('number', number)}"
         return self._json("PUT", path, body={"answers": answers})
 
     def remove_person(self, user_id: str, number: str) -> None:
         """Let a person answer no more."""
-        self._call("DELETE", f"tenants/{user_id}/people/{quote(number, safe='')}")
+        self._call("DELETE", f"tenants/{user_id}/people/{segment('number', number)}")
 
     def pending(self, user_id: str) -> list[Json]:
         """Things still due: `at`, `inMs` and `what` of each."""
@@ -200,7 +200,7 @@ class ControlClient(ControlCalls):
 
     def fault(self, user_id: str, fault_id: str) -> Json:
         """One fault, as `faults` has it."""
-        return self._json("GET", f"tenants/{user_id}/faults/{quote(fault_id, safe='')}")
+        return self._json("GET", f"tenants/{user_id}/faults/{segment('fault_id', fault_id)}")
 
     def add_fault(self, user_id: str, fault: Json) -> Json:
         """Set a fault."""
@@ -208,7 +208,7 @@ class ControlClient(ControlCalls):
 
     def remove_fault(self, user_id: str, fault_id: str) -> None:
         """Remove one fault."""
-        self._call("DELETE", f"tenants/{user_id}/faults/{quote(fault_id, safe='')}")
+        self._call("DELETE", f"tenants/{user_id}/faults/{segment('fault_id', fault_id)}")
 
     def clear_faults(self, user_id: str) -> None:
         """Remove all faults."""

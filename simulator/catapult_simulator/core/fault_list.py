@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from threading import Lock
 
-from catapult_simulator.core.checks import check_type
+from catapult_simulator.core.checks import check_text, check_type
 from catapult_simulator.core.fault_effects import CONDITIONS, PLACES, Place
 from catapult_simulator.core.faults import Facts, Fault
 from catapult_simulator.core.journal import Journal
@@ -65,8 +65,8 @@ class Faults:
         return list(self._faults.values())
 
     def get(self, fault_id: str) -> Fault:
-        """Raises UnknownFault."""
-        check_type("fault_id", fault_id, str)
+        """Raises UnknownFault, ValueError for a blank id."""
+        check_text("fault_id", fault_id, blank=False)
         if fault_id not in self._faults:
             known = ", ".join(list(self._faults)[:10]) or "none"
             raise UnknownFault(f'no fault "{fault_id}"; there are: {known}')

@@ -44,6 +44,18 @@ def test_a_fault_is_added_with_its_conditions_and_strikes(
     assert "Faults 1" in page.text
 
 
+@pytest.mark.parametrize("blank", ["", " "])
+def test_a_blank_id_removes_no_fault(
+    visitor: Visitor, tenant: Tenant, home: str, blank: str
+) -> None:
+    fault = tenant.faults.add(Fault("callback", outcome="lost"))
+
+    page = visitor.post(f"{home}/faults/remove", {"id": blank})
+
+    assert (page.status, f"fault_id={blank!r} is blank" in page.text) == (422, True)
+    assert tenant.faults.all() == [fault]
+
+
 @pytest.mark.parametrize(
     ("form", "sentence"),
     [

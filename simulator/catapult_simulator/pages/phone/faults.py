@@ -76,7 +76,7 @@ def add_fault(request: PageRequest, tenant: Tenant) -> Response:
 
 def remove_fault(request: PageRequest, tenant: Tenant) -> Response:
     """Remove one fault, or all of them."""
-    fault_id = given(request.form, "id")
+    fault_id = request.form.get("id")
     if fault_id is None:
         return done(request, tenant, "faults", faults, tenant.faults.clear)
     return done(request, tenant, "faults", faults, lambda: tenant.faults.remove(fault_id))
