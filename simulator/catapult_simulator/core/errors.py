@@ -54,10 +54,10 @@ class Errors:
         self._records.append(record)
         return record
 
-    @property
-    def kept(self) -> int:
-        """How many are kept at most. A changed rule counts from the next reset on."""
-        return self._records.maxlen or 0
+    def resize(self, count: int) -> None:
+        """Keep this many at most from now on: the newest ones. Called under the world's lock."""
+        if count != self._records.maxlen:
+            self._records = deque(self._records, maxlen=count)
 
     def restore(self, records: Iterable[ErrorRecord]) -> None:
         """Keep these records, oldest first."""

@@ -1,4 +1,4 @@
-"""Journal: the history of one tenant. Append-only, with the newest 5,000 entries in a ring.
+"""Journal: the history of one tenant. Append-only, with the newest entries in a ring.
 
 Its readers are the control API, the command line, a failing test's report, and assertions of tests.
 """
@@ -68,6 +68,12 @@ class Journal:
             self.next_number += 1
         if self._listeners:
             self._wake(kind)
+
+    def resize(self, size: int) -> None:
+        """Keep this many entries at most from now on: the newest ones."""
+        with self._lock:
+            if size != self._entries.maxlen:
+                self._entries = deque(self._entries, maxlen=size)
 
     def close(self) -> None:
         """Wake all that wait: the tenant was reset or closed, and no more entries come."""

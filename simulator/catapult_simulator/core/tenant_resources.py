@@ -152,7 +152,8 @@ class TenantResources:
     @rules.setter
     def rules(self, rules: Rules) -> None:
         check_type("rules", rules, Rules)
-        self._rules = self._world.rules = rules
+        self._world.change_rules(rules)
+        self._rules = rules
 
     @property
     def client_origin(self) -> str | None:

@@ -108,6 +108,13 @@ class World:
         self.under_way: list[Delivery] = []  # callbacks that wait for an app's answer
         self.retired, self.why_retired = False, RESET
 
+    def change_rules(self, rules: Rules) -> None:
+        """Follow these rules from now on. A log that gets smaller drops its oldest entries."""
+        with self.lock:
+            self.rules = rules
+            self.journal.resize(rules.journal_size)
+            self.errors.resize(rules.kept_errors)
+
     @property
     def links(self) -> Links:
         """Links for callbacks: under the public URL, else as the latest request of the account."""

@@ -89,7 +89,7 @@ def snapshot(credentials: Credentials, world: World, resources: Resources) -> Ta
         "secret": credentials.secret,
         "now": tables_of.moment(state.now_ms),
         "balance": tables_of.dollars(state.balance),
-        "rules": tables_of.rules(world.rules.but(kept_errors=world.errors.kept)),
+        "rules": tables_of.rules(world.rules),
         "applications": list(map(tables_of.application, state.applications)),
         "numbers": [tables_of.phone_number(each, known) for each in state.numbers],
         "media": [tables_of.media(file, content) for file, content in state.media],

@@ -43,6 +43,9 @@ class RemoteJournal(Journal):
     def record(self, *_: Any) -> None:
         raise not_called("journal.record")
 
+    def resize(self, size: int) -> None:
+        raise not_called("journal.resize")
+
     def close(self) -> None:
         raise not_called("journal.close")
 
