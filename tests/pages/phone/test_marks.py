@@ -67,5 +67,16 @@ def test_messages_of_a_loaded_snapshot_are_not_said_to_wait(
     assert "is not known any more" in page.part("report")
 
 
+def test_a_message_that_was_sent_just_now_is_known(
+    visitor: Visitor, tenant: Tenant, line: PhoneNumber, home: str
+) -> None:
+    tenant.messages.send(draft())
+    first = visitor.get(home)
+    tenant.settle()
+
+    assert "are gone" not in first.text
+    assert "are gone" not in visitor.get(home).text
+
+
 def test_no_two_states_share_a_sign() -> None:
     assert len(set(SIGNS.values())) == len(SIGNS)

@@ -18,6 +18,7 @@ from catapult_simulator.pages.phone.exchanges import (
 
 _NEAR_MS = 60_000  # how long after a message's creation its own request may have been recorded
 _READ = 300  # details of requests that are read at most
+_FORGOTTEN = "What your app did is not known any more"
 _SHOWN = 20  # requests beside a callback
 
 
@@ -42,7 +43,9 @@ def report(tenant: Tenant, message: Message, log: CallbackLog) -> Report:
     callbacks = tuple(callback_exchange(entry, user_agent) for entry in entries)
     why = _why(tenant, message, callbacks, log)
     is_out = message.direction == "out"
-    requests = _own_request(tenant, message) if is_out else _meanwhile(tenant, message, entries)
+    asked = _own_request(tenant, message) if is_out else _meanwhile(tenant, message, entries)
+    requests, steps = tuple(asked), tuple(_steps(tenant, message))
+    is_known = bool(requests or steps or log.waits(message.id)) or not log.has_lost(message)
     return Report(
         message,
         mark_of(message, log),
@@ -50,9 +53,9 @@ def report(tenant: Tenant, message: Message, log: CallbackLog) -> Report:
         why.sentence if why else "",
         why.advice if why else "",
         callbacks,
-        tuple(requests),
-        tuple(_steps(tenant, message)),
-        log.has_lost(message),
+        requests,
+        steps,
+        not is_known,
     )
 
 
@@ -62,11 +65,7 @@ def _headline(message: Message, callbacks: tuple[Exchange, ...], log: CallbackLo
     if not callbacks:
         if log.waits(message.id) is not None:
             return "Waiting for your app"
-        return (
-            "What your app did is not known any more"
-            if log.has_lost(message)
-            else "No app was told"
-        )
+        return _FORGOTTEN if log.has_lost(message) else "No app was told"
     last = callbacks[-1]
     if last.tone != "bad":
         return f"Your app took it: {last.status}, {last.note}"
