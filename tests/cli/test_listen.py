@@ -147,3 +147,41 @@ def test_where_no_simulator_runs_one_is_started(app: App) -> None:
 
     assert "  200  " in line
     assert ended == (0, "")
+
+
+def test_a_reset_is_told_and_the_app_connected_anew(
+    app: App, run: Run, tenant: Tenant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def reset_between(
+        client: ControlClient, user_id: str, *, after: int = 0, **filters: Any
+    ) -> Any:
+        asked.append(after)
+        if len(asked) == 2:
+            tenant.reset()
+        if len(asked) == 3:
+            raise ErrorResponse(404, "no-such-tenant", "")
+        return client.journal(user_id, after=after, **filters)
+
+    monkeypatch.setattr(ControlClient, "follow", reset_between)
+    result = run("listen", "--forward-to", f"{app.url}/sms", "--number", LINE)
+
+    assert f"was reset: {LINE} is connected anew" in result.output
+    assert [each.number for each in tenant.phone_numbers.find()] == [LINE]
+
+
+@needs_signals
+def test_a_closed_pipe_ends_it_without_a_traceback(
+    app: App, server: Server, tenant: Tenant
+) -> None:
+    address = ("--url", server.url, "--tenant", tenant.user_id)
+    with started("listen", "--forward-to", f"{app.url}/sms", *address, until="Ctrl-C") as process:
+        assert process.popen.stdout is not None
+        process.popen.stdout.close()
+        [line] = tenant.phone_numbers.find()
+        tenant.receive_message(from_=PERSON, to=line.number, text="nobody reads")
+        assert process.popen.stderr is not None
+        errors = process.popen.stderr.read()
+
+    assert "Traceback" not in errors

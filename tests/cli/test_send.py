@@ -3,10 +3,12 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from catapult_simulator import Tenant
+from catapult_simulator.control_client.transport import Reply, Transport
 from cli.commands import LINE, PERSON, Run
 
 
@@ -52,6 +54,23 @@ def test_the_rate_as_json_adds_up(run: Run, line: str) -> None:
 
     assert (figures["accepted"], figures["refused"]) == (25, {})
     assert figures["perSecond"] * figures["seconds"] == pytest.approx(25, rel=0.05)
+
+
+def test_what_was_sent_before_ctrl_c_is_told(
+    run: Run, tenant: Tenant, line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send = Transport.send
+
+    def interrupted(self: Transport, method: str, path: str, **options: Any) -> Reply:
+        if len(tenant.messages) == 3:
+            raise KeyboardInterrupt
+        return send(self, method, path, **options)
+
+    monkeypatch.setattr(Transport, "send", interrupted)
+    result = run("send", "--count", "25")
+
+    assert result.exit_code == 1
+    assert result.stdout.startswith("3 accepted in ")
 
 
 def test_refusals_are_counted_by_their_reason(run: Run, tenant: Tenant, line: str) -> None:

@@ -93,7 +93,7 @@ def test_a_cursor_survives_a_reset(control: Control, tenant: Tenant) -> None:
 
     page = control("GET", "/journal?after=1").json
 
-    assert page == {"entries": [], "next": 2, "missed": 0, "rewound": False}
+    assert page == {"entries": [], "next": 3, "missed": 0, "rewound": False, "began": 4}
 
 
 class InterruptedJournal(Journal):

@@ -53,7 +53,7 @@ def test_a_wait_without_an_entry_ends(server: Server, open_shop: Open) -> None:
 
     answer = shop.call("GET", f"{shop.control}/journal?wait=0.05")
 
-    assert answer.json() == {"entries": [], "next": 0, "missed": 0, "rewound": False}
+    assert answer.json() == {"entries": [], "next": 0, "missed": 0, "rewound": False, "began": 1}
 
 
 @pytest.mark.parametrize("connection_fault", ["reset", "truncate", "garbage", "close"])

@@ -3,6 +3,7 @@
 import signal
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from threading import Event, Thread
 from typing import get_args
 from urllib.parse import urlsplit
@@ -20,7 +21,7 @@ from catapult_simulator.cli.prompt import Prompt
 from catapult_simulator.cli.settings import parse_url
 from catapult_simulator.cli.terminal import to_json
 from catapult_simulator.control_client.client import ControlClient, Json
-from catapult_simulator.control_client.errors import ControlError, ErrorResponse, Unreachable
+from catapult_simulator.control_client.errors import ErrorResponse, Unreachable
 from catapult_simulator.core.callbacks import Method
 from catapult_simulator.core.hosts import is_loopback
 
@@ -74,10 +75,13 @@ def listen(
         user_id = tenant or client.only_tenant()
         after = client.newest_entry(user_id)
         number = _connect(client, user_id, app, number=number, method=method)
+        again = partial(_connect, client, user_id, app, number=number, method=method)
         if not as_json:
             for line in _introduction(client, user_id, number, f"{method} {app}", started=started):
                 prompt.say(line, tone="quiet")
-        _run_until_ended(lambda: _follow(client, user_id, after, prompt, as_json=as_json))
+        _run_until_ended(
+            lambda: _follow(client, user_id, after, prompt, connect=again, as_json=as_json)
+        )
         prompt.close()
 
 
@@ -122,9 +126,17 @@ def _introduction(
 
 
 def _follow(
-    client: ControlClient, user_id: str, after: int, prompt: Prompt, *, as_json: bool
+    client: ControlClient,
+    user_id: str,
+    after: int,
+    prompt: Prompt,
+    *,
+    connect: Callable[[], str],
+    as_json: bool,
 ) -> None:
-    """Print each callback, until the tenant is closed. Raises ControlError."""
+    """Print each callback, and connect again after a reset, until the tenant is closed. Raises
+    ControlError."""
+    began = None
     while True:
         try:
             page = client.follow(user_id, after=after, kind="callback")
@@ -133,9 +145,11 @@ def _follow(
                 raise
             prompt.say(f"tenant {user_id} was closed; its callbacks end here", tone="bad")
             return
+        if began not in (None, page["began"]):
+            prompt.say(f"tenant {user_id} was reset: {connect()} is connected anew", tone="bad")
         for entry in page["entries"]:
             _print(entry, prompt, as_json=as_json)
-        after = page["next"]
+        began, after = page["began"], page["next"]
 
 
 def _print(entry: Json, prompt: Prompt, *, as_json: bool) -> None:
@@ -151,12 +165,13 @@ def _run_until_ended(work: Callable[[], None]) -> None:
 
     A KeyboardInterrupt is lost if it is raised within a destructor.
     """
-    ended, problems = Event(), []
+    ended = Event()
+    problems: list[Exception] = []
 
     def run() -> None:
         try:
             work()
-        except ControlError as error:
+        except Exception as error:  # as on this thread: stdout may be closed
             problems.append(error)
         finally:
             ended.set()

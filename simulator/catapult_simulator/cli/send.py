@@ -106,16 +106,20 @@ def _send_one(client: ControlClient, post: Callable[[], Reply], *, as_json: bool
 def _send_many(post: Callable[[], Reply], count: int, *, as_json: bool) -> None:
     refused: Counter[str] = Counter()
     messages: dict[str, str] = {}  # of the first refusal of each kind
-    began = perf_counter()
-    with _progress(count) as turns:
-        for _ in turns:
-            reply = post()
-            if reply.status != 201:
-                kind, _, message = _refusal(reply).partition(": ")
-                refused[kind] += 1
-                messages.setdefault(kind, message)
-    seconds = perf_counter() - began
-    _report(count - refused.total(), refused, messages, seconds, as_json=as_json)
+    began, accepted = perf_counter(), 0
+    try:
+        with _progress(count) as turns:
+            for _ in turns:
+                reply = post()
+                accepted += reply.status == 201
+                if reply.status != 201:
+                    kind, _, message = _refusal(reply).partition(": ")
+                    refused[kind] += 1
+                    messages.setdefault(kind, message)
+    except KeyboardInterrupt:
+        _report(accepted, refused, messages, perf_counter() - began, as_json=as_json)
+        raise
+    _report(accepted, refused, messages, perf_counter() - began, as_json=as_json)
 
 
 def _progress(count: int) -> AbstractContextManager[Iterable[int]]:

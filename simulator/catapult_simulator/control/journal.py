@@ -18,7 +18,8 @@ from catapult_simulator.web.server_extensions import Subscribe, can_long_poll, l
 def journal(tenant: Tenant, after: int, kind: Kind | None, limit: int, wait: float) -> Response:
     """Read the journal. With `wait`, in seconds, the response is held back until there is an
     entry, or the tenant is reset or closed. `next` is the `after` of the following request. An
-    `after` beyond the newest entry, perhaps of an earlier run, counts as 0; `rewound` says so."""
+    `after` beyond the newest entry, perhaps of an earlier run, counts as 0; `rewound` says so.
+    `began` is the number of the account's first entry: a reset raises it."""
     history = tenant.journal
     # Read first: an entry that is written from here on belongs to the next response.
     newest = history.next_number - 1
@@ -34,6 +35,7 @@ def journal(tenant: Tenant, after: int, kind: Kind | None, limit: int, wait: flo
             "next": _next(entries, newest, limit),
             "missed": history.missed(after),
             "rewound": rewound,
+            "began": history.first_number,
         },
     )
 

@@ -134,7 +134,8 @@ class ControlClient(ControlCalls):
     def journal(self, user_id: str, *, after: int = 0, **filters: Any) -> Json:
         """`entries` after that number, the `next` number to ask after, the number of `missed`.
 
-        `rewound`: there is no entry `after` yet, so all entries are given.
+        `rewound`: there is no entry `after` yet, so all entries are given. `began`: the number of
+        the first entry, which a reset raises.
         """
         return self._json("GET", f"tenants/{user_id}/journal", after=after, **filters)
 

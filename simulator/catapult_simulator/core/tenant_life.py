@@ -101,7 +101,8 @@ class TenantLife(TenantResources):
     def _furnished(self, setup: "Setup | None", old: World) -> tuple[World, Resources]:
         """A new world, which nobody uses yet, with what `setup` declares."""
         # Numbers of entries go on: a client that follows the journal must not miss the new ones.
-        first_entry, origin = old.journal.next_number, old.client_origin
+        # A reset takes one, so that it shows where nothing had happened.
+        first_entry, origin = old.journal.next_number + 1, old.client_origin
         if setup is None:
             world = self._new_world(first_entry, origin)
             return world, Resources(world)

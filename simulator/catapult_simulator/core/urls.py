@@ -26,6 +26,14 @@ def _is_url(text: str) -> bool:
         return False
 
 
+def parts_of(text: str) -> SplitResult:
+    """The parts of a URL. A text that is none is all path: media and Referers may be any text."""
+    try:
+        return urlsplit(text)
+    except ValueError:  # brackets that do not close
+        return SplitResult("", "", text, "", "")
+
+
 def port_of(parts: SplitResult) -> int | None:
     """The port of a URL, or that of its scheme. Raises ValueError for one that is no number."""
     return parts.port or DEFAULT_PORTS.get(parts.scheme)

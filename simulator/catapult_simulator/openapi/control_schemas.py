@@ -107,6 +107,8 @@ SCHEMAS: dict[str, JsonSchema] = {
             "missed": _COUNT | {"description": "Entries after `after` that are no longer kept."},
             "rewound": BOOLEAN
             | {"description": "`after` was beyond the newest entry, and counted as 0."},
+            "began": {"type": "integer", "minimum": 1}
+            | {"description": "The number of the account's first entry: a reset raises it."},
         }
     ),
     "UnmatchedRequest": object_of(

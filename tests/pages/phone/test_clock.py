@@ -40,6 +40,10 @@ def test_htmx_stays_on_its_page(visitor: Visitor, tenant: Tenant, home: str) -> 
         ("http://simulator.test:8080/phone/u-1/with/+19195550001?before=m", "/phone/u-1/with/"),
         ("https://evil.example/x", "/clock"),
         ("//evil.example", "/clock"),
+        ("http://[::1/phone/", "/clock"),
+        ("http://simulator.test:8080/phone//evil.example", "/clock"),
+        ("http://simulator.test:8080/phone/../..//evil.example", "/clock"),
+        ("http://simulator.test:8080/phone/\\evil.example", "/clock"),
         ("", "/clock"),
     ],
 )

@@ -75,7 +75,9 @@ def test_a_page_of_another_run_gets_what_there_is_now(
     assert "after=999999" not in feed_of(answer.html)
 
 
-@pytest.mark.parametrize("query", ["", "?after=x", "?seen=-.-", "?after=5&seen=thread.%3Cb%3E"])
+@pytest.mark.parametrize(
+    "query", ["", "?after=x", "?seen=-.-", "?after=0&seen=a.b.c", "?after=5&seen=thread.%3Cb%3E"]
+)
 def test_a_poll_that_is_malformed_reloads_the_page(
     visitor: Visitor, line: PhoneNumber, home: str, query: str
 ) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import chain, count
 from sys import intern
 from typing import NamedTuple, Self
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.account import Account
@@ -28,6 +28,7 @@ from catapult_simulator.core.sample_media import sample
 from catapult_simulator.core.smil import CONTENT_TYPE as SMIL_TYPE
 from catapult_simulator.core.smil import NAME as SMIL_NAME
 from catapult_simulator.core.smil import smil
+from catapult_simulator.core.urls import parts_of
 from catapult_simulator.core.world import World
 
 
@@ -157,7 +158,7 @@ class Inbox:
 
     def _file_at(self, url: str) -> Attachment:
         """The tenant's own media file if the URL is one, else a sample of the same type."""
-        name = unquote(urlsplit(url).path)
+        name = unquote(parts_of(url).path)
         own = f"/v1/users/{self._world.user_id}/media/"
         try:
             file = self._media.get(name.removeprefix(own))

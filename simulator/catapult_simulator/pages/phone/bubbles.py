@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from catapult_simulator.core.masking import masked_text
 from catapult_simulator.core.messages.message import Message
@@ -10,6 +10,7 @@ from catapult_simulator.core.messages.segments import encoding
 from catapult_simulator.core.sample_media import type_of
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.core.time.timestamps import wire_time
+from catapult_simulator.core.urls import parts_of
 from catapult_simulator.pages.phone.attempts import CallbackLog
 from catapult_simulator.pages.phone.request import url_of
 
@@ -134,7 +135,7 @@ def _pictures(tenant: Tenant, message: Message) -> Iterator[Picture]:
 def _picture(tenant: Tenant, medium: str, *, is_url: bool) -> Picture:
     name = medium
     if is_url:
-        path = unquote(urlsplit(medium).path)
+        path = unquote(parts_of(medium).path)
         _, separator, name = path.partition(f"/v1/users/{tenant.user_id}/media/")
         if not separator:
             return Picture(medium, medium, is_shown=False, is_ours=False)

@@ -1,9 +1,10 @@
 """The clock of an account: what is due, and, on virtual time, the hand that moves it."""
 
-from urllib.parse import urlsplit
+import re
 
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.core.time.moments import parse_moment
+from catapult_simulator.core.urls import parts_of
 from catapult_simulator.pages.phone import same
 from catapult_simulator.pages.phone.acts import REFUSALS, given
 from catapult_simulator.pages.phone.frame import frame
@@ -14,6 +15,7 @@ from catapult_simulator.pages.phone.sentences import sentence_of
 from catapult_simulator.web.page_paths import PREFIX
 from catapult_simulator.web.response import Response
 
+_OUR_PATH = re.compile(rf"{re.escape(PREFIX)}(/(?!\.\.?(/|$))[\w@%+.:~-]+)*/?", re.ASCII)
 _SHOWN = 200  # of what is due
 
 
@@ -51,10 +53,9 @@ def move(request: PageRequest, tenant: Tenant) -> Response:
 
 def _back(request: PageRequest, tenant: Tenant) -> str:
     """The page that the form is on."""
-    parts = urlsplit(request.environ.get("HTTP_REFERER", ""))
+    parts = parts_of(request.environ.get("HTTP_REFERER", ""))
     path = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    ours = parts.path == PREFIX or parts.path.startswith(f"{PREFIX}/")
-    return path if ours else url_of(tenant, "clock")
+    return path if _OUR_PATH.fullmatch(parts.path) else url_of(tenant, "clock")
 
 
 def _move(tenant: Tenant, form: dict[str, str]) -> None:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
-from urllib.parse import urlsplit
 
 from catapult_simulator.core.callback_fields import CALLBACK_FIELDS, query_fields
 from catapult_simulator.core.callback_request import head_lines
@@ -11,6 +10,7 @@ from catapult_simulator.core.callbacks import Callback
 from catapult_simulator.core.journal import Entry
 from catapult_simulator.core.json_text import to_json
 from catapult_simulator.core.time.timestamps import wire_time
+from catapult_simulator.core.urls import parts_of
 from catapult_simulator.pages.phone.bubbles import Tone
 
 _FIELDS = {row.name for row in CALLBACK_FIELDS}
@@ -38,7 +38,7 @@ class Exchange(NamedTuple):
     @property
     def path(self) -> str:
         """The URL without scheme and host, for a narrow column."""
-        parts = urlsplit(self.url)
+        parts = parts_of(self.url)
         return parts.path or "/"
 
 
@@ -124,7 +124,7 @@ def _readable(text: str) -> str:
 
 def _head(detail: Mapping[str, Any], payload: Mapping[str, Any], user_agent: str) -> str:
     """The head as it was sent, without credentials."""
-    parts = urlsplit(detail["url"])
+    parts = parts_of(detail["url"])
     method, url = detail["method"], detail["url"]
     callback = Callback(detail["messageId"], url, payload, method, user_agent=user_agent)
     body = to_json(payload).encode("utf-8", "replace")

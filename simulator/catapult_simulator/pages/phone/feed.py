@@ -75,7 +75,7 @@ def feed(request: PageRequest, tenant: Tenant) -> Response:
     choice = Choice(query.get("person"), query.get("message"), query.get("before"))
     view = _VIEWS.of(request, tenant, choice, after)
     shown, texts = view.shown, view.texts
-    seen = dict(each.split(".") for each in query.get("seen", "").split("-") if "." in each)
+    seen = dict(each.partition(".")[::2] for each in query.get("seen", "").split("-"))
     if not seen.keys() >= set(shown_regions(shown)):
         return reload(request)
     changed = [text for name, text in texts.items() if seen.get(name) != mark_of(text)]

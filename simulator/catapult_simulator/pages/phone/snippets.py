@@ -3,12 +3,12 @@
 import json
 import shlex
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from catapult_simulator.core.callback_fields import query_fields
 from catapult_simulator.core.callbacks import Payload
 from catapult_simulator.core.messages.message import Message
 from catapult_simulator.core.tenant import Tenant
+from catapult_simulator.core.urls import parts_of
 from catapult_simulator.pages.phone.command_lines import JSON_DATA, Address, Same
 from catapult_simulator.pages.phone.reports import Report
 from catapult_simulator.pages.phone.same import receive, replay
@@ -88,7 +88,7 @@ def _reply(tenant: Tenant, message: Message) -> str | None:
 
 
 def _shown(url: str) -> str:
-    parts = urlsplit(url)
+    parts = parts_of(url)
     return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
