@@ -14,7 +14,7 @@ from callbacks.sender_support import callback
 from catapult_simulator.callbacks import diagnosis
 from catapult_simulator.callbacks.deadline import Deadline
 from catapult_simulator.callbacks.http_sender import HttpSender
-from catapult_simulator.core.callback_reasons import ROWS, Cause, Reason
+from catapult_simulator.core.callback_reasons import Cause, Reason, reason_of
 from catapult_simulator.core.callbacks import Outcome
 from receivers import app_listening, hanging_after, resetting, saying, socket_that
 
@@ -192,11 +192,10 @@ def test_every_cause_of_the_sender_has_a_receiver_here() -> None:
     elsewhere = {
         "refused-in-container", "other-name", "expired-certificate", "stopped", "ipv6-only",
         "unreachable", "tls-failed", "other", "queue-full", "no-application", "no-url",
-            "no-callback-url",
+        "no-callback-url", "no-app-then", "lost-by-fault", "account-gone", "not-called",
         "app-hangs", "app-raised", "blocked-socket",  # of apps that a test serves
     }  # fmt: skip
     assert set(get_args(Cause)) - elsewhere == set(RECEIVERS)
-    assert set(ROWS) == set(get_args(Cause))
 
 
 def test_no_reason_has_secrets() -> None:
@@ -233,3 +232,7 @@ def test_a_look_takes_no_longer_than_the_callback_may() -> None:
         Deadline(0).at_most(100)
     assert Deadline(50).at_most(100).remaining() <= 0.05
     assert Deadline(10_000).at_most(100).remaining() <= 0.1
+
+
+def test_a_result_without_callbacks_and_reason_says_that_none_was_made() -> None:
+    assert reason_of({"callbacks": []}).cause == "not-called"

@@ -12,6 +12,7 @@ from catapult_simulator.core.masking import without_credentials
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.core.tenant import Inbound, Tenant
+from catapult_simulator.core.tenant_callbacks import result_of
 
 MAIN, FALLBACK = "http://app.test/main", "http://app.test/fallback"
 TIMEOUT = Outcome(None, problem="timeout", reason=reason("timeout", timeout_ms=100))
@@ -194,7 +195,9 @@ def test_a_shown_url_has_no_credentials(url: str, shown: str) -> None:
 def test_a_fault_can_lose_a_callback(tenant: Tenant, line: PhoneNumber, sender: Script) -> None:
     tenant.faults.add(Fault("callback", outcome="lost", times=1))
 
-    assert text(tenant, line).attempts == ()
+    received = text(tenant, line)
+
+    assert (received.attempts, received.reason) == ((), reason("lost-by-fault"))
     assert sender.urls == []
     assert tenant.journal.last("fault").detail["path"] == MAIN
 
@@ -208,3 +211,11 @@ def test_a_fault_can_send_a_callback_twice(
     text(tenant, line)
 
     assert sender.urls == [MAIN, MAIN]
+
+
+def test_a_callback_of_an_account_that_was_reset_says_so(tenant: Tenant, line: PhoneNumber) -> None:
+    received = tenant.start_receiving(from_=PERSON, to=LINE, text="hi")
+
+    tenant.reset()
+
+    assert result_of(received).reason == reason("account-gone")

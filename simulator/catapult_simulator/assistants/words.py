@@ -6,6 +6,7 @@ They come as JSON from the control API.
 from collections.abc import Sequence
 
 from catapult_simulator.control_client.client import Json
+from catapult_simulator.core.callback_reasons import reason_of
 from catapult_simulator.core.json_text import to_json
 from catapult_simulator.core.story.requests import refusals
 
@@ -45,7 +46,7 @@ def lines_of_callbacks(result: Json) -> list[str]:
     """Whether an app took a callback, and each attempt; without any, the reason."""
     attempts = result["callbacks"]
     if not attempts:
-        return [f"No app was called: {_reason_of(result)}."]
+        return [f"No app was called: {reason_of(result)}."]
     taken = "took" if was_taken(result) else "did NOT take"
     return [f"The app {taken} it.", *(line for each in attempts for line in lines_of_attempt(each))]
 
@@ -54,12 +55,6 @@ def was_taken(result: Json) -> bool:
     """Whether an app was called and answered with 2xx."""
     attempts = result["callbacks"]
     return bool(attempts) and "problem" not in attempts[-1]
-
-
-def _reason_of(result: Json) -> str:
-    if reason := result.get("reason"):
-        return "; ".join(filter(None, (reason["explanation"], reason["advice"])))
-    return "a fault lost the callback; the tool faults lists them"
 
 
 def line_of_fault(fault: Json) -> str:

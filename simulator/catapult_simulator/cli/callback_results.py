@@ -9,6 +9,7 @@ from catapult_simulator.cli.exits import NobodyToTell
 from catapult_simulator.cli.options import print_json
 from catapult_simulator.cli.terminal import say
 from catapult_simulator.control_client.client import ControlClient, Json
+from catapult_simulator.core.callback_reasons import reason_of
 from catapult_simulator.core.callbacks import Method
 
 method_option = click.option(
@@ -29,7 +30,7 @@ def print_result(client: ControlClient, result: Json, title: str, *, as_json: bo
         for attempt in _with_payloads(client, message_id, attempts):
             print_attempt(attempt)
     if not attempts:
-        raise NobodyToTell(why_nobody(result))
+        raise NobodyToTell(str(reason_of(result)))
     require_accepted(attempts[-1])
 
 
@@ -37,11 +38,3 @@ def _with_payloads(client: ControlClient, message_id: str, attempts: list[Json])
     """The newest callbacks of the message in the journal, which has the payloads too."""
     recorded = client.callbacks_of(message_id) if attempts else []
     return recorded[-len(attempts) :] or attempts
-
-
-def why_nobody(result: Json) -> str:
-    """The reason why a result has no callbacks, in words."""
-    reason = result.get("reason")
-    if reason is None:
-        return "no callback was sent: a fault lost it"
-    return f"{reason['explanation']}; {reason['advice']}"

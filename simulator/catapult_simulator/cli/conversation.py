@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from threading import RLock
 from typing import NamedTuple, Protocol
 
-from catapult_simulator.cli.callback_results import why_nobody
 from catapult_simulator.cli.exits import NobodyToTell, NotTaken
 from catapult_simulator.cli.terminal import Tone, to_json
 from catapult_simulator.control_client.client import ControlClient, Json
+from catapult_simulator.core.callback_reasons import reason_of
 
 _WATCHED = 100  # newest messages of each direction
 
@@ -77,7 +77,7 @@ class Conversation:
     def _say_taken(self, response: Json) -> None:
         if not (attempts := response["callbacks"]):
             self.exit_code = self.exit_code or NobodyToTell.exit_code
-            self._say(f"  nobody is told: {why_nobody(response)}", tone="bad")
+            self._say(f"  nobody is told: {reason_of(response)}", tone="bad")
             return
         line, tone = result_of(attempts[-1])
         if tone == "bad":

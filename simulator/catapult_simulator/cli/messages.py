@@ -5,14 +5,11 @@ from typing import Any
 
 import click
 
-from catapult_simulator.cli.attempts import print_attempt, require_accepted
-from catapult_simulator.cli.callback_results import why_nobody
+from catapult_simulator.cli.callback_results import print_result
 from catapult_simulator.cli.conversation import mark_of
-from catapult_simulator.cli.exits import NobodyToTell
 from catapult_simulator.cli.options import (
     json_option,
     media_option,
-    print_json,
     print_list,
     simulator_command,
     tenant_command,
@@ -47,17 +44,8 @@ def receive(client: ControlClient, tenant: str | None, as_json: bool, **message:
     Example: catapult-simulator receive --from +19195550001 --to +19195551212 --text "open today?"
     """
     response = client.receive_message(tenant, **message)
-    attempts = response["callbacks"]
-    if as_json:
-        print_json(response)
-    else:
-        message_id = response["message"]["id"]
-        say(f"{message['from_']} texts {message['to']}: message {message_id}")
-        for attempt in client.callbacks_of(message_id) or attempts:
-            print_attempt(attempt)
-    if not attempts:
-        raise NobodyToTell(why_nobody(response))
-    require_accepted(attempts[-1])
+    title = f"{message['from_']} texts {message['to']}: message {response['message']['id']}"
+    print_result(client, response, title, as_json=as_json)
 
 
 def filter_options(command: Callable[..., None]) -> Callable[..., None]:

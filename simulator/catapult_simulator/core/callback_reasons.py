@@ -4,6 +4,7 @@ Every interface shows these: Python, journal, errors, terminal. Nothing here kno
 sender of callbacks finds the cause.
 """
 
+from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple, get_args
 
 Cause = Literal[
@@ -47,6 +48,10 @@ Cause = Literal[
     "no-application",
     "no-url",
     "no-callback-url",
+    "no-app-then",
+    "lost-by-fault",
+    "account-gone",
+    "not-called",
 ]
 
 
@@ -203,6 +208,16 @@ ROWS: dict[Cause, tuple[str, str]] = {
         "message {message} was sent without a callbackUrl, so that no app is told of it",
         "send messages with one, or name the URL that is to be called",
     ),
+    "no-app-then": ("{number} had no app when this text came", "send it again"),
+    "lost-by-fault": (
+        "no callback was sent: a fault lost it",
+        "remove the fault, unless the app is to miss this",
+    ),
+    "account-gone": (
+        "no callback was sent: the account was reset or closed meanwhile",
+        "send the message anew",
+    ),
+    "not-called": ("the app has not been called yet", "look at the journal, what came of it"),
 }
 assert set(ROWS) == set(get_args(Cause))
 
@@ -211,3 +226,11 @@ def reason(cause: Cause, **facts: Any) -> Reason:
     """The row of `cause`, with the facts that its texts name."""
     sentence, advice = ROWS[cause]
     return Reason(cause, sentence.format(**facts), advice.format(**facts))
+
+
+def reason_of(result: Mapping[str, Any]) -> Reason:
+    """The reason why a result of the control API has no callbacks."""
+    found = result.get("reason")
+    if found is None:
+        return reason("not-called")
+    return Reason(found["cause"], found["explanation"], found["advice"])

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from threading import Event
 from typing import Any, Literal, NamedTuple, Protocol
 
-from catapult_simulator.core.callback_reasons import Reason
+from catapult_simulator.core.callback_reasons import Reason, reason
 from catapult_simulator.core.masking import masked_body, masked_text, without_credentials
 
 Method = Literal["GET", "POST"]
@@ -109,6 +109,8 @@ class Attempt(NamedTuple):
 class Delivery:
     """A callback to send, and the attempts so far. `finished` is set after the last one.
 
+    `reason` says why there are none, where that is known.
+
     `held_by` is the id of the message whose POST must be answered first. It differs from the
     callback's `message_id` for looped-back messages.
     """
@@ -120,6 +122,7 @@ class Delivery:
         self.callback = callback
         self.held_by = callback.message_id
         self.attempts: list[Attempt] = []
+        self.reason: Reason | None = None
         self.finished = Event()
         self._wakes: list[Callable[[], None]] = []
 
@@ -131,6 +134,11 @@ class Delivery:
     def act(self) -> bool:
         """Do what is due where that is no callback. False: send the callback."""
         return False
+
+    def cancel(self) -> None:
+        """Make no attempt: the account was reset or closed. From any thread."""
+        self.reason = reason("account-gone")
+        self.finish()
 
     def finish(self) -> None:
         """There are no more attempts. From any thread."""

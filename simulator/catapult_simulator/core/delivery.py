@@ -4,6 +4,7 @@ Documented: faq applications/retries.md. A failure does not change the message's
 (assumption C20).
 """
 
+from catapult_simulator.core.callback_reasons import reason
 from catapult_simulator.core.callbacks import Attempt, Callback, Delivery, Outcome
 from catapult_simulator.core.catalogue import (
     CALLBACK_IO_ERROR,
@@ -20,7 +21,7 @@ def deliver(world: World, delivery: Delivery) -> None:
     Sends nothing if the world has been retired meanwhile.
     """
     if world.retired:
-        delivery.finish()
+        delivery.cancel()
         return
     world.under_way.append(delivery)
     try:
@@ -28,6 +29,7 @@ def deliver(world: World, delivery: Delivery) -> None:
             return
         fault = world.faults.take("callback", facts_of(delivery.callback))
         if fault is not None and fault.outcome == "lost":
+            delivery.reason = reason("lost-by-fault")
             return
         _attempt_both(world, delivery)
         if fault is not None and fault.outcome == "twice":

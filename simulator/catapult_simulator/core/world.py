@@ -159,18 +159,18 @@ class World:
         """Send a callback now, or later: a timer hands it out when it is due."""
         with self.lock:
             due_ms = self.clock.now_ms() + delay_ms
-            self.schedule(due_ms, hand_out, delivery, on_cancel=delivery.finish)
+            self.schedule(due_ms, hand_out, delivery, on_cancel=delivery.cancel)
 
     def resume_delivery(self, due_ms: int, delivery: Delivery) -> None:
         """Have a callback due. The timer is set quietly: the world is not in use yet."""
-        self.timeline.set(due_ms, hand_out, delivery, on_cancel=delivery.finish)
+        self.timeline.set(due_ms, hand_out, delivery, on_cancel=delivery.cancel)
 
     def put_back(self, deliveries: Sequence[Delivery]) -> None:
         """Send these callbacks before all others that are due: they have not been sent."""
         with self.lock:
             now_ms = self.clock.now_ms()
             for each in reversed(deliveries):
-                self.schedule(now_ms, hand_out, each, on_cancel=each.finish, first=True)
+                self.schedule(now_ms, hand_out, each, on_cancel=each.cancel, first=True)
 
     def retire(self, why: str) -> None:
         """Cancel all timers for good: the tenant was reset or closed, as `why` says."""

@@ -4,7 +4,8 @@ import gc
 
 import pytest
 
-from builders import LINE, PERSON, SECOND_LINE, draft
+from builders import APP_URL, LINE, PERSON, SECOND_LINE, draft
+from catapult_simulator.core.callback_reasons import reason
 from catapult_simulator.core.callbacks import RecordingSender
 from catapult_simulator.core.faults import Fault
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
@@ -126,6 +127,25 @@ def test_a_person_without_an_app_behind_the_number_sees_why(
     assert "nobody told" in page.part("thread")
     assert f"{LINE} has no application" in page.part("report")
     assert "Set applicationId of the number" in page.part("report")
+
+
+@pytest.mark.parametrize("is_lost", [True, False])
+def test_a_text_that_no_app_got_although_there_is_one_says_why(
+    visitor: Visitor, tenant: Tenant, home: str, is_lost: bool
+) -> None:
+    tenant.phone_numbers.allocate(LINE)
+    if is_lost:
+        tenant.connect(APP_URL, number=LINE)
+        tenant.faults.add(Fault("callback", outcome="lost"))
+    message = tenant.receive_message(from_=PERSON, to=LINE, text="hello?").message
+    tenant.connect(APP_URL, number=LINE)
+
+    page = visitor.get(f"{home}/messages/{message.id}")
+
+    why = reason("lost-by-fault") if is_lost else reason("no-app-then", number=LINE)
+    assert why.sentence in page.part("thread")
+    assert why.sentence[1:] in page.part("report")
+    assert why.advice[1:] in page.part("report")
 
 
 def test_of_several_numbers_the_latest_one_is_written_to(

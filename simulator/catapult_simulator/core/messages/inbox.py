@@ -70,7 +70,7 @@ class CallbackResult(NamedTuple):
         message, delivery, reason = received
         if delivery is None:
             return cls(message, (), reason=reason)
-        return cls(message, tuple(delivery.attempts), delivery.callback.method)
+        return cls(message, tuple(delivery.attempts), delivery.callback.method, delivery.reason)
 
 
 class Inbound(CallbackResult):

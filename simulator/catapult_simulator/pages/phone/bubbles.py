@@ -13,6 +13,7 @@ from catapult_simulator.core.time.timestamps import wire_time
 from catapult_simulator.core.urls import parts_of
 from catapult_simulator.pages.phone.attempts import CallbackLog
 from catapult_simulator.pages.phone.request import url_of
+from catapult_simulator.pages.phone.untold import why_untold
 
 Tone = Literal["good", "warn", "wait", "bad", "unknown"]
 # A sign for each: no state looks like another one, even without its colour.
@@ -77,14 +78,16 @@ def bubbles(tenant: Tenant, messages: list[Message], log: CallbackLog) -> list[B
         pictures = tuple(_pictures(tenant, message))
         url = url_of(tenant, "messages", message.id)
         new_day = today if today != day else ""
-        found.append(Bubble(message, mark_of(message, log), pictures, url, new_day))
+        found.append(Bubble(message, mark_of(tenant, message, log), pictures, url, new_day))
         day = today
     return found
 
 
-def mark_of(message: Message, log: CallbackLog) -> Mark:
+def mark_of(tenant: Tenant, message: Message, log: CallbackLog) -> Mark:
     """How far a message has come."""
-    return _sent(message, log) if message.direction == "out" else _received(message, log)
+    if message.direction == "out":
+        return _sent(message, log)
+    return _received(tenant, message, log)
 
 
 def _sent(message: Message, log: CallbackLog) -> Mark:
@@ -99,10 +102,10 @@ def _sent(message: Message, log: CallbackLog) -> Mark:
     return Mark("wait", message.state, _when(log, message))
 
 
-def _received(message: Message, log: CallbackLog) -> Mark:
+def _received(tenant: Tenant, message: Message, log: CallbackLog) -> Mark:
     last = log.last(message.id)
     if last is None:
-        return _untold(message, log)
+        return _untold(tenant, message, log)
     why = masked_text(last.get("explanation", last.get("problem", "")))
     if "problem" not in last:
         milliseconds = f"{round(last['seconds'] * 1000)}\N{NO-BREAK SPACE}ms"
@@ -112,12 +115,12 @@ def _received(message: Message, log: CallbackLog) -> Mark:
     return Mark("bad", "not taken", why)
 
 
-def _untold(message: Message, log: CallbackLog) -> Mark:
+def _untold(tenant: Tenant, message: Message, log: CallbackLog) -> Mark:
     if log.waits(message.id) is not None:
         return Mark("wait", "waiting", "for the app's answer")
     if log.has_lost(message):
         return Mark("unknown", "no longer known", "the journal does not have it")
-    return Mark("bad", "nobody told", "no app is behind this number")
+    return Mark("bad", "nobody told", why_untold(tenant, message, log).sentence)
 
 
 def _when(log: CallbackLog, message: Message) -> str:

@@ -85,7 +85,7 @@ def _person(
         url_of(tenant, "with", number),
         "" if last is None else _snippet(last),
         "" if last is None else wire_time(last.time_ms)[11:16],
-        None if last is None else mark_of(last, log),
+        None if last is None else mark_of(tenant, last, log),
         number == chosen,
         number in tenant.people,
     )

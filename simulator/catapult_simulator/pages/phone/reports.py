@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from catapult_simulator.core.callback_reasons import Reason, reason
+from catapult_simulator.core.callback_reasons import Reason
 from catapult_simulator.core.journal import Entry
 from catapult_simulator.core.messages.message import Message
 from catapult_simulator.core.tenant import Tenant
@@ -15,6 +15,7 @@ from catapult_simulator.pages.phone.exchanges import (
     callback_exchange,
     request_exchange,
 )
+from catapult_simulator.pages.phone.untold import why_untold
 
 _NEAR_MS = 60_000  # how long after a message's creation its own request may have been recorded
 _READ = 300  # details of requests that are read at most
@@ -48,7 +49,7 @@ def report(tenant: Tenant, message: Message, log: CallbackLog) -> Report:
     is_known = bool(requests or steps or log.waits(message.id)) or not log.has_lost(message)
     return Report(
         message,
-        mark_of(message, log),
+        mark_of(tenant, message, log),
         _headline(message, callbacks, log),
         why.sentence if why else "",
         why.advice if why else "",
@@ -83,16 +84,7 @@ def _why(
         return Reason("other", last.reason, last.advice) if last.reason else None
     if message.direction == "out" or log.has_lost(message) or log.waits(message.id):
         return None
-    return _why_untold(tenant, message)
-
-
-def _why_untold(tenant: Tenant, message: Message) -> Reason | None:
-    application_id = tenant.phone_numbers.application_of(message.to)
-    if application_id is None:
-        return reason("no-application", number=message.to)
-    if tenant.applications.get(application_id).incoming_message_url is None:
-        return reason("no-url", number=message.to)
-    return Reason("no-application", f"{message.to} had no app when this text came", "send it again")
+    return why_untold(tenant, message, log)
 
 
 def _own_request(tenant: Tenant, message: Message) -> Iterator[Exchange]:
