@@ -5,8 +5,9 @@ from typing import Any, get_args
 import click
 
 from catapult_simulator.cli.attempts import print_attempt, require_accepted
-from catapult_simulator.cli.exits import NobodyToTell
+from catapult_simulator.cli.exits import NobodyToTell, NotTaken
 from catapult_simulator.cli.options import print_json
+from catapult_simulator.cli.refused_requests import RefusedRequests
 from catapult_simulator.cli.terminal import say
 from catapult_simulator.control_client.client import ControlClient, Json
 from catapult_simulator.core.callback_reasons import reason_of
@@ -19,9 +20,16 @@ method_option = click.option(
 )
 
 
-def print_result(client: ControlClient, result: Json, title: str, *, as_json: bool) -> None:
-    """Print the attempts with their payloads. Raises NobodyToTell without any, NotTaken unless the
-    app answered with 2xx."""
+def print_result(
+    client: ControlClient,
+    result: Json,
+    title: str,
+    *,
+    refused: RefusedRequests | None = None,
+    as_json: bool,
+) -> None:
+    """Print the attempts with their payloads, and what the app asked meanwhile and was `refused`.
+    Raises NobodyToTell without any, NotTaken unless the app answered with 2xx and lost nothing."""
     attempts, message_id = result["callbacks"], result["message"]["id"]
     if as_json:
         print_json(result)
@@ -29,9 +37,13 @@ def print_result(client: ControlClient, result: Json, title: str, *, as_json: bo
         say(title)
         for attempt in _with_payloads(client, message_id, attempts):
             print_attempt(attempt)
+    for line in refused.lines() if refused else ():
+        say(line, err=as_json, tone="bad")
     if not attempts:
         raise NobodyToTell(str(reason_of(result)))
     require_accepted(attempts[-1])
+    if refused is not None and refused.has_lost:
+        raise NotTaken("the app took the text, but what it asked meanwhile was refused")
 
 
 def _with_payloads(client: ControlClient, message_id: str, attempts: list[Json]) -> list[Any]:

@@ -14,6 +14,7 @@ from catapult_simulator.cli.settings import SAMPLE_PERSON
 from catapult_simulator.control_client.client import ControlClient
 from catapult_simulator.control_client.errors import ControlError
 
+_GLANCE_SECONDS = 1.0  # between looks at requests that no account owns: no journal has those
 _LAST_SECONDS = 10.0  # for what is due when the input has ended, on a wall clock
 
 
@@ -36,7 +37,7 @@ def chat(
     Each line is a text to the app; /help lists the commands: a picture, STOP, failures, time.
     Replies appear as they come. From a pipe, each line is sent when the app has answered the one
     before, and on virtual time the output is the same in every run; the exit code is then that of
-    the first text that was not taken.
+    the first text that was not taken, or 1 where a message of the app was refused.
 
     Example: catapult-simulator chat --to +19195551212
     """
@@ -70,7 +71,7 @@ def _follow(client: ControlClient, user_id: str, talk: Conversation, prompt: Pro
     try:
         after = client.newest_entry(user_id)
         while True:
-            after = client.follow(user_id, after=after)["next"]
+            after = client.follow(user_id, after=after, wait=_GLANCE_SECONDS)["next"]
             talk.look()
     except ControlError as error:
         prompt.say(f"  {error}", tone="bad")

@@ -8,6 +8,7 @@ from threading import RLock
 from typing import NamedTuple, Protocol
 
 from catapult_simulator.cli.exits import NobodyToTell, NotTaken
+from catapult_simulator.cli.refused_requests import RefusedRequests
 from catapult_simulator.cli.terminal import Tone, to_json
 from catapult_simulator.control_client.client import ControlClient, Json
 from catapult_simulator.core.callback_reasons import reason_of
@@ -29,8 +30,9 @@ class Say(Protocol):
 class Conversation:
     """The texts between `person` and the number `line`. Safe from several threads.
 
-    Each new message, and each change of one, is said once. `exit_code` is that of the first text
-    that no app took; 0 where all were taken.
+    Each new message, each change of one, and each request of the app that is refused, is said once.
+    `exit_code` is that of the first text that no app took, or 1 where the app's own message was
+    refused; 0 where all were taken.
     """
 
     def __init__(
@@ -40,6 +42,7 @@ class Conversation:
         self.person, self.line = person, line
         self._lock = RLock()
         self._marks = {each["id"]: mark_of(each) for each in self._messages()}
+        self._refused = RefusedRequests.from_now(client, user_id)
         self.exit_code = 0
         self.heard = 0  # messages from the app since the beginning
 
@@ -60,6 +63,7 @@ class Conversation:
             known, self._marks = self._marks, {each["id"]: mark_of(each) for each in found}
             for message in found:
                 self._say_news(message, known)
+            self._say_refused()
 
     def _messages(self) -> list[Json]:
         """The newest messages of both directions, oldest first."""
@@ -83,6 +87,12 @@ class Conversation:
         if tone == "bad":
             self.exit_code = self.exit_code or NotTaken.exit_code
         self._say(f"  {line}", tone=tone)
+
+    def _say_refused(self) -> None:
+        for line in self._refused.lines():
+            self._say(f"  {line}", tone="bad")
+        if self._refused.has_lost:
+            self.exit_code = self.exit_code or NotTaken.exit_code
 
     def _say_news(self, message: Json, known: Mapping[str, Mark]) -> None:
         mark = self._marks[message["id"]]

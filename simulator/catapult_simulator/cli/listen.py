@@ -18,6 +18,7 @@ from catapult_simulator.cli.options import (
     tenant_option,
 )
 from catapult_simulator.cli.prompt import Prompt
+from catapult_simulator.cli.refused_requests import RefusedRequests
 from catapult_simulator.cli.settings import parse_url
 from catapult_simulator.cli.terminal import to_json
 from catapult_simulator.control_client.client import ControlClient, Json
@@ -27,6 +28,7 @@ from catapult_simulator.core.hosts import is_loopback
 
 _ENDING = ("SIGINT", "SIGTERM")
 _GLANCE_SECONDS = 0.5  # between looks at signals, which Windows delivers only then
+_HELD_SECONDS = 1.0  # between looks at requests that no account owns: no journal has those
 
 
 @click.command()
@@ -64,7 +66,8 @@ def listen(
 
     Makes an application for the tenant's only number, or orders one, and prints a line for each
     callback: the answer of the app, how long it took, URL, event and message. Below one that failed
-    stand the reason, and what was sent and answered. If no simulator runs at --url, one is started,
+    stand the reason, and what was sent and answered. A request of the app that is refused has a
+    line, too. If no simulator runs at --url, one is started,
     on the wall clock. Ctrl-C ends; in a simulator that was running, number and application stay.
 
     Example: catapult-simulator listen --forward-to http://127.0.0.1:3000/sms
@@ -134,12 +137,13 @@ def _follow(
     connect: Callable[[], str],
     as_json: bool,
 ) -> None:
-    """Print each callback, and connect again after a reset, until the tenant is closed. Raises
-    ControlError."""
+    """Print each callback and each request that is refused, and connect again after a reset, until
+    the tenant is closed. Raises ControlError."""
+    refused = RefusedRequests.from_now(client, user_id)
     began = None
     while True:
         try:
-            page = client.follow(user_id, after=after, kind="callback")
+            page = client.follow(user_id, after=after, wait=_HELD_SECONDS)
         except ErrorResponse as error:
             if error.code != "no-such-tenant":
                 raise
@@ -148,11 +152,17 @@ def _follow(
         if began not in (None, page["began"]):
             prompt.say(f"tenant {user_id} was reset: {connect()} is connected anew", tone="bad")
         for entry in page["entries"]:
-            _print(entry, prompt, as_json=as_json)
+            _print(entry, refused, prompt, as_json=as_json)
+        for line in refused.unmatched_lines() if not as_json else ():
+            prompt.say(line, tone="bad")
         began, after = page["began"], page["next"]
 
 
-def _print(entry: Json, prompt: Prompt, *, as_json: bool) -> None:
+def _print(entry: Json, refused: RefusedRequests, prompt: Prompt, *, as_json: bool) -> None:
+    if not as_json and (line := refused.line_of(entry)):
+        prompt.say(line, tone="bad")
+    if entry["kind"] != "callback":
+        return
     if as_json:
         prompt.say(to_json(entry))
         return

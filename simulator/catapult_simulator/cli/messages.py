@@ -15,6 +15,7 @@ from catapult_simulator.cli.options import (
     tenant_command,
     tenant_option,
 )
+from catapult_simulator.cli.refused_requests import newest_unmatched, requests_since_message
 from catapult_simulator.cli.terminal import say, to_json
 from catapult_simulator.cli.time import line_of_pending
 from catapult_simulator.control_client.client import ControlClient, Json
@@ -38,14 +39,18 @@ _LISTED = 5  # of what is still due
 def receive(client: ControlClient, tenant: str | None, as_json: bool, **message: Any) -> None:
     """Receive a message, as if a person had texted.
 
-    The app that has the number is called back at once. Prints each callback and the app's
-    response. Exit code 1 if the app did not answer with 2xx, 4 if there is no app to call.
+    The app that has the number is called back at once. Prints each callback, the app's response,
+    and each request of the app that was refused meanwhile. Exit code 1 if the app did not answer
+    with 2xx, or if such a request is lost, 4 if there is no app to call.
 
     Example: catapult-simulator receive --from +19195550001 --to +19195551212 --text "open today?"
     """
+    after_unmatched = newest_unmatched(client)
     response = client.receive_message(tenant, **message)
-    title = f"{message['from_']} texts {message['to']}: message {response['message']['id']}"
-    print_result(client, response, title, as_json=as_json)
+    message_id = response["message"]["id"]
+    refused = requests_since_message(client, tenant, message_id, after_unmatched=after_unmatched)
+    title = f"{message['from_']} texts {message['to']}: message {message_id}"
+    print_result(client, response, title, refused=refused, as_json=as_json)
 
 
 def filter_options(command: Callable[..., None]) -> Callable[..., None]:

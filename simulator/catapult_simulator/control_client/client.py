@@ -140,8 +140,9 @@ class ControlClient(ControlCalls):
         return self._json("GET", f"tenants/{user_id}/journal", after=after, **filters)
 
     def follow(self, user_id: str, *, after: int = 0, **filters: Any) -> Json:
-        """As `journal`, but the simulator waits some seconds for the first entry."""
-        return self.journal(user_id, after=after, wait=_LONG_POLL_SECONDS, **filters)
+        """As `journal`, but the simulator waits for the first entry: `wait` seconds, by itself
+        some."""
+        return self.journal(user_id, after=after, **{"wait": _LONG_POLL_SECONDS} | filters)
 
     def call(self, user_id: str, method: str, *arguments: object, **keywords: object) -> Any:
         """The result, as JSON, of a method of the tenant's Python class: `phone_numbers.find`. A
