@@ -22,6 +22,14 @@ def test_a_failure_is_made_for_the_next_message_only(shop: App, chat: Chat) -> N
     assert "  sent: You said two" in shown
 
 
+def test_a_failure_spares_the_reply_that_is_still_queued(shop: App, chat: Chat) -> None:
+    shown = chat("one", "/fail 770", "two", "/advance 5", "three", "/advance 5").splitlines()
+
+    assert "  sent: You said one" in shown
+    assert "  failed 770: Destination Rejected due to spam: You said two" in shown
+    assert "  sent: You said three" in shown
+
+
 def test_a_picture_is_sent_from_a_file(
     shop: App, tenant: Tenant, chat: Chat, tmp_path: Path
 ) -> None:

@@ -20,6 +20,7 @@ CHAT_COMMANDS: dict[str, tuple[str, str]] = {
     "quit": ("/quit", "end"),
 }
 _WAIT_SECONDS = 10.0
+_PASSES = {"delayMs": 1}  # the least that a fault can do
 _MAX_WAIT_SECONDS = 3600.0
 
 
@@ -67,8 +68,10 @@ class ChatCommands:
     def _fail(self, code: str) -> None:
         if not (code.isascii() and code.isdigit() and len(code) < 10):
             raise WrongCommand(f"/fail: {code!r} is no delivery code; give one such as 770")
-        fault = {"at": "carrier", "to": self._talk.person, "times": 1, "deliveryCode": int(code)}
-        self._client.add_fault(self._user_id, fault)
+        fault = {"at": "carrier", "to": self._talk.person}
+        if waiting := self._talk.waiting():  # the first fault that matches is the one that strikes
+            self._client.add_fault(self._user_id, fault | _PASSES | {"times": waiting})
+        self._client.add_fault(self._user_id, fault | {"times": 1, "deliveryCode": int(code)})
         self._say(
             f"  the app's next message to {self._talk.person} fails with {code}", tone="quiet"
         )

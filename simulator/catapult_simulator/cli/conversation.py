@@ -14,6 +14,7 @@ from catapult_simulator.control_client.client import ControlClient, Json
 from catapult_simulator.core.callback_reasons import reason_of
 
 _WATCHED = 100  # newest messages of each direction
+_MOST = 1000
 
 
 class Mark(NamedTuple):
@@ -64,6 +65,12 @@ class Conversation:
             for message in found:
                 self._say_news(message, known)
             self._say_refused()
+
+    def waiting(self) -> int:
+        """How many messages of the app to the person are still on their way to the carrier."""
+        ends = {"from": self.line, "to": self.person}
+        found = self._client.messages(self._user_id, **ends, size=_MOST)
+        return sum(each["state"] == "queued" for each in found)
 
     def _messages(self) -> list[Json]:
         """The newest messages of both directions, oldest first."""
