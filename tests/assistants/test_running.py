@@ -32,12 +32,12 @@ def stdio(*options: str) -> Any:
 
 
 @contextmanager
-def over_http(served: Any) -> Iterator[str]:
+def over_http(served: Any, token: str | None = None) -> Iterator[str]:
     """The URL of a server over HTTP, on a thread."""
     from catapult_simulator.assistants.running import http_server, url_of
 
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        http = http_server(served)
+        http = http_server(served, listener, token=token)
         thread = Thread(target=anyio.run, args=(lambda: http.serve(sockets=[listener]),))
         thread.start()
         yield url_of(listener)
@@ -78,6 +78,66 @@ def test_over_http_a_page_of_elsewhere_is_refused(served: Any, headers: dict[str
         response = requests.post(url, data="{}", headers=content | headers, timeout=10)
 
     assert response.status_code in (403, 421)
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 401),
+        ({"Authorization": "Bearer other"}, 401),
+        ({"Authorization": "Basic czNjcmV0"}, 401),
+        ({"Authorization": "Bearer s3cret", "Origin": "http://127.0.0.1:1"}, 403),
+        ({"Authorization": "Bearer s3cret"}, 200),
+    ],
+    ids=str,
+)
+def test_over_http_the_token_is_asked_for_and_the_port_of_a_page_counts(
+    served: Any, headers: dict[str, str], status: int
+) -> None:
+    first = {
+        "protocolVersion": "2025-06-18",
+        "capabilities": {},
+        "clientInfo": {"name": "test", "version": "1"},
+    }
+    call = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": first}
+    accepted = {"Accept": "application/json, text/event-stream"}
+
+    with over_http(served, token="s3cret") as url:
+        response = requests.post(url, json=call, headers=accepted | headers, timeout=10)
+
+    assert response.status_code == status, response.text
+
+
+def test_a_page_of_the_own_port_may_call_the_tools(served: Any) -> None:
+    with over_http(served) as url:
+        origin = {"Origin": url.removesuffix("/mcp")}
+        response = requests.post(url, data="{}", headers=origin, timeout=10)
+
+    assert response.status_code == 400  # the protocol's, not the guard's
+
+
+@pytest.mark.parametrize(
+    ("token", "told"),
+    [(None, "any program of this machine"), ("s3cret", "programs of this machine that send")],
+)
+def test_the_command_says_who_reaches_it(
+    run: Run, monkeypatch: pytest.MonkeyPatch, token: str | None, told: str
+) -> None:
+    from catapult_simulator.assistants import running
+
+    asked: list[str | None] = []
+
+    def run_http(server: Any, port: int, say: Any, *, token: str | None) -> None:
+        asked.append(token)
+        say("http://127.0.0.1:1/mcp")
+
+    monkeypatch.setattr(assistants, "exit_on_signals", lambda *_: None)
+    monkeypatch.setattr(running, "run_http", run_http)
+
+    result = run("mcp", "--http", "0", CATAPULT_SIMULATOR_CONTROL_TOKEN=token)
+
+    assert told in result.output
+    assert asked == [token]
 
 
 def test_the_command_ends_with_its_input(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,10 +1,13 @@
 """Options of `serve`, and their environment variables."""
 
+import socket
+
 import pytest
 import requests
 from click.testing import CliRunner
 
 from catapult_simulator.cli.main import commands
+from cli.commands import unused_url
 from serve_support import finished, serving
 
 
@@ -127,3 +130,35 @@ def test_a_token_that_no_header_can_have_is_refused() -> None:
 
     assert result.exit_code == 2
     assert "it has 3 characters; use 1 to 256 of ! to ~, without blanks" in result.output
+
+
+@pytest.mark.parametrize("blank", ["", "  "])
+@pytest.mark.parametrize("command", ["serve", "mcp", "listen --forward-to http://127.0.0.1:9/"])
+def test_a_blank_token_of_the_environment_starts_no_open_simulator(
+    command: str, blank: str
+) -> None:
+    env = {"CATAPULT_SIMULATOR_CONTROL_TOKEN": blank, "CATAPULT_SIMULATOR_URL": None}
+    at = ["--url", unused_url()] if command.startswith("listen") else []
+    result = CliRunner(env=env).invoke(commands, [*command.split(), *at])
+
+    assert result.exit_code == 2
+    assert "CATAPULT_SIMULATOR_CONTROL_TOKEN is set, but blank" in result.output
+
+
+def test_control_off_and_a_port_for_it_contradict_each_other() -> None:
+    result = CliRunner().invoke(commands, ["serve", "--control", "off", "--control-port", "0"])
+
+    assert result.exit_code == 2
+    assert "--control-port has no effect: --control off" in result.output
+
+
+def test_the_control_port_must_be_another_and_free() -> None:
+    same = CliRunner().invoke(commands, ["serve", "--port", "8099", "--control-port", "8099"])
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        used = CliRunner().invoke(commands, ["serve", "--port", "0", "--control-port", port])
+
+    assert same.exit_code == 2
+    assert "--control-port and --port are both 8099; give --control-port another" in same.output
+    assert used.exit_code == 1
+    assert used.output.endswith("choose another with --control-port\n")

@@ -69,7 +69,7 @@ def test_the_answers_to_a_sample_are_described(name: str, clock: ClockName) -> N
     answers = [run(app, environ_of(method, path, body) | environ) for _ in range(2)]
 
     described = document(app, "control", ORIGIN)["paths"]
-    described_path = re.sub(r"<(\w+)>", r"{\1}", rule.rule).replace("user_id", "userId")
+    described_path = re.sub(r"<(?:path:)?(\w+)>", r"{\1}", rule.rule).replace("user_id", "userId")
     described_path = described_path.replace("message_id", "messageId")
     responses = described[described_path][method.lower()]["responses"]
     missing = {each.status for each in answers} - {int(status) for status in responses}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 import click
 
+from catapult_simulator.cli.control_options import control_token
 from catapult_simulator.cli.options import env_option, option_type, tenant_option
 from catapult_simulator.cli.serve import exit_on_signals
 from catapult_simulator.cli.settings import Settings, parse_origin
@@ -18,6 +19,14 @@ from catapult_simulator.cli.terminal import say
 if TYPE_CHECKING:
     from mcp.server.mcpserver import MCPServer
 
+_GUARDED = (
+    "who calls it: programs of this machine that send the token of "
+    "CATAPULT_SIMULATOR_CONTROL_TOKEN, as Authorization: Bearer TOKEN"
+)
+_OPEN = (
+    "who calls it: any program of this machine; set CATAPULT_SIMULATOR_CONTROL_TOKEN to ask for a "
+    "token"
+)
 _MISSING = 'the command mcp needs the SDK of MCP; pip install "catapult-simulator[mcp]"'
 
 
@@ -34,8 +43,9 @@ _MISSING = 'the command mcp needs the SDK of MCP; pip install "catapult-simulato
     "http_port",
     type=click.IntRange(0, 65535),
     metavar="PORT",
-    help="Serve over streamable HTTP at http://127.0.0.1:PORT/mcp instead of stdin and stdout. "
-    "0: any free port.",
+    help="Serve over streamable HTTP at http://127.0.0.1:PORT/mcp instead of stdin and stdout, to "
+    "all programs of this machine, or, with CATAPULT_SIMULATOR_CONTROL_TOKEN, to those that send "
+    "the token. 0: any free port.",
 )
 @env_option(
     "--clock",
@@ -86,8 +96,14 @@ def mcp(
 def _run_http(server: "MCPServer[Any]", port: int) -> None:
     from catapult_simulator.assistants.running import run_http
 
+    token = control_token()
+
+    def told(url: str) -> None:
+        say(f"MCP over HTTP: {url}")
+        say(f"  {_OPEN if token is None else _GUARDED}")
+
     try:
-        run_http(server, port, lambda url: say(f"MCP over HTTP: {url}"))
+        run_http(server, port, told, token=token)
     except OSError as error:
         reason = str(error.strerror).partition(" (while")[0]  # Python repeats the address there
         raise click.ClickException(

@@ -1,7 +1,8 @@
 """The environment variables of the command line, CATAPULT_SIMULATOR_*.
 
-An empty variable counts as unset. The health check reads them too, every few moments: this module
-imports nothing heavy, and not even `re` or `typing`, each of which takes as long as Python's start.
+An empty variable counts as unset; but with an empty control token, no simulator starts. The health
+check reads them too, every few moments: this module imports nothing heavy, and not even `re` or
+`typing`, each of which takes as long as Python's start.
 """
 
 import os
@@ -54,10 +55,25 @@ class UnknownVariable(ValueError):
     """The environment has a CATAPULT_SIMULATOR_* variable that no option reads."""
 
 
+class BlankToken(ValueError):
+    """The variable of the control token is set, but has no token."""
+
+
 def variable(name: str, environment: "Mapping[str, str]" = os.environ) -> str | None:
     """The value of CATAPULT_SIMULATOR_`name`; None where it is unset or empty."""
     value = environment.get(PREFIX + name, "").strip()
     return None if not value or _is_of_kubernetes(name, value) else value
+
+
+def required_token(environment: "Mapping[str, str]" = os.environ) -> str | None:
+    """The token of the control API, None where the variable is unset. Raises BlankToken where it is
+    set but blank: who meant to ask for a token must not get a simulator that is open to all."""
+    if environment.get(PREFIX + "CONTROL_TOKEN", "x").strip():
+        return variable("CONTROL_TOKEN", environment)
+    raise BlankToken(
+        f"{PREFIX}CONTROL_TOKEN is set, but blank: everybody could control the simulator; "
+        "give it a token, or unset it"
+    )
 
 
 def words_of(value: str) -> list[str]:

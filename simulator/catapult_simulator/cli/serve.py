@@ -9,6 +9,7 @@ from typing import Any, get_args, get_type_hints
 import click
 
 from catapult_simulator.cli.callback_options import callback_options
+from catapult_simulator.cli.control_options import require_control
 from catapult_simulator.cli.environment import DEFAULT_PORT
 from catapult_simulator.cli.options import env_option, option_type
 from catapult_simulator.cli.settings import (
@@ -151,6 +152,7 @@ def serve(tenants: tuple[Credentials, ...], **settings: Any) -> None:
         raise click.UsageError("--now is the start of virtual time; add --clock virtual")
     chosen = Settings(tenants=tenants or (DEFAULT_CREDENTIALS,), **settings)
     require_consistent(chosen)
+    require_control(chosen)
     exit_on_signals()
     gc.disable()  # objects created before the first request stay anyway
     from catapult_simulator.cli.configuration import configuration_of

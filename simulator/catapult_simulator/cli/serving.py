@@ -123,9 +123,12 @@ def _open(server: Server, settings: Settings) -> None:
     try:
         server.open()
     except OSError as error:
+        at_control = str(error.filename or "").endswith(f":{settings.control_port}")
         address = error.filename or f"{settings.host}:{settings.port}"
         reason = str(error.strerror).partition(" (while")[0]  # asyncio repeats the address there
         advice = _ADVICES.get(error.errno or 0, _ADVICE)
+        if at_control:
+            advice = advice.replace("--port", "--control-port").replace("--host and ", "")
         raise click.ClickException(f"cannot listen on {address}: {reason}; {advice}") from None
 
 
