@@ -127,3 +127,26 @@ def test_a_request_without_a_host_comes_from_no_browser(app: Flask) -> None:
     del environ["HTTP_HOST"]
 
     assert run(app, environ).status == 200
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+@pytest.mark.parametrize(("method", "path"), [("POST", "/settle"), ("DELETE", "")])
+def test_a_change_by_a_page_of_another_site_is_refused_without_an_origin_too(
+    app: Flask, tenant: Tenant, method: str, path: str, site: str
+) -> None:
+    environ = environ_of(method, f"{TENANTS}/{tenant.user_id}{path}") | {"HTTP_HOST": OWN}
+
+    refused = run(app, environ | {"HTTP_SEC_FETCH_SITE": site})
+
+    assert (refused.status, refused.code) == (403, "foreign-host")
+    assert "a web page of another site may not control" in refused.message
+    for own in ("same-origin", "none"):
+        again = environ_of("POST", f"{TENANTS}/{tenant.user_id}/settle") | {"HTTP_HOST": OWN}
+        assert run(app, again | {"HTTP_SEC_FETCH_SITE": own}).status == 200
+
+
+def test_a_page_of_an_allowed_host_may_change_things(app: Flask, tenant: Tenant) -> None:
+    environ = environ_of("POST", f"{TENANTS}/{tenant.user_id}/settle") | {"HTTP_HOST": OWN}
+    page = {"HTTP_ORIGIN": "https://sim.example.com", "HTTP_SEC_FETCH_SITE": "cross-site"}
+
+    assert run(app, environ | page).status == 200

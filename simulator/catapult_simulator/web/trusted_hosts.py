@@ -36,7 +36,9 @@ class TrustedHosts:
         host, origin = environ.get("HTTP_HOST", ""), environ.get("HTTP_ORIGIN")
         if host and not self._is_trusted(host_of(host)):
             return _HOST.format(host=host_of(host)[:_SHOWN])
-        if origin is None or self._is_from_us(origin, host):
+        if origin is None:
+            return _CROSS_SITE if _is_cross_site(environ) else None
+        if self._is_from_us(origin, host):
             return None
         if name := host_of(_authority(origin)):
             return _ORIGIN.format(origin=origin[:_SHOWN], host=name[:_SHOWN])
@@ -57,6 +59,18 @@ class TrustedHosts:
         return authority in ours or self._is_allowed(host_of(authority))
 
 
+def _is_cross_site(environ: dict[str, Any]) -> bool:
+    """Whether a browser says that a page of elsewhere changes something. It sends an `Origin` with
+    that, which decides; this holds where it is left out."""
+    site = environ.get("HTTP_SEC_FETCH_SITE", "none").strip().lower()
+    return environ["REQUEST_METHOD"] not in _READING and site not in ("same-origin", "none")
+
+
+_READING = ("GET", "HEAD")
+_CROSS_SITE = (
+    "a web page of another site may not control the simulator; its browser says so with "
+    "Sec-Fetch-Site, and names no origin that could be allowed"
+)
 _HOST = (
     'the host "{host}" may not control the simulator; if the name is yours, '
     "start the simulator with --allow-host {host}"
