@@ -43,7 +43,7 @@ class RemoteJournal(Journal):
     def record(self, *_: Any) -> None:
         raise not_called("journal.record")
 
-    def resize(self, size: int) -> None:
+    def resize(self, *_: Any) -> None:
         raise not_called("journal.resize")
 
     def close(self) -> None:
