@@ -12,10 +12,11 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
+from catapult_simulator.core.property_names import camel
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.setups.account_keys import RULES
 from catapult_simulator.core.setups.keys import TABLES
-from catapult_simulator.core.setups.tables import Key, Table, camel
+from catapult_simulator.core.setups.tables import Key, Table
 
 PAGE = Path(__file__).parents[2] / "docs" / "how-to" / "setups.md"
 BEGIN, END = "<!-- tables -->", "<!-- end of tables -->"

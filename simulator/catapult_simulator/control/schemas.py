@@ -9,6 +9,7 @@ from marshmallow import ValidationError, fields, post_load, validate
 from catapult_simulator.control.control_schema import ControlSchema
 from catapult_simulator.control.control_schema import between as _between
 from catapult_simulator.control.control_schema import one_of as _one_of
+from catapult_simulator.control.rules_schema import RulesSchema
 from catapult_simulator.core.catalogue import by_name
 from catapult_simulator.core.fault_effects import PLACES, misfit
 from catapult_simulator.core.faults import (
@@ -23,19 +24,12 @@ from catapult_simulator.core.journal import KINDS
 from catapult_simulator.core.messages.inbox import Attachment
 from catapult_simulator.core.messages.message import DELIVERY_CODES
 from catapult_simulator.core.people.script import Script
-from catapult_simulator.core.rules import PROFILES, SMIL_PLACES
+from catapult_simulator.core.rules import PROFILES
 from catapult_simulator.core.simulator import CLOCKS
 from catapult_simulator.core.time.moments import parse_moment
 from catapult_simulator.core.time.spans import MAX_SECONDS
 
-_DAY_MS = 24 * 3600 * 1000
-
-
 _NOT_BLANK = validate.Regexp(r"[\s\S]*\S", error="{input!r} is blank")
-
-
-def _limit(data_key: str) -> fields.Float:
-    return fields.Float(data_key=data_key, allow_none=True, validate=_between(0.001, 1e6))
 
 
 class Moment(fields.DateTime):
@@ -130,31 +124,6 @@ class RequestQuery(ControlSchema):
     after = fields.Integer(load_default=0, validate=_between(0, 2**53))
 
 
-class RulesSchema(ControlSchema):
-    """Rules of a tenant that can be changed while it is open; `core/rules.py` explains each."""
-
-    profile = fields.String(validate=_one_of(PROFILES))
-    dequeue_ms = fields.Integer(data_key="dequeueMs", validate=_between(0, _DAY_MS))
-    carrier_ms = fields.Integer(data_key="carrierMs", validate=_between(0, _DAY_MS))
-    receipt_ms = fields.Integer(data_key="receiptMs", validate=_between(0, _DAY_MS))
-    mms_allowed = fields.Boolean(data_key="mmsAllowed")
-    dashboard_password = fields.String(data_key="dashboardPassword", allow_none=True)
-    lenient_content_type = fields.Boolean(data_key="lenientContentType")
-    toll_free_opt_out = fields.Boolean(data_key="tollFreeOptOut")
-    loop_back = fields.Boolean(data_key="loopBack")
-    number_shows_application_id = fields.Boolean(data_key="numberShowsApplicationId")
-    smil = fields.String(validate=_one_of(SMIL_PLACES))
-    refuse_without_credit = fields.Boolean(data_key="refuseWithoutCredit")
-    messages_per_second = _limit("messagesPerSecond")
-    messages_per_second_and_number = _limit("messagesPerSecondAndNumber")
-    queues_messages = fields.Boolean(data_key="queuesMessages")
-    request_interval_ms = fields.Integer(
-        data_key="requestIntervalMs", allow_none=True, validate=_between(1, _DAY_MS)
-    )
-    number_classes = fields.Boolean(data_key="numberClasses")
-    message_on_429 = fields.Boolean(data_key="messageOn429")
-
-
 class TenantChange(RulesSchema):
     """Rules of a tenant, and its balance in dollars."""
 
@@ -235,7 +204,7 @@ class ScriptSchema(ControlSchema):
 
 
 EMPTY = ControlSchema()
-TENANT, TENANT_CHANGE, RULES = TenantSchema(), TenantChange(), RulesSchema()
+TENANT, TENANT_CHANGE = TenantSchema(), TenantChange()
 INBOUND, SCRIPT = InboundSchema(), ScriptSchema()
 JOURNAL_QUERY, FAULT = JournalQuery(), FaultSchema()
 ADVANCE, ADVANCE_TO = AdvanceSchema(), AdvanceToSchema()

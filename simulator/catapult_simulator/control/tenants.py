@@ -5,7 +5,8 @@ from typing import Any
 
 from catapult_simulator import CONTROL_PREFIX
 from catapult_simulator.control.endpoint import control_endpoint, origin, routes, simulator
-from catapult_simulator.control.schemas import RULES, TENANT, TENANT_CHANGE
+from catapult_simulator.control.rules_schema import RULES
+from catapult_simulator.control.schemas import TENANT, TENANT_CHANGE
 from catapult_simulator.core.account import DOLLAR
 from catapult_simulator.core.rules import PROFILES, ProfileName, Rules
 from catapult_simulator.core.simulator import Simulator

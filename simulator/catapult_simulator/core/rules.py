@@ -146,7 +146,8 @@ class Rules:
         return replace(self, **changes)
 
 
-# The lowest and highest value of each rule that is a number.
+# The kind of each rule, from which its checks and forms are made: the lowest and highest value of a
+# number, the words of a choice, texts. Every other rule is a switch.
 WHOLE = {
     "dequeue_ms": (0, DAY_MS),
     "carrier_ms": (0, DAY_MS),
@@ -159,6 +160,8 @@ RATES = {
     "messages_per_second": (0.001, 1e6),
     "messages_per_second_and_number": (0.001, 1e6),
 }
+CHOICES: dict[str, tuple[str, ...]] = {"profile": tuple(PROFILES), "smil": SMIL_PLACES}
+TEXTS = ("dashboard_password",)
 
 
 def _check_rule(rule: "Field[Any]", value: object) -> None:
@@ -172,5 +175,5 @@ def _check_rule(rule: "Field[Any]", value: object) -> None:
         check_number(rule.name, value, *RATES[rule.name])
     elif rule.name == "smil":
         check_one_of(rule.name, value, SMIL_PLACES)
-    elif rule.name == "dashboard_password":
+    elif rule.name in TEXTS:
         check_text(rule.name, value)

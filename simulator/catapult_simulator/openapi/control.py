@@ -5,7 +5,8 @@ from typing import Any
 from flask import Flask
 
 from catapult_simulator import CONTROL_PREFIX
-from catapult_simulator.control.schemas import FAULT, RulesSchema
+from catapult_simulator.control.rules_schema import RulesSchema
+from catapult_simulator.control.schemas import FAULT
 from catapult_simulator.openapi.control_operations import OPERATIONS, TABLE, ControlOperation
 from catapult_simulator.openapi.control_schemas import SCHEMAS
 from catapult_simulator.openapi.examples import control_example_of

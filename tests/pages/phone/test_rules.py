@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from catapult_simulator.control.schemas import RULES
+from catapult_simulator.control.rules_schema import RULES
 from catapult_simulator.core.account import DOLLAR
 from catapult_simulator.core.rules import PROFILES, Rules
 from catapult_simulator.core.tenant import Tenant

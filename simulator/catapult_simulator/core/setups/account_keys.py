@@ -23,7 +23,8 @@ from catapult_simulator.core.messages.message import DELIVERY_CODES
 from catapult_simulator.core.numbers import e164
 from catapult_simulator.core.numbers.phone_numbers import NUMBER_STATES
 from catapult_simulator.core.people.script import Script
-from catapult_simulator.core.rules import PROFILES, RATES, SMIL_PLACES, WHOLE, Rules
+from catapult_simulator.core.property_names import camel
+from catapult_simulator.core.rules import CHOICES, RATES, TEXTS, WHOLE, Rules
 from catapult_simulator.core.setups.forms import (
     Base64,
     Flag,
@@ -37,7 +38,7 @@ from catapult_simulator.core.setups.forms import (
     Url,
 )
 from catapult_simulator.core.setups.problems import Path, Problems
-from catapult_simulator.core.setups.tables import Key, Table, Values, by_field, camel
+from catapult_simulator.core.setups.tables import Key, Table, Values, by_field
 
 ID = Matching("an id of 1 to 64 of A-Z a-z 0-9 _ . ~ -", r"[A-Za-z0-9_.~-]{1,64}")
 HEADER = Matching("the value of a header", r"[\t -~\x80-\xff]*")
@@ -176,16 +177,13 @@ PERSON = Table(
 
 
 def _form_of(rule: Any) -> Form:
-    forms: dict[str, Form] = {
-        "profile": OneOf(PROFILES),
-        "smil": OneOf(SMIL_PLACES),
-        "dashboard_password": Text(),
-    }
     if rule.name in WHOLE:
         return Number(*WHOLE[rule.name])
     if rule.name in RATES:
         return Number(*RATES[rule.name], whole=False)
-    return forms.get(rule.name, Flag())
+    if rule.name in CHOICES:
+        return OneOf(CHOICES[rule.name])
+    return Text() if rule.name in TEXTS else Flag()
 
 
 # Documents take the text of each from the docstring below its field.

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
+from catapult_simulator.core.property_names import camel
 from catapult_simulator.core.setups.forms import Form
 from catapult_simulator.core.setups.problems import Path, Problems, shown, unknown_word
 
@@ -60,12 +61,6 @@ class Table:
         for key in self.keys.values():
             if key.required and key.name not in values:
                 problems.add((*path, key.name), f"is missing; it takes {key.form.words}")
-
-
-def camel(field: str) -> str:
-    """The key of a field: `incomingMessageUrl`, `messageOn429`, `from`."""
-    first, *others = field.rstrip("_").split("_")
-    return first + "".join(map(str.capitalize, others))
 
 
 def by_field(values: Values, fields: Iterable[str]) -> Values:

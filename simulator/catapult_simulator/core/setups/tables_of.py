@@ -17,9 +17,9 @@ from catapult_simulator.core.numbers.e164 import is_e164
 from catapult_simulator.core.numbers.number_info import NumberInfo
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
 from catapult_simulator.core.people.script import Script
+from catapult_simulator.core.property_names import camel
 from catapult_simulator.core.rate_limits import SendingState
 from catapult_simulator.core.rules import Rules
-from catapult_simulator.core.setups.tables import camel
 from catapult_simulator.core.time.moments import moment_of
 
 Table = dict[str, Any]

@@ -4,7 +4,8 @@ from typing import Any, Literal, NamedTuple
 
 from marshmallow import fields, validate
 
-from catapult_simulator.control.schemas import RULES, TENANT_CHANGE
+from catapult_simulator.control.rules_schema import RULES
+from catapult_simulator.control.schemas import TENANT_CHANGE
 from catapult_simulator.control.tenants import change, render_rules
 from catapult_simulator.core.account import DOLLAR
 from catapult_simulator.core.tenant import Tenant
@@ -44,6 +45,10 @@ GROUPS = {
         "lenientContentType": "JSON in any content type",
         "numberShowsApplicationId": "Numbers show applicationId",
         "dashboardPassword": "Password of an import",
+    },
+    "Kept at most": {
+        "keptErrors": "Errors",
+        "journalSize": "Entries of the journal",
     },
 }
 _BY_KEY = {field.data_key or name: field for name, field in RULES.declared_fields.items()}
