@@ -3,17 +3,12 @@
 from catapult_simulator.cli.exits import NotTaken
 from catapult_simulator.cli.terminal import Tone, say, say_lines, to_json
 from catapult_simulator.control_client.client import Json
-
-# Properties of an attempt; all others are the payload of its callback.
-_OWN = (
-    "method", "url", "fallback", "status", "answer", "answerHead", "problem", "cause",
-    "explanation", "advice", "seconds",
-)  # fmt: skip
+from catapult_simulator.core.callbacks import ATTEMPT_FIELDS
 
 
 def payload_of(attempt: Json) -> Json:
     """The payload that the app was sent: an attempt without what came of it."""
-    return {name: value for name, value in attempt.items() if name not in _OWN}
+    return {name: value for name, value in attempt.items() if name not in ATTEMPT_FIELDS}
 
 
 def print_attempt(attempt: Json) -> None:

@@ -83,6 +83,23 @@ class RecordingSender:
         return Outcome(200)
 
 
+# The fields of an attempt beside the payload of its callback, as the journal and the control API
+# show them.
+ATTEMPT_FIELDS: dict[str, type] = {
+    "method": str,
+    "url": str,
+    "fallback": bool,
+    "status": int,
+    "answer": str,
+    "answerHead": str,
+    "problem": str,
+    "cause": str,
+    "explanation": str,
+    "advice": str,
+    "seconds": float,
+}
+
+
 class Attempt(NamedTuple):
     """One attempt of a delivery. `url` has no credentials; `fallback`: it is the fallback URL."""
 

@@ -5,10 +5,9 @@ from typing import get_args
 from catapult_simulator.core.callback_reasons import Cause
 from catapult_simulator.core.rules import PROFILES
 from catapult_simulator.core.setups import VERSION
-from catapult_simulator.openapi.journal_details import DETAILS
+from catapult_simulator.openapi.journal_details import ATTEMPT, DETAILS
 from catapult_simulator.openapi.schemas import (
     BOOLEAN,
-    INTEGER,
     STRING,
     TIME,
     URI,
@@ -30,6 +29,7 @@ _TENANT: dict[str, JsonSchema] = {
     "now": TIME,
 }
 _TEXTS: JsonSchema = {"oneOf": [STRING, array_of(STRING)]}
+_EACH_ATTEMPT = ("url", "method", "fallback", "seconds")  # what no attempt lacks
 _FOUND: JsonSchema = {"type": ["string", "null"]}
 
 _PROBLEM: dict[str, JsonSchema] = {
@@ -67,19 +67,8 @@ SCHEMAS: dict[str, JsonSchema] = {
         {"now": TIME, "fired": _COUNT | {"description": "How many timers ran."}}
     ),
     "Attempt": object_of(
-        {
-            "url": STRING,
-            "method": enum("GET", "POST"),
-            "fallback": BOOLEAN,
-            "seconds": {"type": "number", "minimum": 0},
-        },
-        status=INTEGER,
-        answer=STRING,
-        answerHead=STRING,
-        problem=STRING,
-        cause=enum(*get_args(Cause)),
-        explanation=STRING,
-        advice=STRING,
+        {name: ATTEMPT[name] for name in _EACH_ATTEMPT},
+        **{name: schema for name, schema in ATTEMPT.items() if name not in _EACH_ATTEMPT},
     ),
     "Inbound": object_of(
         {"message": ref("Message"), "callbacks": array_of(ref("Attempt"))}, reason=ref("Reason")

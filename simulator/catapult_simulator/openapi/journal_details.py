@@ -4,6 +4,7 @@ from typing import get_args
 
 from catapult_simulator.core.callback_fields import CALLBACK_FIELDS
 from catapult_simulator.core.callback_reasons import Cause
+from catapult_simulator.core.callbacks import ATTEMPT_FIELDS, Method
 from catapult_simulator.core.fault_effects import CONDITIONS, PLACES
 from catapult_simulator.core.journal import Kind
 from catapult_simulator.openapi.schemas import (
@@ -23,6 +24,15 @@ _FIELDS: dict[str, JsonSchema] = {"media": array_of(STRING), "segmentCount": _CO
 _PAYLOAD = {row.name: _FIELDS.get(row.name, STRING) for row in CALLBACK_FIELDS}
 _MESSAGE = {"messageId": STRING, "from": STRING, "to": STRING, "state": STRING}
 _OF_PERSON = {"messageId": STRING, "from": STRING, "to": STRING}
+_OF_TYPE: dict[type, JsonSchema] = {
+    str: STRING, bool: BOOLEAN, int: INTEGER, float: _SECONDS,
+}  # fmt: skip
+# The properties of an attempt to call an app back.
+ATTEMPT: dict[str, JsonSchema] = {
+    **{name: _OF_TYPE[type_] for name, type_ in ATTEMPT_FIELDS.items()},
+    "method": enum(*get_args(Method)),
+    "cause": enum(*get_args(Cause)),
+}
 
 DETAILS: dict[Kind, JsonSchema] = {
     "request": object_of(
@@ -36,16 +46,7 @@ DETAILS: dict[Kind, JsonSchema] = {
     "callback": object_of(
         {"url": STRING},
         **_PAYLOAD,
-        method=enum("GET", "POST"),
-        fallback=BOOLEAN,
-        status=INTEGER,
-        answer=STRING,
-        answerHead=STRING,
-        problem=STRING,
-        cause=enum(*get_args(Cause)),
-        explanation=STRING,
-        advice=STRING,
-        seconds=_SECONDS,
+        **{name: schema for name, schema in ATTEMPT.items() if name != "url"},
     ),
     "transition": {
         "oneOf": [
