@@ -40,7 +40,7 @@ COMMANDS = {
     "tenant": "tenants",
     "number": "number",
     "application": "application",
-    "magic": "numbers",
+    "magic": "magic",
     "health": "tenants",
     "advance": "time",
     "advance-to": "time",

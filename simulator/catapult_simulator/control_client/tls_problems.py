@@ -2,7 +2,7 @@
 
 from http.client import RemoteDisconnected
 
-from catapult_simulator.core.reasons import innermost, innermost_reason
+from catapult_simulator.control_client.wrapped_errors import innermost, innermost_reason
 
 _TRUST = (
     "name the folder of its authority with CATAPULT_SIMULATOR_TLS_FOLDER, or the file with "

@@ -11,8 +11,8 @@ from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode, urlsplit
 
+from catapult_simulator.control_client.wrapped_errors import innermost_reason
 from catapult_simulator.core.control_token import TOKEN_VARIABLE
-from catapult_simulator.core.reasons import innermost_reason
 from catapult_simulator.core.urls import is_url
 
 if TYPE_CHECKING:

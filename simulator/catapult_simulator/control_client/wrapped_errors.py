@@ -1,4 +1,7 @@
-"""The reason of an exception, in few words. Imports nothing heavy: the command line uses it."""
+"""Wrapped errors: the innermost exception of those in which a library wraps it, in few words.
+
+Imports nothing heavy: each command loads it.
+"""
 
 import re
 

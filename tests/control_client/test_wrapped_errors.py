@@ -1,4 +1,4 @@
-"""The reason of an exception, in few words."""
+"""The innermost of wrapped errors, in few words."""
 
 from http.client import RemoteDisconnected
 from ssl import SSLCertVerificationError
@@ -11,7 +11,7 @@ from urllib3.connectionpool import HTTPConnectionPool
 from urllib3.exceptions import MaxRetryError, NewConnectionError, ProtocolError
 from urllib3.exceptions import SSLError as HttpSslError
 
-from catapult_simulator.core.reasons import innermost_reason
+from catapult_simulator.control_client.wrapped_errors import innermost_reason
 
 REFUSED = NewConnectionError(
     HTTPConnection("app.test"),
