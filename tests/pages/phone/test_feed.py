@@ -7,6 +7,7 @@ from threading import Timer
 
 import pytest
 import requests
+from flask import Flask
 
 from builders import LINE, PERSON, Client, draft
 from catapult_simulator import Server, Simulator
@@ -14,7 +15,7 @@ from catapult_simulator.core import limits
 from catapult_simulator.core.faults import Fault
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
 from catapult_simulator.core.tenant import Tenant
-from catapult_simulator.pages.phone import feed
+from catapult_simulator.pages.phone import views
 from pages.phone.visitor import Visitor
 
 
@@ -179,7 +180,7 @@ def test_pages_that_look_at_the_same_share_what_was_made_for_one_of_them(
     url = feed_of(visitor.get(home).html)
     tenant.receive_message(from_=PERSON, to=LINE, text="for all")
     first = visitor.get(url)
-    monkeypatch.setattr(feed, "screen", lambda *arguments: pytest.fail("made again"))
+    monkeypatch.setattr(views, "screen", lambda *arguments: pytest.fail("made again"))
 
     assert changed(visitor.get(url).html) == changed(first.html) == {"people", "thread", "report"}
 
@@ -196,10 +197,12 @@ def test_a_view_of_an_account_before_its_reset_is_shown_to_nobody(
     assert "before" not in visitor.get(url).html.replace("?before", "")
 
 
-def test_a_closed_account_is_not_kept(visitor: Visitor, simulator: Simulator) -> None:
+def test_a_closed_account_is_not_kept(visitor: Visitor, app: Flask, simulator: Simulator) -> None:
     ended, other = simulator.open_tenant("u-ended"), simulator.open_tenant("u-other")
     for account in (ended, other):
         visitor.get(feed_of(visitor.get(f"/phone/{account.user_id}").html))
         ended.close()
 
-    assert ended not in [view.shown.tenant for view in feed._VIEWS._views.values()]
+    kept = app.extensions["phone_views"]._views.values()
+    assert ended not in [view.shown.tenant for view in kept]
+    assert other in [view.shown.tenant for view in kept]

@@ -13,13 +13,14 @@ from catapult_simulator.core.runner import AlreadyRunning
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.pages.phone import same
 from catapult_simulator.pages.phone.access import connection
-from catapult_simulator.pages.phone.feed import feed_url, regions
+from catapult_simulator.pages.phone.feed import feed_url
 from catapult_simulator.pages.phone.frame import frame
 from catapult_simulator.pages.phone.people import next_person
 from catapult_simulator.pages.phone.rendering import html_response, render
 from catapult_simulator.pages.phone.request import PageRequest, see_other, url_of
 from catapult_simulator.pages.phone.screen import Choice, Screen, screen
 from catapult_simulator.pages.phone.sentences import sentence_of
+from catapult_simulator.pages.phone.views import regions
 from catapult_simulator.web.response import Response
 
 _NOTHING: Mapping[str, str] = {}
