@@ -5,23 +5,17 @@ It knows the control API, and nothing of keyboards: `chat` reads the lines.
 
 from collections.abc import Mapping, Sequence
 from threading import RLock
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from catapult_simulator.cli.exits import NobodyToTell, NotTaken
 from catapult_simulator.cli.refused_requests import RefusedRequests
 from catapult_simulator.cli.terminal import Tone, to_json
 from catapult_simulator.control_client.client import ControlClient, Json
 from catapult_simulator.core.callback_reasons import reason_of
+from catapult_simulator.core.messages.progress import Progress, progress
 
 _WATCHED = 100  # newest messages of each direction
 _MOST = 1000
-
-
-class Mark(NamedTuple):
-    """The state of a message in words, and how good it is."""
-
-    words: str
-    tone: Tone
 
 
 class Say(Protocol):
@@ -42,7 +36,7 @@ class Conversation:
         self._client, self._user_id, self._say = client, user_id, say
         self.person, self.line = person, line
         self._lock = RLock()
-        self._marks = {each["id"]: mark_of(each) for each in self._messages()}
+        self._states = {each["id"]: progress_of(each) for each in self._messages()}
         self._refused = RefusedRequests.from_now(client, user_id)
         self.exit_code = 0
         self.heard = 0  # messages from the app since the beginning
@@ -53,7 +47,7 @@ class Conversation:
             response = self._client.receive_message(
                 self._user_id, from_=self.person, to=self.line, text=text, media=media
             )
-            self._marks[response["message"]["id"]] = mark_of(response["message"])
+            self._states[response["message"]["id"]] = progress_of(response["message"])
             self._say_taken(response)
             self.look()
 
@@ -61,7 +55,7 @@ class Conversation:
         """Say what is new."""
         with self._lock:
             found = self._messages()
-            known, self._marks = self._marks, {each["id"]: mark_of(each) for each in found}
+            known, self._states = self._states, {each["id"]: progress_of(each) for each in found}
             for message in found:
                 self._say_news(message, known)
             self._say_refused()
@@ -101,14 +95,14 @@ class Conversation:
         if self._refused.has_lost:
             self.exit_code = self.exit_code or NotTaken.exit_code
 
-    def _say_news(self, message: Json, known: Mapping[str, Mark]) -> None:
-        mark = self._marks[message["id"]]
+    def _say_news(self, message: Json, known: Mapping[str, Progress]) -> None:
+        now = self._states[message["id"]]
         if message["id"] not in known:
             self.heard += message["direction"] == "out"
             arrow = "<" if message["direction"] == "out" else ">"
-            self._say(f"{arrow} {_content(message)}  ({mark.words})", tone=mark.tone)
-        elif known[message["id"]] != mark and mark.tone != "wait":
-            self._say(f"  {mark.words}: {_content(message)}", tone=mark.tone)
+            self._say(f"{arrow} {_content(message)}  ({now})", tone=now.tone)
+        elif known[message["id"]] != now and now.tone != "wait":
+            self._say(f"  {now}: {_content(message)}", tone=now.tone)
 
 
 def result_of(attempt: Json) -> tuple[str, Tone]:
@@ -121,20 +115,10 @@ def result_of(attempt: Json) -> tuple[str, Tone]:
     return line, "bad" if failed else "wait" if why else "good"
 
 
-def mark_of(message: Json) -> Mark:
-    """The state of a message in a word or two."""
-    delivery = message.get("deliveryState")
-    if delivery == "not-delivered":
-        why = ": ".join(
-            str(message[name])
-            for name in ("deliveryCode", "deliveryDescription")
-            if name in message
-        )
-        return Mark(f"failed {why}".rstrip(), "bad")
-    if message["state"] == "error":
-        return Mark("failed before it reached the carrier", "bad")
-    words = "delivered" if delivery == "delivered" else str(message["state"])
-    return Mark(words, "good" if words in ("delivered", "sent", "received") else "wait")
+def progress_of(message: Json) -> Progress:
+    """How far a message has come, which the control API shows."""
+    known = map(message.get, ("deliveryState", "deliveryCode", "deliveryDescription"))
+    return progress(message["state"], *known)
 
 
 def _content(message: Json) -> str:

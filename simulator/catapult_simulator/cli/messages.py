@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from catapult_simulator.cli.callback_results import print_result
-from catapult_simulator.cli.conversation import mark_of
+from catapult_simulator.cli.conversation import progress_of
 from catapult_simulator.cli.options import (
     json_option,
     media_option,
@@ -109,7 +109,7 @@ def messages(
     except ErrorResponse as error:
         _show_near_misses(error)
         raise
-    print_list(found, as_json, _line_of, hint=_NONE, tone_of=lambda each: mark_of(each).tone)
+    print_list(found, as_json, _line_of, hint=_NONE, tone_of=lambda each: progress_of(each).tone)
 
 
 def _show_near_misses(error: ErrorResponse) -> None:

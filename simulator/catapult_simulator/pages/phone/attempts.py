@@ -33,7 +33,7 @@ class CallbackLog(NamedTuple):
                 found[str(raw(entry).get("messageId"))].append(entry)
             elif entry.kind == "control":
                 received.add(str(raw(entry).get("messageId")))
-            elif entry.kind == "fault" and raw(entry)["effect"] == _LOST:
+            elif entry.kind == "fault" and raw(entry).get("effect") == _LOST:
                 losses.append(entry)
         due = tuple(str(each) for each in tenant.pending())
         began_ms = entries[0].at_ms if entries else None

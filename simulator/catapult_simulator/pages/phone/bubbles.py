@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from catapult_simulator.core.masking import masked_text
 from catapult_simulator.core.messages.message import Message
+from catapult_simulator.core.messages.progress import progress
 from catapult_simulator.core.messages.segments import encoding
 from catapult_simulator.core.sample_media import type_of
 from catapult_simulator.core.tenant import Tenant
@@ -91,15 +92,14 @@ def mark_of(tenant: Tenant, message: Message, log: CallbackLog) -> Mark:
 
 
 def _sent(message: Message, log: CallbackLog) -> Mark:
-    if message.state == "error":
-        return Mark("bad", "failed", "before it reached the carrier")
-    if message.delivery_state == "not-delivered":
-        return Mark("bad", f"failed {message.delivery_code}", message.delivery_description or "")
-    if message.delivery_state == "delivered":
-        return Mark("good", "delivered")
-    if message.state == "sent":
-        return Mark("good", "sent", _when(log, message))
-    return Mark("wait", message.state, _when(log, message))
+    tone, words, more = progress(
+        message.state,
+        message.delivery_state,
+        message.delivery_code,
+        message.delivery_description,
+    )
+    ends = tone == "bad" or words == "delivered"
+    return Mark(tone, words, more if ends else _when(log, message))
 
 
 def _received(tenant: Tenant, message: Message, log: CallbackLog) -> Mark:
