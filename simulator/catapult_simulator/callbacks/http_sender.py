@@ -28,6 +28,7 @@ from catapult_simulator.callbacks.outbound_policy import Forbidden, OutboundPoli
 from catapult_simulator.callbacks.probes import Open, Probes
 from catapult_simulator.callbacks.resolver import Resolver
 from catapult_simulator.callbacks.response_reader import ResponseReader
+from catapult_simulator.core.callback_reasons import Reason, reason
 from catapult_simulator.core.callback_request import head_lines
 from catapult_simulator.core.callbacks import Callback, Outcome, Problem
 from catapult_simulator.core.evidence import Header, assumed, documented
@@ -176,12 +177,21 @@ def outcome_of(
     try:
         answer = exchange(deadline)
     except Exception as error:  # the outermost edge: nothing may escape into a sender thread
-        seconds = deadline.elapsed
-        why = reason_of_exception(error, callback, url, Probes(deadline, open_))
+        failed, seconds = error, deadline.elapsed
+        probes = Probes(deadline, open_)
+        why = _found(lambda: reason_of_exception(failed, callback, url, probes))
         return Outcome(None, "", _problem(error), seconds, why)
     problem: Problem | None = None if 200 <= answer.status < 300 else "status"
-    doubt = reason_of_answer(answer, callback, url)
+    doubt = _found(lambda: reason_of_answer(answer, callback, url))
     return Outcome(answer.status, answer.text(), problem, deadline.elapsed, doubt, answer.head())
+
+
+def _found(reason_found: Callable[[], Reason | None]) -> Reason | None:
+    """The reason; where it cannot be said, for a defect here, that."""
+    try:
+        return reason_found()
+    except Exception as error:  # the outermost edge, as above
+        return reason("other", detail=f"its cause cannot be said ({type(error).__name__}: {error})")
 
 
 def request_of(callback: Callback, url: str) -> bytes:
