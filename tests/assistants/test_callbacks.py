@@ -59,3 +59,16 @@ def test_a_callback_is_triggered_by_its_name(call: Call, shop: App) -> None:
 def test_an_unknown_trigger_is_refused_with_the_known_ones(call: Call) -> None:
     with pytest.raises(ToolFailed, match=r"^trigger: name is 'nope': .*'receipt-failed'"):
         call("trigger", name="nope")
+
+
+def test_no_answer_has_user_and_password_of_a_url(call: Call, tenant: Tenant, shop: App) -> None:
+    url = shop.url.replace("://", "://joe:hunter2x9@") + "?token=hunter2x9"
+    shop.react, shop.answer = (lambda arrived: None), "500 Oops"
+
+    connected = call("connect", url=url, number=LINE)
+    others = call("account") + call("text_app", text="hi", number=LINE, wait_seconds=0)
+
+    assert f"{LINE} calls POST {shop.url}?token=*** " in connected
+    assert "hunter2x9" not in connected + others
+    with pytest.raises(ToolFailed, match=r"url='htt://\*\*\*@h/x' is no URL"):
+        call("connect", url="htt://joe:hunter2x9@h/x")

@@ -206,3 +206,13 @@ def test_fractions_of_a_millisecond_add_up(tenant: Tenant) -> None:
         tenant.advance(0.0004)
 
     assert tenant.now_ms == start_ms + 4_000
+
+
+@pytest.mark.parametrize(
+    "url", ["htt://joe:hunter2x9@h/x", "joe:hunter2x9@h", "ftp://h/?token=hunter2x9"]
+)
+def test_a_refused_url_is_repeated_without_its_secrets(url: str, tenant: Tenant) -> None:
+    with pytest.raises(ValueError, match=r"^url='.*\*\*\*.*' is no URL") as refused:
+        tenant.connect(url)
+
+    assert "hunter2x9" not in str(refused.value)

@@ -22,13 +22,16 @@ CANARY = "c4n4ry"
     "name",
     ["password", "Password", "PASS_WORD", "pass-word", "userPassword", "pwd", "clientSecret",
      "secret", "access_token", "TOKEN", "Authorization", "authorisation", "x-api-key", "passwd",
-     "ｐａｓｓｗｏｒｄ", "pass\u200bword"],
+     "ｐａｓｓｗｏｒｄ", "pass\u200bword", "sig", "signature", "X-Amz-Signature",
+     "X-Goog-Signature", "hmac"],
 )  # fmt: skip
 def test_a_name_that_says_secret_is_one(name: str) -> None:
     assert is_secret(name)
 
 
-@pytest.mark.parametrize("name", ["name", "text", "tag", "messageId", "author", "userName", ""])
+@pytest.mark.parametrize(
+    "name", ["name", "text", "tag", "messageId", "author", "userName", "design", "sigma", ""]
+)
 def test_other_names_are_none(name: str) -> None:
     assert not is_secret(name)
 
@@ -160,3 +163,10 @@ def test_a_cut_body_is_shown_up_to_the_cut_value_which_is_masked() -> None:
 
 def test_a_query_is_masked() -> None:
     assert masked_query("to=%2B1&Token=c4n4ry&x") == "to=%2B1&Token=***&x"
+
+
+@pytest.mark.parametrize("name", ["sig", "signature", "X-Amz-Signature"])
+def test_the_signature_of_a_signed_url_is_masked(name: str) -> None:
+    url = f"https://files.test/cat.png?se=1&{name}={CANARY}%2F%2B&sp=r"
+
+    assert masked_text(f"GET {url}") == f"GET https://files.test/cat.png?se=1&{name}={MASK}&sp=r"

@@ -16,6 +16,7 @@ from catapult_simulator.assistants.parameters import (
 )
 from catapult_simulator.assistants.words import line_of_message, lines_of_callbacks, paragraph
 from catapult_simulator.core.callbacks import Method
+from catapult_simulator.core.masking import without_credentials
 from catapult_simulator.core.messages.callbacks_on_demand import PERSON
 from catapult_simulator.core.messages.triggers import TRIGGERS, TriggerName
 
@@ -43,7 +44,7 @@ class Callbacks:
             self._account.user_id, url, number=number, method=method
         )
         return paragraph(
-            f"{made['number']} calls {made['method']} {made['url']} "
+            f"{made['number']} calls {made['method']} {without_credentials(made['url'])} "
             f"(application {made['applicationId']}).",
             f'Next: text_app with number "{made["number"]}".',
         )

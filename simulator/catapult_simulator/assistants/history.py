@@ -15,6 +15,7 @@ from catapult_simulator.assistants.words import (
 from catapult_simulator.control_client.client import Json
 from catapult_simulator.control_client.errors import ErrorResponse
 from catapult_simulator.core.journal import Kind
+from catapult_simulator.core.masking import without_credentials
 
 _SEARCHED = 1000  # newest entries in which those of a kind are looked for
 _NUMBERS = 20
@@ -114,6 +115,6 @@ class History:
             application = self._account.call("applications.get", application_id)
         except ErrorResponse:
             return f"{number['number']} has an application that was deleted. Next: connect."
-        url = application["incoming_message_url"]
+        url = without_credentials(application["incoming_message_url"] or "")
         method = str(application["callback_http_method"]).upper()
         return f"{number['number']} calls {f'{method} {url}' if url else 'no URL. Next: connect.'}"

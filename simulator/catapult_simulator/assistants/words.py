@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from catapult_simulator.control_client.client import Json
 from catapult_simulator.core.callback_reasons import reason_of
 from catapult_simulator.core.json_text import to_json
+from catapult_simulator.core.masking import without_credentials
 from catapult_simulator.core.story.requests import refusals
 
 _LISTED = 5  # of what is still due
@@ -36,8 +37,9 @@ def lines_of_attempt(attempt: Json) -> list[str]:
     """The call, its result, and the reason in words where it failed."""
     status = f"answered {attempt['status']}" if "status" in attempt else "did not answer"
     fallback = " (the fallback URL)" if attempt.get("fallback") else ""
+    url = without_credentials(attempt["url"])
     took = f"{round(attempt['seconds'] * 1000)} ms"
-    lines = [f"{attempt['method']} {attempt['url']}{fallback} {status} after {took}"]
+    lines = [f"{attempt['method']} {url}{fallback} {status} after {took}"]
     why = "; ".join(filter(None, (attempt.get("explanation"), attempt.get("advice"))))
     return [*lines, f"why: {why}"] if why else lines
 

@@ -13,6 +13,7 @@ from urllib.parse import urlencode, urlsplit
 
 from catapult_simulator.control_client.wrapped_errors import innermost_reason
 from catapult_simulator.core.control_token import TOKEN_VARIABLE
+from catapult_simulator.core.masking import masked_url
 from catapult_simulator.core.urls import is_url
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Transport:
         self._pid = os.getpid()
         self._own_address: str | None = None
         if not is_url(url):
-            raise ValueError(f"{url!r} is no URL; write http://host:port")
+            raise ValueError(f"{masked_url(url)!r} is no URL; write http://host:port")
         parts = urlsplit(url)
         self._tls = parts.scheme == "https"
         self._host, self._port = str(parts.hostname), parts.port

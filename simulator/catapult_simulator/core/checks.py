@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 from typing import Literal
 
 from catapult_simulator.core.callbacks import MAX_TIMEOUT_MS
+from catapult_simulator.core.masking import masked_url
 from catapult_simulator.core.urls import is_url
 
 CallbackMethod = Literal["get", "post", "GET", "POST"]
@@ -66,7 +67,8 @@ def check_url(name: str, value: object) -> None:
     """Raises ValueError unless `value` is an absolute http or https URL."""
     check_text(name, value)
     if not is_url(str(value)):
-        raise ValueError(f"{name}={shown(value)} is no URL; write http://host:port/path")
+        safe = shown(masked_url(str(value)))
+        raise ValueError(f"{name}={safe} is no URL; write http://host:port/path")
 
 
 def check_timeout(name: str, value: object) -> None:

@@ -9,7 +9,7 @@ _SECRETS = (
     "apikey", "accesskey", "privatekey", "passcode", "credential", "bearer",
 )  # fmt: skip
 # Secrets only as words of their own: `userPass`, but not `passenger`; `auth`, but not `author`.
-_SECRET_WORDS = "pass|pw|auth|jwt|cookies?|session|signature"
+_SECRET_WORDS = "pass|pw|auth|jwt|cookies?|session|signature|sig|hmac"
 _SECRET_NAME = re.compile(
     f"(?:^|[^A-Za-z])(?i:{_SECRET_WORDS})(?=[^a-z]|$)"
     f"|(?<=[a-z])(?:{_SECRET_WORDS.title()})(?=[^a-z]|$)"

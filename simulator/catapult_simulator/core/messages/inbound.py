@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from catapult_simulator.core.masking import masked_url
 from catapult_simulator.core.numbers import e164
 from catapult_simulator.core.urls import is_url
 
@@ -30,7 +31,10 @@ def _problems(from_: str, to: str, text: str, media: Sequence[object]) -> Iterat
         yield "text: '' without media is no message; give a text, media, or both"
     for at, medium in enumerate(media):
         if isinstance(medium, str) and not is_url(medium):
-            yield f"media.{at}: {_shown(medium)} is no URL; use one that begins with http:// or https://"
+            yield f"media.{at}: {_shown(masked_url(medium))} {_NO_URL}"
+
+
+_NO_URL = "is no URL; use one that begins with http:// or https://"
 
 
 def _shown(value: str) -> str:

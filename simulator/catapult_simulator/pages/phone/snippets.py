@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from catapult_simulator.core.callback_fields import query_fields
 from catapult_simulator.core.callbacks import Payload
+from catapult_simulator.core.masking import MASK, without_credentials
 from catapult_simulator.core.messages.message import Message
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.core.urls import parts_of
@@ -28,7 +29,7 @@ def snippets(address: Address, tenant: Tenant, report: Report) -> Snippets:
     again = replay(address, tenant, message.id)
     if message.direction == "out":
         return Snippets(_request(address, tenant, report), "", again)
-    return Snippets(_callback(report), _test(tenant, message), again)
+    return Snippets(_callback(tenant, report), _test(tenant, message), again)
 
 
 def texted(address: Address, tenant: Tenant, message: Message) -> Same:
@@ -36,16 +37,38 @@ def texted(address: Address, tenant: Tenant, message: Message) -> Same:
     return receive(address, tenant, message.from_, message.to, message.text or "")
 
 
-def _callback(report: Report) -> str:
-    """The callback, as curl sends it."""
+def _callback(tenant: Tenant, report: Report) -> str:
+    """The callback, as curl sends it. The secrets of the URL were not recorded: the shell asks for
+    them."""
     if not report.callbacks:
         return ""
     last = report.callbacks[-1]
     if last.method == "GET":
         fields = query_fields(last.payload)
         data = [word for name, value in fields for word in ("--data-urlencode", f"{name}={value}")]
-        return shlex.join(["curl", "-i", "-G", last.url, *data])
-    return shlex.join(["curl", "-i", last.url, *JSON_DATA, _compact(last.payload)])
+        return f"{_curl(tenant, last.url, '-G ')} {shlex.join(data)}"
+    return f"{_curl(tenant, last.url)} {shlex.join([*JSON_DATA, _compact(last.payload)])}"
+
+
+def _curl(tenant: Tenant, url: str, way: str = "") -> str:
+    """Its beginning, with variables of the shell for what was left out of the URL."""
+    login = f"-u {_LOGIN} " if _has_login(tenant, url) else ""
+    return f"curl -i {way}{login}{shlex.quote(url).replace(MASK, _SECRET)}"
+
+
+def _has_login(tenant: Tenant, url: str) -> bool:
+    """Whether an application has user and password in this URL."""
+    used = [
+        each
+        for application in tenant.applications.find()
+        for each in (
+            application.incoming_message_url,
+            application.incoming_message_fallback_url,
+        )
+    ]
+    return any(
+        each and "@" in parts_of(each).netloc and without_credentials(each) == url for each in used
+    )
 
 
 def _request(address: Address, tenant: Tenant, report: Report) -> str:
@@ -66,9 +89,11 @@ def _test(tenant: Tenant, message: Message) -> str:
     url = application_id and tenant.applications.get(application_id).incoming_message_url
     if not url:
         return ""
+    safe = without_credentials(url)
     lines = [
+        *([] if safe == url else [_LEFT_OUT]),
         "def test_the_app_answers(catapult):",
-        f"    line = catapult.connect({_shown(url)!r}, number={message.to!r})",
+        f"    line = catapult.connect({safe!r}, number={message.to!r})",
         f"    phone = catapult.phone({message.from_!r})",
         "",
         f"    phone.text({message.text or ''!r}, to=line)",
@@ -87,13 +112,11 @@ def _reply(tenant: Tenant, message: Message) -> str | None:
     return following.text if following is not None and following.direction == "out" else None
 
 
-def _shown(url: str) -> str:
-    parts = parts_of(url)
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
-
-
 def _compact(payload: Payload) -> str:
     return json.dumps(payload, ensure_ascii=False)
 
 
 _NEWEST = 500
+_LOGIN = '"${APP_LOGIN:?user:password of the URL of the app}"'
+_SECRET = """'"${APP_SECRET:?the secret in the URL of the app}"'"""  # within single quotes
+_LEFT_OUT = "# The URL of the app has secrets, which were left out: write them in."
