@@ -11,6 +11,7 @@ from flask import Flask
 
 from builders import LINE, PERSON, Client, draft
 from catapult_simulator import Server, Simulator
+from catapult_simulator.app import create_app
 from catapult_simulator.core import limits
 from catapult_simulator.core.faults import Fault
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
@@ -74,6 +75,30 @@ def test_a_page_of_another_run_gets_what_there_is_now(
 
     assert "after the restart" in answer.html
     assert "after=999999" not in feed_of(answer.html)
+
+
+@pytest.mark.parametrize("path", ["/", "{home}"])
+def test_a_page_of_a_run_that_is_over_becomes_the_empty_card(
+    visitor: Visitor, tenant: Tenant, line: PhoneNumber, home: str, path: str
+) -> None:
+    tenant.receive_message(from_=PERSON, to=LINE, text="before the restart")
+    url = feed_of(visitor.get(path.format(home=home)).html)
+    again = Simulator()
+    again.open_tenant(tenant.user_id)
+    restarted = Visitor(create_app(again))
+
+    assert restarted.get(url).headers["hx-refresh"] == "true"
+    assert "Where is your app?" in restarted.get("/").text
+
+
+def test_a_page_of_a_message_that_is_gone_goes_to_the_phone(
+    visitor: Visitor, tenant: Tenant, line: PhoneNumber, home: str
+) -> None:
+    message = tenant.receive_message(from_=PERSON, to=LINE, text="before the reset").message
+    url = feed_of(visitor.get(f"{home}/messages/{message.id}").html)
+    tenant.reset()
+
+    assert visitor.get(url).headers["hx-redirect"] == home
 
 
 @pytest.mark.parametrize(

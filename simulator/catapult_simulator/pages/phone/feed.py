@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from flask import current_app
 
 from catapult_simulator.control.long_polls import TooManyLongPolls
+from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.pages.phone.rendering import html_response, render
 from catapult_simulator.pages.phone.request import PageRequest, number_of, url_of
@@ -27,9 +28,12 @@ def feed(request: PageRequest, tenant: Tenant) -> Response:
     newest = tenant.journal.next_number - 1
     if after == newest and not was_reset(request, tenant):
         hold(request, tenant, after)
-    choice = _choice(request)
-    view, seen = _views().of(request, tenant, choice, after), _seen(request)
-    if not seen.keys() >= set(shown_regions(view.shown)):
+    choice, seen = _choice(request), _seen(request)
+    try:
+        view = _views().of(request, tenant, choice, after)
+    except CatapultError:  # the message went with a reset, or with the run before
+        return leave(request, url_of(tenant))
+    if seen.keys() != set(shown_regions(view.shown)):
         return reload(request)
     answer = render(
         "feed.html",
@@ -90,9 +94,17 @@ def was_reset(request: PageRequest, tenant: Tenant) -> bool:
 
 
 def reload(request: PageRequest) -> Response:
-    """The page has become another one: an app was connected elsewhere, or the account reset."""
+    """The page has become another one: an app was connected elsewhere, the account was reset, or
+    the simulator was started anew."""
     response = html_response(request.environ, "")
     response.headers.append(("HX-Refresh", "true"))
+    return response
+
+
+def leave(request: PageRequest, url: str) -> Response:
+    """What the page shows is no more: go to another one."""
+    response = html_response(request.environ, "")
+    response.headers.append(("HX-Redirect", url))
     return response
 
 
