@@ -105,6 +105,24 @@ def test_clicks_and_typing_lead_from_nothing_to_the_reply(
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_connecting_ends_at_the_conversation_though_news_come_meanwhile(
+    visit: Open, shop: Shop
+) -> None:
+    page = visit()
+    held: list[Any] = []
+    page.route("**/connect", lambda route: held.append(route))
+    page.fill("#app-url", shop.url)
+    page.evaluate("document.querySelector('.connect form').requestSubmit()")
+    with page.expect_response("**/feed?*") as news:
+        shop.tenant.connect(shop.url, number=LINE)
+        shop.tenant.start_receiving(from_=PERSON, to=LINE, text="meanwhile")
+    assert news.value.headers["hx-refresh"] == "true"
+
+    held[0].continue_()
+
+    page.wait_for_url(f"**/phone/u-shop/with/{PERSON}")
+
+
 def test_a_page_recovers_from_a_restart_by_itself(visit: Open, shop: Shop, server: Server) -> None:
     page = visit()
     connect(page, shop)

@@ -56,6 +56,12 @@
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (isFeed(event) && document.hidden) event.preventDefault();
   });
+  // A page that is on its way to another one is not reloaded: that would call the form back.
+  let leftAt = -Infinity;
+  addEventListener("beforeunload", () => { leftAt = performance.now(); });
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    if (isFeed(event) && performance.now() - leftAt < 30_000) event.preventDefault();
+  });
   document.addEventListener("visibilitychange", () => {
     if (document.hidden) document.querySelectorAll(FEEDS).forEach((each) => htmx.trigger(each, "htmx:abort"));
   });
