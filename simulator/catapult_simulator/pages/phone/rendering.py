@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import catapult_simulator
 from catapult_simulator.core.masking import without_credentials
+from catapult_simulator.core.time.timestamps import wire_time
 from catapult_simulator.pages.phone.compression import compressed
 from catapult_simulator.pages.phone.static import static_url
 from catapult_simulator.web.response import Headers, Response
@@ -84,6 +85,7 @@ def _environment() -> Environment:
     )
     environment.globals.update(_GLOBALS)
     environment.filters["without_credentials"] = without_credentials
+    environment.filters["clock_time"] = lambda at_ms: wire_time(at_ms)[11:19]
     return environment
 
 

@@ -1,6 +1,6 @@
 """Reports: what the app did with one message, and why something failed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from catapult_simulator.core.callback_reasons import Reason
@@ -8,13 +8,15 @@ from catapult_simulator.core.journal import Entry
 from catapult_simulator.core.messages.message import Message
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.core.time.timestamps import wire_time
+from catapult_simulator.core.unmatched_requests import UnmatchedRequest
 from catapult_simulator.pages.phone.attempts import CallbackLog, raw
-from catapult_simulator.pages.phone.bubbles import Mark, mark_of
+from catapult_simulator.pages.phone.bubbles import Mark, Tone, mark_of
 from catapult_simulator.pages.phone.exchanges import (
     Exchange,
     callback_exchange,
     request_exchange,
 )
+from catapult_simulator.pages.phone.refusals import Refusal, began_ms, refusals
 from catapult_simulator.pages.phone.untold import why_untold
 
 _NEAR_MS = 60_000  # how long after a message's creation its own request may have been recorded
@@ -35,10 +37,21 @@ class Report(NamedTuple):
     requests: tuple[Exchange, ...]
     steps: tuple[tuple[str, str], ...]
     is_cut: bool
+    refusals: tuple[Refusal, ...] = ()
+
+    @property
+    def tone(self) -> Tone:
+        """That of the message; a warning where it was taken, and something else was refused."""
+        return "warn" if self.refusals and self.mark.tone == "good" else self.mark.tone
 
 
-def report(tenant: Tenant, message: Message, log: CallbackLog) -> Report:
-    """The report of `message`."""
+def report(
+    tenant: Tenant,
+    message: Message,
+    log: CallbackLog,
+    unmatched: Sequence[UnmatchedRequest] = (),
+) -> Report:
+    """The report of `message`; `unmatched` are requests of no account."""
     entries = log.entries.get(message.id, [])
     user_agent = tenant.rules.profile.user_agent
     callbacks = tuple(callback_exchange(entry, user_agent) for entry in entries)
@@ -57,6 +70,7 @@ def report(tenant: Tenant, message: Message, log: CallbackLog) -> Report:
         requests,
         steps,
         not is_known,
+        () if is_out else tuple(refusals(tenant, entries, requests, unmatched)),
     )
 
 
@@ -106,14 +120,13 @@ def _meanwhile(tenant: Tenant, message: Message, callbacks: list[Entry]) -> Iter
     """The requests that came between an inbound message and the last answer to its callback."""
     if not callbacks:
         return
-    last, seconds = callbacks[-1], float(raw(callbacks[-1])["seconds"])
+    last = callbacks[-1]
     first = _received_at(tenant, message) or callbacks[0].number - _SHOWN
-    began_ms = last.at_ms - seconds * 1000 - 5
     told = 0
     for entry in tenant.journal.entries(first, "request"):
         if entry.number > last.number or told == _SHOWN:
             return
-        if entry.at_ms >= began_ms or tenant.can_advance:
+        if entry.at_ms >= began_ms(last) or tenant.can_advance:
             told += 1
             yield request_exchange(entry)
 

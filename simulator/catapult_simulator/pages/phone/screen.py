@@ -7,6 +7,7 @@ from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.connecting import next_number
 from catapult_simulator.core.messages.message import Message
 from catapult_simulator.core.tenant import Tenant
+from catapult_simulator.core.time.clock import WallClock
 from catapult_simulator.core.unmatched_requests import UnmatchedRequest, UnmatchedRequests
 from catapult_simulator.pages.phone.attempts import CallbackLog
 from catapult_simulator.pages.phone.bubbles import PAGE, Bubble, bubbles
@@ -17,6 +18,7 @@ from catapult_simulator.pages.phone.request import url_of
 from catapult_simulator.pages.phone.snippets import Snippets, snippets
 
 _UNMATCHED = 5  # requests of no account
+_RECENT_MS = 10 * 60_000
 
 
 class Choice(NamedTuple):
@@ -105,7 +107,8 @@ def screen(
     log = CallbackLog.of(tenant)
     choice = _completed(tenant, choice)
     thread = _thread(tenant, choice, log)
-    told = _report(tenant, thread, log)
+    recent = _recent(unmatched)
+    told = _report(tenant, thread, log, recent)
     return Screen(
         tenant=tenant,
         choice=choice,
@@ -117,7 +120,7 @@ def screen(
         lines=tuple(lines(tenant)),
         thread=thread,
         report=told,
-        unmatched=tuple(unmatched.entries()[: -_UNMATCHED - 1 : -1]),
+        unmatched=tuple(recent[: -_UNMATCHED - 1 : -1]),
         snippets=None if told is None else snippets(address, tenant, told),
     )
 
@@ -172,10 +175,18 @@ def _interesting(shown: list[Message]) -> str | None:
     return received[-1] if received else (shown[-1].id if shown else None)
 
 
-def _report(tenant: Tenant, thread: Thread, log: CallbackLog) -> Report | None:
+def _recent(unmatched: UnmatchedRequests) -> list[UnmatchedRequest]:
+    """Those that somebody who looks now may wonder about."""
+    since_ms = WallClock().now_ms() - _RECENT_MS
+    return [each for each in unmatched.entries() if each.at_ms >= since_ms]
+
+
+def _report(
+    tenant: Tenant, thread: Thread, log: CallbackLog, unmatched: list[UnmatchedRequest]
+) -> Report | None:
     if thread.chosen is None:
         return None
     try:
-        return report(tenant, tenant.messages.get(thread.chosen), log)
+        return report(tenant, tenant.messages.get(thread.chosen), log, unmatched)
     except CatapultError:
         return None
