@@ -102,7 +102,7 @@ def reload(request: PageRequest) -> Response:
 
 
 def leave(request: PageRequest, url: str) -> Response:
-    """What the page shows is no more: go to another one."""
+    """Go to another page: this one shows what is no more."""
     response = html_response(request.environ, "")
     response.headers.append(("HX-Redirect", url))
     return response

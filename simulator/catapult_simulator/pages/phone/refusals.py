@@ -43,7 +43,7 @@ def refusals(
     requests: Iterable[Exchange],
     unmatched: Iterable[UnmatchedRequest],
 ) -> Iterator[Refusal]:
-    """Those of the account among `requests`, and those of no account that came during the last
+    """The refused ones among `requests`, and requests of no account that came during the last
     callback. On virtual time, which says nothing about real time, the latter are left out."""
     for each in requests:
         if each.status is not None and each.status >= 400:

@@ -176,7 +176,7 @@ def _interesting(shown: list[Message]) -> str | None:
 
 
 def _recent(unmatched: UnmatchedRequests) -> list[UnmatchedRequest]:
-    """Those that somebody who looks now may wonder about."""
+    """The newest ones, about which somebody who looks now may wonder."""
     since_ms = WallClock().now_ms() - _RECENT_MS
     return [each for each in unmatched.entries() if each.at_ms >= since_ms]
 
