@@ -35,9 +35,11 @@ def test_the_package_has_as_many_parts_as_it_says() -> None:
 
 
 def named_files(document: str) -> set[str]:
-    """The files that a document names in backticks, with a folder or an ending of ours."""
+    """The files that a document names in backticks, with a folder or an ending of ours, and the
+    tests that it has one run."""
     named = re.findall(r"`([\w./-]+\.(?:py|md|toml|html)|[\w.-]+/[\w./-]*)`", text_of(document))
-    return set(named)
+    run = re.findall(r"\btests/[\w/]+(?:\.py)?", text_of(document))
+    return {*named, *run}
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
