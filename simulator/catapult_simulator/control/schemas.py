@@ -10,6 +10,7 @@ from catapult_simulator.control.control_schema import ControlSchema
 from catapult_simulator.control.control_schema import between as _between
 from catapult_simulator.control.control_schema import one_of as _one_of
 from catapult_simulator.control.rules_schema import RulesSchema
+from catapult_simulator.core import limits
 from catapult_simulator.core.catalogue import by_name
 from catapult_simulator.core.fault_effects import PLACES, misfit
 from catapult_simulator.core.faults import (
@@ -105,7 +106,7 @@ class Media(fields.List):  # type: ignore[type-arg]  # not generic before marshm
 class InboundSchema(ControlSchema):
     from_ = fields.String(required=True, data_key="from")
     to = fields.String(required=True)
-    text = fields.String(validate=validate.Length(max=65_536))
+    text = fields.String(validate=validate.Length(max=limits.MAX_TEXT))
     media = Media()
 
 

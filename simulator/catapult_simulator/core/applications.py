@@ -171,6 +171,7 @@ def _check_values(properties: Mapping[str, object]) -> None:
     for name, value in properties.items():
         if name == "name" or not _is_blank(value):
             _CHECKS[name](name, value)
+    limits.require_short("name", properties.get("name"), limits.MAX_NAME)
 
 
 def _with_defaults(properties: Mapping[str, object]) -> dict[str, Any]:

@@ -45,6 +45,12 @@ def check_optional_text(name: str, value: object, *, blank: bool = True) -> None
         check_text(name, value, blank=blank)
 
 
+def check_length(name: str, value: str | None, maximum: int) -> None:
+    """Raises ValueError for a text with more than `maximum` characters."""
+    if value is not None and len(value) > maximum:
+        raise ValueError(f"{name} has {len(value)} characters; use at most {maximum}")
+
+
 def check_type(name: str, value: object, type_: type) -> None:
     """Raises TypeError unless `value` is a `type_`."""
     if not isinstance(value, type_):

@@ -12,11 +12,13 @@ from typing import Literal
 from catapult_simulator.core.catalogue import CatapultError, by_name
 from catapult_simulator.core.checks import (
     check_flag,
+    check_length,
     check_one_of,
     check_optional_text,
     check_whole,
 )
 from catapult_simulator.core.fault_effects import CONDITIONS, EFFECTS, PLACES, Place, misfit
+from catapult_simulator.core.limits import MAX_FAULT_TEXT
 from catapult_simulator.core.messages.message import DELIVERY_CODES, DeliveryCode
 from catapult_simulator.core.near_words import nearest
 from catapult_simulator.core.numbers import e164
@@ -120,6 +122,7 @@ def _unknown_error(code: str) -> str:
 def _check_values(fault: Fault) -> None:
     for name in ("path", "to", "from_", "tag", "reply"):
         check_optional_text(name, getattr(fault, name), blank=False)
+        check_length(name, getattr(fault, name), MAX_FAULT_TEXT)
     if fault.error is not None and fault.error not in by_name():
         raise ValueError(_unknown_error(fault.error))
     check_one_of("method", fault.method, (None, *METHODS))

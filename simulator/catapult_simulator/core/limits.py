@@ -5,7 +5,7 @@ that names it. Sizes of HTTP messages are in `http_server/limits.py`; the limits
 has are rules of a tenant (`core/rules.py`).
 """
 
-from catapult_simulator.core.catalogue import SIMULATOR_LIMIT
+from catapult_simulator.core.catalogue import SIMULATOR_LIMIT, CatapultError
 
 KIB = 1024
 MIB = 1024 * KIB
@@ -20,6 +20,10 @@ MAX_MEDIA_FILES = 50_000
 MAX_FAULTS = 1_000  # each request, message and callback is compared with those of its place
 MAX_SCRIPTED_PEOPLE = 10_000
 MAX_READING_PHONES = 1_000_000  # that waited for a reply
+# Characters of one text that an account keeps for good:
+MAX_NAME = 1_000  # of an application, a number, a caller
+MAX_TEXT = 65_536  # of a message from a person, and of a person's answer
+MAX_FAULT_TEXT = 2_048  # of a condition, and of a reply
 # Responses that are held back until there is news. The server takes 1,024 connections.
 MAX_LONG_POLLS = 500
 MAX_LONG_POLLS_OF_A_TENANT = 100
@@ -27,6 +31,13 @@ MAX_SETUP_BYTES = 32 * MIB  # of a text, also as the body of a request
 # The body of a control request, with or without a declared length.
 MAX_CONTROL_BODY_BYTES = 2 * MIB
 MAX_CALL_BODY_BYTES = 16 * MIB  # of a method's arguments, which may be the files of a message
+
+
+def require_short(name: str, text: object, maximum: int) -> None:
+    """Raise `simulator-limit` where `text`, called `name`, has more characters than are kept."""
+    if isinstance(text, str) and len(text) > maximum:
+        sentence = f"{name} has {len(text)} characters; this simulator keeps at most {maximum}"
+        raise CatapultError(SIMULATOR_LIMIT, sentence, ())
 
 
 def require_room(kept: int, maximum: int, things: str) -> None:

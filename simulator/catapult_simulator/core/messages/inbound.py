@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from catapult_simulator.core.limits import MAX_TEXT
 from catapult_simulator.core.masking import masked_url
 from catapult_simulator.core.numbers import e164
 from catapult_simulator.core.urls import is_url
@@ -27,6 +28,8 @@ def _problems(from_: str, to: str, text: str, media: Sequence[object]) -> Iterat
                 f"{name}: {_shown(number)} is no phone number; use E.164, such as +19195550001, "
                 "or a short code of 3 to 8 digits"
             )
+    if len(text) > MAX_TEXT:
+        yield f"text has {len(text)} characters; use at most {MAX_TEXT}"
     if not text and not media:
         yield "text: '' without media is no message; give a text, media, or both"
     for at, medium in enumerate(media):

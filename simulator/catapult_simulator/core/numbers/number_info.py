@@ -10,7 +10,7 @@ from typing import NamedTuple
 from catapult_simulator.core import limits
 from catapult_simulator.core.account import Account
 from catapult_simulator.core.catalogue import CNAM_NOT_FOUND, INVALID_CNAM_SEARCH
-from catapult_simulator.core.checks import check_text
+from catapult_simulator.core.checks import check_length, check_text
 from catapult_simulator.core.numbers import e164
 from catapult_simulator.core.rules import DAY_MS
 from catapult_simulator.core.world import World, synchronized
@@ -43,6 +43,7 @@ class NumberInfos:
         """Set the name of `number`, in any notation; an empty name makes it unknown."""
         check_text("number", number, blank=False)
         check_text("name", name)
+        check_length("name", name, limits.MAX_NAME)
         number = e164.normalize(number)
         if number not in self._names:
             limits.require_room(len(self._names) + 1, limits.MAX_CALLER_NAMES, "caller names")

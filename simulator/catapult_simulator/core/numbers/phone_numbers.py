@@ -242,3 +242,4 @@ def _check_properties(properties: NumberChanges) -> None:
     check_names(properties, NumberChanges.__annotations__)
     for name, value in properties.items():
         check_optional_text(name, value)
+        limits.require_short(name, value, limits.MAX_NAME)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from catapult_simulator.core.checks import check_text
+from catapult_simulator.core import limits
+from catapult_simulator.core.checks import check_length, check_text
 from catapult_simulator.core.messages.message import Message
 from catapult_simulator.core.text_patterns import ignoring_case
 
@@ -94,8 +95,11 @@ def _texts(name: str, texts: object) -> tuple[str, ...]:
     listed = [texts] if isinstance(texts, str) else texts
     if not isinstance(listed, list | tuple):
         raise TypeError(f"{name} is {texts!r}; give a text, a list of texts, or a mapping of them")
+    if len(listed) > MAX_ANSWERS:
+        raise ValueError(f"{name} has {len(listed)} texts; give at most {MAX_ANSWERS}")
     for text in listed:
         check_text(name, text, blank=False)
+        check_length(name, text, limits.MAX_TEXT)
     return tuple(listed)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
+from catapult_simulator.core import limits
 from catapult_simulator.core.applications import Application, check_application
 from catapult_simulator.core.callbacks import MAX_TIMEOUT_MS
 from catapult_simulator.core.catalogue import CatapultError, by_name
@@ -45,7 +46,9 @@ HEADER = Matching("the value of a header", r"[\t -~\x80-\xff]*")
 PRICE = Matching("a price such as 0.60", r"[0-9]{1,6}\.[0-9]{2}")
 METHOD = OneOf(CALLBACK_METHODS, any_case=True)
 TIMEOUT = Number(1, MAX_TIMEOUT_MS)
-NAME = Text(blank=False)
+NAME = Text(blank=False, at_most=limits.MAX_NAME)
+FILE = Text(blank=False)
+OF_FAULT = Text(blank=False, at_most=limits.MAX_FAULT_TEXT)
 COUNT = Number(0, 2**53)
 FAULT_FIELDS = [each.name for each in fields(Fault)]
 
@@ -101,7 +104,7 @@ NUMBER = Table(
     (
         Key("id", ID, "Its id. Without one, it gets the next."),
         Key("number", PhoneNumber(), "The number, in any notation.", required=True),
-        Key("name", Text(), "Its name."),
+        Key("name", Text(at_most=limits.MAX_NAME), "Its name."),
         Key("application", NAME, "Id or name of its application."),
         Key("incomingMessageUrl", Url(), "An application of its own is made, with this URL."),
         Key("callbackHttpMethod", METHOD, "How that URL is called; post without it."),
@@ -116,7 +119,7 @@ MEDIA = Table(
     "media",
     (
         Key("name", Text(), "Name of the file.", required=True),
-        Key("file", NAME, "Path of a file to read, from the folder of the setup."),
+        Key("file", FILE, "Path of a file to read, from the folder of the setup."),
         Key("text", Text(), "The content, as text."),
         Key("content", Base64(), "The content, in base64."),
         Key("contentType", HEADER, "Header of a download; that of the name's ending without it."),
@@ -129,16 +132,16 @@ FAULT = Table(
     (
         Key("at", OneOf(PLACES), "Where it happens.", required=True),
         Key("method", OneOf(METHODS), "Condition at rest: the method of the request."),
-        Key("path", NAME, "Condition at rest and callback: the end of the path or URL."),
-        Key("to", NAME, "Condition: the number to which the message goes."),
-        Key("from", NAME, "Condition: the number from which it comes."),
-        Key("tag", NAME, "Condition: the tag of the message."),
+        Key("path", OF_FAULT, "Condition at rest and callback: the end of the path or URL."),
+        Key("to", OF_FAULT, "Condition: the number to which the message goes."),
+        Key("from", OF_FAULT, "Condition: the number from which it comes."),
+        Key("tag", OF_FAULT, "Condition: the tag of the message."),
         Key("error", OneOf(by_name()), "At rest: the code of the error that is answered."),
         Key("connectionFault", OneOf(CONNECTION_FAULTS), "At rest: how the connection breaks."),
         Key("deliveryCode", OneOf(DELIVERY_CODES), "At carrier: the code of the receipt."),
         Key("state", OneOf(("error",)), "At carrier: the message is not sent."),
         Key("silent", Flag(), "At carrier: there is no receipt."),
-        Key("reply", NAME, "At carrier: a text that the recipient sends after delivery."),
+        Key("reply", OF_FAULT, "At carrier: a text that the recipient sends after delivery."),
         Key("outcome", OneOf(CALLBACK_OUTCOMES), "At callback: never sent, or sent again."),
         Key("delayMs", Number(0, MAX_DELAY_MS), "At rest and carrier: milliseconds of delay."),
         Key("times", Number(1, MAX_TIMES), "How often it happens; without it, always."),

@@ -53,9 +53,12 @@ class Scalar:
 
 
 class Text(Scalar):
-    """A text. The size of the whole setup is its only limit."""
+    """A text of `at_most` so many characters, or of any size that a setup may have."""
 
-    def __init__(self, words: str = "a text", *, blank: bool = True) -> None:
+    def __init__(
+        self, words: str = "a text", *, blank: bool = True, at_most: int | None = None
+    ) -> None:
+        self._at_most = at_most
         self.words = words
         self._may_be_blank = blank
 
@@ -67,6 +70,8 @@ class Text(Scalar):
         check_text("it", value)
         if not self._may_be_blank and not value.strip():
             raise ValueError("is blank")
+        if self._at_most is not None and len(value) > self._at_most:
+            raise ValueError(f"has {len(value)} characters; use at most {self._at_most}")
         return self._checked(value)
 
     def _checked(self, text: str) -> Any:

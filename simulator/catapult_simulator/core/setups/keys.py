@@ -41,7 +41,10 @@ _MAX_ENTRIES = 1_000_000  # the size of the whole is a limit too
 SHORT_NUMBER = ShortNumber()
 _PHONE = PhoneNumber()
 _CALLER_NAMES = MapOf(
-    _PHONE, Text(), at_most=limits.MAX_CALLER_NAMES, words="a table of names, by number"
+    _PHONE,
+    Text(at_most=limits.MAX_NAME),
+    at_most=limits.MAX_CALLER_NAMES,
+    words="a table of names, by number",
 )
 
 
