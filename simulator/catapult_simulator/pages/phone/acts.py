@@ -1,9 +1,11 @@
 """Acts: a form of a page does one thing, and leads back to its page, or says why it did not."""
 
 from collections.abc import Callable
+from typing import get_args
 
 from marshmallow import ValidationError
 
+from catapult_simulator.core.callbacks import Method
 from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.fault_list import TooManyFaults, UnknownFault
 from catapult_simulator.core.people.no_line import NoLine
@@ -72,3 +74,11 @@ def whole(form: dict[str, str], name: str) -> int | None:
 def with_scheme(url: str) -> str:
     """`localhost:3000/sms` is what people type."""
     return url if "://" in url or not url else f"http://{url}"
+
+
+def callback_method(name: str) -> Method:
+    """The method that a form has chosen. Raises ValueError for another one."""
+    found: Method | None = next((each for each in get_args(Method) if each == name.upper()), None)
+    if found is None:
+        raise ValueError(f"method {name!r}; choose GET or POST")
+    return found

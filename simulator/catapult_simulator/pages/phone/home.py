@@ -1,13 +1,10 @@
 """The beginning: the first account, and the card that connects an app to it."""
 
-from typing import get_args
-
-from catapult_simulator.core.callbacks import Method
 from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.people.scripted_people import number_of_person
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.pages.phone import accounts, phone
-from catapult_simulator.pages.phone.acts import with_scheme
+from catapult_simulator.pages.phone.acts import callback_method, with_scheme
 from catapult_simulator.pages.phone.people import FIRST_PERSON
 from catapult_simulator.pages.phone.request import PageRequest, see_other, url_of
 from catapult_simulator.pages.phone.screen import Choice
@@ -32,7 +29,9 @@ def connect_app(request: PageRequest, tenant: Tenant) -> Response:
     try:
         person = number_of_person(form.get("person") or f"+1{FIRST_PERSON}")
         wanted = form.get("number") or None
-        number = tenant.connect(with_scheme(url), number=wanted, method=_method(method)).number
+        number = tenant.connect(
+            with_scheme(url), number=wanted, method=callback_method(method)
+        ).number
     except (CatapultError, ValueError, TypeError) as error:
         filled_in = phone.ConnectForm(url, method, form.get("number", ""), sentence_of(error))
         return phone.show(request, tenant, Choice(), status=422, connect=filled_in)
@@ -43,10 +42,3 @@ def connect_app(request: PageRequest, tenant: Tenant) -> Response:
         choice = Choice(person=person)
         return phone.show(request, tenant, choice, status=422, problem=sentence_of(error))
     return see_other(url_of(tenant, "with", person))
-
-
-def _method(name: str) -> Method:
-    found: Method | None = next((each for each in get_args(Method) if each == name.upper()), None)
-    if found is None:
-        raise ValueError(f"method {name!r}; choose GET or POST")
-    return found

@@ -25,7 +25,7 @@ from catapult_simulator.pages.phone import (
     rules,
     triggers,
 )
-from catapult_simulator.pages.phone.again import again
+from catapult_simulator.pages.phone.again import again, save_and_send
 from catapult_simulator.pages.phone.feed import feed
 from catapult_simulator.pages.phone.media import media
 from catapult_simulator.pages.phone.rendering import html_response, render
@@ -53,6 +53,7 @@ VIEWS: tuple[tuple[str, str, View], ...] = (
     ("POST", f"{_OF_ACCOUNT}/with/<path:person>", phone.send),
     ("GET", f"{_OF_ACCOUNT}/messages/<message_id>", phone.message),
     ("POST", f"{_OF_ACCOUNT}/messages/<message_id>/again", again),
+    ("POST", f"{_OF_ACCOUNT}/messages/<message_id>/app", save_and_send),
     ("GET", f"{_OF_ACCOUNT}/journal", journal.journal),
     ("GET", f"{_OF_ACCOUNT}/journal-feed", journal.journal_feed),
     ("GET", f"{_OF_ACCOUNT}/search", search),
