@@ -44,7 +44,7 @@ def test_a_replay_to_nobody_has_its_exit_code(run: Run, tenant: Tenant) -> None:
     result = run("replay", message.id)
 
     assert result.exit_code == 4
-    assert f"Error: {LINE} has no application, so that no app is told; set app" in result.output
+    assert f"Error: {LINE} has no application, so that no app is told; give it" in result.output
 
 
 def test_a_replay_elsewhere_that_is_not_taken_has_its_exit_code(run: Run, tenant: Tenant) -> None:

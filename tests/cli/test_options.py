@@ -74,11 +74,14 @@ def test_the_tenant_may_be_given_as_whole_credentials(run: Run, tenant: Tenant) 
     assert run("reset", "--tenant", f"{tenant.user_id}:t:s").exit_code == 0
 
 
-def test_an_unknown_tenant_is_an_error_that_names_it(run: Run) -> None:
+def test_an_unknown_tenant_is_an_error_that_names_it(run: Run, tenant: Tenant) -> None:
     result = run("messages", "--tenant", "u-x")
 
     assert result.exit_code == 1
-    assert result.output == 'Error: no tenant "u-x"; open one with POST /_simulator/tenants\n'
+    assert result.output == (
+        f'Error: no tenant "u-x"; there is {tenant.user_id}; '
+        "open one: catapult-simulator tenant open\n"
+    )
 
 
 @pytest.mark.parametrize("written", ["u/x", "u-a u-b", ""])

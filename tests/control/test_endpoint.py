@@ -22,7 +22,7 @@ from control.calls import Control
 TEXT = {"from": PERSON, "to": PERSON, "text": "hi"}
 REFUSED: list[Any] = [
     ("GET", "/_simulator/nowhere", None, 404, "no-such-route", "no control route"),
-    ("GET", "/_simulator/tenants/u-2", None, 404, "no-such-tenant", 'no tenant "u-2"; open one'),
+    ("GET", "/_simulator/tenants/u-2", None, 404, "no-such-tenant", 'no tenant "u-2"; there is u-'),
     ("PUT", "/_simulator/health", None, 405, "method-not-allowed", "takes GET, HEAD"),
     ("POST", "/_simulator/tenants", {"userId": "a b"}, 400, "bad-request", "userId: 'a b' is not"),
     ("POST", "/_simulator/tenants", {"profile": "1"}, 400, "bad-request", "'1' is not one of 2018"),

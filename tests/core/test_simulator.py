@@ -75,7 +75,7 @@ def test_a_closed_tenant_is_forgotten(simulator: Simulator) -> None:
 
     assert not simulator.is_open(tenant)
     assert simulator.authenticate("t-1", "s") is None
-    with pytest.raises(UnknownTenant, match='no tenant "u-1"; open one with POST'):
+    with pytest.raises(UnknownTenant, match='no tenant "u-1"; there is none; open one with POST'):
         simulator.tenant("u-1")
     with pytest.raises(UnknownTenant):
         simulator.close_tenant("u-1")

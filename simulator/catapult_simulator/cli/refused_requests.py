@@ -6,11 +6,11 @@ The requests of the account, and those that no account owns: a wrong secret has 
 import json
 from collections.abc import Iterator
 
+from catapult_simulator import CONTROL_PREFIX
 from catapult_simulator.control_client.client import ControlClient, Json
 from catapult_simulator.core.story.requests import short_path
 
 _ACCOUNTS = "/v1/users/"
-_CONTROL = "/_simulator"
 _MORE = 10_000  # entries
 _TRY_AGAIN = 429  # an app gets over these by itself, as over what failed with 5xx
 
@@ -68,7 +68,7 @@ class RefusedRequests:
         self._after_unmatched = found[-1]["number"]
         others = {each["userId"] for each in self._client.tenants()} - {self._user_id}
         for each in found:
-            if not each["path"].startswith(_CONTROL) and _owner(each["path"]) not in others:
+            if not each["path"].startswith(CONTROL_PREFIX) and _owner(each["path"]) not in others:
                 yield each
 
     def _line(self, request: Json) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 import click
 
+from catapult_simulator.core.advice import advice_in
 from catapult_simulator.core.masking import masked, masked_text
 from catapult_simulator.core.printable import printable, printable_json
 
@@ -27,7 +28,7 @@ _STYLES: dict[Tone, dict[str, Any]] = {
 def say(line: str = "", *, err: bool = False, tone: Tone | None = None) -> None:
     """Print one line. Whatever would end it, or steer the terminal, is escaped. A line with a
     `tone` is coloured on a terminal, unless NO_COLOR is set."""
-    shown = printable(masked_text(line))
+    shown = printable(masked_text(advice_in("terminal", line)))
     styled = click.style(shown, **_STYLES[tone]) if tone else shown
     click.echo(styled, err=err, color=False if os.environ.get("NO_COLOR") else None)
 
@@ -75,5 +76,6 @@ def printable_errors() -> Iterator[None]:
     try:
         yield
     except click.ClickException as error:
-        error.message = printable(masked_text(error.message), keep="\n")  # type: ignore[misc]  # final for click
+        message = advice_in("terminal", error.message)
+        error.message = printable(masked_text(message), keep="\n")  # type: ignore[misc]  # final for click
         raise

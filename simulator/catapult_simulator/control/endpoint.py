@@ -12,6 +12,7 @@ from catapult_simulator import CONTROL_PREFIX
 from catapult_simulator.control.control_schema import ControlSchema, TextBody
 from catapult_simulator.control.long_polls import LongPolls, TooManyLongPolls
 from catapult_simulator.core import limits
+from catapult_simulator.core.advice import advice_in
 from catapult_simulator.core.blocked_loop import LoopBlocked
 from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.expectations.not_seen import NotSeen
@@ -155,7 +156,7 @@ def long_polls() -> LongPolls:
 
 def error_response(status: int, code: str, message: str, **more: Any) -> Response:
     """An error of the control API, with members of its own."""
-    return problem_response(status, code, message, **more)
+    return problem_response(status, code, advice_in("http", message), **more)
 
 
 def status_and_code(error: Exception) -> tuple[int, str]:

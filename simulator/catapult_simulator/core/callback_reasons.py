@@ -7,6 +7,8 @@ sender of callbacks finds the cause.
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple, get_args
 
+from catapult_simulator.core.advice import ADVICE
+
 Cause = Literal[
     "refused",
     "refused-in-container",
@@ -198,11 +200,11 @@ ROWS: dict[Cause, tuple[str, str]] = {
     "other": ("the callback failed: {detail}", ""),
     "no-application": (
         "{number} has no application, so that no app is told",
-        "set applicationId of the number",
+        ADVICE["no-application"]["http"],
     ),
     "no-url": (
         "the application of {number} has no incomingMessageUrl, so that no app is told",
-        "set it to the URL of the app",
+        ADVICE["no-url"]["http"],
     ),
     "no-callback-url": (
         "message {message} was sent without a callbackUrl, so that no app is told of it",

@@ -1,11 +1,14 @@
 """OpenTenants: the accounts of one simulator, by userId and by token."""
 
 from collections import deque
+from collections.abc import Sequence
 from threading import RLock
 
 from catapult_simulator.core import limits
+from catapult_simulator.core.advice import ADVICE
 from catapult_simulator.core.checks import check_type
 from catapult_simulator.core.credentials import Credentials
+from catapult_simulator.core.numbers.not_owned import listed
 from catapult_simulator.core.tenant import Tenant
 
 _CLOSED_KEPT = 100  # for the reason why a request of theirs is refused
@@ -16,8 +19,9 @@ class UnknownTenant(LookupError):
 
     __module__ = "catapult_simulator"  # its public name, as failures show it
 
-    def __init__(self, user_id: str) -> None:
-        super().__init__(f'no tenant "{user_id}"; open one with POST /_simulator/tenants')
+    def __init__(self, user_id: str, known: Sequence[str] = ()) -> None:
+        there = f"there is {listed(known)}" if known else "there is none"
+        super().__init__(f'no tenant "{user_id}"; {there}; {ADVICE["no-such-tenant"]["http"]}')
 
 
 class TooManyTenants(RuntimeError):
@@ -51,7 +55,7 @@ class OpenTenants:
         check_type("user_id", user_id, str)
         tenant = self._tenants.get(user_id)
         if tenant is None:
-            raise UnknownTenant(user_id)
+            raise UnknownTenant(user_id, [*self._tenants])
         return tenant
 
     def with_token(self, token: str) -> Tenant | None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from catapult_simulator.core.advice import ADVICE
 from catapult_simulator.core.run_limit import NotSettled, RunLimit, Watched
 from catapult_simulator.core.runner import Runner
 from catapult_simulator.core.time.moments import LATEST, check_moment, moment_of, ms_of, ns_of
@@ -107,4 +108,4 @@ def wrong_clock(verb: str, user_id: str) -> WrongClock:
     return WrongClock(f"cannot {verb} tenant {user_id!r}: {_WALL_CLOCK}")
 
 
-_WALL_CLOCK = "it runs on the wall clock; give clock='virtual', or serve with --clock virtual"
+_WALL_CLOCK = f"it runs on the wall clock; {ADVICE['wall-clock']['python']}"

@@ -126,7 +126,7 @@ def test_a_person_without_an_app_behind_the_number_sees_why(
 
     assert "nobody told" in page.part("thread")
     assert f"{LINE} has no application" in page.part("report")
-    assert "Set applicationId of the number" in page.part("report")
+    assert "Choose an application for it under Numbers" in page.part("report")
 
 
 @pytest.mark.parametrize("is_lost", [True, False])

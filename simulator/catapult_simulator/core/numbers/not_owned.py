@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from catapult_simulator.core import catalogue
+from catapult_simulator.core.advice import ADVICE
 from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
 
@@ -25,7 +26,7 @@ def not_a_sender(user_id: str, written: str, owned: Sequence[PhoneNumber]) -> Ca
 
 def _advice(user_id: str, owned: Sequence[PhoneNumber]) -> str:
     numbers = listed([each.number for each in owned]) or "no number"
-    return f"account {user_id} has {numbers}; order one with phone_numbers.allocate(...)"
+    return f"account {user_id} has {numbers}; {ADVICE['number-not-owned']['python']}"
 
 
 def listed(numbers: Sequence[str]) -> str:

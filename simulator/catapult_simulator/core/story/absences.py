@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from catapult_simulator.core.account_protocol import Pending
+from catapult_simulator.core.advice import ADVICE
 from catapult_simulator.core.catalogue import NO_APPLICATION_FOR_NUMBER, NO_CALLBACK_FOR_MESSAGE
 from catapult_simulator.core.errors import ErrorRecord
 from catapult_simulator.core.journal import Entry
@@ -20,7 +21,7 @@ _OF_MESSAGES = (
     ("carrier's report", "still waits for a receipt", "still wait for receipts"),
 )
 _ADVICE = {
-    NO_APPLICATION_FOR_NUMBER.code: "set applicationId of the number",
+    NO_APPLICATION_FOR_NUMBER.code: ADVICE["no-application"]["python"],
     NO_CALLBACK_FOR_MESSAGE.code: "set incomingMessageUrl of the application",
 }
 

@@ -6,13 +6,14 @@ nothing else: no other host is asked, no script in a text can run.
 
 import json
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 import catapult_simulator
+from catapult_simulator.core.advice import advice_in
 from catapult_simulator.core.masking import without_credentials
 from catapult_simulator.core.time.timestamps import wire_time
 from catapult_simulator.pages.phone.compression import compressed
@@ -86,6 +87,7 @@ def _environment() -> Environment:
     environment.globals.update(_GLOBALS)
     environment.filters["without_credentials"] = without_credentials
     environment.filters["clock_time"] = lambda at_ms: wire_time(at_ms)[11:19]
+    environment.filters["for_page"] = partial(advice_in, "page")
     return environment
 
 

@@ -109,7 +109,7 @@ class RemoteSimulator:
         check_type("user_id", user_id, str)
         found = [each for each in self.tenants() if each.user_id == user_id]
         if not found:
-            raise UnknownTenant(user_id)
+            raise UnknownTenant(user_id, [each.user_id for each in self.tenants()])
         return found[0]
 
     def is_open(self, tenant: RemoteTenant) -> bool:
