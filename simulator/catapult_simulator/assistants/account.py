@@ -38,6 +38,10 @@ class Account:
         """The result, as JSON, of a method of the account's Python class."""
         return self.client.call(self.user_id, method, *arguments, **keywords)
 
+    def texts_to(self, person: str, newest: int) -> list[Json]:
+        """The newest messages of the app to a person, the newest first."""
+        return self.client.messages(self.user_id, to=person, direction="out", size=newest)
+
     def numbers(self) -> list[Json]:
         """The enabled numbers: `number`, and `application_id` or None."""
         return list(self.call("phone_numbers.enabled"))

@@ -44,7 +44,7 @@ class Texting:
         if not. Then waits for the first message that the app sends to the person.
         """
         line = self._account.only_number(number)
-        known = {each["id"] for each in self._texts_to(person)}
+        known = {each["id"] for each in self._account.texts_to(person, _WATCHED)}
         result = self._account.client.receive_message(
             self._account.user_id, from_=person, to=line, text=text, media=media
         )
@@ -91,14 +91,11 @@ class Texting:
         client.put_person(user_id, person, script)
         return f"{person} answers{f' messages with {when!r}' if when else ''}: {list(answers)}"
 
-    def _texts_to(self, person: str) -> list[Json]:
-        return self._account.client.messages(
-            self._account.user_id, to=person, direction="out", size=_WATCHED
-        )
-
     def _replies(self, person: str, known: set[str], seconds: float) -> list[Json]:
         def look() -> list[Json]:
-            return [each for each in self._texts_to(person) if each["id"] not in known]
+            return [
+                each for each in self._account.texts_to(person, _WATCHED) if each["id"] not in known
+            ]
 
         return (self._account.watch(look, seconds) or [])[::-1]
 

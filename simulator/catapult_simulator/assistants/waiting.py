@@ -77,23 +77,18 @@ class Waiting:
         return paragraph(f"The code is {code}", f"from {line_of_message(message)}")
 
     def _newest_code(self, person: str) -> tuple[str, Json] | None:
-        for message in self._texts_to(person):
+        for message in self._account.texts_to(person, _READ):
             if code := one_time_code(message.get("text") or ""):
                 return code, message
         return None
 
     def _no_code(self, person: str) -> str:
-        newest = self._texts_to(person)[:1]
+        newest = self._account.texts_to(person, _READ)[:1]
         if not newest:
             return f"the app has sent nothing to {person}; text_app makes it, journal shows why not"
         return (
             f"no message to {person} holds a one-time code; the newest is "
             f"{line_of_message(newest[0])}"
-        )
-
-    def _texts_to(self, person: str) -> list[Json]:
-        return self._account.client.messages(
-            self._account.user_id, to=person, direction="out", size=_READ
         )
 
 

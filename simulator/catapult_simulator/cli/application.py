@@ -1,6 +1,5 @@
 """`application`: add, list, update and delete the applications that are called back."""
 
-from collections.abc import Callable
 from typing import Any, get_args
 
 import click
@@ -9,9 +8,10 @@ from catapult_simulator.cli.groups import Group
 from catapult_simulator.cli.options import (
     json_option,
     option_type,
-    print_json,
     print_list,
+    print_record,
     tenant_command,
+    with_options,
 )
 from catapult_simulator.cli.records import with_json_names
 from catapult_simulator.cli.settings import parse_url
@@ -21,34 +21,30 @@ from catapult_simulator.core.callbacks import Method
 
 _NONE = "no applications yet: catapult-simulator application add http://127.0.0.1:3000/sms"
 _url = option_type(parse_url)
-_OPTIONS = (
-    click.option("--name", help="Name of the application."),
-    click.option(
-        "--method",
-        "callback_http_method",
-        type=click.Choice(get_args(Method), case_sensitive=False),
-        help="HTTP method of the callbacks. Default: POST.",
-    ),
-    click.option(
-        "--fallback",
-        "incoming_message_fallback_url",
-        type=_url,
-        metavar="URL",
-        help="URL that is called where the first one fails.",
-    ),
-    click.option(
-        "--timeout-ms",
-        "incoming_message_url_callback_timeout",
-        type=int,
-        help="How long an answer may take. Default: 10000.",
-    ),
+_properties = with_options(
+    (
+        click.option("--name", help="Name of the application."),
+        click.option(
+            "--method",
+            "callback_http_method",
+            type=click.Choice(get_args(Method), case_sensitive=False),
+            help="HTTP method of the callbacks. Default: POST.",
+        ),
+        click.option(
+            "--fallback",
+            "incoming_message_fallback_url",
+            type=_url,
+            metavar="URL",
+            help="URL that is called where the first one fails.",
+        ),
+        click.option(
+            "--timeout-ms",
+            "incoming_message_url_callback_timeout",
+            type=int,
+            help="How long an answer may take. Default: 10000.",
+        ),
+    )
 )
-
-
-def _properties(command: Callable[..., None]) -> Callable[..., None]:
-    for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
 
 
 @click.group(cls=Group)
@@ -85,7 +81,7 @@ def add(
     if owned:
         change = {"application_id": added["id"]}
         client.call(user_id, "phone_numbers.update", owned["id"], change)
-    _print(added, as_json=as_json)
+    print_record(with_json_names(added), as_json, _line_of)
 
 
 @application.command(name="list")
@@ -129,7 +125,11 @@ def update(
         changes["incoming_message_fallback_url"] = None
     if not changes:
         raise click.UsageError("nothing to change; give --to, --method or another option")
-    _print(client.call(user_id, "applications.update", application_id, changes), as_json=as_json)
+    print_record(
+        with_json_names(client.call(user_id, "applications.update", application_id, changes)),
+        as_json,
+        _line_of,
+    )
 
 
 @application.command()
@@ -149,14 +149,6 @@ def _given(properties: Json) -> Json:
     if method := given.get("callback_http_method"):
         given["callback_http_method"] = method.lower()
     return given
-
-
-def _print(application: Json, *, as_json: bool) -> None:
-    shown = with_json_names(application)
-    if as_json:
-        print_json(shown)
-    else:
-        say(_line_of(shown))
 
 
 def _line_of(application: Json) -> str:

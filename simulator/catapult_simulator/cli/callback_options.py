@@ -3,12 +3,7 @@
 Values are checked when they are parsed. Sockets and TLS are imported only when an option is given.
 """
 
-from collections.abc import Callable
-from typing import Any
-
-from catapult_simulator.cli.options import env_option, option_type
-
-Command = Callable[..., Any]
+from catapult_simulator.cli.options import env_option, option_type, with_options
 
 
 def parse_network(text: str) -> str:
@@ -59,8 +54,5 @@ _OPTIONS = (
 )
 
 
-def callback_options(command: Command) -> Command:
-    """The command gets `allow_callbacks_to`, `callback_ca` and `insecure_callbacks`."""
-    for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
+# The command gets `allow_callbacks_to`, `callback_ca` and `insecure_callbacks`.
+callback_options = with_options(_OPTIONS)

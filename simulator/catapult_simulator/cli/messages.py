@@ -8,12 +8,14 @@ import click
 from catapult_simulator.cli.callback_results import print_result
 from catapult_simulator.cli.conversation import progress_of
 from catapult_simulator.cli.options import (
+    F,
     json_option,
     media_option,
     print_list,
     simulator_command,
     tenant_command,
     tenant_option,
+    with_options,
 )
 from catapult_simulator.cli.refused_requests import newest_unmatched, requests_since_message
 from catapult_simulator.cli.terminal import say, to_json
@@ -53,18 +55,18 @@ def receive(client: ControlClient, tenant: str | None, as_json: bool, **message:
     print_result(client, response, title, refused=refused, as_json=as_json)
 
 
-def filter_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Add an option for each filter of messages."""
-    for row in reversed(MESSAGE_FILTERS):
-        option = click.option(row.option, row.parameter, type=_type_of(row), help=row.description)
-        command = option(command)
-    return command
+def _option_of(row: MessageFilter) -> Callable[[F], F]:
+    return click.option(row.option, row.parameter, type=_type_of(row), help=row.description)
 
 
 def _type_of(row: MessageFilter) -> "click.ParamType[Any]":
     if row.kind == "choice":
         return click.Choice(row.choices)
     return click.INT if row.kind == "integer" else click.STRING
+
+
+# An option for each filter of messages.
+filter_options = with_options([_option_of(row) for row in MESSAGE_FILTERS])
 
 
 @click.command()

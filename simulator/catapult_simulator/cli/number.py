@@ -3,7 +3,7 @@
 import click
 
 from catapult_simulator.cli.groups import Group
-from catapult_simulator.cli.options import json_option, print_json, print_list, tenant_command
+from catapult_simulator.cli.options import json_option, print_list, print_record, tenant_command
 from catapult_simulator.cli.records import with_json_names
 from catapult_simulator.cli.terminal import say
 from catapult_simulator.control_client.client import ControlClient, Json
@@ -47,10 +47,7 @@ def add(
         name=name,
         application_id=application,
     )
-    if as_json:
-        print_json(with_json_names(ordered))
-        return
-    say(_line_of(with_json_names(ordered)))
+    print_record(with_json_names(ordered), as_json, _line_of)
 
 
 @number.command(name="list")
@@ -96,10 +93,7 @@ def update(
         raise click.UsageError("nothing to change; give --application or another option")
     owned = client.call(user_id, "phone_numbers.get", number)
     changed = with_json_names(client.call(user_id, "phone_numbers.update", owned["id"], changes))
-    if as_json:
-        print_json(changed)
-        return
-    say(_line_of(changed))
+    print_record(changed, as_json, _line_of)
 
 
 @number.command(name="name")

@@ -1,6 +1,6 @@
 """Options and decorators that commands share: environment variables, simulator, tenant, JSON."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -63,6 +63,17 @@ def env_option(flag: str, *more: str, **attributes: Any) -> Callable[[F], F]:
     attributes = {"show_default": True} | attributes
     attributes |= {"envvar": f"{PREFIX}{name}", "show_envvar": True}
     return click.option(flag, *more, cls=_EnvOption, **attributes)
+
+
+def with_options(options: Sequence[Callable[[F], F]]) -> Callable[[F], F]:
+    """A decorator that adds `options`, which the help lists in this order."""
+
+    def decorated(command: F) -> F:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorated
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
@@ -134,6 +145,14 @@ def tenant_command(command: Callable[..., None]) -> Callable[..., None]:
 def print_json(content: object, *, secrets: bool = False) -> None:
     """Print indented JSON: people look at it too."""
     say_json(content, indent=2, secrets=secrets)
+
+
+def print_record(record: T, as_json: bool, line_of: Callable[[T], str]) -> None:
+    """Print one record as JSON, or as a line."""
+    if as_json:
+        print_json(record)
+    else:
+        say(line_of(record))
 
 
 def print_list(

@@ -1,11 +1,10 @@
 """Options of `serve` about TLS, and what comes of them. TLS is imported where it is asked for."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from catapult_simulator.cli.options import env_option, option_type
+from catapult_simulator.cli.options import env_option, option_type, with_options
 from catapult_simulator.cli.settings import Settings
 from catapult_simulator.core.addresses import reachable
 from catapult_simulator.core.hosts import REAL_HOST, host_of_url
@@ -13,8 +12,6 @@ from catapult_simulator.tls.names import names_among, parse_name
 
 if TYPE_CHECKING:
     from ssl import SSLContext
-
-Command = Callable[..., Any]
 
 _OPTIONS = (
     env_option(
@@ -46,11 +43,8 @@ _OPTIONS = (
 )
 
 
-def tls_options(command: Command) -> Command:
-    """The command gets `tls`, `tls_names`, `tls_cert` and `tls_key`."""
-    for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
+# The command gets `tls`, `tls_names`, `tls_cert` and `tls_key`.
+tls_options = with_options(_OPTIONS)
 
 
 class Tls(NamedTuple):

@@ -20,6 +20,7 @@ from catapult_simulator.core.messages.message import (
 )
 from catapult_simulator.core.messages.message_callbacks import (
     Target,
+    application_behind,
     outbound_callback,
     why_untold,
 )
@@ -168,8 +169,7 @@ class CallbacksOnDemand:
         return self._messages.parts.store.add(message)
 
     def _application(self, number: str) -> Application | None:
-        application_id = self._numbers.application_of(number)
-        return None if application_id is None else self._applications.get(application_id)
+        return application_behind(self._numbers, self._applications, number)
 
 
 def _with_options(

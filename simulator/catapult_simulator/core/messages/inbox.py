@@ -18,6 +18,7 @@ from catapult_simulator.core.messages.message import Message, segments_of
 from catapult_simulator.core.messages.message_callbacks import (
     AS_USUAL,
     Target,
+    application_behind,
     inbound_callback,
 )
 from catapult_simulator.core.messages.opt_outs import OptOuts
@@ -141,7 +142,7 @@ class Inbox:
 
     def called_back(self, message: Message, target: Target = AS_USUAL) -> Received:
         """An inbound message with its callback. That nobody is told is an error (getErrors.md)."""
-        application = self._application_of(message.to)
+        application = application_behind(self._numbers, self._applications, message.to)
         callback = inbound_callback(self._world, message, application, target)
         if isinstance(callback, Reason):
             self._world.record_error(_untold(message, application))
@@ -176,10 +177,6 @@ class Inbox:
         if reply is not None:
             summary = f"the network answers {message.from_}"
             self._world.journal.record("transition", summary, {"to": message.from_, "text": reply})
-
-    def _application_of(self, number: str) -> Application | None:
-        application_id = self._numbers.application_of(number)
-        return None if application_id is None else self._applications.get(application_id)
 
 
 def _untold(message: Message, application: Application | None) -> CatapultError:

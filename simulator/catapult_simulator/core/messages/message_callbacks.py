@@ -5,11 +5,12 @@ Sources: apiCallbacks/sms.md, apiCallbacks/mms.md; methods/messages/postMessages
 
 from typing import NamedTuple
 
-from catapult_simulator.core.applications import Application
+from catapult_simulator.core.applications import Application, Applications
 from catapult_simulator.core.callback_fields import CallbackEvent, payload_of
 from catapult_simulator.core.callback_reasons import Reason, reason
 from catapult_simulator.core.callbacks import MAX_TIMEOUT_MS, Callback, Method, method_of
 from catapult_simulator.core.messages.message import Message
+from catapult_simulator.core.numbers.phone_numbers import PhoneNumbers
 from catapult_simulator.core.world import World
 
 
@@ -41,6 +42,14 @@ def inbound_callback(
         application.message_timeout_ms,
         world.rules.profile.user_agent,
     )
+
+
+def application_behind(
+    numbers: PhoneNumbers, applications: Applications, number: str
+) -> Application | None:
+    """The application of an enabled number, if it has one."""
+    application_id = numbers.application_of(number)
+    return None if application_id is None else applications.get(application_id)
 
 
 def why_untold(number: str, application: Application | None) -> Reason | None:

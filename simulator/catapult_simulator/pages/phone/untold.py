@@ -11,7 +11,8 @@ def why_untold(tenant: Tenant, message: Message, log: CallbackLog) -> Reason:
     """The reason why an inbound message has no callback, and none is due."""
     if log.fault_lost(message):
         return reason("lost-by-fault")
-    application_id = tenant.phone_numbers.application_of(message.to)
-    application = None if application_id is None else tenant.applications.get(application_id)
+    application = message_callbacks.application_behind(
+        tenant.phone_numbers, tenant.applications, message.to
+    )
     why = message_callbacks.why_untold(message.to, application)
     return why or reason("no-app-then", number=message.to)

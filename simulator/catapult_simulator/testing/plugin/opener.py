@@ -5,7 +5,7 @@ plugin knows where a simulator runs.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from itertools import count
 from typing import Protocol, cast
@@ -44,6 +44,14 @@ class AccountOpener(Protocol):
         """The requests of no account with a number above `after`, oldest first."""
 
 
+def opened_for(open_as: Callable[[str], Catapult], name: str) -> Catapult:
+    """The account that `open_as` opens for `name`, or `name #2` and so on while one is taken."""
+    for use in count(1):
+        with suppress(TenantExists):
+            return open_as(name if use == 1 else f"{name} #{use}")
+    raise AssertionError("count never ends")
+
+
 class LocalOpener:
     """Opens accounts of a simulator in this process, which `server` runs."""
 
@@ -68,10 +76,7 @@ class LocalOpener:
             raise NoAccount(_FORKED.format(process=self._process))
         if self._simulator.network.application is None:
             raise NoAccount(_STOPPED)
-        for use in count(1):
-            with suppress(TenantExists):
-                return self._open(name if use == 1 else f"{name} #{use}", options)
-        raise AssertionError("count never ends")
+        return opened_for(lambda seed: self._open(seed, options), name)
 
     def close(self, account: Catapult) -> None:
         if self._simulator.is_open(account):

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from itertools import count
 from typing import cast
 
 from catapult_simulator.control_client.errors import ControlError
-from catapult_simulator.core.simulator import TenantExists, TooManyTenants
+from catapult_simulator.core.simulator import TooManyTenants
 from catapult_simulator.core.unmatched_requests import UnmatchedRequest
 from catapult_simulator.testing.catapult import Catapult
-from catapult_simulator.testing.plugin.opener import NoAccount
+from catapult_simulator.testing.plugin.opener import NoAccount, opened_for
 from catapult_simulator.testing.plugin.options import AccountOptions
 from catapult_simulator.testing.remote.simulator import RemoteServer
 
@@ -24,10 +23,7 @@ class RemoteOpener:
     def open(self, name: str, options: AccountOptions) -> Catapult:
         """A new account; another one while an account of this name is open, perhaps of another
         run. It has the methods of Catapult."""
-        for use in count(1):
-            with suppress(TenantExists):
-                return self._open(name if use == 1 else f"{name} #{use}", options)
-        raise AssertionError("count never ends")
+        return opened_for(lambda seed: self._open(seed, options), name)
 
     def close(self, account: Catapult) -> None:
         with suppress(ControlError):
