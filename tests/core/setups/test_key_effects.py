@@ -87,7 +87,7 @@ FULL: Item = {
             "time": THEN, "state": "queued", "segmentCount": 1,
         },
         {
-            "id": "m-9", "direction": "in", "from": LINE, "to": TOLL_FREE, "text": "to oneself",
+            "id": "m-9", "direction": "in", "from": LINE, "to": LINE, "text": "to oneself",
             "time": THEN, "state": "received", "segmentCount": 1,
         },
     ],
