@@ -10,6 +10,7 @@ from ssl import SSLCertVerificationError, SSLError
 from typing import Any
 from urllib.parse import urlsplit
 
+from catapult_simulator.callbacks.advice_facts import advice_facts
 from catapult_simulator.callbacks.connection import NO_WAY, OnlyIpv6
 from catapult_simulator.callbacks.deadline import AppHangs
 from catapult_simulator.callbacks.outbound_policy import Forbidden
@@ -64,13 +65,17 @@ def reason_of_exception(error: Exception, callback: Callback, url: str, probes: 
 def reason_of_answer(answer: ResponseReader, callback: Callback, url: str) -> Reason | None:
     """The reason why an answer is no success, or a doubtful one. None where all is well."""
     text = answer.text()
-    facts = _facts(callback, url) | {
-        "status": answer.status,
-        "location": _shown(answer.header("location")) or "nowhere",
-        "allow": f", and allows {_shown(allow)}" if (allow := answer.header("allow")) else "",
-        "first_line": _first_line(text),
-        "app_error": _shown(answer.header(APP_ERROR.lower())),
-    }
+    facts = (
+        _facts(callback, url)
+        | {
+            "status": answer.status,
+            "location": _shown(answer.header("location")) or "nowhere",
+            "allow": f", and allows {_shown(allow)}" if (allow := answer.header("allow")) else "",
+            "first_line": _first_line(text),
+            "app_error": _shown(answer.header(APP_ERROR.lower())),
+        }
+        | advice_facts(answer, callback.method, url)
+    )
     cause = _cause_of_answer(answer, text)
     return None if cause is None else reason(cause, **facts)
 
@@ -187,7 +192,7 @@ def _cause_of_answer(answer: ResponseReader, text: str) -> Cause | None:
 def _first_line(text: str) -> str:
     """`: ` and the beginning of an error page as text; empty where it has none."""
     words = words_of_page(text)
-    return f": {_shown(unescape(words))}" if words else ""
+    return f": {_shown(unescape(words)).rstrip('.')}" if words else ""
 
 
 def _shown(text: str | None) -> str:

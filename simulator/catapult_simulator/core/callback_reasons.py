@@ -159,23 +159,23 @@ ROWS: dict[Cause, tuple[str, str]] = {
     ),
     "redirect": (
         "the app redirects to {location}, and callbacks do not follow",
-        "use that URL in the application",
+        "{redirect_advice}",
     ),
     "unauthorized": (
         "the app wants credentials: it answered {status}",
-        "put them into the URL of the application: http://name:password@host/path",
+        "{credentials}",
     ),
     "not-found": (
         "the app has no such path: it answered 404 for {path}",
-        "correct the URL of the application, or add the route",
+        "correct the URL: catapult-simulator application update ID --to URL; or add the route",
     ),
     "method-not-allowed": (
         "the app does not take {method} here: it answered 405{allow}",
-        "set callbackHttpMethod of the application to get or post, as the route has it",
+        "{method_advice}",
     ),
     "not-understood": (
         "the app did not understand the request: it answered {status}{first_line}",
-        _GET_OR_POST,
+        _GET_OR_POST + "{form_advice}",
     ),
     "client-error": (
         "the app refused the callback: it answered {status}{first_line}",

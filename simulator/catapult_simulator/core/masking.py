@@ -16,6 +16,7 @@ from catapult_simulator.core.secret_names import is_secret, says_secret
 from catapult_simulator.core.urls import is_url
 
 MASK = "***"
+SAMPLE_URL = "http://user:password@host/path"  # of an advice: no secret
 _CUT = " …"
 _NAMES = ("name", "key")
 _LONGEST = 64 * 1024  # characters of one text: masking more would hold up the event loop
@@ -101,6 +102,8 @@ def masked_text(text: str) -> str:
     """A text without the credentials of URLs in it, and without secret parameters."""
     if len(text) > _LONGEST:
         return f"(not shown: a text of {len(text)} characters)"
+    if SAMPLE_URL in text:
+        return SAMPLE_URL.join(map(masked_text, text.split(SAMPLE_URL)))
     if ":" in text or "%" in text:  # cheap tests first: every journal entry passes here
         text = _IN_PATH.sub(rf"\1{MASK}", text)
     if "@" in text or "%" in text or "=" in text:
