@@ -51,7 +51,7 @@ def test_callback_fails_if_the_connection_is_refused() -> None:
 
 
 def test_callback_refuses_an_argument_that_is_no_url() -> None:
-    result = CliRunner().invoke(commands, ["callback", "localhost:9000"])
+    result = CliRunner().invoke(commands, ["callback", "ftp://localhost:9000"])
 
     assert result.exit_code == 2
     assert "http://host:port/path" in result.output

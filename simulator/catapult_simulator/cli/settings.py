@@ -4,6 +4,7 @@ An option wins over its environment variable (CATAPULT_SIMULATOR_*), which wins 
 This module imports nothing heavy: options are parsed before the simulator is loaded.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -30,6 +31,12 @@ SAMPLE_PROVIDER = {
     "providerName": "bandwidth-dashboard",
     "properties": {"accountId": "1234567", "userName": "jane", "password": "any"},
 }
+
+
+_PORT = re.compile(r"\d{1,5}", re.ASCII)
+_BARE = re.compile(
+    r"(?:localhost|[\w.-]+:\d{1,5}|\[[0-9a-fA-F:]+\](?::\d{1,5})?)(?:[/?].*)?", re.ASCII
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +131,19 @@ def parse_public_url(text: str) -> str:
 
 
 def parse_url(text: str) -> str:
-    """An http or https URL. Raises ValueError."""
-    if not is_url(text):
+    """An http or https URL; also `localhost:3000/sms`, and a bare port of this machine. Raises
+    ValueError."""
+    url = with_scheme(text)
+    if not is_url(url):
         raise _not_of_the_form("http://host:port/path", text)
-    return text
+    return url
+
+
+def with_scheme(text: str) -> str:
+    """`http://127.0.0.1:3000` of `3000`, `http://localhost:3000/sms` of `localhost:3000/sms`."""
+    if _PORT.fullmatch(text):
+        return f"http://127.0.0.1:{text}"
+    return f"http://{text}" if _BARE.fullmatch(text) else text
 
 
 def _not_of_the_form(form: str, text: str) -> ValueError:
