@@ -18,6 +18,7 @@ from catapult_simulator.core.callbacks import MAX_TIMEOUT_MS, Method
 METHODS: tuple[Method, ...] = get_args(Method)
 _TEXT = "Hello from catapult-simulator doctor"
 _SLOW_SECONDS = 2.0
+_NO_ROUTE = (404, 405, 501)  # of the method that an app does not need
 
 
 @click.command()
@@ -63,8 +64,15 @@ def doctor(
 
 
 def _print(attempts: Sequence[Json]) -> None:
+    taken, said = _taken(attempts), set[str]()
     for attempt in attempts:
         line, tone = result_of(attempt)
+        why = attempt.get("explanation", "")
+        if "POST" in taken and attempt.get("status") in _NO_ROUTE:
+            line, tone = f"not taken: {attempt['status']}; that does no harm", "quiet"
+        elif why in said:
+            line = "not taken: the same"
+        said |= {why} - {""}
         say(f"{attempt['method']:<5}{line}", tone=tone)
         if attempt["seconds"] >= _SLOW_SECONDS and "problem" not in attempt:
             advice = "answer first, and work later"
@@ -86,5 +94,9 @@ def verdict(attempts: Sequence[Json]) -> str:
 
 
 def _taken(attempts: Sequence[Json]) -> list[str]:
-    """The methods that the app answered with 2xx."""
-    return [attempt["method"] for attempt in attempts if "problem" not in attempt]
+    """The methods that the app answered with 2xx, and not with a page for people."""
+    return [
+        attempt["method"]
+        for attempt in attempts
+        if "problem" not in attempt and attempt.get("cause") != "html-page"
+    ]
