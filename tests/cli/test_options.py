@@ -34,8 +34,15 @@ def test_without_a_simulator_the_error_names_the_url_and_how_to_start_one(
     assert result.exit_code == 3
     assert result.output == (
         f"Error: no simulator answers at {url}: Connection refused; "
-        "start one: catapult-simulator serve\n"
+        f"start one: catapult-simulator serve --port {url.rpartition(':')[2]}\n"
     )
+
+
+def test_the_url_of_the_app_is_told_from_that_of_the_simulator(run: Run, app: Receiver) -> None:
+    result = run("application", "update", "a-1", "--url", app.url, CATAPULT_SIMULATOR_TENANT=None)
+
+    assert result.exit_code == 3
+    assert result.output.endswith("--url is the simulator; the app's URL is --to\n")
 
 
 def test_another_http_server_is_reported_as_no_simulator(run: Run, app: Receiver) -> None:

@@ -20,6 +20,10 @@ from catapult_simulator.control_client.client import ControlClient, Json
 from catapult_simulator.core.callbacks import Method
 
 _NONE = "no applications yet: catapult-simulator application add http://127.0.0.1:3000/sms"
+_NOTHING = (
+    "nothing to change; give --to with the URL of the app (--url is the simulator), --method or "
+    "another option"
+)
 _url = option_type(parse_url)
 _properties = with_options(
     (
@@ -28,7 +32,7 @@ _properties = with_options(
             "--method",
             "callback_http_method",
             type=click.Choice(get_args(Method), case_sensitive=False),
-            help="HTTP method of the callbacks. Default: POST.",
+            help="HTTP method of the callbacks; POST at first.",
         ),
         click.option(
             "--fallback",
@@ -41,7 +45,7 @@ _properties = with_options(
             "--timeout-ms",
             "incoming_message_url_callback_timeout",
             type=int,
-            help="How long an answer may take. Default: 10000.",
+            help="How long an answer may take; 10000 at first.",
         ),
     )
 )
@@ -124,7 +128,7 @@ def update(
             raise click.UsageError("give either --fallback or --no-fallback")
         changes["incoming_message_fallback_url"] = None
     if not changes:
-        raise click.UsageError("nothing to change; give --to, --method or another option")
+        raise click.UsageError(_NOTHING)
     print_record(
         with_json_names(client.call(user_id, "applications.update", application_id, changes)),
         as_json,

@@ -125,11 +125,21 @@ def simulator_command(command: Callable[..., None]) -> Callable[..., None]:
         try:
             command(client=ControlClient(url), **values)
         except Unreachable as error:
-            raise NoSimulator(f"{error}; start one: catapult-simulator serve") from None
+            raise NoSimulator(f"{error}; {_next_step(url, str(error))}") from None
         except ControlError as error:
             raise click.ClickException(str(error)) from None
 
     return _url_option(wrapper)
+
+
+def _next_step(url: str, problem: str) -> str:
+    """How to get a simulator at `url`, or that it is the URL of something else."""
+    options = {each.opts[0]: each for each in click.get_current_context().command.params}
+    if "is no simulator" in problem and getattr(options.get("--to"), "metavar", "") == "URL":
+        return "--url is the simulator; the app's URL is --to"
+    port = url.rpartition(":")[2]
+    place = f" --port {port}" if url != DEFAULT_URL and port.isdecimal() else ""
+    return f"start one: catapult-simulator serve{place}"
 
 
 def tenant_command(command: Callable[..., None]) -> Callable[..., None]:
