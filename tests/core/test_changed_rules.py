@@ -1,5 +1,8 @@
 """Rules that bound the logs of an account hold at once, and drop what is too much."""
 
+from copy import copy
+from pickle import dumps, loads
+
 import pytest
 
 from catapult_simulator.core.catalogue import USER_ERROR_NOT_FOUND
@@ -75,3 +78,12 @@ def test_a_snapshot_has_as_many_errors_as_the_rules_say(tenant: Tenant) -> None:
 
     assert _named(copy) == ["b"]
     assert copy.rules.kept_errors == 1
+
+
+def test_a_rule_that_is_assigned_says_how_rules_are_changed(tenant: Tenant) -> None:
+    with pytest.raises(AttributeError) as refused:
+        tenant.rules.journal_size = 1  # type: ignore[misc]  # it is frozen
+
+    sentence = "rules never change; write account.rules = account.rules.but(journal_size=1)"
+    assert str(refused.value) == sentence
+    assert copy(tenant.rules) == tenant.rules == loads(dumps(tenant.rules))

@@ -3,8 +3,8 @@
 Every assumption that can be switched is switched here.
 """
 
-from dataclasses import Field, dataclass, fields, replace
-from typing import Any, Literal, NamedTuple, TypedDict, Unpack
+from dataclasses import Field, FrozenInstanceError, dataclass, fields, replace
+from typing import Any, Literal, NamedTuple, NoReturn, TypedDict, Unpack
 
 from catapult_simulator.core.checks import (
     check_flag,
@@ -144,6 +144,18 @@ class Rules:
         """A copy of these rules with `changes`: each rule by its name."""
         check_names(changes, [rule.name for rule in fields(self)])
         return replace(self, **changes)
+
+
+def _refuse_change(_: Rules, name: str, value: object) -> NoReturn:
+    __tracebackhide__ = True
+    change = f"{name}={shown(value)}"
+    raise FrozenInstanceError(
+        f"rules never change; write account.rules = account.rules.but({change})"
+    )
+
+
+# A frozen dataclass cannot define it, and says no more than "cannot assign to field".
+Rules.__setattr__ = _refuse_change  # type: ignore[method-assign,assignment]  # see above
 
 
 # The kind of each rule, from which its checks and forms are made: the lowest and highest value of a
