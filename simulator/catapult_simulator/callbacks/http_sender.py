@@ -177,12 +177,12 @@ def outcome_of(
     try:
         answer = exchange(deadline)
     except Exception as error:  # the outermost edge: nothing may escape into a sender thread
-        failed, seconds = error, deadline.elapsed
-        probes = Probes(deadline, open_)
-        why = _found(lambda: reason_of_exception(failed, callback, url, probes))
+        seconds, probes = deadline.elapsed, Probes(deadline, open_)
+        # No lambda: its cell would hold the error, and the error this frame.
+        why = _found(partial(reason_of_exception, error, callback, url, probes))
         return Outcome(None, "", _problem(error), seconds, why)
     problem: Problem | None = None if 200 <= answer.status < 300 else "status"
-    doubt = _found(lambda: reason_of_answer(answer, callback, url))
+    doubt = _found(partial(reason_of_answer, answer, callback, url))
     return Outcome(answer.status, answer.text(), problem, deadline.elapsed, doubt, answer.head())
 
 
