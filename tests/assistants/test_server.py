@@ -1,5 +1,6 @@
 """The server of tools: its descriptions, its refusals, its resources."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -7,7 +8,8 @@ import pytest
 
 from assistants.calling import ToolFailed, ask, call_tool
 from assistants.conftest import Call
-from catapult_simulator import Server, Simulator
+from builders import LINE, PERSON
+from catapult_simulator import Server, Simulator, Tenant
 from catapult_simulator.control_client.client import ControlClient
 from catapult_simulator.core.messages.magic import scenarios
 from cli.commands import unused_url
@@ -73,6 +75,12 @@ def test_the_descriptions_are_short(tools: list[Any]) -> None:
         ("replay", {}, "replay: message_id is missing"),
         ("advance", {"seconds": "soon"}, "advance: seconds is 'soon': Input should be a valid "),
         ("journal", {"limit": 0}, "journal: limit is 0: Input should be greater than or equal to"),
+        ("reset", {"x": 1}, "reset has no argument 'x'; it takes none"),
+        ("journal", {"entry": 10**20}, "journal: entry is 100000000000000000000: Input should be "),
+        ("wait_for_message", {"pattern": "("}, "pattern: '(' is no regular expression"),
+        ("conversation", {"person": "x"}, "person: 'x' is no phone number"),
+        ("connect", {"url": 5}, "connect: url is 5: Input should be a valid string"),
+        ("connect", {"url": "http://h/", "number": "abc"}, "number: 'abc' is no phone number"),
     ],
 )
 def test_a_wrong_call_is_told_in_one_sentence(
@@ -83,6 +91,39 @@ def test_a_wrong_call_is_told_in_one_sentence(
 
     assert str(failed.value).startswith(sentence)
     assert "\n" not in str(failed.value)
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments"),
+    [
+        ("advance", {"seconds": "9" * 500_000}),
+        ("x" * 500_000, {}),
+        ("reset", {"x" * 500_000: 1}),
+        ("remove_fault", {"fault_id": "f" * 5_000}),
+        ("wait_for_message", {"pattern": "x" * 9_000}),
+    ],
+    ids=lambda value: str(value)[:20],
+)
+def test_no_error_repeats_a_long_value_as_a_whole(
+    call: Call, tool: str, arguments: dict[str, Any]
+) -> None:
+    with pytest.raises(ToolFailed) as failed:
+        call(tool, **arguments)
+
+    assert len(str(failed.value)) < 1_100
+
+
+def test_no_answer_turns_the_direction_of_a_text(call: Call, tenant: Tenant) -> None:
+    tenant.phone_numbers.allocate(LINE)
+    tenant.receive_message(from_=PERSON, to=LINE, text="\u202eevil")
+
+    answers = [call("conversation", person=PERSON), call("get_setup", snapshot=True)]
+    with pytest.raises(ToolFailed) as failed:
+        call("conversation", person="\u202e")
+
+    assert not any("\u202e" in each for each in (*answers, str(failed.value)))
+    assert all("\\u202eevil" in each for each in answers)
+    assert json.loads(answers[1])
 
 
 def test_without_a_simulator_a_call_says_how_to_start_one() -> None:

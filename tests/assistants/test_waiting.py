@@ -41,7 +41,7 @@ def test_text_and_pattern_exclude_each_other(call: Call) -> None:
 
 
 def test_a_pattern_that_is_none_is_refused(call: Call) -> None:
-    with pytest.raises(ToolFailed, match=r"text~: "):
+    with pytest.raises(ToolFailed, match=r"^pattern: "):
         call("wait_for_message", pattern="(")
 
 

@@ -19,6 +19,7 @@ from catapult_simulator.core.masking import without_credentials
 
 _SEARCHED = 1000  # newest entries in which those of a kind are looked for
 _NUMBERS = 20
+_LAST = 2**53  # the largest whole number of all who read JSON
 
 
 class History:
@@ -48,11 +49,13 @@ class History:
             Field(description="Only entries of this kind; request: what the app asked the API."),
         ] = None,
         after: Annotated[
-            int | None, Field(ge=0, description="Only entries after this number.")
+            int | None,
+            Field(ge=0, le=_LAST, description="Only entries after this number."),
         ] = None,
         limit: Annotated[int, Field(ge=1, le=200, description="How many at most.")] = 30,
         entry: Annotated[
-            int | None, Field(ge=1, description="Show only this entry, with everything it has.")
+            int | None,
+            Field(ge=1, le=_LAST, description="Show only this entry, with everything it has."),
         ] = None,
     ) -> str:
         """Show what happened, oldest first: the app's requests to the API, callbacks to the app

@@ -1,5 +1,7 @@
 """make_server: the tools and resources as a server of the Model Context Protocol."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from mcp.server.mcpserver import Context, MCPServer
@@ -11,9 +13,13 @@ from catapult_simulator.assistants.account import Account
 from catapult_simulator.assistants.resources import add_resources
 from catapult_simulator.assistants.threads import on_thread
 from catapult_simulator.assistants.tools import tools_of
+from catapult_simulator.assistants.words import shortened
 from catapult_simulator.control_client.client import ControlClient
 from catapult_simulator.control_client.errors import ControlError, Unreachable
+from catapult_simulator.core.checks import shown
+from catapult_simulator.core.masking import masked_text
 from catapult_simulator.core.near_words import nearest
+from catapult_simulator.core.printable import printable, printable_json
 
 _INSTRUCTIONS = (
     "A simulator of Bandwidth's Catapult v1 SMS API, to see what an app does when a text arrives. "
@@ -21,6 +27,7 @@ _INSTRUCTIONS = (
     "then text_app. Where the app fails, the answer has the reason; journal has all requests and "
     "callbacks. No text reaches a real phone, and nothing costs money."
 )
+_COMPARED = 100  # characters of a misspelt name
 _START = "start one with: catapult-simulator serve"
 
 
@@ -35,16 +42,16 @@ class _Server(MCPServer[Any]):
             return await super().call_tool(name, arguments, context)
         except ToolError as error:
             if sentence := _sentence_of(name, error.__cause__):
-                raise ToolError(sentence) from None
+                raise ToolError(_readable(shortened(sentence))) from None
             raise
 
     async def _require_known(self, name: str, arguments: dict[str, Any]) -> None:
         tools = {tool.name: tool for tool in await self.list_tools()}
         if name not in tools:
-            raise ToolError(f"no tool {name!r}{_guess(name, list(tools))}")
+            raise ToolError(f"no tool {_shown(name)}{_guess(name, list(tools))}")
         known = list(tools[name].input_schema.get("properties", {}))
         for unknown in arguments.keys() - set(known):
-            raise ToolError(f"{name} has no argument {unknown!r}{_guess(unknown, known)}")
+            raise ToolError(f"{name} has no argument {_shown(unknown)}{_guess(unknown, known)}")
 
 
 def make_server(client: ControlClient, user_id: str | None) -> MCPServer[Any]:
@@ -58,7 +65,7 @@ def make_server(client: ControlClient, user_id: str | None) -> MCPServer[Any]:
     )
     for tool in tools_of(Account(client, user_id)):
         server.add_tool(
-            on_thread(tool.method),
+            on_thread(_with_readable_answer(tool.method)),
             description=tool.description,
             annotations=tool.annotations,
             structured_output=False,
@@ -67,8 +74,30 @@ def make_server(client: ControlClient, user_id: str | None) -> MCPServer[Any]:
     return server
 
 
+def _with_readable_answer(method: Callable[..., str]) -> Callable[..., str]:
+    """`method`, with escapes for characters that would turn or hide what an assistant shows."""
+
+    @wraps(method)
+    def call(*arguments: Any, **keywords: Any) -> str:
+        return _readable(method(*arguments, **keywords))
+
+    return call
+
+
+def _readable(answer: str) -> str:
+    is_json = answer.startswith("{")
+    return printable_json(answer) if is_json else printable(answer, keep="\n")
+
+
+def _shown(value: object) -> str:
+    """A value that an assistant gave, without secrets, and cut."""
+    return printable(masked_text(shown(value)))
+
+
 def _guess(word: str, known: list[str]) -> str:
-    near = nearest(word, known)
+    if not known:
+        return "; it takes none"
+    near = nearest(word[:_COMPARED], known)
     return f"; did you mean {near!r}?" if near else f"; there are {', '.join(known)}"
 
 
@@ -88,4 +117,4 @@ def _problem(problem: Any) -> str:
     place = ".".join(map(str, problem["loc"]))
     if problem["type"] == "missing":
         return f"{place} is missing"
-    return f"{place} is {problem['input']!r}: {problem['msg']}"
+    return f"{place} is {_shown(problem['input'])}: {problem['msg']}"

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated
 
+from mcp.server.mcpserver.exceptions import ToolError
 from pydantic import Field
 
 from catapult_simulator.assistants.account import Account
@@ -16,6 +17,7 @@ from catapult_simulator.assistants.words import (
 )
 from catapult_simulator.control_client.client import Json
 from catapult_simulator.core.messages.callbacks_on_demand import PERSON
+from catapult_simulator.core.people.scripted_people import number_of_person
 
 _WATCHED = 200  # newest messages to a person
 _SILENT = (
@@ -58,6 +60,10 @@ class Texting:
     def conversation(self, person: Person = PERSON) -> str:
         """Show the messages between a person and the app: the newest 100, oldest first, with ids
         and states."""
+        try:
+            person = number_of_person(person)
+        except ValueError as error:
+            raise ToolError(f"person: {error}") from None
         messages = self._account.call("messages.with_person", person)[-100:]
         if not messages:
             return f"{person} and the app have no messages. Next: text_app."

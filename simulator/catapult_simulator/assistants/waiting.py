@@ -60,6 +60,8 @@ class Waiting:
         try:
             found = self._account.client.messages(self._account.user_id, **filters)
         except ErrorResponse as error:
+            if error.code == "bad-request" and (name := "text" if pattern is None else "pattern"):
+                raise ToolError(str(error).replace("text~", name, 1)) from None
             if error.code != "not-seen":
                 raise
             raise ToolError(_not_seen(error)) from None
