@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from catapult_simulator import MessageDraft, Tenant
+from catapult_simulator import MessageDraft, Server, Tenant
 from catapult_simulator.cli.receiver import Receiver
 from cli.commands import LINE, PERSON, Run, own_number, receive, unused_url
 
@@ -157,3 +157,12 @@ def test_receive_refuses_what_no_phone_can_send(
     assert result.exit_code == 1
     assert result.output.startswith(sentence)
     assert len(tenant.messages) == 0
+
+
+def test_a_pattern_that_is_too_long_is_refused_by_its_option(run: Run, server: Server) -> None:
+    before = server.simulator.unmatched_requests.next_number
+    result = run("messages", "--text-pattern", "x" * 9000)
+
+    assert result.exit_code == 2
+    assert "'--text-pattern': it has 9000 characters; use at most 1000" in result.output
+    assert server.simulator.unmatched_requests.next_number == before

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from catapult_simulator import MessageDraft, Server, Tenant
+from catapult_simulator import MessageDraft, Server, Simulator, Tenant
 from catapult_simulator.core.account import DOLLAR
-from cli.commands import LINE, PERSON, Run, own_number
+from cli.commands import LINE, PERSON, Run, invoked, own_number
 
 
 def test_health_prints_status_version_and_clock(run: Run) -> None:
@@ -93,3 +93,16 @@ def test_a_rule_that_cannot_be_is_refused(
     assert result.exit_code == code
     assert sentence in result.output
     assert tenant.rules == before
+
+
+def test_of_many_tenants_a_few_are_named() -> None:
+    with Server(Simulator()) as server:
+        for number in range(7):
+            server.simulator.open_tenant(f"u-{number}")
+        environment = {"CATAPULT_SIMULATOR_URL": server.url, "CATAPULT_SIMULATOR_TENANT": None}
+        result = invoked(["reset"], environment)
+
+    assert result.output == (
+        f"Error: {server.url} has 7 tenants (u-0, u-1, u-2, u-3, u-4, …); name one with --tenant; "
+        "all: catapult-simulator tenant list\n"
+    )

@@ -83,6 +83,7 @@ def test_requests_of_an_account_and_of_people_are_not_recorded(server: Server) -
     call(server, "/v1/users/u-shop/messages", basic("t-shop", "open-sesame"))
     call(server, "/v1/users/u-other/messages", basic("t-shop", "open-sesame"))
     call(server, "/_simulator/nothing")
+    assert call(server, "/_simulator/tenants?x=" + "x" * 9000) == 414
     call(server, "/favicon.ico")
     call(server, "/")
 

@@ -11,6 +11,7 @@ from catapult_simulator.cli.options import (
     F,
     json_option,
     media_option,
+    option_type,
     print_list,
     simulator_command,
     tenant_command,
@@ -22,6 +23,7 @@ from catapult_simulator.cli.terminal import say, to_json
 from catapult_simulator.cli.time import line_of_pending
 from catapult_simulator.control_client.client import ControlClient, Json
 from catapult_simulator.control_client.errors import ErrorResponse
+from catapult_simulator.core.checks import check_length
 from catapult_simulator.core.messages.filters import MESSAGE_FILTERS, MessageFilter
 
 _NONE = (
@@ -55,6 +57,14 @@ def receive(client: ControlClient, tenant: str | None, as_json: bool, **message:
     print_result(client, response, title, refused=refused, as_json=as_json)
 
 
+def parse_pattern(text: str) -> str:
+    """A regular expression that is not too long for the simulator. Raises ValueError."""
+    from catapult_simulator.core.text_patterns import MAX_PATTERN  # few commands have one
+
+    check_length("it", text, MAX_PATTERN)
+    return text
+
+
 def _option_of(row: MessageFilter) -> Callable[[F], F]:
     return click.option(row.option, row.parameter, type=_type_of(row), help=row.description)
 
@@ -75,6 +85,7 @@ filter_options = with_options([_option_of(row) for row in MESSAGE_FILTERS])
 @click.option("--text", "whole_text", help="Only messages with exactly this text.")
 @click.option(
     "--text-pattern",
+    type=option_type(parse_pattern),
     metavar="REGEX",
     help="Only messages in whose text this regular expression is found.",
 )

@@ -14,6 +14,7 @@ from catapult_simulator.control_client.calls import Json as Json
 from catapult_simulator.control_client.errors import ControlError
 
 # How long `follow` lets the simulator hold a response back. On Windows, Ctrl-C waits for it.
+_SHOWN_TENANTS = 5
 _LONG_POLL_SECONDS = 1.0 if os.name == "nt" else 20.0
 
 
@@ -60,9 +61,11 @@ class ControlClient(ControlCalls):
         """The userId of the only tenant. Raises ControlError if there are none or several."""
         user_ids = [str(tenant["userId"]) for tenant in self.tenants()]
         if len(user_ids) != 1:
-            known = ", ".join(user_ids) or "none"
+            more = ", …" if len(user_ids) > _SHOWN_TENANTS else ""
+            known = (", ".join(user_ids[:_SHOWN_TENANTS]) or "none") + more
             raise ControlError(
                 f"{self.url} has {len(user_ids)} tenants ({known}); name one with --tenant"
+                + ("; all: catapult-simulator tenant list" if more else "")
             )
         return user_ids[0]
 
@@ -106,6 +109,13 @@ class ControlClient(ControlCalls):
     def messages(self, user_id: str, **filters: Any) -> list[Json]:
         """The newest messages, rendered as in the API. With `wait`, ErrorResponse `not-seen` has
         the `nearest` others, and what is `pending`."""
+        from catapult_simulator.core.text_patterns import MAX_PATTERN  # few commands have one
+
+        length = len(filters.get("text~") or "")
+        if length > MAX_PATTERN:  # as a part of a URL, it would be refused without its name
+            raise ControlError(
+                f"the text pattern has {length} characters; at most {MAX_PATTERN} are taken"
+            )
         return self._list(f"tenants/{user_id}/messages", **filters)
 
     def put_file(self, user_id: str, name: str, content: bytes, content_type: str) -> str:

@@ -36,7 +36,10 @@ class HttpErrors:
             response = problem_response(response.status_code, error.code, error.message)
         assert isinstance(response.body, bytes)
         why = reason_of_status(status, environ)
-        record_unmatched(self._simulator, environ, response.status_code, why)
+        if call.path.startswith(f"{CONTROL_PREFIX}/") and environ is not None:
+            environ[REASON] = why  # for the log; it is no call of an app
+        else:
+            record_unmatched(self._simulator, environ, response.status_code, why)
         return response.status_code, response.headers, response.body
 
 
