@@ -43,7 +43,7 @@ def test_numbers_as_json_have_the_names_of_the_api(run: Run, tenant: Tenant) -> 
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("number", "add", "12"), "Invalid phone number"),
+        (("number", "add", "+15550001111"), "The number +15550001111 could not be found"),
         (("number", "release", LINE), f"The number {LINE} could not be found"),
         (("number", "add", LINE, "--application", "a-9"), "The application a-9 could not be found"),
         (("application", "delete", "a-9"), "The application a-9 could not be found"),
@@ -148,3 +148,10 @@ def test_a_caller_is_named_and_unnamed(run: Run, tenant: Tenant) -> None:
     assert unnamed.output == f"{PERSON} has no name\n"
     with pytest.raises(CatapultError):
         tenant.number_info.look_up(PERSON)
+
+
+def test_a_number_that_is_none_is_shown(run: Run) -> None:
+    result = run("number", "add", "abc")
+
+    assert result.exit_code == 2
+    assert "'abc' is no phone number; use E.164, such as +19195551212" in result.output

@@ -47,7 +47,9 @@ def test_an_application_that_differs_is_left_alone(tenant: Tenant, other: Any) -
 
 
 def test_nothing_is_left_of_a_failure(tenant: Tenant) -> None:
-    assert code_of(tenant.connect, APP_URL, number="12") == "validation-error"
+    assert code_of(tenant.connect, APP_URL, number="+15550001111") == "number-not-found"
+    with pytest.raises(ValueError, match="number: '12' is no phone number"):
+        tenant.connect(APP_URL, number="12")
 
     assert tenant.applications.find() == []
 

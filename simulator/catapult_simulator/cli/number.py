@@ -7,6 +7,8 @@ from catapult_simulator.cli.options import json_option, print_list, print_record
 from catapult_simulator.cli.records import with_json_names
 from catapult_simulator.cli.terminal import say
 from catapult_simulator.control_client.client import ControlClient, Json
+from catapult_simulator.core.checks import shown
+from catapult_simulator.core.numbers import e164
 from catapult_simulator.core.numbers.first_free import first_free
 from catapult_simulator.core.numbers.phone_number import NUMBER_STATES
 
@@ -40,6 +42,11 @@ def add(
 
     Example: catapult-simulator number add +19195551212 --name support
     """
+    if number is not None and not e164.is_e164(e164.normalize(number)):
+        raise click.BadParameter(
+            f"{shown(number)} is no phone number; use E.164, such as +19195551212",
+            param_hint="NUMBER",
+        )
     ordered = client.call(
         user_id,
         "phone_numbers.allocate",

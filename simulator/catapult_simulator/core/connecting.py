@@ -77,6 +77,8 @@ def connect(
     new one. Nothing is left of a failure."""
     check_url("url", url)
     check_optional_text("number", number, blank=False)
+    if number is not None:
+        number = e164.number_with_name(number)
     check_callback_method("method", method)
     http_method: CallbackMethod = "get" if method.upper() == "GET" else "post"
     wanted = Application("", _NAME, incoming_message_url=url, callback_http_method=http_method)
