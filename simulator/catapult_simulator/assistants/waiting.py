@@ -15,6 +15,7 @@ from catapult_simulator.core.json_text import to_json
 from catapult_simulator.core.messages.callbacks_on_demand import PERSON
 from catapult_simulator.core.messages.message import Direction
 from catapult_simulator.core.messages.one_time_codes import one_time_code
+from catapult_simulator.core.text_patterns import MAX_PATTERN
 
 _SHOWN = 20  # of the messages that were found
 _READ = 20  # newest messages in which a code is looked for
@@ -32,7 +33,11 @@ class Waiting:
         ] = None,
         text: Annotated[str | None, Field(description="A part of its text, as written.")] = None,
         pattern: Annotated[
-            str | None, Field(description="Regular expression found in its text, instead of text.")
+            str | None,
+            Field(
+                max_length=MAX_PATTERN,
+                description="Regular expression found in its text, instead of text.",
+            ),
         ] = None,
         direction: Annotated[
             Direction, Field(description="out: the app sends it; in: a person does.")

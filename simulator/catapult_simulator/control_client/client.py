@@ -109,13 +109,6 @@ class ControlClient(ControlCalls):
     def messages(self, user_id: str, **filters: Any) -> list[Json]:
         """The newest messages, rendered as in the API. With `wait`, ErrorResponse `not-seen` has
         the `nearest` others, and what is `pending`."""
-        from catapult_simulator.core.text_patterns import MAX_PATTERN  # few commands have one
-
-        length = len(filters.get("text~") or "")
-        if length > MAX_PATTERN:  # as a part of a URL, it would be refused without its name
-            raise ControlError(
-                f"the text pattern has {length} characters; at most {MAX_PATTERN} are taken"
-            )
         return self._list(f"tenants/{user_id}/messages", **filters)
 
     def put_file(self, user_id: str, name: str, content: bytes, content_type: str) -> str:
