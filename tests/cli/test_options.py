@@ -38,6 +38,22 @@ def test_without_a_simulator_the_error_names_the_url_and_how_to_start_one(
     )
 
 
+@pytest.mark.parametrize(
+    ("words", "near"),
+    [
+        (("trigger", "recept-failed"), "receipt-failed"),
+        (("fault", "add", "--at", "cariier"), "carrier"),
+    ],
+)
+def test_a_misspelt_value_is_answered_with_the_nearest(
+    run: Run, words: tuple[str, ...], near: str
+) -> None:
+    result = run(*words)
+
+    assert result.exit_code == 2
+    assert f"Did you mean '{near}'?" in result.output
+
+
 def test_the_url_of_the_app_is_told_from_that_of_the_simulator(run: Run, app: Receiver) -> None:
     result = run("application", "update", "a-1", "--url", app.url, CATAPULT_SIMULATOR_TENANT=None)
 

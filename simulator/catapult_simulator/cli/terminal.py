@@ -5,6 +5,7 @@ What apps, people and clients send is in nearly everything that is printed.
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ import click
 
 from catapult_simulator.core.advice import advice_in
 from catapult_simulator.core.masking import masked, masked_text
+from catapult_simulator.core.near_words import nearest
 from catapult_simulator.core.printable import printable, printable_json
 
 Tone = Literal["good", "wait", "bad", "quiet"]
@@ -76,6 +78,16 @@ def printable_errors() -> Iterator[None]:
     try:
         yield
     except click.ClickException as error:
-        message = advice_in("terminal", error.message)
+        message = advice_in("terminal", error.message) + _guess(error)
         error.message = printable(masked_text(message), keep="\n")  # type: ignore[misc]  # final for click
         raise
+
+
+def _guess(error: click.ClickException) -> str:
+    """The nearest of the values of an option, where one was misspelt."""
+    kind = getattr(getattr(error, "param", None), "type", None)
+    found = re.match("'([^']+)' is not one of ", error.message)
+    if found is None or not isinstance(kind, click.Choice):
+        return ""
+    near = nearest(found[1], [str(each) for each in kind.choices])
+    return f" Did you mean {near!r}?" if near else ""
