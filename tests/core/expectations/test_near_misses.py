@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from builders import LINE, PERSON, draft
+from builders import LINE, PERSON, Client, draft
 from catapult_simulator import NotSeen, sent
 from catapult_simulator.core.expectations.near_misses import near_misses
 from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
@@ -37,6 +37,24 @@ def test_the_whole_report(tenant: Tenant, line: PhoneNumber) -> None:
         "virtual time stands still: catapult.settle() lets it pass until nothing is due",
         "an app that works in another thread: catapult.wait_for(sent(...)) waits for it",
     ]
+
+
+STRANGER = "called nothing of this account: is it configured for another simulator or account?"
+
+
+def test_an_app_that_sends_its_reply_elsewhere_is_suspected(
+    tenant: Tenant, line: PhoneNumber
+) -> None:
+    tenant.receive_message(from_=PERSON, to=LINE, text="open today?")
+
+    assert report(tenant, to=PERSON)[-1].endswith(STRANGER)
+
+
+def test_an_app_that_called_here_is_not(tenant: Tenant, line: PhoneNumber, client: Client) -> None:
+    tenant.receive_message(from_=PERSON, to=LINE, text="open today?")
+    client.get("messages")
+
+    assert not any(STRANGER in each for each in report(tenant, to=PERSON))
 
 
 def test_at_most_three_are_shown_and_the_nearest_first(tenant: Tenant, line: PhoneNumber) -> None:

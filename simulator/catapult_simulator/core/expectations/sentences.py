@@ -53,6 +53,7 @@ def too_few(
         *_nearest(expectation, records, total),
         *_still_due(account, waited=within is not None),
         *_hints_at_waiting(account, expectation, waited=within is not None),
+        *_hint_at_a_stranger(account, expectation),
     ]
     return "\n".join(lines)
 
@@ -185,6 +186,21 @@ def _hints_at_waiting(
         return
     verb = expectation.name if expectation.name in ("received", "called") else "sent"
     yield f"an app that works in another thread: catapult.wait_for({verb}(...)) waits for it"
+
+
+def _hint_at_a_stranger(
+    account: AccountProtocol, expectation: Expectation[Record]
+) -> Iterator[str]:
+    """An app that takes callbacks, and sends nothing here, may send it elsewhere."""
+    if expectation.name not in ("sent", "replies"):
+        return
+    seen = account.journal.entries()
+    took = any(each.kind == "callback" and "problem" not in each.detail for each in seen)
+    if took and not any(each.kind == "request" for each in seen):
+        yield (
+            "the app took its callback, and called nothing of this account: is it configured for "
+            "another simulator or account?"
+        )
 
 
 def _cut(text: str) -> str:

@@ -92,6 +92,7 @@ def _test(tenant: Tenant, message: Message) -> str:
     safe = without_credentials(url)
     lines = [
         *([] if safe == url else [_LEFT_OUT]),
+        *_TEST_ACCOUNT,
         "def test_the_app_answers(catapult):",
         f"    line = catapult.connect({safe!r}, number={message.to!r})",
         f"    phone = catapult.phone({message.from_!r})",
@@ -101,6 +102,13 @@ def _test(tenant: Tenant, message: Message) -> str:
     if (reply := _reply(tenant, message)) is not None:
         lines += ["", f"    assert phone.wait_for_reply().text == {reply!r}"]
     return "\n".join(lines)
+
+
+# The app that was texted answers the account of this page.
+_TEST_ACCOUNT = (
+    "# Each test has an account of its own: start the app with its credentials and catapult_url,",
+    "# or, in the same process, with catapult_redirect = true in the ini file of pytest.",
+)
 
 
 def _reply(tenant: Tenant, message: Message) -> str | None:
