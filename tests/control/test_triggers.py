@@ -56,7 +56,7 @@ def test_the_list_of_triggers_is_the_table(control: Control) -> None:
         ("/connect", {}, 400, "bad-request"),
         ("/connect", {"url": "app.test"}, 400, "bad-request"),
         ("/connect", {"url": APP_URL, "method": "PUT"}, 400, "bad-request"),
-        ("/connect", {"url": APP_URL, "number": "12"}, 400, "validation-error"),
+        ("/connect", {"url": APP_URL, "number": "12"}, 400, "bad-request"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(

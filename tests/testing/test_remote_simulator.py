@@ -157,7 +157,7 @@ def test_accounts_are_listed_found_and_closed(simulator: RemoteSimulator, server
     simulator.close_tenant("u-1")
     assert not simulator.is_open(account)
     assert server.simulator.tenants() == []
-    with pytest.raises(UnknownTenant, match='no tenant "u-1"; open one'):
+    with pytest.raises(UnknownTenant, match='no tenant "u-1"; there is none; open one'):
         simulator.tenant("u-1")
 
 
