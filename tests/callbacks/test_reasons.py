@@ -81,6 +81,10 @@ RECEIVERS: dict[Cause, tuple[Callable[[], Any], str]] = {
     "plain-to-https": (lambda: with_tls(tls("127.0.0.1"), "http"), "write https://"),
     "closed": (lambda: socket_that(saying(b"")), "closed the connection without an answer"),
     "reset": (lambda: socket_that(resetting), "broke the connection off"),
+    "bad-http": (
+        lambda: socket_that(saying(b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n")),
+        "invalid character in Content-Length",
+    ),
     "not-http": (lambda: socket_that(saying(b"220 smtp ready\r\n\r\n")), "220 smtp ready"),
     "cut-off": (lambda: socket_that(saying(response("200 OK", b"whole")[:-2])), "in the middle"),
     "too-many-headers": (

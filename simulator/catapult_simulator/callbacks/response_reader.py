@@ -9,6 +9,7 @@ from email.message import Message
 from httptools import HttpParserError, HttpParserUpgrade, HttpResponseParser
 
 from catapult_simulator.core.callback_reasons import Cause
+from catapult_simulator.core.printable import printable
 
 APP_ERROR = "X-App-Error"  # the exception of an app under test, which its server adds
 SHOWN_BYTES = 16 * 1024  # of the body: the API ignores it, people want to see it
@@ -66,10 +67,10 @@ class ResponseReader:
             self._parser.feed_data(data)
         except HttpParserUpgrade:
             self.complete = True
-        except HttpParserError:
+        except HttpParserError as error:
             self._keep_alive = False
             if not self.complete:  # bytes after a complete response only end the connection
-                raise BadResponse(f"it begins with {data[:40]!r}", _not_http(data)) from None
+                raise self._bad(data, str(error)) from None
         if self._head_bytes > _HEAD_BYTES and not self._in_body:
             raise BadResponse(f"more than {_HEAD_BYTES // 1024} KiB", "too-many-headers")
 
@@ -133,6 +134,12 @@ class ResponseReader:
     @property
     def _informational(self) -> bool:
         return 100 <= self.status < 200 and self.status != 101
+
+    def _bad(self, data: bytes, problem: str) -> BadResponse:
+        if self._in_body or data.startswith(b"HTTP/"):
+            return BadResponse(problem[:1].lower() + problem[1:], "bad-http")
+        beginning = printable(data[:40].decode("latin-1"))
+        return BadResponse(f"it begins with '{beginning}'", _not_http(data))
 
     @property
     def _framed(self) -> bool:

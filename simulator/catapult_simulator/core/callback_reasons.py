@@ -27,6 +27,7 @@ Cause = Literal[
     "closed",
     "reset",
     "not-http",
+    "bad-http",
     "cut-off",
     "too-many-headers",
     "timeout",
@@ -139,8 +140,15 @@ ROWS: dict[Cause, tuple[str, str]] = {
         "{address} does not answer with HTTP: {detail}",
         "another program may listen on port {port}",
     ),
+    "bad-http": (
+        "the app's HTTP response cannot be read: {detail}",
+        "correct what the app sends, its headers first; most servers do that by themselves",
+    ),
     "cut-off": ("the answer ends in the middle: {detail}", "look at the log of the app"),
-    "too-many-headers": ("the answer has more headers than are read: {detail}", ""),
+    "too-many-headers": (
+        "the answer has more headers than are read: {detail}",
+        "look for a header, or a `100 Continue`, that is sent again and again",
+    ),
     "timeout": (
         "the app did not answer within {timeout_ms} ms",
         "answer first and work later; the callback's time-out can be up to 10000 ms",

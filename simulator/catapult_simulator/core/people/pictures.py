@@ -40,7 +40,8 @@ def picture(source: "str | Path | bytes", name: str | None = None) -> Attachment
     check_optional_text("name", name, blank=False)
     content = _content(source)
     if not content:
-        raise ValueError(f"picture {_shown(source)} is empty; a phone sends no empty file")
+        shown = repr(name) if name else _shown(source)
+        raise ValueError(f"picture {shown} is empty; a phone sends no empty file")
     extension = _extension(content)
     if name is None:
         name = _name(source, extension)
