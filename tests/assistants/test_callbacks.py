@@ -6,7 +6,7 @@ from assistants.calling import ToolFailed
 from assistants.conftest import Call
 from builders import LINE, PERSON
 from catapult_simulator import Tenant
-from receivers import App
+from receivers import App, app_listening
 
 
 def test_an_app_is_connected(call: Call, tenant: Tenant) -> None:
@@ -15,6 +15,16 @@ def test_an_app_is_connected(call: Call, tenant: Tenant) -> None:
     number = tenant.phone_numbers.enabled()[0].number
     assert answer.startswith(f"{number} calls GET http://127.0.0.1:3000/sms (application a-")
     assert f'Next: text_app with number "{number}".' in answer
+
+
+def test_a_text_goes_to_the_app_that_was_connected_last(call: Call, tenant: Tenant) -> None:
+    with app_listening() as first, app_listening() as last:
+        call("connect", url=f"{first.url}/sms")
+        call("connect", url=f"{last.url}/sms")
+
+        call("text_app", text="hi", wait_seconds=0)
+
+        assert last.next().json["text"] == "hi"
 
 
 def test_a_wrong_url_is_told_with_its_value(call: Call) -> None:

@@ -24,6 +24,7 @@ class Account:
     def __init__(self, client: ControlClient, user_id: str | None) -> None:
         self.client = client
         self._user_id = user_id
+        self.connected = ""  # the application that `connect` made last
 
     @property
     def user_id(self) -> str:
@@ -47,18 +48,22 @@ class Account:
         return list(self.call("phone_numbers.enabled"))
 
     def only_number(self, given: str | None) -> str:
-        """`given`, or the only number. Raises ToolError where there are none or several, and for a
-        blank one."""
+        """`given`, or the only number; of several, that of the app that was connected last. Raises
+        ToolError where there is none, and for a blank one."""
         if given is not None and not given.strip():
             raise ToolError(f"number={given!r} is blank; give one, or leave it out")
         if given:
             return given
-        numbers = [str(each["number"]) for each in self.numbers()]
+        owned = self.numbers()
+        numbers = [str(each["number"]) for each in owned]
         if not numbers:
             raise ToolError(
                 "the account has no number yet; call connect with the URL of the app, which gives "
                 "it one"
             )
+        latest = [each["number"] for each in owned if each["application_id"] == self.connected]
+        if len(latest) == 1:
+            return str(latest[0])
         if len(numbers) > 1:
             known = ", ".join(numbers[:10])
             raise ToolError(f"the account has {len(numbers)} numbers; name one as number: {known}")

@@ -43,6 +43,7 @@ class Callbacks:
         made = self._account.client.connect(
             self._account.user_id, url, number=number, method=method
         )
+        self._account.connected = made["applicationId"]
         return paragraph(
             f"{made['number']} calls {made['method']} {without_credentials(made['url'])} "
             f"(application {made['applicationId']}).",
