@@ -166,6 +166,14 @@ def test_in_a_container_loopback_is_the_container(monkeypatch: pytest.MonkeyPatc
     assert "http://host.docker.internal:" in found.advice
 
 
+def test_in_a_container_too_an_app_on_the_other_loopback_is_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(diagnosis, "_in_container", lambda: True)
+    with on_ipv6_only() as url:
+        assert reason_at(url).cause == "other-family"
+
+
 def test_a_stopped_sender_says_so() -> None:
     sender = HttpSender()
     sender.close()

@@ -57,7 +57,7 @@ def reason_of_exception(error: Exception, callback: Callback, url: str, probes: 
     """The reason why `url` gave no answer."""
     facts = _facts(callback, url) | {"detail": _detail(error)}
     cause = _cause(error, facts)
-    if cause == "refused" and (other := _other_family(facts, probes)):
+    if cause.startswith("refused") and (other := _other_family(facts, probes)):
         return reason("other-family", **facts, other=other)
     return reason(_by_probe(cause, facts, probes), **facts)
 
