@@ -62,7 +62,7 @@ def test_a_form_leads_back_to_a_page_of_the_simulator(
         ({"advance": "soon"}, "'soon' is no number of seconds"),
         ({"advance": "-1"}, "-1"),
         ({"to": "2001-01-01T00:00:00Z"}, "2001"),
-        ({"to": "noon"}, "noon"),
+        ({"to": "noon"}, 'value="noon"'),
     ],
 )
 def test_time_does_not_go_back_nor_anywhere_else(
@@ -71,7 +71,7 @@ def test_time_does_not_go_back_nor_anywhere_else(
     page = visitor.post(f"{home}/clock", form)
 
     assert page.status == 422
-    assert sentence in page.text
+    assert sentence in page.text + page.html
 
 
 def test_on_a_wall_clock_the_page_says_how_to_start_with_virtual_time() -> None:

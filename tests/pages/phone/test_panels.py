@@ -154,6 +154,26 @@ def test_a_refused_change_says_why(
     assert sentence.lower() in page.text.lower()
 
 
+TYPED = {"name": "mine", "url": "http://my.test/x", "method": "GET", "fallback": APP_URL}
+
+
+def test_what_was_typed_stays_in_the_form_that_was_refused(
+    visitor: Visitor, line: PhoneNumber, home: str
+) -> None:
+    wrong = TYPED | {"timeout": "123456"}
+    change = wrong | {"id": str(line.application_id)}
+
+    created = visitor.post(f"{home}/applications", wrong)
+    changed = visitor.post(f"{home}/applications/change", change)
+
+    typed = wrong.items() - {("method", "GET")}
+    assert typed <= created.fields(f"{home}/applications").items()
+    assert typed <= changed.fields(f"{home}/applications/change").items()
+    assert created.fields(f"{home}/applications/change")["name"] == "shop"
+    assert changed.fields(f"{home}/applications")["name"] == "shop"
+    assert "<option selected>GET" in created.html
+
+
 def test_credentials_of_a_url_are_not_shown(visitor: Visitor, tenant: Tenant, home: str) -> None:
     application = tenant.applications.create("shop", incoming_message_url="http://me:pw1@app.test/")
     tenant.phone_numbers.allocate(LINE, application_id=application.id)

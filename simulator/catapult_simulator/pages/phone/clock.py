@@ -6,7 +6,7 @@ from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.core.time.moments import parse_moment
 from catapult_simulator.core.urls import parts_of
 from catapult_simulator.pages.phone import same
-from catapult_simulator.pages.phone.acts import REFUSALS, given
+from catapult_simulator.pages.phone.acts import REFUSALS, Filled, given
 from catapult_simulator.pages.phone.frame import frame
 from catapult_simulator.pages.phone.fresh import fresh_url
 from catapult_simulator.pages.phone.rendering import html_response, render
@@ -33,6 +33,7 @@ def clock(
         due=due[:_SHOWN],
         more=max(0, len(due) - _SHOWN),
         problem=problem,
+        typed=Filled(request.form if status == 422 else {}),
         fresh=fresh,
         advance=same.advance(request.address, tenant),
         settle=same.settle(request.address, tenant),

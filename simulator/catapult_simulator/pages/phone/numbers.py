@@ -1,7 +1,9 @@
 """Numbers and applications: order and release, create, edit and delete."""
 
+from functools import partial
 from typing import Any
 
+from catapult_simulator.core.applications import Application
 from catapult_simulator.core.connecting import next_number
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.pages.phone import same
@@ -24,6 +26,7 @@ def numbers(
     """Show the numbers and the applications of an account."""
     enabled = tenant.phone_numbers.enabled()
     applications = tenant.applications.find()
+    refused = request.form if status == 422 else {}
     text = render(
         "numbers.html",
         **frame(request, tenant, "numbers"),
@@ -33,11 +36,28 @@ def numbers(
         more=max(0, len(enabled) - _SHOWN) + max(0, len(applications) - _SHOWN),
         next_number=next_number(tenant.phone_numbers),
         problem=problem,
-        form=Filled(request.form if status == 422 else {}),
+        ordered=Filled({} if "url" in refused else refused),
+        fields_of=partial(_fields_of, refused),
+        refused_id=refused.get("id", "") if "url" in refused else None,
         order=same.order_number(request.address, tenant, next_number(tenant.phone_numbers)),
         create=same.create_application(request.address, tenant),
     )
     return html_response(request.environ, text, status)
+
+
+def _fields_of(refused: dict[str, str], application: Application | None) -> dict[str, Any]:
+    """The values of an application's form: what was typed, where it was refused, else what is."""
+    if "url" in refused and refused.get("id", "") == (application.id if application else ""):
+        return Filled(refused)
+    if application is None:
+        return Filled(name="shop", method="POST")
+    return {
+        "name": application.name,
+        "url": application.incoming_message_url,
+        "method": application.callback_http_method.upper(),
+        "fallback": application.incoming_message_fallback_url,
+        "timeout": application.incoming_message_url_callback_timeout,
+    }
 
 
 def order(request: PageRequest, tenant: Tenant) -> Response:
