@@ -67,7 +67,7 @@ def test_an_address_without_a_scheme_is_one_of_http(
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"url": ""}, "url="),
+        ({"url": ""}, "URL: "),
         ({"url": "ftp://app.test/sms"}, "ftp://app.test/sms"),
         ({"number": "12"}, "number"),
         ({"method": "PUT"}, "choose GET or POST"),

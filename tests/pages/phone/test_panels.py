@@ -52,7 +52,7 @@ def test_a_blank_id_removes_no_fault(
 
     page = visitor.post(f"{home}/faults/remove", {"id": blank})
 
-    assert (page.status, f"fault_id={blank!r} is blank" in page.text) == (422, True)
+    assert (page.status, f"Fault id: {blank!r} is blank" in page.text) == (422, True)
     assert tenant.faults.all() == [fault]
 
 
@@ -61,10 +61,13 @@ def test_a_blank_id_removes_no_fault(
     [
         ({"at": "carrier"}, "a fault at carrier needs an effect"),
         ({"at": "carrier", "delivery_code": "x"}, "'x' is no whole number"),
-        ({"at": "carrier", "delivery_code": "5"}, "delivery_code=5"),
+        (
+            {"at": "carrier", "delivery_code": "5"},
+            "Delivery code: 5; choose nothing, or one of 0, 100",
+        ),
         ({"at": "rest", "error": "nothing-such"}, "no error 'nothing-such'"),
-        ({"at": "callback", "outcome": "lost", "times": "0"}, "times"),
-        ({"at": "moon", "silent": "1"}, "at='moon'"),
+        ({"at": "callback", "outcome": "lost", "times": "0"}, "Times: 0"),
+        ({"at": "moon", "silent": "1"}, "At: 'moon'"),
         ({"at": "carrier", "state": "error", "silent": "1"}, "no effect beside"),
     ],
 )

@@ -60,8 +60,8 @@ def test_for_a_url_a_number_is_ordered(
 @pytest.mark.parametrize(
     ("form", "sentence"),
     [
-        ({}, "name=''; choose one of sms, long,"),
-        ({"name": "<b>"}, "name='<b>'"),
+        ({}, "Name: ''; choose one of sms, long,"),
+        ({"name": "<b>"}, "Name: '<b>'"),
         ({"name": "sms", "code": "770"}, "only receipt-failed has a code"),
         ({"name": "receipt-failed", "code": "x"}, "'x' is no whole number"),
         ({"name": "sms", "tag": "t"}, "is about an incoming message"),
