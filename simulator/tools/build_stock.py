@@ -1,6 +1,6 @@
 """Builds `core/numbers/stock.txt.gz`: the town of each exchange and each ZIP code.
 
-    python -m venv build && build/bin/pip install "phonenumbers==9.0.43" "zipcodes==3.0.0"
+    python -m venv build && build/bin/pip install "phonenumbers==9.0.43" "zipcodes==3.0.0" zopfli
     build/bin/python simulator/tools/build_stock.py
 
 Sources, also listed in `stock-sources.md`:
@@ -25,7 +25,6 @@ sixth smaller, and no slower to read:
                                         digits of its ZIP codes
 """
 
-import gzip
 import re
 import sys
 from collections import defaultdict
@@ -87,7 +86,8 @@ Point = tuple[float, float]
 
 def main() -> None:
     lines = sorted(records(towns_of_codes()))
-    packed = gzip.compress(("\n".join(lines) + "\n").encode(), 9, mtime=0)
+    # Zopfli writes gzip that is a twentieth smaller, and read as quickly.
+    packed = import_module("zopfli.gzip").compress(("\n".join(lines) + "\n").encode())
     OUTPUT.write_bytes(packed)
     sys.stdout.write(f"{OUTPUT.name}: {len(lines)} records, {len(packed)} bytes\n")
 
