@@ -112,7 +112,8 @@ def test_connecting_ends_at_the_conversation_though_news_come_meanwhile(
     held: list[Any] = []
     page.route("**/connect", lambda route: held.append(route))
     page.fill("#app-url", shop.url)
-    page.evaluate("document.querySelector('.connect form').requestSubmit()")
+    with page.expect_request("**/connect"):
+        page.evaluate("document.querySelector('.connect form').requestSubmit()")
     with page.expect_response("**/feed?*") as news:
         shop.tenant.connect(shop.url, number=LINE)
         shop.tenant.start_receiving(from_=PERSON, to=LINE, text="meanwhile")
