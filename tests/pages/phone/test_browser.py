@@ -192,7 +192,7 @@ def test_without_javascript_an_account_is_opened_filled_and_closed(
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_axe_finds_nothing_serious(visit: Open, shop: Shop, scheme: str) -> None:
     source = axe_source()
-    page = visit(color_scheme=scheme)
+    page = visit(color_scheme=scheme, reduced_motion="reduce")  # a bubble that fades in is pale
     found = {"empty": serious_violations(page, source)}
     connect(page, shop)
     page.locator(".bubble.app").wait_for()
