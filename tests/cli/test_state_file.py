@@ -5,13 +5,15 @@ import os
 import signal
 import stat
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 
 import pytest
 import requests
+from click.testing import CliRunner
 
 from builders import LINE, PERSON
-from catapult_simulator import Setup, Simulator
+from catapult_simulator import Setup, Simulator, TenantClosed
+from catapult_simulator.cli.main import commands
 from catapult_simulator.cli.settings import DEFAULT_CREDENTIALS
 from catapult_simulator.cli.state_file import StateFile
 from serve_support import finished, needs_signals, serving
@@ -96,3 +98,34 @@ def test_the_file_is_written_now_and_then_and_complaints_go_on(path: Path) -> No
 
     assert complaints[0] == "state is not kept: No such file or directory; it is tried again"
     assert json.loads((path / "none.json").read_text(encoding="utf-8"))["accounts"] == []
+
+
+def test_an_account_that_is_closed_meanwhile_does_not_end_the_keeping(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    simulator, complained, written = Simulator(), Event(), Event()
+
+    def closed_at_first() -> Setup:
+        if not complained.is_set():
+            raise TenantClosed("account u-1 has been closed")
+        written.set()
+        return Setup({"version": 1, "accounts": []})
+
+    monkeypatch.setattr(simulator, "snapshot", closed_at_first)
+    state = StateFile(str(path), simulator)
+    state.keep(0.001, lambda sentence: complained.set())
+
+    assert written.wait(30)
+    state.close()
+
+
+def test_a_thread_that_cannot_be_had_is_told_in_one_sentence(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(thread: Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(Thread, "start", refuse)
+    result = CliRunner().invoke(commands, ["serve", "--port", "0", "--state", str(path)])
+
+    assert (result.exit_code, "state.json: can't start new thread\n" in result.output) == (1, True)

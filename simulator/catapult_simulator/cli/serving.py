@@ -71,14 +71,14 @@ def _kept_state(simulator: Simulator, settings: Settings, writer: LineWriter) ->
         return None
     state = StateFile(settings.state, simulator)
     _write(state.write, settings)
-    state.keep(settings.state_every, writer.write)
+    _write(partial(state.keep, settings.state_every, writer.write), settings)
     return state
 
 
 def _write(write: Callable[[], None], settings: Settings) -> None:
     try:
         write()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:  # no thread is left, say
         raise click.ClickException(
             f"cannot keep the state in {settings.state}: {reason_of(error)}"
         ) from None

@@ -6,7 +6,6 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
 
-from catapult_simulator.core.setups.problems import SnapshotTooLarge
 from catapult_simulator.core.simulator import Simulator
 
 _OWN_ONLY = 0o600  # credentials are part of it
@@ -41,7 +40,7 @@ class StateFile:
             while not self._ended.wait(every_seconds):
                 try:
                     self.write()
-                except (OSError, SnapshotTooLarge) as error:
+                except Exception as error:  # the outermost edge: an account may just be closed
                     complain(f"state is not kept: {reason_of(error)}; it is tried again")
 
         thread = Thread(target=work, name="catapult-state", daemon=True)
