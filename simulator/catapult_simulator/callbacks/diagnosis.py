@@ -65,6 +65,9 @@ def reason_of_exception(error: Exception, callback: Callback, url: str, probes: 
 def reason_of_answer(answer: ResponseReader, callback: Callback, url: str) -> Reason | None:
     """The reason why an answer is no success, or a doubtful one. None where all is well."""
     text = answer.text()
+    cause = _cause_of_answer(answer, text)
+    if cause is None:
+        return None
     facts = (
         _facts(callback, url)
         | {
@@ -76,8 +79,7 @@ def reason_of_answer(answer: ResponseReader, callback: Callback, url: str) -> Re
         }
         | advice_facts(answer, callback.method, url)
     )
-    cause = _cause_of_answer(answer, text)
-    return None if cause is None else reason(cause, **facts)
+    return reason(cause, **facts)
 
 
 def _facts(callback: Callback, url: str) -> Facts:
