@@ -67,8 +67,8 @@ def listen(
     Makes an application for the tenant's only number, or orders one, and prints a line for each
     callback: the answer of the app, how long it took, URL, event and message. Below one that failed
     stand the reason, and what was sent and answered. A request of the app that is refused has a
-    line, too. If no simulator runs at --url, one is started,
-    on the wall clock. Ctrl-C ends; in a simulator that was running, number and application stay.
+    line, too. If no simulator runs at --url, one is started, on the wall clock. Ctrl-C ends; in a
+    simulator that was running, number and application stay.
 
     Example: catapult-simulator listen --forward-to http://127.0.0.1:3000/sms
     """

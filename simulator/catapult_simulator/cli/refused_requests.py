@@ -40,7 +40,9 @@ class RefusedRequests:
 
     def lines(self) -> list[str]:
         """A line for each new one: `meanwhile your app asked: POST …/messages -> 401: why`."""
-        return [self._line(each) for each in (*self._unmatched(), *self._refused())]
+        page = self._client.journal(self._user_id, after=self._after, kind="request", limit=_MORE)
+        self._after = page["next"]
+        return [*self.unmatched_lines(), *filter(None, map(self.line_of, page["entries"]))]
 
     def line_of(self, entry: Json) -> str | None:
         """The line of an entry of the journal that is a refused request; None of any other."""
@@ -52,13 +54,6 @@ class RefusedRequests:
     def unmatched_lines(self) -> list[str]:
         """The lines of the new requests that no account owns."""
         return [self._line(each) for each in self._unmatched()]
-
-    def _refused(self) -> Iterator[Json]:
-        page = self._client.journal(self._user_id, after=self._after, kind="request", limit=_MORE)
-        self._after = page["next"]
-        for detail in (entry["detail"] for entry in page["entries"]):
-            if detail["status"] >= 400:
-                yield detail | {"reason": _reason_of(detail)}
 
     def _unmatched(self) -> Iterator[Json]:
         """Requests that may be of the app: neither of another account, nor of the control API."""

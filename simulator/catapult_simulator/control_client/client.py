@@ -13,8 +13,8 @@ from catapult_simulator.control_client.calls import ControlCalls, segment
 from catapult_simulator.control_client.calls import Json as Json
 from catapult_simulator.control_client.errors import ControlError
 
-# How long `follow` lets the simulator hold a response back. On Windows, Ctrl-C waits for it.
 _SHOWN_TENANTS = 5
+# How long `follow` lets the simulator hold a response back. On Windows, Ctrl-C waits for it.
 _LONG_POLL_SECONDS = 1.0 if os.name == "nt" else 20.0
 
 
