@@ -163,3 +163,16 @@ def test_a_browser_without_javascript_tries_an_operation() -> None:
 
     assert [message.text for message in tenant.messages.find()] == ["Test one"]
     assert [url for url in requested if not url.startswith(f"{server.url}/")] == []
+
+
+def test_a_trial_of_the_control_api_comes_to_the_port_of_its_page(simulator: Simulator) -> None:
+    access = ControlAccess()
+    access.port = 8081
+    app = create_app(simulator, access=access)
+    # A container's port 8081 may be another one on its host, where Host comes from.
+    mapped = {"SERVER_PORT": "8081", "HTTP_HOST": "localhost:9000"}
+
+    tried = run(app, environ_of("POST", "/_simulator/docs/control/tenants") | mapped)
+
+    assert tried.status == 200
+    assert b"<strong>200 OK</strong>" in tried.body

@@ -21,8 +21,11 @@ from catapult_simulator.web.response import Headers
 from catapult_simulator.web.server_extensions import disturbance_of
 
 _SHOWN_BYTES = 65536
-# The request comes from where the browser is, and through the same proxy.
-_OF_THE_CALLER = ("REMOTE_ADDR", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST")
+# The request comes from where the browser is, to the same port and through the same proxy. The port
+# of Host may be another: that of a container on its host.
+_OF_THE_CALLER = (
+    "REMOTE_ADDR", "SERVER_NAME", "SERVER_PORT", "HTTP_X_FORWARDED_PROTO", "HTTP_X_FORWARDED_HOST",
+)  # fmt: skip
 
 
 class Content(NamedTuple):
@@ -105,11 +108,9 @@ def _environ(
         headers=[("Authorization", authorization)] if authorization else None,
         data=content.data if content else None,
         content_type=content.type if content else None,
-        environ_base={
-            key: request.environ[key] for key in _OF_THE_CALLER if key in request.environ
-        },
     )
-    return builder.get_environ()
+    caller = {key: request.environ[key] for key in _OF_THE_CALLER if key in request.environ}
+    return builder.get_environ() | caller
 
 
 def _authorization(request: PageRequest, *, login: bool) -> str:
