@@ -1,23 +1,18 @@
 """The account: what an app needs, a reset, the state as a file, and the end of it."""
 
+from functools import partial
+
 from catapult_simulator.core.messages.magic import scenarios
 from catapult_simulator.core.setups.problems import SnapshotTooLarge
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.pages.phone import same, same_accounts
 from catapult_simulator.pages.phone.access import connection
-from catapult_simulator.pages.phone.acts import REFUSALS, done
+from catapult_simulator.pages.phone.acts import done
 from catapult_simulator.pages.phone.frame import frame
 from catapult_simulator.pages.phone.rendering import html_response, render
 from catapult_simulator.pages.phone.request import ACCOUNTS, PageRequest, see_other, url_of
 from catapult_simulator.pages.phone.sentences import sentence_of
-from catapult_simulator.pages.phone.setups import (
-    ShownProblem,
-    Text,
-    download,
-    setup_of,
-    shown_problems,
-    text_of,
-)
+from catapult_simulator.pages.phone.setups import ShownProblem, Text, download, started
 from catapult_simulator.web.response import Response
 
 
@@ -68,15 +63,8 @@ def snapshot(request: PageRequest, tenant: Tenant) -> Response:
 
 def apply_setup(request: PageRequest, tenant: Tenant) -> Response:
     """Start anew with a file."""
-    sent = None
-    try:
-        sent = text_of(request)
-        tenant.apply_setup(setup_of(sent))
-    except REFUSALS as error:
-        found = shown_problems(error, sent)
-        problem = sentence_of(error)
-        return account(request, tenant, problem=problem, problems=found, sent=sent, status=422)
-    return see_other(url_of(tenant, "about"))
+    show = partial(account, request, tenant)
+    return started(request, tenant.apply_setup, show, url_of(tenant, "about"))
 
 
 def close(request: PageRequest, tenant: Tenant) -> Response:

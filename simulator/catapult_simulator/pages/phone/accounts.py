@@ -1,5 +1,6 @@
 """All accounts of the simulator: the list, to open one, and all of them as a file."""
 
+from functools import partial
 from typing import Any
 
 from werkzeug.exceptions import NotFound
@@ -16,14 +17,7 @@ from catapult_simulator.pages.phone.frame import REFERENCE
 from catapult_simulator.pages.phone.rendering import html_response, render
 from catapult_simulator.pages.phone.request import ACCOUNTS, PageRequest, see_other, url_of
 from catapult_simulator.pages.phone.sentences import sentence_of
-from catapult_simulator.pages.phone.setups import (
-    ShownProblem,
-    Text,
-    download,
-    setup_of,
-    shown_problems,
-    text_of,
-)
+from catapult_simulator.pages.phone.setups import ShownProblem, Text, download, started
 from catapult_simulator.web.response import Response
 
 _SHOWN = 500
@@ -51,14 +45,9 @@ def open_account(request: PageRequest) -> Response:
 
 def apply_setup(request: PageRequest) -> Response:
     """Open the accounts of a setup; one that is open starts anew from it."""
-    sent = None
-    try:
-        sent = text_of(request)
-        request.simulator.apply_setup(setup_of(sent))
-    except _REFUSALS as error:
-        found = shown_problems(error, sent)
-        return show(request, problem=sentence_of(error), problems=found, sent=sent, status=422)
-    return see_other(ACCOUNTS)
+    return started(
+        request, request.simulator.apply_setup, partial(show, request), ACCOUNTS, _REFUSALS
+    )
 
 
 def snapshot(request: PageRequest) -> Response:

@@ -27,6 +27,7 @@ def numbers(
     enabled = tenant.phone_numbers.enabled()
     applications = tenant.applications.find()
     refused = request.form if status == 422 else {}
+    free = next_number(tenant.phone_numbers)
     text = render(
         "numbers.html",
         **frame(request, tenant, "numbers"),
@@ -34,12 +35,12 @@ def numbers(
         applications=applications[:_SHOWN],
         known={each.id for each in applications},
         more=max(0, len(enabled) - _SHOWN) + max(0, len(applications) - _SHOWN),
-        next_number=next_number(tenant.phone_numbers),
+        next_number=free,
         problem=problem,
         ordered=Filled({} if "url" in refused else refused),
         fields_of=partial(_fields_of, refused),
         refused_id=refused.get("id", "") if "url" in refused else None,
-        order=same.order_number(request.address, tenant, next_number(tenant.phone_numbers)),
+        order=same.order_number(request.address, tenant, free),
         create=same.create_application(request.address, tenant),
     )
     return html_response(request.environ, text, status)

@@ -68,7 +68,7 @@ class PageRequest:
         """Close the files of the form."""
         self._request.close()
 
-    @property
+    @cached_property
     def address(self) -> Address:
         """Scheme and host that the browser used, and what a command has to say beside them."""
         several = len(self.simulator.tenants()) > 1

@@ -1,13 +1,15 @@
 """Setups: accounts as a file, which is downloaded, chosen or pasted; problems with their place."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from catapult_simulator.core.setups.declared import declared
 from catapult_simulator.core.setups.problems import LocatedProblem, SetupError
 from catapult_simulator.core.setups.setup import Setup
-from catapult_simulator.pages.phone.request import PageRequest
+from catapult_simulator.pages.phone.acts import REFUSALS
+from catapult_simulator.pages.phone.request import PageRequest, see_other
+from catapult_simulator.pages.phone.sentences import sentence_of
 from catapult_simulator.web.response import NO_CACHE, Response
 
 _SHOWN = 120  # characters of the line with a problem, and of what is before it
@@ -49,6 +51,25 @@ def text_of(request: PageRequest) -> Text:
 def setup_of(sent: Text) -> Setup:
     """Raises SetupError. Files that the text names are not read: they are on another machine."""
     return Setup.of_text(sent.text, sent.name)
+
+
+def started(
+    request: PageRequest,
+    apply: Callable[[Setup], object],
+    show: Callable[..., Response],
+    then: str,
+    refusals: tuple[type[Exception], ...] = REFUSALS,
+) -> Response:
+    """`apply` the setup of the form and go to `then`; where it is refused, `show` that with why and
+    where."""
+    sent = None
+    try:
+        sent = text_of(request)
+        apply(setup_of(sent))
+    except refusals as error:
+        found = shown_problems(error, sent)
+        return show(problem=sentence_of(error), problems=found, sent=sent, status=422)
+    return see_other(then)
 
 
 def shown_problems(error: Exception, sent: Text | None) -> list[ShownProblem]:
