@@ -2,6 +2,8 @@
 
 import socket
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from threading import Thread
 
 import pytest
 import requests
@@ -123,6 +125,32 @@ def test_a_server_that_never_ran_can_be_stopped() -> None:
 
     with server:
         assert health_of(server) == 200
+
+
+def test_a_server_without_a_thread_leaves_nothing_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(thread: Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    server = Server()
+    url = server.open()
+    with monkeypatch.context() as patch:
+        patch.setattr(Thread, "start", refuse)
+        with pytest.raises(RuntimeError, match="new thread"):
+            server.start()
+
+    with Server(port=int(url.rpartition(":")[2])) as other:
+        assert health_of(other) == 200
+
+
+def test_a_server_that_cannot_have_signals_leaves_nothing_open() -> None:
+    server = Server()
+    url = server.open()
+    with ThreadPoolExecutor() as elsewhere:
+        refused = elsewhere.submit(server.run).exception()
+
+    assert "main thread" in str(refused)
+    with Server(port=int(url.rpartition(":")[2])) as other:
+        assert health_of(other) == 200
 
 
 @pytest.mark.parametrize("host", ["ü..", "a..b", "x" * 64 + ".test"])

@@ -57,12 +57,15 @@ def run(settings: Settings, configuration: Sequence[Setting] = ()) -> None:
     )
     server.show_configuration(configuration)
     _open(server, settings)
-    state = _kept_state(simulator, settings, writer)
-    _print(banner(server.url, settings, tls, control_url=server.control_url))
-    server.run(ready=partial(_ready, simulator))
-    if state is not None:
-        _write(state.close, settings)
-    writer.close()
+    try:
+        state = _kept_state(simulator, settings, writer)
+        _print(banner(server.url, settings, tls, control_url=server.control_url))
+        server.run(ready=partial(_ready, simulator))
+        if state is not None:
+            _write(state.close, settings)
+    finally:
+        server.stop()
+        writer.close()
 
 
 def _kept_state(simulator: Simulator, settings: Settings, writer: LineWriter) -> StateFile | None:

@@ -5,8 +5,8 @@ Knows HTTP, sockets and threads. Knows nothing of Flask, tenants or the API.
 
 import asyncio
 import signal
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from threading import Event, Thread, current_thread
 from typing import TYPE_CHECKING
 
@@ -112,7 +112,10 @@ class HttpServer:
         return self.ports[0]
 
     def start(self, app: "WSGIApplication | None" = None) -> None:
-        """Serve on a daemon thread; returns once connections are accepted."""
+        """Serve on a daemon thread; returns once connections are accepted.
+
+        Raises RuntimeError where no thread can be had; the server is stopped then.
+        """
         context, ready = self._context(app), Event()
 
         def serve() -> None:
@@ -122,7 +125,8 @@ class HttpServer:
                 ready.set()
 
         self._thread = Thread(target=serve, name="catapult-server", daemon=True)
-        self._thread.start()
+        with self._stopped_by_an_error():
+            self._thread.start()
         ready.wait()
 
     def run(
@@ -137,8 +141,9 @@ class HttpServer:
         `ready` is called on the loop once connections are accepted. Signals need the main thread.
         """
         context = self._context(app)
-        for number in signals:
-            handle_signal(number, self.loop, self._on_signal)
+        with self._stopped_by_an_error():
+            for number in signals:
+                handle_signal(number, self.loop, self._on_signal)
         self._serve(context, ready)
 
     def stop(self) -> None:
@@ -163,6 +168,15 @@ class HttpServer:
     def join(self, seconds: float) -> bool:
         """Wait for the application's calls to end, after `stop`. False where one goes on."""
         return self._workers.join(seconds) and self._waiters.join(0.0)
+
+    @contextmanager
+    def _stopped_by_an_error(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException:
+            self._thread = None
+            self.stop()
+            raise
 
     # -- serving -----------------------------------------------------------------------------
 
