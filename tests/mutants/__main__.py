@@ -1,32 +1,32 @@
 """`python -m mutants`: change the code of the API, and see whether the contract suite notices.
 
-Prints each mutant. Exit code 1 where fewer than `--least` per cent are noticed.
+Prints each mutant, and the check that has noticed it. Exit code 1 where fewer than `--least` per
+cent are noticed, 2 where the suite fails without any change.
 """
 
 import argparse
+import os
 import sys
-from collections.abc import Iterable, Iterator
-from pathlib import Path
 
-from mutants.mutant import Mutant, sample
-from mutants.suite import Suite
+from mutants.mutant import sample
+from mutants.suite import SuiteFails, Verdict, judge
 
-_EQUIVALENT = Path(__file__).with_name("equivalent.txt")
-SEED, COUNT, LEAST = 1, 24, 90.0
+SEED, COUNT, LEAST = 1, 24, 90.0  # another seed for each release
 
 
 def main(arguments: list[str]) -> int:
     options = _options(arguments)
-    count = 400 if options.all else options.count
-    known = equivalent(_EQUIVALENT.read_text(encoding="utf-8"))
-    mutants = [each for each in sample(options.seed, count) if each.key not in known]
-    with Suite(options.workers) as suite:
-        if suite.fails():
-            _say("the contract suite fails without any change: see to that first")
-            return 2
-        noticed = list(_noticed(suite, mutants))
-    rate = 100 * sum(noticed) / len(noticed)
-    _say(f"seed {options.seed}: {sum(noticed)} of {len(noticed)} noticed, {rate:.1f} %")
+    mutants = sample(options.seed, 400 if options.all else options.count)
+    try:
+        verdicts = judge(mutants, options.workers, _tell)
+    except SuiteFails as error:
+        _say(str(error))
+        return 2
+    noticed = sum(verdict.noticed for verdict in verdicts)
+    hang = sum(verdict.hangs for verdict in verdicts)
+    rate = 100 * noticed / len(verdicts)
+    ending = f"{noticed} of {len(verdicts)} noticed, {rate:.1f} %"
+    _say(f"seed {options.seed}: {ending}" + (f"; {hang} by a check that hangs" if hang else ""))
     return int(rate < options.least)
 
 
@@ -36,21 +36,17 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--count", type=int, default=COUNT, help="its size (%(default)s)")
     parser.add_argument("--all", action="store_true", help="400 mutants")
     parser.add_argument("--least", type=float, default=LEAST, help="per cent (%(default)s)")
-    parser.add_argument("--workers", default="auto", help="of the contract suite")
+    workers = min(os.cpu_count() or 1, 8)
+    parser.add_argument("--workers", type=int, default=workers, help="how many at a time")
     return parser.parse_args(arguments)
 
 
-def equivalent(text: str) -> set[str]:
-    """The keys of mutants that behave like the original: lines of `key # reason`."""
-    lines = (f" {line}".partition(" # ")[0].strip() for line in text.splitlines())
-    return {line for line in lines if line}
-
-
-def _noticed(suite: Suite, mutants: Iterable[Mutant]) -> Iterator[bool]:
-    for mutant in mutants:
-        noticed = suite.notices(mutant)
-        _say(f"{'noticed ' if noticed else 'SURVIVES'}  {mutant}")
-        yield noticed
+def _tell(verdict: Verdict) -> None:
+    word = "noticed " if verdict.noticed else "SURVIVES"
+    _say(f"{word}  {verdict.mutant}")
+    if verdict.noticer:
+        how = "hangs" if verdict.hangs else "fails"
+        _say(f"          {verdict.noticer.rpartition('/')[2]} {how} ({verdict.seconds:.0f} s)")
 
 
 def _say(line: str) -> None:

@@ -2,6 +2,8 @@
 
 import ast
 import random
+from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,11 +18,6 @@ _BEHAVIOUR = (
     "core/callback_request.py", "core/credentials.py", "core/delivery.py", "core/errors.py",
     "core/links.py", "core/media.py", "core/rate_limits.py", "core/rules.py", "core/smil.py",
 )  # fmt: skip
-# Reached by control API and Python only.
-_NOT_BEHAVIOUR = {
-    "core/messages/callbacks_on_demand.py", "core/messages/triggers.py",
-    "core/messages/one_time_codes.py", "core/numbers/first_free.py", "rest/v1/request_journal.py",
-}  # fmt: skip
 _SHOWN = 70  # characters
 
 
@@ -41,7 +38,14 @@ class Mutant(NamedTuple):
     @property
     def key(self) -> str:
         """The same while other lines of the module change."""
-        return f"{self.path} {self.function}: {self.before} → {self.after}"
+        return _key(self.path, self.function, self.before, self.after)
+
+
+def listed(name: str) -> set[str]:
+    """The entries of a list beside this module: lines of `entry # reason`."""
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
+    lines = (f" {line}".partition(" # ")[0].strip() for line in text.splitlines())
+    return {line for line in lines if line}
 
 
 def modules() -> list[str]:
@@ -49,22 +53,33 @@ def modules() -> list[str]:
     found = {
         str(path.relative_to(PACKAGE)) for pattern in _BEHAVIOUR for path in PACKAGE.glob(pattern)
     }
-    return sorted(found - _NOT_BEHAVIOUR)
+    return sorted(found - listed("elsewhere.txt"))
 
 
 def sample(seed: int, count: int | None) -> list[Mutant]:
-    """So many mutants, at most one of a place: always the same of a seed; None for all."""
+    """So many mutants, at most one of a place: always the same of a seed; None for all.
+
+    Those of `equivalent.txt`, which behave like the original, are passed over.
+    """
     places = [(path, at) for path in modules() for at in _changeable(path)]
-    chosen = random.Random(seed).sample(places, len(places) if count is None else count)
-    return [made(path, at, seed) for path, at in chosen]
+    random.Random(seed).shuffle(places)
+    equivalent = listed("equivalent.txt")
+    found = (mutant for place in places if (mutant := made(*place, seed)).key not in equivalent)
+    return list(islice(found, count))
 
 
 def _tree(path: str) -> ast.Module:
     return ast.parse((PACKAGE / path).read_text(encoding="utf-8"))
 
 
+@cache
 def _changeable(path: str) -> list[int]:
-    return [at for at, site in enumerate(sites(_tree(path))) if variants(site)]
+    elsewhere = listed("elsewhere.txt")
+    return [
+        at
+        for at, site in enumerate(sites(_tree(path)))
+        if f"{path} {site.function}" not in elsewhere and variants(site)
+    ]
 
 
 def made(path: str, at: int, seed: int) -> Mutant:
@@ -77,6 +92,20 @@ def made(path: str, at: int, seed: int) -> Mutant:
     site.put(ast.copy_location(changed, site.node))
     source = ast.unparse(ast.fix_missing_locations(tree))
     return Mutant(path, line, site.function, before, ast.unparse(changed), source)
+
+
+def keys(path: str) -> set[str]:
+    """The keys of all mutants of a module."""
+    found = ((site, ast.unparse(site.node)) for site in sites(_tree(path)) if variants(site))
+    return {
+        _key(path, site.function, before, ast.unparse(after))
+        for site, before in found
+        for after in variants(site)
+    }
+
+
+def _key(path: str, function: str, before: str, after: str) -> str:
+    return " ".join(f"{path} {function}: {before} → {after}".split())
 
 
 def _line(site: Site) -> int:

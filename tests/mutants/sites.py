@@ -4,6 +4,8 @@ import ast
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from mutants.unseen import is_unseen
+
 _OPPOSITES: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt,
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Is: ast.IsNot, ast.IsNot: ast.Is,
@@ -11,11 +13,7 @@ _OPPOSITES: dict[type[ast.AST], type[ast.AST]] = {
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv, ast.FloorDiv: ast.Mult,
     ast.Mod: ast.Add, ast.BitAnd: ast.BitOr,
 }  # fmt: skip
-# Types, names and Python's own errors are no behaviour of the API.
 _NOT_BEHAVIOUR = {"annotation", "returns", "decorator_list", "type_comment", "bases"}
-_TYPING = {"Literal", "TypeVar", "cast", "NewType"}
-_PYTHONS_ERRORS = {"TypeError", "ValueError", "RuntimeError", "AttributeError", "KeyError"}
-_NOT_OF_THE_API = {"__repr__", "__str__", "__hash__", "__eq__", "__dir__", "__getattr__"}
 
 
 class Site(NamedTuple):
@@ -42,29 +40,9 @@ def sites(tree: ast.AST, function: str = "") -> Iterator[Site]:
             continue
         children = enumerate(value) if isinstance(value, list) else [(None, value)]
         for position, node in children:
-            if isinstance(node, ast.AST) and not _is_ignored(tree, field, position, node):
+            if isinstance(node, ast.AST) and not is_unseen(node, tree, position):
                 yield Site(tree, field, position, node, function)
                 yield from sites(node, getattr(node, "name", function))
-
-
-def _is_ignored(parent: ast.AST, field: str, position: int | None, node: ast.AST) -> bool:
-    if isinstance(node, ast.FunctionDef):
-        return node.name in _NOT_OF_THE_API
-    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
-        return True  # a docstring
-    if isinstance(node, ast.If):
-        return ast.unparse(node.test) == "TYPE_CHECKING"
-    if isinstance(node, ast.Raise):
-        return _name_of(node.exc) in _PYTHONS_ERRORS
-    if isinstance(node, ast.Assign):
-        return _name_of(node.targets[0]) in ("__slots__", "__all__", "__module__")
-    return isinstance(node, ast.Call | ast.Subscript) and _name_of(node) in _TYPING
-
-
-def _name_of(node: ast.AST | None) -> str:
-    """The name that is called, indexed or assigned."""
-    inner = getattr(node, "func", None) or getattr(node, "value", None) or node
-    return getattr(inner, "id", "")
 
 
 def variants(site: Site) -> list[ast.AST]:

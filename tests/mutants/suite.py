@@ -1,68 +1,106 @@
-"""Suite: the contract suite, run against a copy of the package in which a module is changed."""
+"""Suite: the contract suite, collected once, and run against each mutant in a fork.
 
-import os
-import shutil
-import subprocess
-import sys
+Each fork starts a simulator from a copy of the package in which one module is changed. Kept tools
+change the sources in place and run the tests in one process; here the code under test is a process
+of its own.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import TracebackType
-from typing import Self
+from typing import NamedTuple
 
-from mutants.mutant import PACKAGE, ROOT, Mutant
+import pytest
 
-_SECONDS = 300  # a mutant may hang; the whole suite takes a tenth
+from mutants.mutant import ROOT, Mutant
+from mutants.order import Order
+from mutants.runs import Patience, Slot, Task, TaskBroken, run
+
+_COMMAND = (
+    *("-o", "addopts=", "-qq", "--capture=no", "-W", "default", "-p", "no:cacheprovider"),
+    *("-p", "no:randomly", "-p", "no:xdist", "-p", "no:schemathesis"),
+    *("--target", "simulator", str(ROOT / "contract_tests")),
+)
+_FIRST = Patience(check=120, whole=900)
 
 
-class Suite:
-    """`with Suite() as suite: suite.notices(mutant)`."""
+class Verdict(NamedTuple):
+    """A mutant, and the check that has noticed it, if any. `hangs`: that check did not end."""
 
-    def __init__(self, workers: str) -> None:
-        self._command = [
-            *(sys.executable, "-m", "pytest", "-x", "-q", "-n", workers, "-p", "no:cacheprovider"),
-            *("-p", "no:randomly", "-p", "no:schemathesis", "--tb=no", "-W", "default"),
-            *("contract_tests", "--target", "simulator"),
-        ]
+    mutant: Mutant
+    noticer: str | None
+    hangs: bool
+    seconds: float
 
-    def __enter__(self) -> Self:
-        self._folder = TemporaryDirectory(prefix="mutants-")
-        self._copy = Path(self._folder.name) / PACKAGE.name
-        shutil.copytree(PACKAGE, self._copy, ignore=shutil.ignore_patterns("__pycache__"))
-        return self
+    @property
+    def noticed(self) -> bool:
+        return self.noticer is not None
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._folder.cleanup()
 
-    def notices(self, mutant: Mutant) -> bool:
-        """Whether a check fails, or all take too long."""
-        module = self._copy / mutant.path
-        original = module.read_bytes()
-        module.write_text(mutant.source, encoding="utf-8")
-        try:
-            return self.fails()
-        finally:
-            module.write_bytes(original)
+class SuiteFails(Exception):
+    """The contract suite fails without any change, or cannot run."""
 
-    def fails(self) -> bool:
-        """Whether it fails with the package as it is. Raises RuntimeError where it cannot run."""
-        path = os.pathsep.join((self._folder.name, os.environ.get("PYTHONPATH", "")))
-        environment = os.environ | {"PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
-        try:
-            ran = subprocess.run(
-                self._command,
-                cwd=ROOT,
-                env=environment,
-                capture_output=True,
-                text=True,
-                timeout=_SECONDS,
-            )
-        except subprocess.TimeoutExpired:
-            return True
-        if ran.returncode not in (0, 1, 2):  # 2: a module cannot be imported
-            raise RuntimeError(f"the contract suite cannot run:\n{ran.stdout}{ran.stderr}")
-        return ran.returncode != 0
+
+Tell = Callable[[Verdict], None]
+
+
+def judge(mutants: Sequence[Mutant], workers: int, tell: Tell) -> list[Verdict]:
+    """Run the contract suite against each mutant, so many at a time. Raises SuiteFails.
+
+    `tell` is called with each verdict at once.
+    """
+    suite = _Suite(mutants, workers, tell)
+    ended = pytest.main(list(_COMMAND), plugins=[suite])
+    if suite.problem or ended != pytest.ExitCode.OK:
+        raise SuiteFails(suite.problem or f"the contract suite cannot run: {ended!r}")
+    return suite.verdicts
+
+
+class _Suite:
+    """A plugin for pytest: it judges mutants in place of running the tests once."""
+
+    def __init__(self, mutants: Sequence[Mutant], workers: int, tell: Tell) -> None:
+        self.verdicts: list[Verdict] = []
+        self.problem = ""
+        self._mutants, self._workers, self._tell = mutants, workers, tell
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        if session.testsfailed:
+            return False  # pytest has said what cannot be imported
+        with TemporaryDirectory(prefix="mutants-") as folder:
+            slots = [Slot(Path(folder) / str(number)) for number in range(self._workers)]
+            try:
+                self._judge(session.items, slots)
+            except (SuiteFails, TaskBroken) as error:
+                self.problem = str(error)
+        return True
+
+    def _judge(self, checks: Sequence[pytest.Item], slots: Sequence[Slot]) -> None:
+        seconds = _seconds_without_change(checks, slots)
+        patience = Patience.of(seconds.values())
+        order = Order(seconds)
+
+        def tasks() -> Iterator[Task]:
+            for mutant in self._mutants:
+                yield Task(order.of(mutant.path, checks), mutant)
+
+        for result in run(tasks(), slots, patience):
+            assert result.task.mutant
+            verdict = Verdict(result.task.mutant, result.failed, result.hangs, result.seconds)
+            if result.failed and not result.hangs:
+                order.remember(verdict.mutant.path, result.failed)
+            self.verdicts.append(verdict)
+            self._tell(verdict)
+
+
+def _seconds_without_change(
+    checks: Sequence[pytest.Item], slots: Sequence[Slot]
+) -> dict[str, float]:
+    """How long each check takes. Raises SuiteFails where one fails."""
+    seconds: dict[str, float] = {}
+    shares = [Task(checks[at :: len(slots)]) for at in range(len(slots))]
+    for result in run(iter(shares), slots, _FIRST):
+        if result.failed:
+            raise SuiteFails(f"{result.failed} fails without any change: see to that first")
+        seconds |= result.checks
+    return seconds

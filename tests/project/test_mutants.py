@@ -1,12 +1,22 @@
 """The tool that changes the code of the API, to see whether the contract suite notices."""
 
 import ast
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import NamedTuple, cast
 
 import pytest
 
 from mutants import __main__ as tool
-from mutants.mutant import Mutant, modules, sample
+from mutants.fork import Fork, Say
+from mutants.mutant import PACKAGE, ROOT, Mutant, keys, listed, modules, sample
+from mutants.order import Order
+from mutants.runs import Patience, Slot
 from mutants.sites import sites, variants
+from mutants.suite import SuiteFails, Tell, Verdict
 
 
 def changed(source: str) -> set[str]:
@@ -47,9 +57,15 @@ def test_a_place_becomes_another(source: str, variant: str) -> None:
         "raise ValueError(f'{a}: not 7')",
         "if TYPE_CHECKING:\n    f(7)",
         "class A:\n    def __repr__(self):\n        return self.a + 'b'",
+        "check_text('name', name)",
+        "world.journal.record('transition', a + b)",
+        "KIND = 'documented: errors.md'",
+        "ROW = documented('errors.md')",
+        "ROW = Parameter('size', 'integer', _LIST, 'How many.')",
+        "ROW = Field(a, b, 'uri', values=('x', 'y'))",
     ],
 )
-def test_what_no_client_sees_stays(source: str) -> None:
+def test_what_no_client_can_see_stays(source: str) -> None:
     assert changed(source) == set()
 
 
@@ -64,32 +80,160 @@ def test_each_mutant_differs_in_one_place_and_is_python() -> None:
         ast.parse(mutant.source)
 
 
+def test_what_is_listed_as_no_behaviour_of_the_api_exists() -> None:
+    modules_ = {str(path.relative_to(PACKAGE)) for path in PACKAGE.rglob("*.py")}
+    known = {f"{path} {site.function}" for path in modules() for site in sites(tree_of(path))}
+
+    assert listed("elsewhere.txt") - known - modules_ == set()
+
+
+def test_an_equivalent_mutant_is_still_one() -> None:
+    equivalent = listed("equivalent.txt")
+    known = set[str]().union(*(keys(path) for path in {key.split(" ")[0] for key in equivalent}))
+
+    assert equivalent - known == set()
+
+
+def test_a_list_gives_a_reason_for_each_entry() -> None:
+    for name in ("elsewhere.txt", "equivalent.txt"):
+        text = (ROOT / "tests" / "mutants" / name).read_text(encoding="utf-8")
+        entries = [line for line in text.splitlines() if line and not line.startswith("#")]
+        assert [line for line in entries if not line.partition(" # ")[2]] == []
+
+
 def test_the_rate_of_those_that_are_noticed_decides(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    class Suite:
-        def __init__(self, workers: str) -> None:
-            self.count = 0
+    def judge(mutants: list[Mutant], workers: int, tell: Tell) -> list[Verdict]:
+        noticers = [None, *["contract_tests/test_x.py::test_a"] * (len(mutants) - 1)]
+        pairs = zip(mutants, noticers, strict=True)
+        verdicts = [Verdict(mutant, noticer, False, 1) for mutant, noticer in pairs]
+        for verdict in verdicts:
+            tell(verdict)
+        return verdicts
 
-        def __enter__(self) -> "Suite":
-            return self
-
-        def __exit__(self, *_: object) -> None:
-            pass
-
-        def fails(self) -> bool:
-            return False
-
-        def notices(self, mutant: Mutant) -> bool:
-            self.count += 1
-            return self.count > 1
-
-    monkeypatch.setattr(tool, "Suite", Suite)
+    monkeypatch.setattr(tool, "judge", judge)
 
     assert tool.main(["--count", "4", "--least", "75"]) == 0
     assert tool.main(["--count", "4", "--least", "76"]) == 1
-    assert "3 of 4 noticed, 75.0 %" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "3 of 4 noticed, 75.0 %" in said
+    assert "test_x.py::test_a fails (1 s)" in said
 
 
-def test_a_mutant_that_behaves_like_the_original_is_not_counted() -> None:
-    assert tool.equivalent("a.py f: x → y # always the same\n\n# a comment\n") == {"a.py f: x → y"}
+def test_a_suite_that_fails_without_a_change_ends_the_run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def judge(*_: object) -> list[Verdict]:
+        raise SuiteFails("test_x fails without any change")
+
+    monkeypatch.setattr(tool, "judge", judge)
+
+    assert tool.main(["--count", "1"]) == 2
+    assert "without any change" in capsys.readouterr().out
+
+
+def test_checks_of_an_akin_name_run_first_and_what_has_noticed_before_them() -> None:
+    names = ("test_errors.py", "test_media.py", "test_exchanges.py", "test_media_refusals.py")
+    checks = [Check(name, f"{name}::test") for name in names]
+    order = Order({"test_errors.py::test": 1.0, "test_media.py::test": 5.0})
+
+    def files(path: str) -> list[str]:
+        return [check.path.name for check in order.of(path, cast(list[pytest.Item], checks))]
+
+    media = ["test_media_refusals.py", "test_media.py"]
+    assert files("core/media.py") == [*media, "test_exchanges.py", "test_errors.py"]
+    order.remember("core/media.py", "test_errors.py::test")
+    assert files("core/media.py") == ["test_errors.py", *media, "test_exchanges.py"]
+    assert files("core/links.py")[0] == "test_exchanges.py"
+
+
+class Check(NamedTuple):
+    """As much of a pytest item as its order depends on."""
+
+    name: str
+    nodeid: str
+
+    @property
+    def path(self) -> Path:
+        return Path("contract_tests") / self.name
+
+
+def test_a_fork_says_how_far_it_is_and_ends_with_all_it_has_started(tmp_path: Path) -> None:
+    def work(say: Say) -> None:
+        child = subprocess.Popen(["sleep", "60"])
+        say(f"started {child.pid}")
+        say("done")
+        child.wait()
+
+    fork = Fork(work)
+    lines: list[str] = []
+    while "done" not in lines:
+        lines += fork.lines() or ()
+    fork.end()
+
+    pid = int(lines[0].split()[1])
+    assert not is_running(pid)
+
+
+def test_a_fork_does_not_outlive_its_parent() -> None:
+    code = (
+        "import os, subprocess, sys\n"
+        "from mutants.fork import Fork\n"
+        "def work(say):\n"
+        "    child = subprocess.Popen(['sleep', '60'])\n"
+        "    say(f'{os.getpid()} {child.pid}')\n"
+        "    child.wait()\n"
+        "fork = Fork(work)\n"
+        "print(fork.lines()[0], flush=True)\n"
+        "os.kill(os.getpid(), 9)\n"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "tests")}
+
+    said = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True)
+
+    deadline = time.monotonic() + 10
+    while any(map(is_running, map(int, said.stdout.split()))):
+        assert time.monotonic() < deadline
+
+
+def is_running(pid: int) -> bool:
+    """Whether there is such a process, and it is no zombie."""
+    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True)
+    return state.stdout.strip()[:1] not in ("", "Z")
+
+
+def test_a_fork_that_breaks_says_why() -> None:
+    def work(say: Say) -> None:
+        raise OSError("no room")
+
+    fork = Fork(work)
+    lines: list[str] = []
+    while (said := fork.lines()) is not None:
+        lines += said
+    fork.end()
+
+    assert lines[0].startswith("broken")
+    assert "no | room" in lines[0]
+
+
+def test_a_slot_has_a_copy_of_the_package_with_the_change(tmp_path: Path) -> None:
+    mutant = sample(1, 1)[0]
+    slot = Slot(tmp_path / "slot")
+    module = tmp_path / "slot" / PACKAGE.name / mutant.path
+    original = module.read_text(encoding="utf-8")
+
+    slot.change(mutant)
+    changed = module.read_text(encoding="utf-8")
+    slot.restore(mutant)
+
+    assert changed == mutant.source
+    assert module.read_text(encoding="utf-8") == original
+
+
+def test_patience_is_a_multiple_of_what_the_checks_take() -> None:
+    assert Patience.of([1.0, 3.0]) == Patience(check=19, whole=22)
+
+
+def tree_of(path: str) -> ast.Module:
+    return ast.parse((PACKAGE / path).read_text(encoding="utf-8"))
