@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
 from io import BytesIO
+from socket import socket
 from ssl import SSLContext, create_default_context
+from typing import BinaryIO
 from urllib.parse import urlsplit
 
 import requests
@@ -12,6 +14,7 @@ from requests.auth import _basic_auth_str
 from contract_tests.account import Account
 
 NO_HEADERS: Mapping[str, str] = {}
+_AT_ONCE = 50  # requests of one piece
 
 
 def open_connection(account: Account) -> HTTPConnection:
@@ -59,6 +62,46 @@ def ask(
         return _as_response(connection.getresponse(), method, url)
     finally:
         connection.close()
+
+
+def ask_often(account: Account, method: str, path: str, times: int) -> list[int]:
+    """Send one request so often, without a pause; gives the statuses."""
+    connection = open_connection(account)
+    connection.connect()
+    try:
+        head = _head(account, method, path)
+        return [
+            status
+            for first in range(0, times, _AT_ONCE)
+            for status in _pipelined(connection.sock, head, min(_AT_ONCE, times - first))
+        ]
+    finally:
+        connection.close()
+
+
+def _head(account: Account, method: str, path: str) -> bytes:
+    place = urlsplit(account.url(path))
+    basic = _basic_auth_str(*account.credentials[1:])
+    target = account.url(path).removeprefix(account.base_url)
+    lines = f"{method} {target} HTTP/1.1", f"Host: {place.netloc}", f"Authorization: {basic}"
+    return "\r\n".join((*lines, "Content-Length: 0", "", "")).encode()
+
+
+def _pipelined(sock: socket, head: bytes, count: int) -> list[int]:
+    """The statuses of so many requests that are sent in one piece."""
+    sock.sendall(head * count)
+    answers = sock.makefile("rb")
+    return [_status_of(answers) for _ in range(count)]
+
+
+def _status_of(answers: BinaryIO) -> int:
+    status = int(answers.readline().split()[1])
+    length = 0
+    while line := answers.readline().strip():
+        name, _, value = line.partition(b":")
+        length = int(value) if name.lower() == b"content-length" else length
+    answers.read(length)
+    return status
 
 
 def put(account: Account, path: str, body: bytes) -> requests.Response:

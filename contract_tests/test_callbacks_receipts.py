@@ -77,7 +77,7 @@ def test_a_rejected_message_has_a_callback_with_its_code(
 
 @documented("apiCallbacks/sms.md: without a receipt one callback; spam: assumption C23")
 @needs("clock", "faults")
-@pytest.mark.parametrize(("code", "events"), [(720, 1), (187, 2), (188, 2), (189, 2)])
+@pytest.mark.parametrize(("code", "events"), [(720, 1), (187, 2), (188, 2), (189, 2), (770, 2)])
 def test_spam_has_a_callback_without_a_receipt(
     account: Account,
     simulated: SimulatedNetwork,

@@ -177,3 +177,25 @@ def test_a_magic_number_cannot_be_ordered_or_imported(
 
     assert_refused(refused, 404, "number-not-found", details={"number": number})
     assert account.read("/availableNumbers/local?areaCode=555&quantity=5000") == []
+
+
+@assumed("the simulator's own: magic numbers")
+@pytest.mark.parametrize(
+    "number",
+    [
+        "+15557700200",
+        "+15557700099",
+        "+155577001000",
+        "+1555770010",
+        "+15547700100",
+        "+15557990100",
+    ],
+)
+def test_a_number_beside_the_magic_ones_is_as_any_other(
+    account: Account, simulated: SimulatedNetwork, draft: Draft, number: str
+) -> None:
+    sent = account.create("messages", draft(to=number, receiptRequested="all"))
+
+    simulated.settle()
+
+    assert account.read(f"messages/{sent}")["deliveryCode"] == "0"

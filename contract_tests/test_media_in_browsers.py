@@ -9,8 +9,13 @@ from contract_tests.evidence import assumed, needs
 @assumed("assumption A31")
 @needs("accounts")
 @pytest.mark.parametrize(
-    ("kind", "saved"), [("image/png", False), ("text/html", True), ("image/svg+xml", True)]
-)
+    ("kind", "saved"),
+    [
+        ("image/png", False), ("IMAGE/PNG", False), ("audio/mpeg", False), ("video/mp4", False),
+        ("text/html", True), ("image/svg+xml", True), ("Image/SVG+XML", True), ("", True),
+        ("application/pdf", True), ("application/image/png", True), ("images/png", True),
+    ],
+)  # fmt: skip
 def test_a_browser_does_not_run_a_file(account: Account, kind: str, saved: bool) -> None:
     account.request("PUT", "media/page", raw=b"<script>", headers={"Content-Type": kind})
 

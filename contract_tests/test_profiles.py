@@ -1,5 +1,6 @@
 """The profiles of 2018 and 2019, side by side on one simulator."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -53,7 +54,7 @@ def test_callbacks_have_the_user_agent_of_the_profile(era: Era, webhook: Webhook
         for year in ("2018", "2019")
     )
     assert old == {"BandwidthAPI/v1"}
-    assert all(agent.startswith("BandwidthAPI/v1 (") for agent in new)
+    assert all(re.fullmatch(r"BandwidthAPI/v1 \(20\d{12}\)", agent) for agent in new)
     assert all("segmentCount" not in callback.fields for callback in webhook.at("2018"))
     assert all(callback.fields["segmentCount"] == 1 for callback in webhook.at("2019"))
 

@@ -35,7 +35,7 @@ def code_of(account: Account, simulated: SimulatedNetwork, draft: Draft) -> Code
 
 
 @documented(f"{PAGE}; code 775: assumption F4")
-@pytest.mark.parametrize("word", ["STOP", "stop", "Stop"])
+@pytest.mark.parametrize("word", ["STOP", "stop", "Stop", " stop\n"])
 def test_stop_blocks_what_that_number_sends_that_person(
     simulated: SimulatedNetwork, code_of: CodeOf, line: str, word: str
 ) -> None:
@@ -48,7 +48,7 @@ def test_stop_blocks_what_that_number_sends_that_person(
 
 
 @documented(PAGE)
-@pytest.mark.parametrize("word", ["UNSTOP", "unstop"])
+@pytest.mark.parametrize("word", ["UNSTOP", "unstop", " Unstop "])
 def test_unstop_lifts_it(simulated: SimulatedNetwork, code_of: CodeOf, word: str) -> None:
     simulated.text_in(TOLL_FREE, "STOP")
     assert code_of() == "775"

@@ -33,7 +33,7 @@ class Fork:
         return self._socket.fileno()
 
     def lines(self) -> list[str] | None:
-        """What it says now, by lines; None at its end. Blocks where it says nothing."""
+        """The next lines that it says; None at its end. Blocks where it says nothing."""
         received = self._socket.recv(65536)
         self.heard = time.monotonic()
         if not received:

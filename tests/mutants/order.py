@@ -23,7 +23,7 @@ class Order:
         self._noticers[path].append(noticer)
 
     def of(self, path: str, checks: Sequence[pytest.Item]) -> list[pytest.Item]:
-        """Those that have noticed another mutant of the module, then those of akin names, then
+        """First checks that have noticed another mutant of the module, then akin names, then
         the recorded exchanges, then the others, the quick files first."""
         cost: dict[str, float] = defaultdict(float)
         for check in checks:

@@ -40,7 +40,7 @@ class Task(NamedTuple):
 
 
 class Result(NamedTuple):
-    """What came of a task. `checks`: the seconds of each that has passed."""
+    """The end of a task. `checks`: the seconds of each that has passed."""
 
     task: Task
     failed: str | None
