@@ -29,11 +29,17 @@ class CallbackRequest(NamedTuple):
 
 @dataclass(frozen=True)
 class WebhookResponse:
-    """The response to callbacks at one path. With `hold`, it is sent when the check has ended."""
+    """The response to callbacks at one path. With `hold`, it is sent when the check has ended.
+
+    `raw`: these bytes instead, to the letter; after them the connection is closed, and in between
+    it goes on with `drip`, again and again, until the check has ended.
+    """
 
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     hold: bool = False
+    raw: bytes | None = None
+    drip: bytes = b""
 
 
 @dataclass
@@ -62,6 +68,11 @@ class Webhook:
         self.responses[name] = WebhookResponse(status, headers, hold)
         return self.url(name)
 
+    def say(self, name: str, raw: bytes, *, hold: bool = False, drip: bytes = b"") -> str:
+        """Set the bytes that are sent at the path `name`; gives its URL."""
+        self.responses[name] = WebhookResponse(hold=hold, raw=raw, drip=drip)
+        return self.url(name)
+
     def at(self, name: str) -> list[CallbackRequest]:
         """The callbacks received at the path `name`."""
         return [callback for callback in self.callbacks if callback.path.endswith(f"/{name}")]
@@ -73,7 +84,7 @@ class Webhook:
         finally:
             self.callbacks.append(callback)
         response = self.responses.get(callback.path.rpartition("/")[2], WebhookResponse())
-        if response.hold:
+        if response.hold and response.raw is None:
             self.released.wait(timeout=15)
         return response
 
@@ -115,9 +126,21 @@ def _handler_of(webhooks: Mapping[str, Webhook]) -> type[BaseHTTPRequestHandler]
             name = next((part for part in path.split("/") if part in webhooks), None)
             webhook = webhooks[name] if name else Webhook("")
             callback = CallbackRequest(self.command, path, query, headers, body)
-            self._respond(webhook.handle(callback))
+            response = webhook.handle(callback)
+            if response.raw is None:
+                self._respond(response)
+            else:
+                self._say(response, webhook.released)
 
         do_GET = do_POST  # noqa: N815
+
+        def _say(self, response: WebhookResponse, released: Event) -> None:
+            self.close_connection = True
+            self.wfile.write(response.raw or b"")
+            while response.drip and not released.wait(0.02):
+                self.wfile.write(response.drip)
+            if response.hold:
+                released.wait(timeout=15)
 
         def _respond(self, response: WebhookResponse) -> None:
             self.send_response(response.status)

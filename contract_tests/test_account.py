@@ -221,7 +221,7 @@ def test_the_links_lead_through_all_pages(account: Account) -> None:
     whole = transactions(account)
     answer, walked = account.get("account/transactions", size=3, type="charge"), []
 
-    while True:
+    for _ in range(9):  # a wrong API may lead in a circle
         walked += answer.json()
         if "next" not in links(answer):
             break
