@@ -24,7 +24,7 @@ BROWSER := tests/pages/phone/test_browser.py tests/pages/test_api_reference.py t
 ELSEWHERE := $(BROWSER) $(PAGES) $(LIVE) $(FUZZ)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test browser docs live fuzz test-fast contract mutants lint format layout types lowest versions wheel examples check
+.PHONY: help demo serve test browser docs live fuzz test-fast contract mutants wrong lint format layout types lowest versions wheel examples check
 .PHONY: bench ledger image setup clean test-portable
 
 help: ## list the targets
@@ -62,6 +62,10 @@ contract: $(READY) ## run the contract suite against a simulator that it starts
 mutants: $(READY) ## change the code of the API in 24 places; the contract suite has to notice 90 % of them
 	$(RUN) mutants $(if $(ALL),--all) $(ARGS)
 mutants: export PYTHONPATH := tests
+
+wrong: $(READY) ## make mistakes in the API's place, 20 of many; the contract suite has to notice each
+	$(RUN) wrong $(if $(ALL),--all) $(ARGS)
+wrong: export PYTHONPATH := tests
 
 lint: $(READY) ## check the code with ruff
 	$(RUN) ruff check . $(ARGS)
