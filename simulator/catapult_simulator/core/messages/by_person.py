@@ -23,7 +23,7 @@ class StoreByPerson:
     def with_person(self, number: str) -> list[Message]:
         """All messages from and to `number`, oldest first."""
         walks = (index.between(0, len(self._rows), ascending=True) for index in self._of(number))
-        return [Message._make(self._rows[place]) for place in sorted({*chain(*walks)})]
+        return [Message(*self._rows[place]) for place in sorted({*chain(*walks)})]
 
     def latest_with_person(
         self, number: str, size: int, *, before: str | None = None, upto: str | None = None
@@ -35,7 +35,7 @@ class StoreByPerson:
             high = self._places[upto] + 1
         walks = (index.between(0, high, ascending=False) for index in self._of(number))
         places = (place for place, _ in groupby(merge(*walks, reverse=True)))
-        newest = [Message._make(self._rows[place]) for place in islice(places, size)]
+        newest = [Message(*self._rows[place]) for place in islice(places, size)]
         return newest[::-1]
 
     def latest_by_person(self, size: int) -> list[Message]:
@@ -46,7 +46,7 @@ class StoreByPerson:
             latest.setdefault(row[_TO] if row[_DIRECTION] == "out" else row[_FROM], row)
             if len(latest) == size:
                 break
-        return [Message._make(row) for row in latest.values()]
+        return [Message(*row) for row in latest.values()]
 
     def _of(self, number: str) -> list[PostingList]:
         found = (self._indexes[name].get(number) for name in ("from_", "to"))

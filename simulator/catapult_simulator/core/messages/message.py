@@ -189,6 +189,16 @@ class Message(NamedTuple):
         return None if self.delivery_code is None else DELIVERY_CODES[self.delivery_code]
 
 
+def row_of(message: Message) -> tuple[Any, ...]:
+    """The fields of a message that are kept: `Message(*row)` is it again. Most have no delivery
+    code and no options, and leave them out: there may be millions."""
+    is_plain = message.delivery_code is None and message.options is None
+    return message[:_PLAIN] if is_plain else tuple(message)
+
+
+_PLAIN = Message._fields.index("delivery_code")
+
+
 def _shown(message: Message) -> str:
     """Text and number of media, for a line of a terminal."""
     text = message.text

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from catapult_simulator.core.messages.by_person import StoreByPerson
 from catapult_simulator.core.messages.filters import MESSAGE_FILTERS, FilterValue
-from catapult_simulator.core.messages.message import Message
+from catapult_simulator.core.messages.message import Message, row_of
 from catapult_simulator.core.messages.posting_list import PostingList
 
 # Each filter's place in the record.
@@ -43,7 +43,7 @@ class NewestFirst:
         return self._stop - self._start
 
     def __getitem__(self, position: int) -> Message:
-        return Message._make(self._rows[self._places[self._stop - 1 - position]])
+        return Message(*self._rows[self._places[self._stop - 1 - position]])
 
     def count_since(self, time_ms: int) -> int:
         """The number of messages that are not older than `time_ms`."""
@@ -76,7 +76,7 @@ class MessageStore(StoreByPerson):
     def add(self, message: Message) -> Message:
         """Append `message`, the newest of all."""
         place = len(self._rows)
-        self._rows.append(tuple(message))
+        self._rows.append(row_of(message))
         self._keys.append(self._next_key(message.time_ms))
         self._places[message.id] = place
         for name, at in _INDEXED.items():
@@ -90,17 +90,17 @@ class MessageStore(StoreByPerson):
 
     def get(self, message_id: str) -> Message | None:
         place = self._places.get(message_id)
-        return None if place is None else Message._make(self._rows[place])
+        return None if place is None else Message(*self._rows[place])
 
     def since(self, position: int) -> list[Message]:
         """All messages but the first `position` ones, oldest first."""
-        return [Message._make(row) for row in self._rows[position:]]
+        return [Message(*row) for row in self._rows[position:]]
 
     def replace(self, message: Message) -> None:
         """Put `message` in the place of the one with its id."""
         place = self._places[message.id]
         before = self._rows[place]
-        self._rows[place] = tuple(message)
+        self._rows[place] = row_of(message)
         for name, at in _INDEXED.items():  # the numbers of a message never change
             if before[at] != message[at]:
                 self._index(name, before[at]).discard(place)
@@ -137,7 +137,7 @@ class MessageStore(StoreByPerson):
         low, high = self._bounds(from_ms, to_ms, after_key, before_key)
         walk = self._matching(filters, low, high, ascending=ascending)
         places = list(islice(walk, skip, skip + size + 1))
-        messages = [Message._make(self._rows[place]) for place in places[:size]]
+        messages = [Message(*self._rows[place]) for place in places[:size]]
         more = len(places) > size
         return Page(messages, self._keys[places[size - 1]] if more else None)
 
