@@ -20,6 +20,7 @@ SECTIONS = {
     "sockets": "requests per second, latency, processor time",
     "memory": "resident memory, idle and per stored message",
     "hanging": "POST while 64 receivers of callbacks hang",
+    "pages": "POST while fifty pages of the phone are open",
     "growth": "send, get and page at a thousand and at a million messages",
 }
 _PEERS = "Of other stubs, responses and pytest-httpserver are measured."
