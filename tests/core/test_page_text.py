@@ -17,6 +17,7 @@ LONG = 1_000_000  # characters: a search that begins anew at each of them would 
         ("<script>never closed", "never closed"),
         ("<header>kept</header>", "kept"),
         ("a < b", "a < b"),
+        ('<p>cut</p><a href="htt', "cut"),
         ("", ""),
     ],
 )

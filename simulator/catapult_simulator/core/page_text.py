@@ -7,7 +7,7 @@ from collections.abc import Iterator
 _UNSEEN = ("script", "style", "head", "title")  # elements whose content no reader sees
 _OPENING = re.compile(rf"<({'|'.join(_UNSEEN)})\b", re.IGNORECASE)
 _CLOSING = {name: re.compile(f"</{name}>", re.IGNORECASE) for name in _UNSEEN}
-_TAG = re.compile(r"<[^<>]*>")
+_TAG = re.compile(r"<[^<>]*>|<[a-zA-Z/!][^<>]*\Z")  # the last one may be cut
 
 
 def words_of_page(page: str) -> str:

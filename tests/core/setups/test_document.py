@@ -24,6 +24,8 @@ def refusal(text: str) -> str:
         ('{"a": -Infinity}', "text, line 1, column 7: -Infinity is no JSON"),
         (f'{{"a":\n{"9" * 5000}}}', "text, line 2, column 1: a number has too many digits"),
         (f'{{"a": {"[" * 100_000}', "text: is nested too deeply"),
+        ('[{"number": "x"}]', "text, line 1, column 1: a setup is an object"),
+        (" [\n]", "text, line 1, column 1: a setup is an object"),
         ('{"a": 1} b', "text, line 1, column 10: no JSON: Extra data"),
         ("version = 1\nname = ", "text, line 2, column 8: no TOML: "),
         ("a = 1\na = 2", "text, line 2, column 6: no TOML: Cannot overwrite a value"),

@@ -29,6 +29,7 @@ _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$
 _PART = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')"""
 _MAX_PARTS = 32  # of a dotted key: the time of tomllib grows with their square
 _LONG_KEY = re.compile(rf"(?<![A-Za-z0-9_-])(?:{_PART}[ \t]*+\.[ \t]*+){{{_MAX_PARTS}}}")
+_JSON_ARRAY = re.compile(r"\s*\[\s*[{\]]")  # in TOML a table has a name
 _MANY_DIGITS = re.compile(r"[0-9_]{4000}")
 _TOO_DEEP = "is nested too deeply"
 
@@ -91,6 +92,8 @@ def parse(text: str, name: str, folder: FilePath | None = None) -> Document:
     """Raises SetupError, with line and column, for what is neither JSON nor TOML."""
     language: Language = "json" if text.lstrip()[:1] == "{" else "toml"
     require_size(len(text.encode("utf-8", "replace")), name, language)
+    if _JSON_ARRAY.match(text):
+        raise _refusal(name, 'a setup is an object, {"version": 1, …}, and no array', (1, 1))
     content = _json(text, name) if language == "json" else _toml(text, name)
     return Document(name, content, text, language, folder)
 

@@ -134,10 +134,14 @@ def _text(form: Mapping[str, str]) -> str:
 
 
 def _line(request: PageRequest, tenant: Tenant) -> str:
-    to = request.form.get("to", "")
-    if not to:
+    if to := request.form.get("to", ""):
+        return to
+    numbers = [each.number for each in tenant.phone_numbers.enabled()]
+    if not numbers:
         raise ValueError(f"account {tenant.user_id} has no number to text; connect an app first")
-    return to
+    if len(numbers) > 1:
+        raise ValueError(f"account {tenant.user_id} has {len(numbers)} numbers; choose one")
+    return numbers[0]
 
 
 def _media(request: PageRequest) -> Sequence[Attachment]:

@@ -18,7 +18,7 @@ from catapult_simulator.web.response import NO_CACHE, Response
 
 ACCOUNTS = f"{PREFIX}/@accounts"  # no userId has an @
 MAX_FORM_BYTES = 8 * 1024 * 1024  # with a picture; carriers take less than four
-_MAX_FIELDS = 100
+MAX_FIELDS = 100
 
 
 class PageRequest:
@@ -40,7 +40,7 @@ class PageRequest:
         self._request = Request(environ)
         self._request.max_content_length = max_bytes
         self._request.max_form_memory_size = max_bytes
-        self._request.max_form_parts = _MAX_FIELDS
+        self._request.max_form_parts = MAX_FIELDS
 
     @property
     def is_fragment(self) -> bool:

@@ -29,7 +29,7 @@ from catapult_simulator.pages.phone.again import again, save_and_send
 from catapult_simulator.pages.phone.feed import feed
 from catapult_simulator.pages.phone.media import media
 from catapult_simulator.pages.phone.rendering import html_response, render
-from catapult_simulator.pages.phone.request import ACCOUNTS, MAX_FORM_BYTES, PageRequest
+from catapult_simulator.pages.phone.request import ACCOUNTS, MAX_FIELDS, MAX_FORM_BYTES, PageRequest
 from catapult_simulator.pages.phone.search import search
 from catapult_simulator.web.page_paths import PREFIX
 from catapult_simulator.web.response import Response
@@ -153,7 +153,7 @@ _MAX_BYTES: dict[View, int] = dict.fromkeys(
 )
 _TOO_LARGE = (
     f"The form is too large: a picture may have {MAX_FORM_BYTES // MIB} MiB, a setup "
-    f"{MAX_SETUP_BYTES // MIB} MiB."
+    f"{MAX_SETUP_BYTES // MIB} MiB, and all together {MAX_FIELDS} fields."
 )
 CROSS_SITE = "A form of another web site may not change anything here."
 _MAP = Map(
