@@ -82,6 +82,13 @@ def test_a_trigger_calls_a_url(run: Run, app: Receiver) -> None:
     assert (attempt["method"], attempt["url"], attempt["status"]) == ("GET", f"{app.url}/x", 200)
 
 
+def test_a_trigger_calls_a_port_of_this_machine(run: Run, app: Receiver) -> None:
+    result = run("trigger", "sms", "--to", app.url.rpartition(":")[2], "--json")
+
+    (attempt,) = json.loads(result.output)["callbacks"]
+    assert (attempt["url"], attempt["status"]) == (app.url, 200)
+
+
 def test_a_trigger_without_a_number_says_what_to_do(run: Run) -> None:
     result = run("trigger", "sms")
 

@@ -21,16 +21,26 @@ def setup_text(**more: object) -> str:
     return json.dumps({"version": 1, "numbers": [SHORT], **more})
 
 
-def test_a_number_has_an_application_with_the_url() -> None:
-    (tenant,) = simulator_of(Settings(numbers=(SHORT,))).tenants()
+@pytest.mark.parametrize(
+    ("app", "url", "method"),
+    [
+        ("http://127.0.0.1:3000/sms", "http://127.0.0.1:3000/sms", "post"),
+        ("3000", "http://127.0.0.1:3000", "post"),
+        ("GET:app:3000/sms", "http://app:3000/sms", "get"),
+    ],
+)
+def test_a_number_has_an_application_with_the_url(app: str, url: str, method: str) -> None:
+    (tenant,) = simulator_of(Settings(numbers=(f"{LINE}={app}",))).tenants()
 
     assert tenant.credentials == DEFAULT_CREDENTIALS
     number = tenant.phone_numbers.owned(LINE)
     assert number is not None
     application = tenant.applications.get(str(number.application_id))
-    assert (number.number, application.incoming_message_url) == (
-        LINE, "http://127.0.0.1:3000/sms",
-    )  # fmt: skip
+    assert number.number == LINE
+    assert (application.incoming_message_url, application.callback_http_method.lower()) == (
+        url,
+        method,
+    )
 
 
 def test_a_setup_may_be_a_text_or_a_file(tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ def _choice(setting: str) -> "click.Choice[str]":
     "numbers",
     multiple=True,
     metavar="NUMBER=URL",
-    help="Number of the first account, and the URL of the app that it belongs to, such as "
+    help="Number of the first account, and URL or port of the app that it belongs to, such as "
     "+19195551212=http://app:3000/sms. Can be given several times.",
 )
 @env_option(

@@ -4,7 +4,6 @@ An option wins over its environment variable (CATAPULT_SIMULATOR_*), which wins 
 This module imports nothing heavy: options are parsed before the simulator is loaded.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +13,7 @@ from catapult_simulator.cli.environment import DEFAULT_PORT, words_of
 from catapult_simulator.core.control_token import check_control_token
 from catapult_simulator.core.credentials import Credentials, is_id
 from catapult_simulator.core.masking import masked_url
-from catapult_simulator.core.urls import is_url
+from catapult_simulator.core.urls import is_url, with_scheme
 
 # The tenant of a `serve` without --tenant. The same in every run, so that an app can be configured
 # with it. Not a secret.
@@ -31,12 +30,6 @@ SAMPLE_PROVIDER = {
     "providerName": "bandwidth-dashboard",
     "properties": {"accountId": "1234567", "userName": "jane", "password": "any"},
 }
-
-
-_PORT = re.compile(r"\d{1,5}", re.ASCII)
-_BARE = re.compile(
-    r"(?:localhost|[\w.-]+:\d{1,5}|\[[0-9a-fA-F:]+\](?::\d{1,5})?)(?:[/?].*)?", re.ASCII
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +130,6 @@ def parse_url(text: str) -> str:
     if not is_url(url):
         raise _not_of_the_form("http://host:port/path", text)
     return url
-
-
-def with_scheme(text: str) -> str:
-    """`http://127.0.0.1:3000` of `3000`, `http://localhost:3000/sms` of `localhost:3000/sms`."""
-    if _PORT.fullmatch(text):
-        return f"http://127.0.0.1:{text}"
-    return f"http://{text}" if _BARE.fullmatch(text) else text
 
 
 def _not_of_the_form(form: str, text: str) -> ValueError:

@@ -9,11 +9,12 @@ from catapult_simulator.cli.options import json_option, option_type, tenant_comm
 from catapult_simulator.cli.settings import SAMPLE_PERSON, parse_url
 from catapult_simulator.control_client.client import ControlClient
 from catapult_simulator.core.messages.triggers import TRIGGERS
+from catapult_simulator.core.urls import is_port
 
 
 def parse_destination(text: str) -> dict[str, str]:
-    """A number of the tenant, or a URL, by the name of the argument. Raises ValueError."""
-    return {"url": parse_url(text)} if ":" in text else {"to": text}
+    """A number of the tenant, or a URL or port, by the name of the argument. Raises ValueError."""
+    return {"url": parse_url(text)} if ":" in text or is_port(text) else {"to": text}
 
 
 _TABLE = "\n".join(f"{row.name:<18} {row.description}" for row in TRIGGERS.values())
@@ -26,8 +27,8 @@ _TABLE = "\n".join(f"{row.name:<18} {row.description}" for row in TRIGGERS.value
     "destination",
     type=option_type(parse_destination),
     metavar="NUMBER|URL",
-    help="Number of the tenant whose app is called, or a URL. Default: its first number with an "
-    "app.",
+    help="Number of the tenant whose app is called, or a URL or port. Default: its first number "
+    "with an app.",
 )
 @click.option(
     "--person", default=SAMPLE_PERSON, show_default=True, help="Number of the other side."

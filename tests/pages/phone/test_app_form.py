@@ -51,6 +51,24 @@ def test_a_text_that_nobody_was_told_gets_an_app(
     assert "Your app took it: 200" in page.part("report")
 
 
+@pytest.mark.parametrize("connected", [True, False])
+def test_the_form_shows_the_same_in_a_terminal_and_with_curl(
+    visitor: Visitor, simulator: Simulator, tenant: Tenant, home: str, connected: bool
+) -> None:
+    simulator.network.callback_sender = App(Outcome(404, "", "status"))
+    tenant.phone_numbers.allocate(LINE)
+    if connected:
+        tenant.connect(APP_URL, number=LINE)
+    receive(tenant)
+
+    page = visitor.get(home)
+
+    command = "application update" if connected else "connect"
+    path = "/applications/" if connected else "/connect"
+    assert page.lines(f"catapult-simulator {command}")
+    assert [line for line in page.lines("curl") if path in line and ELSEWHERE in line]
+
+
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [({"url": "ftp://app"}, "ftp://app"), ({"url": ELSEWHERE, "method": "PUT"}, "GET or POST")],

@@ -1,8 +1,6 @@
 """The same in a terminal: the lines of the pages are commands, and curl calls with the token."""
 
-import re
 import shlex
-from html import unescape
 
 import click
 import pytest
@@ -16,17 +14,11 @@ from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.pages.phone.frame import PAGES
 from catapult_simulator.pages.phone.request import ACCOUNTS
 from catapult_simulator.web.control_access import ControlAccess
-from pages.phone.visitor import Page, Visitor
+from pages.phone.visitor import Visitor
 
 TOKEN = "sesame-99"
 PLACEHOLDER = "$CATAPULT_SIMULATOR_CONTROL_TOKEN"
 PATHS = ("{home}", "{home}/rules", ACCOUNTS, *(f"{{home}}/{name}" for name, _ in PAGES))
-
-
-def lines_of(page: Page, program: str) -> list[str]:
-    """The lines that call a program."""
-    shown = re.findall(r'<pre class="copy">([^<]*)</pre>', page.html)
-    return [line for line in map(unescape, shown) if line.startswith(f"{program} ")]
 
 
 def parsed(line: str) -> click.Context:
@@ -45,7 +37,7 @@ def test_each_line_of_a_terminal_is_a_command(
 ) -> None:
     tenant.receive_message(from_=PERSON, to=LINE, text="it's <b>open</b>?")
 
-    lines = lines_of(visitor.get(path.format(home=home)), "catapult-simulator")
+    lines = visitor.get(path.format(home=home)).lines("catapult-simulator")
 
     assert lines
     assert [parsed(line).command.name for line in lines]
@@ -60,7 +52,7 @@ def test_where_a_token_is_asked_for_curl_takes_it_from_the_environment(
 
     page = visitor.get(path.format(home=home), HTTP_AUTHORIZATION=f"Bearer {TOKEN}")
 
-    calls = [each for each in lines_of(page, "curl") if "/_simulator" in each]
+    calls = [each for each in page.lines("curl") if "/_simulator" in each]
     assert all(f'-H "Authorization: Bearer {PLACEHOLDER}"' in each for each in calls)
     assert TOKEN not in page.html
 
@@ -73,8 +65,8 @@ def test_curl_needs_no_option_that_older_systems_lack(
 
     page = visitor.get(path.format(home=home))
 
-    assert lines_of(page, "curl")
-    assert "--json" not in "".join(lines_of(page, "curl"))  # curl 7.82
+    assert page.lines("curl")
+    assert "--json" not in "".join(page.lines("curl"))  # curl 7.82
 
 
 def test_without_a_token_curl_has_no_header(visitor: Visitor, tenant: Tenant, home: str) -> None:
@@ -84,11 +76,11 @@ def test_without_a_token_curl_has_no_header(visitor: Visitor, tenant: Tenant, ho
 def test_with_several_accounts_a_command_names_its_own(
     simulator: Simulator, visitor: Visitor, tenant: Tenant, home: str
 ) -> None:
-    alone = lines_of(visitor.get(f"{home}/about"), "catapult-simulator reset")
-    alone += lines_of(visitor.get(f"{home}/clock"), "catapult-simulator settle")
+    alone = visitor.get(f"{home}/about").lines("catapult-simulator reset")
+    alone += visitor.get(f"{home}/clock").lines("catapult-simulator settle")
     simulator.open_tenant("u-two")
 
-    beside = lines_of(visitor.get("/phone/u-two/clock"), "catapult-simulator settle")
+    beside = visitor.get("/phone/u-two/clock").lines("catapult-simulator settle")
 
     assert "--tenant" not in " ".join(alone)
     assert ["--tenant u-two" in each for each in beside] == [True]
@@ -97,6 +89,6 @@ def test_with_several_accounts_a_command_names_its_own(
 def test_numbers_and_applications_are_made_in_a_terminal_too(
     visitor: Visitor, tenant: Tenant, home: str
 ) -> None:
-    lines = lines_of(visitor.get(f"{home}/numbers"), "catapult-simulator")
+    lines = visitor.get(f"{home}/numbers").lines("catapult-simulator")
 
     assert [" ".join(each.split()[1:3]) for each in lines] == ["number add", "application add"]

@@ -126,14 +126,15 @@ def test_an_application_is_changed_and_deleted(
     assert tenant.applications.find() == []
 
 
-def test_a_number_changes_its_application_and_is_released(
+def test_a_number_changes_its_name_and_application_and_is_released(
     visitor: Visitor, tenant: Tenant, line: PhoneNumber, home: str
 ) -> None:
-    visitor.send(f"{home}/numbers/change", {"number": LINE, "application": ""})
+    visitor.send(f"{home}/numbers/change", {"number": LINE, "name": "shop", "application": ""})
+    named = [each.name for each in tenant.phone_numbers.enabled()]
     silent = tenant.phone_numbers.application_of(LINE)
     visitor.send(f"{home}/numbers/change", {"number": LINE, "release": "1"})
 
-    assert silent is None
+    assert (named, silent) == (["shop"], None)
     assert tenant.phone_numbers.enabled() == []
 
 

@@ -42,6 +42,11 @@ class Page(NamedTuple):
     def images(self) -> list[str]:
         return [unescape(image) for image in re.findall(r'<img src="([^"]*)"', self.html)]
 
+    def lines(self, program: str) -> list[str]:
+        """The lines to copy that call a program."""
+        shown = re.findall(r'<pre class="copy">([^<]*)</pre>', self.html)
+        return [line for line in map(unescape, shown) if line.startswith(f"{program} ")]
+
     def links(self) -> list[str]:
         return [unescape(link) for link in re.findall(r'href="([^"]*)"', self.html)]
 

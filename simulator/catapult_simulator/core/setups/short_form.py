@@ -1,4 +1,6 @@
-"""The short form of a number: `+19195551212=http://app:3000/sms`, or `…=GET:http://app:3000/sms`."""
+"""The short form of a number: `+19195551212=http://app:3000/sms`, or `…=GET:http://app:3000/sms`.
+
+A bare port, `+19195551212=3000`, is one of this machine."""
 
 from typing import Any
 
@@ -7,15 +9,17 @@ from catapult_simulator.core.setups.account_keys import NUMBER
 from catapult_simulator.core.setups.forms import Scalar
 from catapult_simulator.core.setups.problems import Path, Problems
 from catapult_simulator.core.setups.tables import Values
+from catapult_simulator.core.urls import with_scheme
 
 
 def parse_number(text: str) -> dict[str, str]:
     """The keys of a number that the short form gives."""
     number, is_equal, target = text.partition("=")
     method, _, url = target.partition(":")
-    keys = {"number": number.strip(), "incomingMessageUrl": target.strip()}
+    keys = {"number": number.strip(), "incomingMessageUrl": with_scheme(target.strip())}
     if method.strip().lower() in CALLBACK_METHODS:
-        keys |= {"callbackHttpMethod": method.strip(), "incomingMessageUrl": url.strip()}
+        named = {"callbackHttpMethod": method.strip()}
+        keys |= {**named, "incomingMessageUrl": with_scheme(url.strip())}
     return keys if is_equal else {"number": number.strip()}
 
 

@@ -71,11 +71,6 @@ def whole(form: dict[str, str], name: str) -> int | None:
         raise ValueError(f"{name}: {written!r} is no whole number") from None
 
 
-def with_scheme(url: str) -> str:
-    """`localhost:3000/sms` is what people type."""
-    return url if "://" in url or not url else f"http://{url}"
-
-
 def callback_method(name: str) -> Method:
     """The method that a form has chosen. Raises ValueError for another one."""
     found: Method | None = next((each for each in get_args(Method) if each == name.upper()), None)

@@ -6,8 +6,9 @@ from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.checks import check_url
 from catapult_simulator.core.runner import AlreadyRunning
 from catapult_simulator.core.tenant import Tenant
+from catapult_simulator.core.urls import with_scheme
 from catapult_simulator.pages.phone import phone
-from catapult_simulator.pages.phone.acts import callback_method, with_scheme
+from catapult_simulator.pages.phone.acts import callback_method
 from catapult_simulator.pages.phone.request import PageRequest, see_other, url_of
 from catapult_simulator.pages.phone.screen import Choice
 from catapult_simulator.pages.phone.sentences import sentence_of
@@ -16,7 +17,7 @@ from catapult_simulator.web.response import Response
 
 def again(request: PageRequest, tenant: Tenant, message_id: str) -> Response:
     """Send the callback about a message once more, and show what the app does with it."""
-    url = request.form.get("url", "").strip() or None
+    url = with_scheme(request.form.get("url", "").strip()) or None
     text = request.form.get("text")
     edit = None if text is None else {"text": text}
     return _sent_again(request, tenant, message_id, url=url, edit=edit)

@@ -3,8 +3,9 @@
 from catapult_simulator.core.catalogue import CatapultError
 from catapult_simulator.core.people.scripted_people import number_of_person
 from catapult_simulator.core.tenant import Tenant
+from catapult_simulator.core.urls import with_scheme
 from catapult_simulator.pages.phone import accounts, phone
-from catapult_simulator.pages.phone.acts import callback_method, with_scheme
+from catapult_simulator.pages.phone.acts import callback_method
 from catapult_simulator.pages.phone.people import FIRST_PERSON
 from catapult_simulator.pages.phone.request import PageRequest, see_other, url_of
 from catapult_simulator.pages.phone.screen import Choice

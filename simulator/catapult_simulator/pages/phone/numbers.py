@@ -6,6 +6,7 @@ from typing import Any
 from catapult_simulator.core.applications import Application
 from catapult_simulator.core.connecting import next_number
 from catapult_simulator.core.tenant import Tenant
+from catapult_simulator.core.urls import with_scheme
 from catapult_simulator.pages.phone import same
 from catapult_simulator.pages.phone.acts import Filled, done, given, whole
 from catapult_simulator.pages.phone.frame import frame
@@ -78,7 +79,7 @@ def order(request: PageRequest, tenant: Tenant) -> Response:
 
 
 def change_number(request: PageRequest, tenant: Tenant) -> Response:
-    """Give a number to an application, or release it."""
+    """Rename a number and give it to an application, or release it."""
     form = request.form
     number = form.get("number", "")
     if "release" in form:
@@ -86,6 +87,8 @@ def change_number(request: PageRequest, tenant: Tenant) -> Response:
             request, tenant, "numbers", numbers, lambda: tenant.phone_numbers.release(number)
         )
     changes: Any = {"application_id": given(form, "application")}
+    if "name" in form:
+        changes["name"] = given(form, "name")
     return done(
         request, tenant, "numbers", numbers, lambda: tenant.phone_numbers.update(number, changes)
     )
@@ -121,7 +124,9 @@ def change_application(request: PageRequest, tenant: Tenant) -> Response:
 
 def _properties(form: dict[str, str]) -> dict[str, Any]:
     """URL, fallback, method and time-out."""
-    properties: dict[str, Any] = {name: given(form, field) for field, name in _CHANGED.items()}
+    properties: dict[str, Any] = {
+        name: with_scheme(given(form, field) or "") or None for field, name in _CHANGED.items()
+    }
     properties["callback_http_method"] = form.get("method", "POST").lower()
     properties["incoming_message_url_callback_timeout"] = whole(form, "timeout")
     return properties

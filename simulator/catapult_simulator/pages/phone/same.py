@@ -27,6 +27,20 @@ def replay(address: Address, tenant: Tenant, message_id: str) -> Same:
     )
 
 
+def update_application(address: Address, tenant: Tenant, application_id: str) -> Same:
+    """An application gets another URL: with curl, the app's own way."""
+    changes = {"incomingMessageUrl": APP, "callbackHttpMethod": "post"}
+    words = ("application", "update", application_id, "--to", APP, "--method", "POST")
+    curl = api(address, tenant, f"applications/{application_id}", changes)
+    return Same(terminal(address, tenant, *words), curl)
+
+
+def connect(address: Address, tenant: Tenant, number: str) -> Same:
+    """An app takes the texts of a number."""
+    curl = control(address, tenant, "connect", {"url": APP, "number": number})
+    return Same(terminal(address, tenant, "connect", APP, "--number", number), curl)
+
+
 def trigger(address: Address, tenant: Tenant) -> Same:
     """A callback is made."""
     return Same(

@@ -12,7 +12,7 @@ from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.core.urls import parts_of
 from catapult_simulator.pages.phone.command_lines import JSON_DATA, Address, Same
 from catapult_simulator.pages.phone.reports import Report
-from catapult_simulator.pages.phone.same import receive, replay
+from catapult_simulator.pages.phone.same import connect, receive, replay, update_application
 
 
 class Snippets(NamedTuple):
@@ -21,20 +21,29 @@ class Snippets(NamedTuple):
     curl: str
     pytest: str
     again: Same
+    mend: Same
 
 
 def snippets(address: Address, tenant: Tenant, report: Report) -> Snippets:
     """The snippets of the message of a report."""
     message = report.message
-    again = replay(address, tenant, message.id)
+    others = replay(address, tenant, message.id), _mend(address, tenant, message.to)
     if message.direction == "out":
-        return Snippets(_request(address, tenant, report), "", again)
-    return Snippets(_callback(tenant, report), _test(tenant, message), again)
+        return Snippets(_request(address, tenant, report), "", *others)
+    return Snippets(_callback(tenant, report), _test(tenant, message), *others)
 
 
 def texted(address: Address, tenant: Tenant, message: Message) -> Same:
     """A text of a person by other ways."""
     return receive(address, tenant, message.from_, message.to, message.text or "")
+
+
+def _mend(address: Address, tenant: Tenant, number: str) -> Same:
+    """The app of a number gets another URL; a number without any gets one."""
+    application_id = tenant.phone_numbers.application_of(number)
+    if application_id is None:
+        return connect(address, tenant, number)
+    return update_application(address, tenant, application_id)
 
 
 def _callback(tenant: Tenant, report: Report) -> str:

@@ -7,8 +7,9 @@ from catapult_simulator.core.messages.message import DELIVERY_CODES
 from catapult_simulator.core.messages.triggers import TRIGGERS
 from catapult_simulator.core.runner import AlreadyRunning
 from catapult_simulator.core.tenant import Tenant
+from catapult_simulator.core.urls import with_scheme
 from catapult_simulator.pages.phone import same
-from catapult_simulator.pages.phone.acts import REFUSALS, Filled, given, whole, with_scheme
+from catapult_simulator.pages.phone.acts import REFUSALS, Filled, given, whole
 from catapult_simulator.pages.phone.frame import frame
 from catapult_simulator.pages.phone.people import lines
 from catapult_simulator.pages.phone.rendering import html_response, render
