@@ -1,6 +1,7 @@
 """Both sides of limits: sizes of bodies, files and pages, timeouts, waiting, kept errors."""
 
 import json
+from datetime import datetime
 
 import pytest
 
@@ -239,7 +240,15 @@ def test_the_classes_of_2019_have_their_bursts(
     statuses = ask_often(account, method, path, burst + 1)
 
     assert (statuses.count(429), statuses[-1]) == (1, 429)
+    reset = int(account.request(method, path).headers["X-RateLimit-Reset"])
+    assert reset > _whole_seconds(account) * 1000
     simulated.advance(too_soon)
-    assert account.request(method, path).status_code == 429
+    assert account.request(method, path).headers["X-RateLimit-Reset"] == str(reset)
     simulated.advance(0.001)
     assert account.request(method, path).status_code != 429
+
+
+def _whole_seconds(account: Account) -> float:
+    """The time of the account; that of a new one has no milliseconds."""
+    account.get("nonsense")
+    return datetime.fromisoformat(account.read("errors", size=1)[0]["time"]).timestamp()

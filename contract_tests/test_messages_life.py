@@ -120,3 +120,21 @@ def test_a_number_of_a_deleted_application_has_nobody_to_tell(
 
     assert webhook.callbacks == []
     assert [error["code"] for error in account.read("errors")] == ["no-application-for-number"]
+
+
+@assumed("assumption B22")
+@needs("callbacks")
+@pytest.mark.parametrize("seconds", [0, 0.1, 0.3], ids=["queued", "sending", "sent"])
+def test_callbacks_of_a_redacted_message_keep_its_text(
+    account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook, seconds: float
+) -> None:
+    body = draft(text="secret", receiptRequested="all", callbackUrl=webhook.url())
+    path = f"messages/{account.create('messages', body)}"
+    simulated.advance(seconds)
+
+    account.patch(path, {"text": ""})
+    account.patch(path, {"text": ""})
+    simulated.settle()
+
+    assert [callback.fields["text"] for callback in webhook.callbacks] == ["secret", "secret"]
+    assert account.read(path)["text"] == ""

@@ -44,9 +44,11 @@ def _options(arguments: list[str]) -> argparse.Namespace:
 def _tell(verdict: Verdict) -> None:
     word = "noticed " if verdict.noticed else "SURVIVES"
     _say(f"{word}  {verdict.mutant}")
+    how = "hangs" if verdict.hangs else "fails"
     if verdict.noticer:
-        how = "hangs" if verdict.hangs else "fails"
         _say(f"          {verdict.noticer.rpartition('/')[2]} {how} ({verdict.seconds:.0f} s)")
+    else:
+        _say(f"          as equivalent.txt would name it: {verdict.mutant.key}")
 
 
 def _say(line: str) -> None:

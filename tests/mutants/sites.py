@@ -18,7 +18,7 @@ _NOT_BEHAVIOUR = {"annotation", "returns", "decorator_list", "type_comment", "ba
 
 class Site(NamedTuple):
     """A node where it stands: below `parent`, in `field`, at `position` of a list. `function` is
-    the innermost function or class around it."""
+    the innermost function or class around it, or the value that is assigned."""
 
     parent: ast.AST
     field: str
@@ -42,7 +42,15 @@ def sites(tree: ast.AST, function: str = "") -> Iterator[Site]:
         for position, node in children:
             if isinstance(node, ast.AST) and not is_unseen(node, tree, position):
                 yield Site(tree, field, position, node, function)
-                yield from sites(node, getattr(node, "name", function))
+                yield from sites(node, _name_of(node, function))
+
+
+def _name_of(node: Any, around: str) -> str:
+    """The name of a function or class; at the top of a module, that of an assigned value."""
+    target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
+    if not around and isinstance(target, ast.Name):
+        return target.id
+    return str(getattr(node, "name", None) or around)
 
 
 def variants(site: Site) -> list[ast.AST]:
