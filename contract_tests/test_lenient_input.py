@@ -113,6 +113,8 @@ def test_the_json_of_an_order_may_have_numbers_and_flags(
         ({"areaCode": 919, "quantity": True}, "validation-error"),
         ({"areaCode": True}, "invalid-available-number-search"),
         ({"state": True}, "order-number-quantity-unavailable"),
+        ({"state": "NC", "city": True}, "invalid-rate-center"),
+        ({"state": "NC", "city": "Atlantis"}, "invalid-rate-center"),
     ],
     ids=str,
 )
@@ -122,6 +124,10 @@ def test_the_json_of_an_order_is_read_as_text(
     answer = account.post("/availableNumbers/local", body)
 
     assert answer.json()["code"] == code
+    if city := body.get("city"):
+        shown = "true" if city is True else city
+        message = f"The city '{shown}' in the state 'NC' was not found"
+        assert answer.json()["message"] == message
     assert account.read("phoneNumbers") == []
 
 

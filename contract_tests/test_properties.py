@@ -1,11 +1,15 @@
 """Each property of a resource: set, changed, removed, left alone, and those that are read-only."""
 
+from urllib.parse import quote
+
 import pytest
 
 from contract_tests.account import Account, Json
 from contract_tests.conftest import DASHBOARD, Draft
 from contract_tests.evidence import assumed, documented, needs, observed
-from contract_tests.wire import assert_done
+from contract_tests.network import SimulatedNetwork
+from contract_tests.switches import change_rules
+from contract_tests.wire import assert_done, assert_refused
 
 pytestmark = needs("accounts")
 
@@ -186,3 +190,49 @@ def test_the_words_of_a_receipt_may_be_in_any_case(
     message = account.read(f"messages/{sent}")
     assert message.get("receiptRequested") == shown
     assert message.get("deliveryState") == (shown and "waiting")
+
+
+@assumed("assumption D1")
+@needs("numbers")
+def test_an_import_may_need_one_password(account: Account, simulated: SimulatedNetwork) -> None:
+    body = {"number": "+14352154440", "provider": DASHBOARD}
+
+    change_rules(simulated, dashboardPassword="another")
+    refused = account.post("phoneNumbers", body)
+    assert_refused(
+        refused, 403, "invalid-provider-credentials", "The provider credentials are invalid"
+    )
+    assert account.read("phoneNumbers") == []
+    for accepted in ("catchThatBird", None):
+        change_rules(simulated, dashboardPassword=accepted)
+        made = account.create("phoneNumbers", body)
+        account.delete(f"phoneNumbers/{made}")
+
+
+@assumed("assumption D10")
+@needs("numbers")
+def test_a_number_may_be_without_application_id(
+    account: Account, simulated: SimulatedNetwork
+) -> None:
+    shop = account.create("applications", APPLICATION)
+    made = account.create("phoneNumbers", {"number": "+19195551212", "applicationId": shop})
+    whole = account.read(f"phoneNumbers/{made}")
+
+    change_rules(simulated, numberShowsApplicationId=False)
+
+    shown = account.read(f"phoneNumbers/{made}")
+    assert list(shown) == [name for name in whole if name != "applicationId"]
+
+
+@documented("methods/phoneNumbers/getPhoneNumbersNumberId.md: by id, or in E.164 form")
+@needs("numbers")
+@pytest.mark.parametrize("written", ["19195551212", "9195551212", "(919) 555-1212", "+1919555121"])
+@pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
+def test_a_number_is_not_found_by_other_spellings(
+    account: Account, method: str, written: str
+) -> None:
+    account.create("phoneNumbers", {"number": "+19195551212"})
+
+    answer = account.request(method, f"phoneNumbers/{quote(written)}")
+
+    assert_refused(answer, 404, "number-not-found", details={"number": written})

@@ -1,5 +1,7 @@
 """Faults of requests: scripted errors, once, conditional or until removed."""
 
+import re
+
 import pytest
 
 from contract_tests.account import Account, Json
@@ -153,3 +155,67 @@ def test_an_account_may_be_without_mms(
     message = f"Cannot create message: user {account.user_id} cannot send a MMS message."
     assert_refused(refused, 403, "restrict-message-type", message)
     assert statuses(account, 1, draft()) == [201]
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        ("validation-error", "Bad parameters"),
+        ("unrecognized-property", "Unrecognized property '<propertyName>' at line <line>, .+"),
+        ("invalid-available-number-search", "Specify a State ZIP Code or Area Code .+"),
+        ("invalid-available-number-search-order", "The maximum quantity of numbers .+"),
+        ("message-from-toll-free", "Messages cannot be sent from toll free numbers '.+'"),
+        ("media-unavailable", "Failed to access media <mediaName>"),
+    ],
+)
+def test_a_code_of_several_errors_names_its_first(
+    account: Account, simulated: SimulatedNetwork, code: str, sentence: str
+) -> None:
+    simulated.add_fault(at="rest", error=code)
+
+    refused = account.get("account").json()
+
+    assert refused["code"] == code
+    assert re.fullmatch(sentence, refused["message"])
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "struck"),
+    [
+        ("POST", "messages", [{"tag": "x"}, {"tag": "y"}], True),
+        ("POST", "messages", [{"tag": "y"}, {"tag": "x"}], False),
+        ("POST", "messages", [], False),
+        ("POST", "messages", [7], False),
+        ("POST", "messages", {"tag": ["x"]}, False),
+        ("POST", "messages", "x", False),
+        ("PATCH", "messages/m-x", {"tag": "x"}, True),
+        ("POST", "applications", {"tag": "x"}, True),
+        ("GET", "messages", {"tag": "x"}, False),
+    ],
+)
+def test_a_condition_is_compared_with_the_body(
+    account: Account,
+    simulated: SimulatedNetwork,
+    method: str,
+    path: str,
+    body: Json,
+    struck: bool,
+) -> None:
+    simulated.add_fault(at="rest", error="gateway-unavailable", tag="x")
+
+    answer = account.request(method, path, body)
+
+    assert (answer.status_code == 503) is struck
+
+
+def test_a_fault_without_a_condition_strikes_a_broken_body_too(
+    account: Account, simulated: SimulatedNetwork
+) -> None:
+    simulated.add_fault(at="rest", error="gateway-unavailable", times=1)
+    headers = {"Content-Type": "application/json"}
+
+    answers = [
+        account.request("POST", "messages", raw=b"{", headers=headers).status_code for _ in "ab"
+    ]
+
+    assert answers == [503, 400]
