@@ -18,7 +18,7 @@ PORTABLE := core web rest control callbacks http_server tls cli openapi/test_ope
 
 # Other programs at work, browsers among them, and generated requests.
 PAGES := tests/project/test_pages.py tests/project/test_suites.py
-LIVE := tests/project/test_live_route.py
+LIVE := tests/project/test_live_route.py tests/project/test_live_guard.py tests/project/test_live_run.py
 FUZZ := tests/openapi/test_schemathesis.py
 BROWSER := tests/pages/phone/test_browser.py tests/pages/test_api_reference.py tests/pages/test_rebinding.py
 ELSEWHERE := $(BROWSER) $(PAGES) $(LIVE) $(FUZZ)

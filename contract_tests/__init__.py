@@ -10,12 +10,15 @@ Environment of `--target live`: CATAPULT_LIVE=yes (it spends money), CATAPULT_US
 CATAPULT_TOKEN, CATAPULT_SECRET; CATAPULT_BASE_URL (default the real host; plain http only with
 CATAPULT_ALLOW_HTTP=yes); CATAPULT_NUMBERS, own numbers, comma-separated: one can
 send to CATAPULT_PERSON, two can send to each other; CATAPULT_CALLBACK_URL, a public URL that
-leads to CATAPULT_CALLBACK_LISTEN (host:port, default that of the URL); CATAPULT_RATE, messages a
-second (default 1).
+leads to CATAPULT_CALLBACK_LISTEN (host:port, default that of the URL); CATAPULT_BUDGET, US dollars
+(default 5); CATAPULT_ORDER_NUMBERS=yes, to order numbers too; CATAPULT_RATE, messages a second,
+and CATAPULT_REQUEST_RATE, requests of one resource a second (default 1 each); CATAPULT_PATIENCE,
+seconds to wait for callbacks and states (default 20); CATAPULT_PROFILE, 2018 or 2019 (default).
 
 Every check names its evidence: `@documented(page)`, `@observed(when, where)` or
-`@assumed("assumption C8")`; the capabilities it needs: `@needs("inbound")`; and the number of
-messages it sends: `@spends(2)`.
+`@assumed("assumption C8")`; the capabilities it needs: `@needs("inbound")`; the billed messages
+and the numbers that it costs: `@spends(2)`, `@spends(numbers=1)`; and those that it would cost
+too if the API accepted everything: `@risks(1)`. The real API never gets more than these.
 """
 
 import pytest

@@ -2,12 +2,13 @@
 
 import json
 import os
-import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 import requests
+
+from contract_tests.live.spending import NOTHING, Spending, worst_case
 
 ABSENT: Final = object()
 Json = Any  # what json.loads gives
@@ -37,15 +38,15 @@ def new_session(ca_file: str = "") -> requests.Session:
 class Account:
     """Requests of one user. A path is relative to `users/{userId}/`, or to `/v1` after a slash.
 
-    `body` is sent as compact JSON, `raw` unchanged. `rate` is the number of messages a second.
+    `body` is sent as compact JSON, `raw` unchanged. `spent` is what the requests have cost, and
+    `risked` what the refused ones would have cost.
     """
 
     base_url: str
     credentials: Credentials
     session: requests.Session
-    rate: float = float("inf")
-    messages_sent: int = 0
-    _last_send: float = field(default=0.0, repr=False)
+    spent: Spending = NOTHING
+    risked: Spending = NOTHING
 
     @property
     def user_id(self) -> str:
@@ -67,12 +68,11 @@ class Account:
         anonymous: bool = False,
     ) -> requests.Response:
         """Send one request; gives the response of any status. Redirects are not followed."""
-        if method == "POST" and path.rstrip("/") == "messages":
-            self._keep_pace()
+        content = raw if body is ABSENT else compact(body)
         answer = self.session.request(
             method,
             self.url(path),
-            data=raw if body is ABSENT else compact(body),
+            data=content,
             params=query,
             headers=({} if body is ABSENT else {"Content-Type": "application/json"})
             | dict(headers or {}),
@@ -80,7 +80,7 @@ class Account:
             allow_redirects=False,
             timeout=30,
         )
-        self._count(method, path, answer)
+        self._count(method, path, content or b"", answer)
         return answer
 
     def get(self, path: str, **query: str | int) -> requests.Response:
@@ -110,18 +110,17 @@ class Account:
         assert answer.status_code == 201, f"{answer.status_code} {answer.text}"
         return answer.headers["Location"].rpartition("/")[2]
 
-    def _keep_pace(self) -> None:
-        wait = self._last_send + 1 / self.rate - time.monotonic()
-        if wait > 0:
-            time.sleep(wait)  # the real API limits messages a second
-        self._last_send = time.monotonic()
-
-    def _count(self, method: str, path: str, answer: requests.Response) -> None:
-        if method == "POST" and path.rstrip("/") == "messages":
-            if answer.status_code == 201:
-                self.messages_sent += 1
-            elif answer.status_code == 202:
-                self.messages_sent += answer.text.count('"accepted"')
+    def _count(self, method: str, path: str, body: bytes, answer: requests.Response) -> None:
+        """Add what the request has cost, and what it would have cost if it was refused."""
+        below = path if path[:1] == "/" else f"/users/{self.user_id}/{path}"
+        imported = b'"provider"' in body and answer.status_code == 201  # it costs nothing
+        whole = NOTHING if imported else worst_case(method, below, body)
+        if answer.status_code == 202:
+            taken = Spending(messages=min(whole.messages, answer.text.count('"accepted"')))
+        else:
+            taken = whole if answer.status_code in (200, 201) else NOTHING
+        self.spent = self.spent.plus(taken)
+        self.risked = self.risked.plus(whole.minus(taken))
 
 
 def compact(body: Json) -> bytes:

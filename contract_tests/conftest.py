@@ -1,29 +1,36 @@
 """Options, collection rules and fixtures of the contract checks."""
 
+import os
 from collections.abc import Callable, Iterator
 from typing import cast
 
 import pytest
 import requests
 
-from contract_tests import evidence
+from contract_tests import evidence, exchanges
 from contract_tests import target as targets
 from contract_tests.account import ABSENT, Account, Json, new_session
 from contract_tests.control import Control
+from contract_tests.live import options, settings
+from contract_tests.live.belongings import MARK
+from contract_tests.live.run import LiveRun
+from contract_tests.live.settings import TargetError
 from contract_tests.network import Network, SimulatedNetwork
 from contract_tests.receiver import Receiver, Webhook
 from contract_tests.target import CAPABILITIES, ONLY_SIMULATED, Target
+from contract_tests.wire import Expected
 
 DASHBOARD = {
     "providerName": "bandwidth-dashboard",
     "properties": {"accountId": "9999999", "userName": "wileCoyote", "password": "catchThatBird"},
 }
 LINE = "+14352154439"
-LIVE = pytest.StashKey[Target]()
+LIVE = pytest.StashKey[LiveRun]()
 
 OpenAccount = Callable[..., Account]
 Draft = Callable[..., dict[str, Json]]
 Serve = Callable[..., str]
+Offered = Callable[[int], list[str]]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,22 +39,29 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--base-url", default="", help="a running simulator instead of a new one")
     group.addoption("--tls", action="store_true", help="let the new simulator speak TLS")
     group.addoption("--credentials", default="", help="userId:token:secret of that simulator")
+    options.add(group)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     for mark in evidence.MARKS:
         config.addinivalue_line("markers", mark)
-    if config.getoption("--target") == "live":
-        _refuse_workers(config)
-        try:
-            config.stash[LIVE] = targets.live_target()
-        except targets.TargetError as error:
-            pytest.exit(str(error), returncode=4)
+    try:
+        exchanges.Folder.path = options.folder_of(config, "--exchanges") or exchanges.FIXTURES
+        if config.getoption("--target") == "live":
+            _go_live(config)
+        else:
+            options.refuse_elsewhere(config)
+    except TargetError as error:
+        pytest.exit(str(error), returncode=4)
 
 
-def _refuse_workers(config: pytest.Config) -> None:
+def _go_live(config: pytest.Config) -> None:
+    """Raises TargetError, before anything is sent."""
     if config.getoption("numprocesses", None) or hasattr(config, "workerinput"):
-        pytest.exit("--target live has one account: run it without -n.", returncode=4)
+        raise TargetError("--target live has one account: run it without -n.")
+    run = config.stash[LIVE] = LiveRun(config, settings.read(os.environ))
+    Expected.empty_is_json = run.settings.profile == "2018"
+    config.pluginmanager.register(run)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -57,7 +71,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in ours:
         item.user_properties.append(("evidence", evidence.kinds_of(item)[0]))
         if LIVE in config.stash:
-            _skip_unable(item, config.stash[LIVE].capabilities)
+            _skip_unable(item, targets.live_target(config.stash[LIVE].settings).capabilities)
 
 
 def _skip_unable(item: pytest.Item, can: frozenset[str]) -> None:
@@ -69,30 +83,17 @@ def _reason(lacking: set[str]) -> str:
     return "; ".join(f"{name}: {CAPABILITIES[name]}" for name in sorted(lacking))
 
 
-def pytest_report_collectionfinish(config: pytest.Config, items: list[pytest.Item]) -> list[str]:
-    if LIVE not in config.stash:
-        return []
-    count = sum(evidence.spent_by(item) for item in items if not item.get_closest_marker("skip"))
-    cost = count * targets.PRICE
-    return [f"live: {config.stash[LIVE].base_url}; up to {count} messages, about ${cost:.2f}"]
-
-
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    shares = dict.fromkeys(evidence.KINDS, 0)
-    for report in terminalreporter.stats.get("passed", []) + terminalreporter.stats.get(
-        "failed", []
-    ):
-        for name, kind in getattr(report, "user_properties", ()):
-            if name == "evidence" and report.when == "call":
-                shares[kind] += 1
-    total = sum(shares.values())
-    if total:
-        said = ", ".join(f"{kind} {count} ({count / total:.0%})" for kind, count in shares.items())
-        terminalreporter.write_line(f"evidence of {total} checks: {said}")
+    stats = terminalreporter.stats
+    if said := evidence.shares(stats.get("passed", []) + stats.get("failed", [])):
+        terminalreporter.write_line(said)
 
 
 @pytest.fixture(scope="session")
-def session(target: Target) -> Iterator[requests.Session]:
+def session(target: Target, pytestconfig: pytest.Config) -> Iterator[requests.Session]:
+    if LIVE in pytestconfig.stash:
+        yield pytestconfig.stash[LIVE].wire.session
+        return
     with new_session(target.ca_file) as session:
         yield session
 
@@ -100,7 +101,7 @@ def session(target: Target) -> Iterator[requests.Session]:
 @pytest.fixture(scope="session")
 def target(pytestconfig: pytest.Config) -> Iterator[Target]:
     if LIVE in pytestconfig.stash:
-        yield pytestconfig.stash[LIVE]
+        yield targets.live_target(pytestconfig.stash[LIVE].settings)
         return
     option = pytestconfig.getoption
     named = (option("--base-url"), option("--credentials"))
@@ -148,9 +149,9 @@ def account(
     """The account that sends requests. A simulated one is new; the live one may have resources."""
     account = open_account() if target.simulated else target.account(target.credentials, session)
     yield account
-    if not evidence.needs_of(request.node) & ONLY_SIMULATED:
-        allowed = evidence.spent_by(request.node)
-        assert account.messages_sent <= allowed, f"mark it with @spends({account.messages_sent})"
+    elsewhere = target.simulated and not evidence.needs_of(request.node) & ONLY_SIMULATED
+    advice = evidence.spending_error(request.node, account.spent, account.risked)
+    assert not (elsewhere and advice), advice
 
 
 @pytest.fixture
@@ -186,38 +187,33 @@ def draft(line: str, network: Network) -> Draft:
 
 
 @pytest.fixture
-def make_application(account: Account, target: Target) -> Iterator[Callable[..., str]]:
+def make_application(account: Account) -> Callable[..., str]:
     """`make_application(incomingMessageUrl=…)`: the id of a new application."""
-    made: list[str] = []
 
     def make_application(**properties: Json) -> str:
-        whole = {"name": "contract", "incomingMessageUrl": "http://app.example.com/sms"}
-        made.append(account.create("applications", whole | properties))
-        return made[-1]
+        whole = {"name": MARK, "incomingMessageUrl": "http://app.example.com/sms"}
+        return account.create("applications", whole | properties)
 
-    yield make_application
-    for application_id in () if target.simulated else made:
-        account.delete(f"applications/{application_id}")
+    return make_application
 
 
 @pytest.fixture
-def bind(account: Account, target: Target) -> Iterator[Callable[[str, str], None]]:
-    """`bind(line, application_id)`; a live number gets its former application back afterwards."""
-    before: dict[str, str] = {}
+def offered(account: Account, target: Target) -> Offered:
+    """`offered(2)`: so many local numbers that can be ordered."""
 
-    def bind(number: str, application_id: str) -> None:
-        resource = account.read(f"phoneNumbers/{number}")
-        before.setdefault(number, resource.get("application", "").rpartition("/")[2])
-        account.post(f"phoneNumbers/{number}", {"applicationId": application_id})
+    def offered(count: int) -> list[str]:
+        if target.simulated:
+            return [f"+1919555121{digit}" for digit in range(2, 2 + count)]
+        query = f"/availableNumbers/local?state=NC&quantity={count}"
+        return [str(found["number"]) for found in account.read(query)]
 
-    yield bind
-    for number, application_id in before.items() if not target.simulated else ():
-        account.post(f"phoneNumbers/{number}", {"applicationId": application_id})
+    return offered
 
 
 @pytest.fixture(scope="session")
-def receiver(target: Target) -> Iterator[Receiver]:
-    receiver = Receiver() if target.simulated else targets.live_receiver()
+def receiver(pytestconfig: pytest.Config) -> Iterator[Receiver]:
+    live = pytestconfig.stash.get(LIVE, None)
+    receiver = targets.live_receiver(live.settings) if live else Receiver()
     yield receiver
     receiver.close()
 
@@ -234,7 +230,7 @@ def webhook(receiver: Receiver) -> Iterator[Webhook]:
 def serve(
     line: str,
     make_application: Callable[..., str],
-    bind: Callable[[str, str], None],
+    account: Account,
     webhook: Webhook,
 ) -> Serve:
     """`serve(callbackHttpMethod="GET")`: give the line an application with this webhook."""
@@ -242,7 +238,7 @@ def serve(
     def serve(**properties: Json) -> str:
         shop = {"incomingMessageUrl": webhook.url("sms")} | properties
         application = make_application(**shop)
-        bind(line, application)
+        account.post(f"phoneNumbers/{line}", {"applicationId": application})
         return application
 
     return serve

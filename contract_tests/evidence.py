@@ -1,4 +1,4 @@
-"""The marks of a check: its evidence, the capabilities it needs, the messages it sends.
+"""The marks of a check: its evidence, the capabilities it needs, the messages and numbers it costs.
 
 A mark names a page of the public documentation "ap-docs" or the FAQ (`methods/…`,
 `apiCallbacks/…`, `faq/…`), an SDK, recorded traffic with its date, or an assumption by its id
@@ -9,11 +9,14 @@ from collections.abc import Iterable
 
 import pytest
 
+from contract_tests.live.spending import NOTHING, Spending
+
 documented = pytest.mark.documented
 observed = pytest.mark.observed
 assumed = pytest.mark.assumed
 needs = pytest.mark.needs
 spends = pytest.mark.spends
+risks = pytest.mark.risks
 
 KINDS = ("documented", "observed", "assumed")
 MARKS = (
@@ -21,7 +24,8 @@ MARKS = (
     "observed(source): recorded from the real API, or required by a client of it",
     "assumed(id): no source settles it; `assumption C8`",
     "needs(*capabilities): skipped where the target lacks one",
-    "spends(messages): the number of messages that the check sends",
+    "spends(messages, numbers, toll_free): billed messages that the check sends, numbers it orders",
+    "risks(messages, numbers, toll_free): how much more it would spend if nothing were refused",
 )
 
 
@@ -35,9 +39,48 @@ def needs_of(item: pytest.Item) -> set[str]:
     return {str(name) for mark in item.iter_markers("needs") for name in mark.args}
 
 
-def spent_by(item: pytest.Item) -> int:
-    """The number of messages that `item` may send."""
-    return max((int(mark.args[0]) for mark in item.iter_markers("spends")), default=0)
+def spent_by(item: pytest.Item) -> Spending:
+    """The cost of `item` on the API as it is known."""
+    return _marked(item, "spends")
+
+
+def risked_by(item: pytest.Item) -> Spending:
+    """The further cost of `item` on an API that accepts what it should refuse."""
+    return _marked(item, "risks")
+
+
+def spending_error(item: pytest.Item, spent: Spending, risked: Spending) -> str:
+    """The marks that `item` lacks, or an empty text."""
+    allowed, most = spent_by(item), spent_by(item).plus(risked_by(item))
+    if spent.within(allowed) and spent.plus(risked).within(most):
+        return ""
+    marks = {"spends": spent, "risks": risked}
+    lacking = [f"@{name}{_arguments(each)}" for name, each in marks.items() if each != NOTHING]
+    return f"mark it with {' and '.join(lacking)}"
+
+
+def _arguments(spending: Spending) -> str:
+    named = zip(("", "numbers=", "toll_free="), spending, strict=True)
+    return f"({', '.join(f'{name}{count}' for name, count in named if count)})"
+
+
+def _marked(item: pytest.Item, name: str) -> Spending:
+    """The mark of a parameter goes before that of the function, and that before the module's."""
+    own = [mark for mark in item.own_markers if mark.name == name]
+    mark = own[-1] if own else item.get_closest_marker(name)
+    return Spending(*mark.args, **mark.kwargs) if mark else NOTHING
+
+
+def shares(reports: Iterable[pytest.TestReport]) -> str:
+    """The number of checks by kind of evidence, in one line; an empty text without checks."""
+    counts = dict.fromkeys(KINDS, 0)
+    for report in reports:
+        for name, kind in getattr(report, "user_properties", ()):
+            if name == "evidence" and report.when == "call":
+                counts[str(kind)] += 1
+    total = sum(counts.values())
+    said = (f"{kind} {count} ({count / (total or 1):.0%})" for kind, count in counts.items())
+    return f"evidence of {total} checks: {', '.join(said)}" if total else ""
 
 
 def evidence_errors(items: Iterable[pytest.Item]) -> list[str]:

@@ -30,16 +30,22 @@ class Exchange:
     by_shape: Sequence[str] = field(default_factory=tuple)
 
 
+class Folder:
+    """The folder of exchanges: `fixtures/`, or that of the option `--exchanges`."""
+
+    path = FIXTURES
+
+
 def load(key: str) -> Exchange:
     """Load an exchange; `{"repeat": …, "times": …}` is expanded to the repeated text."""
-    source = (FIXTURES / f"{key}.json").read_text(encoding="utf-8")
+    source = (Folder.path / f"{key}.json").read_text(encoding="utf-8")
     return Exchange(key, **json.loads(source, object_hook=_expand))
 
 
 def keys() -> list[str]:
     """The keys of all exchanges, in alphabetic order."""
     return sorted(
-        str(path.relative_to(FIXTURES).with_suffix("")) for path in FIXTURES.glob("*/*.json")
+        str(path.relative_to(Folder.path).with_suffix("")) for path in Folder.path.glob("*/*.json")
     )
 
 

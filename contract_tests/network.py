@@ -42,7 +42,7 @@ class SimulatedNetwork:
 
     def wait(self, tries: int) -> bool:
         if not self.virtual:
-            return _sleep(tries)
+            return _sleep(tries, PATIENCE)
         self.control.advance(self.user_id, 1)
         return tries < STEPS
 
@@ -62,13 +62,14 @@ class LiveNetwork:
 
     account: Account
     person: str
+    patience: float = PATIENCE
 
     def text_in(self, to: str, text: str = "Hello", media: Sequence[str] = ()) -> None:
         pictures = {"media": list(media)} if media else {}
         self.account.create("messages", {"from": self.person, "to": to, "text": text} | pictures)
 
     def wait(self, tries: int) -> bool:
-        return _sleep(tries)
+        return _sleep(tries, self.patience)
 
 
 def eventually(condition: Callable[[], Found], network: Network) -> Found:
@@ -80,6 +81,6 @@ def eventually(condition: Callable[[], Found], network: Network) -> Found:
     return found
 
 
-def _sleep(tries: int) -> bool:
+def _sleep(tries: int, patience: float) -> bool:
     time.sleep(0.05)
-    return tries < PATIENCE / 0.05
+    return tries < patience / 0.05

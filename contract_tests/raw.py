@@ -38,6 +38,7 @@ def send_head(
 ) -> str:
     """Send the request line and headers, the path unchanged; gives the URL."""
     url = account.url(path)
+    _before(account, method, url, headers)
     connection.putrequest(method, url.removeprefix(account.base_url))
     connection.putheader("Authorization", _basic_auth_str(*account.credentials[1:]))
     for name, value in headers.items():
@@ -59,7 +60,9 @@ def ask(
         url = send_head(connection, account, method, path, headers)
         if body:
             connection.send(body)
-        return _as_response(connection.getresponse(), method, url)
+        response = _as_response(connection.getresponse(), method, url)
+        _after(account, response, headers, body)
+        return response
     finally:
         connection.close()
 
@@ -107,6 +110,19 @@ def _status_of(answers: BinaryIO) -> int:
 def put(account: Account, path: str, body: bytes) -> requests.Response:
     """PUT with the correct Content-Length and no Content-Type."""
     return ask(account, "PUT", path, body, {"Content-Length": str(len(body))})
+
+
+def _before(account: Account, method: str, url: str, headers: Mapping[str, str]) -> None:
+    """Ask the guard of a live run."""
+    if wire := getattr(account.session, "wire", None):
+        wire.before_raw(account, method, url, headers)
+
+
+def _after(
+    account: Account, response: requests.Response, headers: Mapping[str, str], body: bytes
+) -> None:
+    if wire := getattr(account.session, "wire", None):
+        wire.after_raw(account, response, headers, body)
 
 
 def _as_response(answer: HTTPResponse, method: str, url: str) -> requests.Response:

@@ -1,4 +1,4 @@
-"""Replays one exchange against a simulator and compares the result with the fixture.
+"""Replays one exchange and compares the result with the fixture.
 
 Ids, times, hosts, sort keys, the peer's address and the build in the agent differ from run to run:
 placeholders replace them on both sides. All else is compared byte for byte, key order included.
@@ -6,8 +6,8 @@ placeholders replace them on both sides. All else is compared byte for byte, key
 
 import json
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -15,7 +15,7 @@ import requests
 
 from contract_tests.account import Account, compact
 from contract_tests.exchanges import Exchange, Step
-from contract_tests.network import SimulatedNetwork
+from contract_tests.network import Network, SimulatedNetwork, eventually
 from contract_tests.receiver import CallbackRequest, Webhook
 
 EXAMPLE_USER = "u-exampleuser22222222222a"
@@ -38,12 +38,17 @@ _BUILD = re.compile(r"\(\d+\)$")
 
 @dataclass
 class Replay:
-    """The replay of one exchange: a fresh account, its network, and its app's webhook."""
+    """The replay of one exchange: an account, its network, and its app's webhook.
+
+    `numbers` are numbers of a real account that stand for those of the fixtures.
+    """
 
     account: Account
-    network: SimulatedNetwork
+    network: Network
     webhook: Webhook
     actual: dict[str, str] = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    _sent: list[str] = field(default_factory=list)
 
     def prepare(self, steps: Iterable[Step]) -> None:
         """Carry out the `given` steps of the exchange."""
@@ -54,21 +59,32 @@ class Replay:
             if "id" in step:
                 self.actual[step["id"]] = self._newest
 
+    @property
+    def simulated(self) -> SimulatedNetwork:
+        """The network of a simulator, with a clock to advance and faults."""
+        assert isinstance(self.network, SimulatedNetwork)
+        return self.network
+
     def request(self, exchange: Exchange) -> requests.Response:
         """Send the exchange's request; gives the response."""
         assert exchange.request
         request = self._filled_in(exchange.request)
         account = self.account
-        if "secret" in request:
-            credentials = account.credentials._replace(secret=request["secret"])
+        if wrong := {name: request[name] for name in ("token", "secret") if name in request}:
+            credentials = account.credentials._replace(**wrong)
             account = Account(account.base_url, credentials, account.session)
-        body = request.get("body")
-        return account.request(
-            request["method"],
-            request["path"].removeprefix("/v1"),
-            raw=body.encode() if isinstance(body, str) else None if body is None else compact(body),
-            headers=request.get("headers"),
+        return _send(account, request)
+
+    def expected(self, exchange: Exchange) -> Exchange:
+        """The exchange with the numbers of a real account in what is expected."""
+        response, callback = (
+            json.loads(_replaced(json.dumps(part), self.numbers))
+            for part in (exchange.response, exchange.callback)
         )
+        return replace(exchange, response=response, callback=callback)
+
+    def _given_requested(self, request: Step) -> None:
+        _send(self.account, request)
 
     def _carry_out(self, step: Step) -> None:
         kind, what = next(iter(step.items()))
@@ -81,22 +97,42 @@ class Replay:
         self._newest = self.account.create("phoneNumbers", body)
 
     def _given_imported(self, body: Step) -> None:
-        self._newest = self.account.create("phoneNumbers", {**body, "provider": DASHBOARD})
+        if not self.numbers:
+            self._newest = self.account.create("phoneNumbers", {**body, "provider": DASHBOARD})
+        elif "applicationId" in body:  # the account has the number, and gets it back as it was
+            shop = {"applicationId": body["applicationId"]}
+            assert self.account.post(f"phoneNumbers/{body['number']}", shop).ok
 
     def _given_sent(self, body: Step) -> None:
         self._newest = self.account.create("messages", body)
+        self._sent.append(self._newest)
 
     def _given_received(self, message: Step) -> None:
-        control, user_id = self.network.control, self.account.user_id
         media = message.get("media", ())
-        control.text_in(user_id, message["from"], message["to"], message["text"], media)
-        self._newest = self.account.read("messages", direction="in", size=1)[0]["id"]
+        before = self._received()
+        if isinstance(self.network, SimulatedNetwork):
+            control, user_id = self.network.control, self.account.user_id
+            control.text_in(user_id, message["from"], message["to"], message["text"], media)
+        else:
+            self.network.text_in(message["to"], message["text"], media)
+        self._newest = eventually(lambda: self._received() - before, self.network).pop()
+
+    def _received(self) -> set[str]:
+        newest = self.account.read("messages", direction="in", size=5)
+        return {message["id"] for message in newest}
 
     def _given_settled(self, _: bool) -> None:
-        self.network.settle()
+        if isinstance(self.network, SimulatedNetwork) and self.network.virtual:
+            self.network.settle()
+        else:
+            eventually(lambda: all(map(self._has_settled, self._sent)), self.network)
+
+    def _has_settled(self, message_id: str) -> bool:
+        message = self.account.read(f"messages/{message_id}")
+        return bool(message["state"] == "sent" and message.get("deliveryState") != "waiting")
 
     def _given_fault(self, fault: Step) -> None:
-        self.network.add_fault(**fault)
+        self.simulated.add_fault(**fault)
 
     def _given_error(self, code: str) -> None:
         self._newest = next(
@@ -111,9 +147,24 @@ class Replay:
 
     def _filled_in(self, written: Any) -> Any:
         text = json.dumps(written).replace("{receiver}", self.webhook.base_url)
-        for placeholder, actual in self.actual.items():
-            text = text.replace(placeholder, actual)
-        return json.loads(text)
+        return json.loads(_replaced(text, {**self.actual, **self.numbers}))
+
+
+def _replaced(text: str, actual: Mapping[str, str]) -> str:
+    for placeholder, value in actual.items():
+        text = text.replace(placeholder.lstrip("+"), value.lstrip("+"))
+    return text
+
+
+def _send(account: Account, request: Step) -> requests.Response:
+    body = request.get("body")
+    return account.request(
+        request["method"],
+        request["path"].removeprefix("/v1"),
+        raw=body.encode() if isinstance(body, str) else None if body is None else compact(body),
+        headers=request.get("headers"),
+        anonymous=request.get("anonymous", False),
+    )
 
 
 def assert_same_answer(answer: requests.Response, exchange: Exchange, webhook: Webhook) -> None:

@@ -1,32 +1,30 @@
 """Target: the API under test, and its capabilities."""
 
-import os
-from collections.abc import Mapping
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from types import TracebackType
-from urllib.parse import urlsplit
 
 import requests
 
 from contract_tests.account import Account, Credentials, new_session
 from contract_tests.control import Control
-from contract_tests.network import PERSON, LiveNetwork, Network, SimulatedNetwork
+from contract_tests.live.settings import Profile, Settings
+from contract_tests.network import PATIENCE, PERSON, LiveNetwork, Network, SimulatedNetwork
 from contract_tests.process import SimulatorProcess
 from contract_tests.receiver import Receiver
-
-REAL_HOST = "https://api.catapult.inetwork.com"
-PRICE = 0.0075  # US dollars for an outbound SMS; methods/account/getAccountTransactions.md
 
 # The reason for skipping a check, by capability.
 CAPABILITIES = {
     "accounts": "needs an account of its own, which only a simulator opens",
     "clock": "needs a clock that can be advanced",
     "faults": "needs faults",
-    "numbers": "needs to order, import and release numbers",
+    "numbers": "needs to import, order and release numbers at will",
+    "orders": "needs to order numbers, which costs: CATAPULT_ORDER_NUMBERS=yes",
     "sending": "needs a number to send from and one to send to: CATAPULT_NUMBERS, CATAPULT_PERSON",
     "inbound": "needs a sender of inbound messages: two numbers in CATAPULT_NUMBERS",
     "callbacks": "needs a URL for callbacks: CATAPULT_CALLBACK_URL",
+    "2018": "describes the profile of 2018: CATAPULT_PROFILE=2018",
+    "2019": "describes the profile of 2019: CATAPULT_PROFILE=2019",
 }
 ONLY_SIMULATED = {"accounts", "clock", "faults", "numbers"}
 
@@ -40,20 +38,21 @@ class Target:
     capabilities: frozenset[str]
     numbers: tuple[str, ...] = ()
     person: str = ""
-    rate: float = float("inf")
+    patience: float = PATIENCE
     ca_file: str = ""
+    profile: Profile = "2019"
 
     @property
     def simulated(self) -> bool:
         return "accounts" in self.capabilities
 
     def account(self, credentials: Credentials, session: requests.Session) -> Account:
-        return Account(self.base_url, credentials, session, self.rate)
+        return Account(self.base_url, credentials, session)
 
     def network(self, account: Account, control: Control | None) -> Network:
         """The network of `account`."""
         if control is None:
-            return LiveNetwork(account, self.person or PERSON)
+            return LiveNetwork(account, self.person or PERSON, self.patience)
         return SimulatedNetwork(control, account.user_id, virtual="clock" in self.capabilities)
 
 
@@ -88,55 +87,26 @@ class SimulatorTarget(AbstractContextManager[Target]):
         self._stack.close()
 
 
-class TargetError(Exception):
-    """The live target cannot be used, for the reason in the message."""
-
-
-def live_target(environment: Mapping[str, str] = os.environ) -> Target:
-    """The real API, or the one at CATAPULT_BASE_URL. Raises TargetError."""
-    base_url = environment.get("CATAPULT_BASE_URL", REAL_HOST).rstrip("/").removesuffix("/v1")
-    _refuse_unsafe(environment, base_url)
-    missing = [
-        name for name in ("USER_ID", "TOKEN", "SECRET") if not environment.get(f"CATAPULT_{name}")
-    ]
-    if missing:
-        names = ", ".join(f"CATAPULT_{name}" for name in missing)
-        raise TargetError(f"--target live needs {names} in the environment.")
-    return _live(environment, base_url)
-
-
-def _refuse_unsafe(environment: Mapping[str, str], base_url: str) -> None:
-    if environment.get("CATAPULT_LIVE") != "yes":
-        raise TargetError(
-            f"--target live spends money at {base_url}; set CATAPULT_LIVE=yes if you mean it."
-        )
-    if urlsplit(base_url).scheme != "https" and environment.get("CATAPULT_ALLOW_HTTP") != "yes":
-        raise TargetError(
-            f"{base_url} sends your secret unencrypted; set CATAPULT_ALLOW_HTTP=yes if it may."
-        )
-
-
-def _live(environment: Mapping[str, str], base_url: str) -> Target:
-    numbers = tuple(filter(None, environment.get("CATAPULT_NUMBERS", "").split(",")))
-    person = numbers[1] if len(numbers) > 1 else environment.get("CATAPULT_PERSON", "")
+def live_target(settings: Settings) -> Target:
+    """The account of `settings`, with the capabilities that they give it."""
     can = {
-        "sending": bool(numbers and person),
-        "inbound": len(numbers) > 1,
-        "callbacks": bool(environment.get("CATAPULT_CALLBACK_URL")),
+        "sending": bool(settings.numbers and settings.person),
+        "inbound": len(settings.numbers) > 1,
+        "callbacks": bool(settings.callback_url),
+        "orders": settings.order_numbers,
+        settings.profile: True,
     }
     return Target(
-        base_url,
-        Credentials(*(environment[f"CATAPULT_{name}"] for name in ("USER_ID", "TOKEN", "SECRET"))),
+        settings.base_url,
+        settings.credentials,
         frozenset(name for name, given in can.items() if given),
-        numbers,
-        person,
-        float(environment.get("CATAPULT_RATE", "1")),
+        settings.numbers,
+        settings.person,
+        settings.patience,
+        profile=settings.profile,
     )
 
 
-def live_receiver(environment: Mapping[str, str] = os.environ) -> Receiver:
+def live_receiver(settings: Settings) -> Receiver:
     """The receiver behind CATAPULT_CALLBACK_URL; an unreachable one if that is not set."""
-    public = environment.get("CATAPULT_CALLBACK_URL", "")
-    listen = environment.get("CATAPULT_CALLBACK_LISTEN") or urlsplit(public).netloc or "127.0.0.1:0"
-    host, _, port = listen.rpartition(":")
-    return Receiver(host, int(port), public)
+    return Receiver(*settings.listen, settings.callback_url)

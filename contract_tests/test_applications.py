@@ -3,7 +3,8 @@
 import pytest
 
 from contract_tests.account import Account, Json
-from contract_tests.evidence import assumed, documented, needs, observed
+from contract_tests.evidence import assumed, documented, observed
+from contract_tests.live.belongings import MARK
 from contract_tests.wire import (
     assert_blank,
     assert_created,
@@ -14,10 +15,8 @@ from contract_tests.wire import (
 
 CALLS = "http://example.com/calls.php"
 MESSAGES = "http://example.com/messages.php"
-APPLICATION = {"name": "MyFirstApp", "incomingCallUrl": CALLS, "incomingMessageUrl": MESSAGES}
+APPLICATION = {"name": MARK, "incomingCallUrl": CALLS, "incomingMessageUrl": MESSAGES}
 PAGE = "methods/applications/postApplications.md"
-
-pytestmark = needs("accounts")
 
 
 @documented(PAGE)
@@ -28,7 +27,7 @@ def test_an_application_is_created(account: Account) -> None:
 @observed("a real sample in python-bandwidth: older names beside the newer, the method as sent")
 def test_an_application_has_these_fields_in_this_order(account: Account) -> None:
     whole = {
-        "name": "x",
+        "name": MARK,
         "incomingCallUrl": CALLS,
         "incomingCallUrlCallbackTimeout": 1000,
         "incomingCallFallbackUrl": "http://example.com/fallback",
@@ -54,13 +53,13 @@ def test_an_application_has_these_fields_in_this_order(account: Account) -> None
 
 @documented("methods/applications/getApplications.md: what is not set is not shown")
 def test_properties_that_were_not_set_are_absent(account: Account) -> None:
-    made = account.create("applications", {"name": "x", "incomingMessageUrl": MESSAGES})
+    made = account.create("applications", {"name": MARK, "incomingMessageUrl": MESSAGES})
 
     application = account.read(f"applications/{made}")
 
     assert application == {
         "id": made,
-        "name": "x",
+        "name": MARK,
         "incomingMessageUrl": MESSAGES,
         "incomingSmsUrl": MESSAGES,
         "callbackHttpMethod": "post",
@@ -73,7 +72,7 @@ def test_the_earlier_property_names_are_accepted(account: Account) -> None:
     made = account.create(
         "applications",
         {
-            "name": "x",
+            "name": MARK,
             "incomingSmsUrl": MESSAGES,
             "incomingSmsUrlCallbackTimeout": 2000,
             "incomingSmsFallbackUrl": CALLS,

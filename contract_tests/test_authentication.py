@@ -13,7 +13,7 @@ import pytest
 
 from contract_tests.account import Account, Credentials
 from contract_tests.conftest import OpenAccount
-from contract_tests.evidence import assumed, documented, needs, observed
+from contract_tests.evidence import assumed, documented, needs, observed, risks
 from contract_tests.raw import context_of
 from contract_tests.wire import assert_refused
 
@@ -46,6 +46,7 @@ def test_a_401_for_wrong_credentials_has_no_www_authenticate(account: Account) -
 @observed("Ansible's catapult module: it sends credentials only when challenged")
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
 @pytest.mark.parametrize("path", ["messages", "nonsense", "/availableNumbers/local"])
+@risks(1, numbers=10)
 def test_a_request_without_credentials_is_challenged(
     account: Account, method: str, path: str
 ) -> None:
@@ -100,6 +101,7 @@ def test_the_scheme_may_be_in_any_case(account: Account) -> None:
 
 @observed("recorded exchanges 2015-09")
 @pytest.mark.parametrize("method", ["GET", "POST"])
+@risks(1)
 def test_the_user_of_the_path_must_be_the_caller(account: Account, method: str) -> None:
     other = impostor(account, user_id="u-someoneelse22222222222a")
 
@@ -134,6 +136,7 @@ def test_a_resource_of_another_user_is_not_found(
 @pytest.mark.parametrize(
     "path", ["/availableNumbers/local", "/phoneNumbers/numberInfo/%2B19195551212"]
 )
+@risks(1)
 def test_paths_without_a_user_need_credentials_too(account: Account, path: str) -> None:
     answer = impostor(account, secret="wrong").get(path)
 
@@ -148,6 +151,7 @@ def test_credentials_are_checked_before_the_route(account: Account) -> None:
 
 
 @assumed("assumption A10")
+@risks(1)
 def test_credentials_are_checked_before_the_body(account: Account) -> None:
     other = impostor(account, secret="wrong")
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from contract_tests.account import Account
-from contract_tests.evidence import assumed, documented, needs, observed
+from contract_tests.evidence import assumed, documented, needs, observed, risks
 from contract_tests.wire import assert_invalid, assert_json, assert_refused
 
 LOCAL = "methods/availableNumbers/getAvailableNumbersLocal.md"
@@ -58,7 +58,6 @@ def test_a_search_finds_the_quantity(
 
 
 @documented(f"{LOCAL}: at most 5000")
-@needs("accounts")
 @pytest.mark.parametrize(("kind", "query"), [("local", "state=NC&"), ("tollFree", "")])
 def test_a_search_finds_at_most_5000_numbers(account: Account, kind: str, query: str) -> None:
     found = search(account, f"{query}quantity=5000", kind)
@@ -96,7 +95,6 @@ def test_numbers_found_match_the_criteria(
 
 
 @documented(f"{LOCAL}, inLocalCallingArea; which numbers are local: assumption D21")
-@needs("accounts")
 def test_the_local_calling_area_adds_overlays(account: Account) -> None:
     query = "areaCode=919&localNumber=3804"
 
@@ -118,7 +116,6 @@ def test_the_local_calling_area_adds_overlays(account: Account) -> None:
         pytest.param("?????????1", r"\d{9}1", "1", marks=documented(LOCAL)),
     ],
 )
-@needs("accounts")
 def test_numbers_found_match_the_pattern_and_show_it(
     account: Account, pattern: str, fits: str, literals: str
 ) -> None:
@@ -144,7 +141,6 @@ def test_toll_free_numbers_have_patterns_too(account: Account) -> None:
 
 
 @assumed("assumption A25")
-@needs("accounts")
 @pytest.mark.parametrize(
     "query",
     [
@@ -160,7 +156,8 @@ def test_nothing_found_is_an_empty_list(account: Account, query: str) -> None:
 
 
 @documented("errors.md")
-@pytest.mark.parametrize("method", ["GET", pytest.param("POST", marks=needs("numbers"))])
+@pytest.mark.parametrize("method", ["GET", pytest.param("POST", marks=needs("orders"))])
+@risks(numbers=10)
 def test_an_unknown_zip_code_is_refused(account: Account, method: str) -> None:
     answer = account.request(method, "/availableNumbers/local?zip=00001")
 
@@ -169,7 +166,8 @@ def test_an_unknown_zip_code_is_refused(account: Account, method: str) -> None:
 
 
 @documented("errors.md")
-@pytest.mark.parametrize("method", ["GET", pytest.param("POST", marks=needs("numbers"))])
+@pytest.mark.parametrize("method", ["GET", pytest.param("POST", marks=needs("orders"))])
+@risks(numbers=10)
 def test_an_unknown_city_is_refused(account: Account, method: str) -> None:
     answer = account.request(method, "/availableNumbers/local?city=Atlantis&state=NC")
 
@@ -186,6 +184,7 @@ def test_a_quantity_is_a_number(account: Account, quantity: str) -> None:
 @documented("errors.md, access-denied; the slash observed 2015")
 @pytest.mark.parametrize("kind", ["local", "tollFree"])
 @pytest.mark.parametrize("method", ["GET", "POST"])
+@risks(numbers=10, toll_free=1)
 def test_a_search_needs_credentials(account: Account, method: str, kind: str) -> None:
     answer = account.request(method, f"/availableNumbers/{kind}?state=NC", anonymous=True)
 

@@ -1,9 +1,13 @@
 """Available numbers: searches and orders that are refused, and which error comes first."""
 
+from collections.abc import Iterable, Iterator
+
 import pytest
+from _pytest.mark.structures import ParameterSet
 
 from contract_tests.account import Account
-from contract_tests.evidence import assumed, documented, needs
+from contract_tests.evidence import assumed, documented, needs, risks
+from contract_tests.live.spending import worst_case
 from contract_tests.wire import assert_refused
 
 AREA_CODE = "An Area Code must be 3 digits."
@@ -21,7 +25,7 @@ CITY_ALONE = "For searching by City the State is also required."
 NOTHING = "Specify a State ZIP Code or Area Code with your query."
 
 # What is not refused after all would be bought.
-METHODS = ["GET", pytest.param("POST", marks=needs("numbers"))]
+METHODS = ["GET", pytest.param("POST", marks=needs("orders"))]
 SEARCH, ORDER = "invalid-available-number-search", "invalid-available-number-search-order"
 
 # Each rule alone.
@@ -62,9 +66,16 @@ FIRST = [
 ]
 
 
+def cases(rules: Iterable[tuple[str, str]]) -> Iterator[ParameterSet]:
+    """Each rule as a search, and as an order, which buys what is not refused after all."""
+    for query, sentence in rules:
+        cost = worst_case("POST", f"/availableNumbers/local?{query}")
+        yield pytest.param("GET", query, sentence)
+        yield pytest.param("POST", query, sentence, marks=[needs("orders"), risks(*cost)])
+
+
 @documented("errors.md, which has lost the commas of its sentences")
-@pytest.mark.parametrize("method", METHODS)
-@pytest.mark.parametrize(("query", "sentence"), RULES)
+@pytest.mark.parametrize(("method", "query", "sentence"), list(cases(RULES)))
 def test_a_search_must_satisfy_the_rules(
     account: Account, method: str, query: str, sentence: str
 ) -> None:
@@ -74,8 +85,7 @@ def test_a_search_must_satisfy_the_rules(
 
 
 @assumed("assumption D19")
-@pytest.mark.parametrize("method", METHODS)
-@pytest.mark.parametrize(("query", "sentence"), FIRST)
+@pytest.mark.parametrize(("method", "query", "sentence"), list(cases(FIRST)))
 def test_the_first_of_several_broken_rules_is_reported(
     account: Account, method: str, query: str, sentence: str
 ) -> None:
@@ -88,6 +98,7 @@ def test_the_first_of_several_broken_rules_is_reported(
 @pytest.mark.parametrize("method", METHODS)
 @pytest.mark.parametrize(("kind", "query"), [("local", "state=NC&"), ("tollFree", "")])
 @pytest.mark.parametrize("quantity", [0, -1])
+@risks(numbers=10, toll_free=1)
 def test_a_quantity_is_greater_than_zero(
     account: Account, method: str, kind: str, query: str, quantity: int
 ) -> None:
@@ -104,10 +115,13 @@ def test_a_search_finds_at_most_5000(account: Account, kind: str, query: str) ->
     assert_refused(answer, 400, SEARCH, TOO_MANY)
 
 
-@needs("numbers")
+@needs("orders")
 @documented("errors.md, where the value is cut off; ten by the parameters of the order")
 @pytest.mark.parametrize(("kind", "query"), [("local", "state=NC&"), ("tollFree", "")])
-@pytest.mark.parametrize("quantity", [11, 5000])
+@pytest.mark.parametrize(
+    "quantity", [11, pytest.param(5000, marks=risks(numbers=5000, toll_free=5000))]
+)
+@risks(numbers=11, toll_free=11)
 def test_an_order_is_for_at_most_ten(
     account: Account, kind: str, query: str, quantity: int
 ) -> None:
@@ -117,9 +131,10 @@ def test_an_order_is_for_at_most_ten(
     assert_refused(answer, 400, ORDER, message)
 
 
-@needs("numbers")
+@needs("orders")
 @documented("errors.md; the page of local orders nevertheless lists a pattern")
 @pytest.mark.parametrize(("kind", "query"), [("local", "state=NC&"), ("tollFree", "")])
+@risks(numbers=10, toll_free=1)
 def test_an_order_takes_no_pattern(account: Account, kind: str, query: str) -> None:
     answer = account.post(f"/availableNumbers/{kind}?{query}pattern=*42")
 

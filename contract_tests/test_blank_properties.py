@@ -3,10 +3,10 @@
 import pytest
 
 from contract_tests.account import Account, Json
-from contract_tests.conftest import Draft
-from contract_tests.evidence import assumed, needs, observed
+from contract_tests.conftest import Draft, Offered
+from contract_tests.evidence import assumed, needs, observed, spends
+from contract_tests.live.belongings import MARK
 
-NUMBER = "+19195551212"
 URL = "http://app.example.com/sms"
 SPARE = "http://spare.example.com/sms"
 BLANKS = pytest.mark.parametrize("blank", ["", " "], ids=["empty", "space"])
@@ -16,12 +16,14 @@ APPS = "apps that send all properties, blank where they have no value"
 def _shown(account: Account, path: str, body: Json) -> dict[str, Json]:
     """The resource that a POST of `body` creates, without the fields that differ each time."""
     resource = account.read(f"{path}/{account.create(path, body)}")
-    changing = ("id", "messageId", "time", "createdTime", "state", "number", "nationalNumber")
+    changing = (
+        "id", "messageId", "time", "createdTime", "city", "state", "number", "nationalNumber",
+    )  # fmt: skip
     return {name: value for name, value in resource.items() if name not in changing}
 
 
 @observed(APPS)
-@needs("accounts")
+@needs("sending")
 @BLANKS
 @pytest.mark.parametrize(
     "name",
@@ -30,6 +32,7 @@ def _shown(account: Account, path: str, body: Json) -> dict[str, Json]:
         "tag", "media",
     ],
 )  # fmt: skip
+@spends(3)
 def test_a_blank_property_of_a_message_is_not_set(
     account: Account, draft: Draft, name: str, blank: str
 ) -> None:
@@ -39,7 +42,6 @@ def test_a_blank_property_of_a_message_is_not_set(
 
 
 @observed(APPS)
-@needs("accounts")
 @BLANKS
 @pytest.mark.parametrize(
     "name",
@@ -52,27 +54,35 @@ def test_a_blank_property_of_a_message_is_not_set(
 def test_a_blank_property_of_an_application_is_not_set(
     account: Account, name: str, blank: str
 ) -> None:
-    application = {"name": "x", "incomingMessageUrl": URL}
+    application = {"name": MARK, "incomingMessageUrl": URL}
     without = _shown(account, "applications", application)
 
     assert _shown(account, "applications", application | {name: blank}) == without
 
 
 @observed(APPS)
-@needs("numbers")
+@needs("orders")
 @BLANKS
 @pytest.mark.parametrize("name", ["name", "applicationId", "fallbackNumber", "provider"])
-def test_a_blank_property_of_a_number_is_not_set(account: Account, name: str, blank: str) -> None:
-    without = _shown(account, "phoneNumbers", {"number": "+19195551213"})
+@spends(numbers=2)
+def test_a_blank_property_of_a_number_is_not_set(
+    account: Account, offered: Offered, name: str, blank: str
+) -> None:
+    one, other = offered(2)
+    without = _shown(account, "phoneNumbers", {"number": one})
 
-    assert _shown(account, "phoneNumbers", {"number": NUMBER, name: blank}) == without
+    assert _shown(account, "phoneNumbers", {"number": other, name: blank}) == without
 
 
 @assumed("assumption E6")
-@needs("numbers")
+@needs("orders")
 @pytest.mark.parametrize("name", ["name", "fallbackNumber"])
-def test_an_update_removes_a_blank_property_of_a_number(account: Account, name: str) -> None:
-    body = {"number": NUMBER, "name": "desk", "fallbackNumber": "+19195550000"}
+@spends(numbers=1)
+def test_an_update_removes_a_blank_property_of_a_number(
+    account: Account, offered: Offered, name: str
+) -> None:
+    (number,) = offered(1)
+    body = {"number": number, "name": "desk", "fallbackNumber": "+19195550000"}
     made = account.create("phoneNumbers", body)
 
     account.post(f"phoneNumbers/{made}", {name: ""})
@@ -81,9 +91,8 @@ def test_an_update_removes_a_blank_property_of_a_number(account: Account, name: 
 
 
 @assumed("assumption E6")
-@needs("accounts")
 def test_an_update_removes_blank_properties_of_an_application(account: Account) -> None:
-    application = {"name": "x", "incomingMessageUrl": URL}
+    application = {"name": MARK, "incomingMessageUrl": URL}
     settings = {"incomingMessageUrlCallbackTimeout": 2000, "callbackHttpMethod": "get"}
     made = account.create("applications", application | settings | {"autoAnswer": False})
     plain = _shown(account, "applications", application)

@@ -7,11 +7,12 @@ import requests
 
 from contract_tests.account import Account, Json
 from contract_tests.conftest import Draft
-from contract_tests.evidence import assumed, documented, needs, observed
+from contract_tests.evidence import assumed, documented, needs, observed, risks, spends
+from contract_tests.live.belongings import MARK
 from contract_tests.wire import assert_invalid, assert_missing, assert_refused
 
 JSON = "application/json"
-APPLICATION = {"name": "x", "incomingMessageUrl": "http://app.example.com/sms"}
+APPLICATION = {"name": MARK, "incomingMessageUrl": "http://app.example.com/sms"}
 
 
 def send(account: Account, path: str, body: bytes, kind: str = JSON) -> requests.Response:
@@ -32,6 +33,7 @@ def send(account: Account, path: str, body: bytes, kind: str = JSON) -> requests
     ],
     ids=["first", "second", "blanks", "third-line", "object", "number", "case"],
 )
+@risks(1)
 def test_an_unknown_property_of_a_message_is_located(
     account: Account, body: str, name: str, line: int, column: int
 ) -> None:
@@ -44,6 +46,7 @@ def test_an_unknown_property_of_a_message_is_located(
 
 @observed("SDK run logs 2014-2015: other resources name no path in the sentence")
 @pytest.mark.parametrize("path", ["applications", "phoneNumbers"])
+@risks(numbers=1)
 def test_an_unknown_property_elsewhere_is_located(account: Account, path: str) -> None:
     answer = send(account, path, b'{"name":"x","username":"x"}')
 
@@ -54,11 +57,13 @@ def test_an_unknown_property_elsewhere_is_located(account: Account, path: str) -
 
 
 @observed("SDK run logs 2014-2015: the parser reports it; precedence: assumption A22")
+@risks(1)
 def test_an_unknown_property_wins_over_a_missing_one(account: Account) -> None:
     assert account.post("messages", {"colour": "red"}).json()["code"] == "unrecognized-property"
 
 
 @assumed("assumption A22")
+@risks(14)
 def test_a_missing_property_wins_over_a_limit(account: Account) -> None:
     body = {"from": "+1", "text": "x" * 2049, "receiptRequested": "maybe"}
 
@@ -66,6 +71,7 @@ def test_a_missing_property_wins_over_a_limit(account: Account) -> None:
 
 
 @assumed("assumption A22")
+@risks(14)
 def test_a_limit_wins_over_a_number_of_another_account(account: Account) -> None:
     body = {"from": "+14155790292", "to": "+19195551212", "text": "x" * 2049}
 
@@ -85,6 +91,7 @@ def test_a_limit_wins_over_a_number_of_another_account(account: Account) -> None
         "deep",
     ],
 )  # fmt: skip
+@risks(1, numbers=1)
 def test_a_body_that_is_not_json_is_refused(account: Account, path: str, body: bytes) -> None:
     assert_invalid(send(account, path, body))
 
@@ -94,6 +101,7 @@ def test_a_body_that_is_not_json_is_refused(account: Account, path: str, body: b
     ("path", "body"),
     [("messages", "7"), ("messages", '"x"'), ("applications", "[]"), ("phoneNumbers", "true")],
 )
+@risks(1, numbers=1)
 def test_a_body_must_be_an_object(account: Account, path: str, body: str) -> None:
     assert_invalid(send(account, path, body.encode()))
 
@@ -101,6 +109,7 @@ def test_a_body_must_be_an_object(account: Account, path: str, body: str) -> Non
 @assumed("assumption A4")
 @pytest.mark.parametrize("name", ["from", "to", "text", "callbackUrl", "callbackTimeout", "tag"])
 @pytest.mark.parametrize("value", [{}, {"a": 1}, ["x"]], ids=str)
+@risks(1)
 def test_an_object_in_place_of_a_scalar_is_refused(
     account: Account, draft: Draft, name: str, value: Json
 ) -> None:
@@ -116,19 +125,21 @@ def test_an_object_in_place_of_a_scalar_is_refused(
         ("phoneNumbers", "number", "number"),
     ],
 )
+@risks(1, numbers=1)
 def test_an_empty_body_lacks_the_required_properties(
     account: Account, path: str, resource: str, name: str
 ) -> None:
     assert_missing(account.post(path), resource, name)
 
 
-@needs("accounts")
+@needs("sending")
 @pytest.mark.parametrize(
     ("value", "text"),
     [(42, "42"), (True, "true"), (1.5, "1.5")],
     ids=["integer", "boolean", "fraction"],
 )
 @assumed("assumption A4")
+@spends(1)
 def test_a_scalar_is_converted_to_text(
     account: Account, draft: Draft, value: Json, text: str
 ) -> None:
@@ -137,7 +148,6 @@ def test_a_scalar_is_converted_to_text(
     assert account.read(f"messages/{sent}")["text"] == text
 
 
-@needs("accounts")
 @pytest.mark.parametrize(
     ("name", "value", "read"),
     [
@@ -156,6 +166,7 @@ def test_a_text_is_converted_to_a_number_or_a_boolean(
 
 
 @assumed("assumption B9")
+@risks(1)
 def test_a_timeout_that_is_not_a_number_is_refused(account: Account, draft: Draft) -> None:
     answer = account.post("messages", draft(callbackTimeout="soon"))
 
@@ -163,7 +174,6 @@ def test_a_timeout_that_is_not_a_number_is_refused(account: Account, draft: Draf
 
 
 @documented("methods/messages/postMessages.md repeats callbackUrl in one object")
-@needs("accounts")
 def test_the_last_of_two_equal_keys_counts(account: Account) -> None:
     body = b'{"name":"one","incomingMessageUrl":"http://a.example.com","name":"two"}'
 
@@ -173,7 +183,8 @@ def test_the_last_of_two_equal_keys_counts(account: Account) -> None:
 
 
 @observed("python-bandwidth 3.x sends null for everything that is not set")
-@needs("accounts")
+@needs("sending")
+@spends(1)
 def test_null_is_the_same_as_absent(account: Account, draft: Draft) -> None:
     nothing = dict.fromkeys(
         ["callbackUrl", "callbackTimeout", "callbackHttpMethod", "fallbackUrl", "tag", "media",
@@ -187,7 +198,6 @@ def test_null_is_the_same_as_absent(account: Account, draft: Draft) -> None:
     )
 
 
-@needs("accounts")
 @pytest.mark.parametrize(
     "kind",
     [
@@ -204,7 +214,6 @@ def test_several_content_types_are_json(account: Account, kind: str) -> None:
 
 
 @assumed("assumption A5")
-@needs("accounts")
 def test_json_needs_no_content_type(account: Account) -> None:
     answer = account.request("POST", "applications", raw=json.dumps(APPLICATION).encode())
 

@@ -9,7 +9,7 @@ import pytest
 from contract_tests.account import Account
 from contract_tests.conftest import Serve
 from contract_tests.evidence import assumed, documented, needs, observed, spends
-from contract_tests.network import Network, SimulatedNetwork, eventually
+from contract_tests.network import Network, eventually
 from contract_tests.receiver import CallbackRequest, Webhook
 from contract_tests.wire import TIME
 
@@ -151,30 +151,31 @@ def test_the_app_can_read_the_message_while_handling_its_callback(
 
 
 @documented("howto: an app answers from within its webhook")
-@needs("accounts")
+@spends(2)
 def test_the_app_can_send_while_handling_a_callback(
-    account: Account, simulated: SimulatedNetwork, line: str, serve: Serve, webhook: Webhook
+    account: Account, network: Network, line: str, serve: Serve, webhook: Webhook
 ) -> None:
-    reply = {"from": line, "to": simulated.person, "text": "Yes, until six."}
-    webhook.on_callback = lambda callback: account.post("messages", reply)
+    sent: list[str] = []
+    reply = {"from": line, "to": network.person, "text": "Yes, until six."}
+    webhook.on_callback = lambda callback: sent.append(account.create("messages", reply))
     serve()
 
-    simulated.text_in(line, "open today?")
+    network.text_in(line, "open today?")
 
-    first(webhook, simulated)
-    eventually(lambda: account.read("messages", direction="out", state="sent"), simulated)
+    first(webhook, network)
+    eventually(lambda: account.read(f"messages/{sent[0]}")["state"] == "sent", network)
 
 
-@needs("accounts")
 @documented("apiCallbacks/mms.md; order by the rule that fits all recordings")
+@spends(2)
 def test_an_incoming_mms_is_posted_with_its_media(
-    account: Account, simulated: SimulatedNetwork, line: str, serve: Serve, webhook: Webhook
+    account: Account, network: Network, line: str, serve: Serve, webhook: Webhook
 ) -> None:
     serve()
 
-    simulated.text_in(line, "", media=["http://elsewhere.example.com/cat.jpg"])
+    network.text_in(line, "", media=["http://elsewhere.example.com/cat.jpg"])
 
-    fields = first(webhook, simulated).fields
+    fields = first(webhook, network).fields
     assert list(fields) == [
         "messageId", "eventType", "media", "segmentCount", "from", "text", "time", "to", "state",
         "messageUri", "applicationId", "direction",
@@ -186,15 +187,15 @@ def test_an_incoming_mms_is_posted_with_its_media(
         assert fields["messageId"] in url
 
 
-@needs("accounts")
 @documented("apiCallbacks/get-mms.md: one value in brackets, a comma and a blank between")
+@spends(2)
 def test_an_incoming_mms_by_get_has_its_media(
-    simulated: SimulatedNetwork, line: str, serve: Serve, webhook: Webhook
+    network: Network, line: str, serve: Serve, webhook: Webhook
 ) -> None:
     serve(callbackHttpMethod="GET")
 
-    simulated.text_in(line, "", media=["http://elsewhere.example.com/cat.jpg"])
+    network.text_in(line, "", media=["http://elsewhere.example.com/cat.jpg"])
 
-    fields = first(webhook, simulated).fields
+    fields = first(webhook, network).fields
     assert re.fullmatch(r"\[http\S+, http\S+\]", fields["media"])
     assert list(fields)[-3:] == ["segmentCount", "media", "messageUri"]

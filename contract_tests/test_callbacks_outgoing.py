@@ -99,10 +99,10 @@ def test_callbacks_can_be_sent_by_get(
 
 
 @documented("methods/messages/postMessages.md, fallbackUrl and callbackTimeout")
-@needs("accounts")
 @pytest.mark.parametrize("name", ["broken", "silent"])
+@spends(1)
 def test_a_failed_callback_goes_to_the_fallback(
-    account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook, name: str
+    account: Account, network: Network, draft: Draft, webhook: Webhook, name: str
 ) -> None:
     webhook.respond("broken", 404)
     webhook.respond("silent", hold=True)
@@ -110,7 +110,7 @@ def test_a_failed_callback_goes_to_the_fallback(
 
     patience = 1000 if name == "silent" else 10000
     sent = account.create("messages", draft(**urls, callbackTimeout=patience))
-    eventually(lambda: webhook.at("fallback"), simulated)
+    eventually(lambda: webhook.at("fallback"), network)
 
     assert len(webhook.callbacks) == 2
     assert webhook.callbacks[0].fields == webhook.callbacks[1].fields

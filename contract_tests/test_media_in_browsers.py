@@ -3,11 +3,10 @@
 import pytest
 
 from contract_tests.account import Account
-from contract_tests.evidence import assumed, needs
+from contract_tests.evidence import assumed
 
 
 @assumed("assumption A31")
-@needs("accounts")
 @pytest.mark.parametrize(
     ("kind", "saved"),
     [
@@ -26,7 +25,6 @@ def test_a_browser_does_not_run_a_file(account: Account, kind: str, saved: bool)
 
 
 @assumed("assumption A31")
-@needs("accounts")
 @pytest.mark.parametrize("path", ["messages", "messages/m-x", "/nonsense"])
 def test_no_answer_is_sniffed(account: Account, path: str) -> None:
     assert account.get(path).headers["X-Content-Type-Options"] == "nosniff"

@@ -10,11 +10,14 @@ from contract_tests.evidence import assumed, documented, needs
 from contract_tests.raw import ask, open_connection, put, send_head
 from contract_tests.wire import assert_done, assert_refused
 
-pytestmark = needs("accounts")
-
 MAXIMUM = 65 * 1024 * 1024
 NO_SIZE = "The media size must be specified by the 'Content-Length' header"
 NO_NUMBER = "The media source 'Content-Length' header could not be parsed as a number"
+
+
+def names(account: Account) -> set[str]:
+    """The files of the account."""
+    return {str(file["mediaName"]) for file in account.read("media")}
 
 
 @documented("errors.md; for a chunked body assumption E9")
@@ -29,7 +32,7 @@ def test_an_upload_needs_a_content_length(
     answer = ask(account, "PUT", "media/x", body, headers)
 
     assert_refused(answer, 400, "validation-error", NO_SIZE)
-    assert account.read("media") == []
+    assert names(account).isdisjoint({"x"})
 
 
 @pytest.mark.parametrize(
@@ -46,7 +49,7 @@ def test_a_content_length_that_is_not_a_number_is_refused(account: Account, size
     answer = ask(account, "PUT", "media/x", headers={"Content-Length": size})
 
     assert_refused(answer, 404, "media-invalid-content-lenght", NO_NUMBER)
-    assert account.read("media") == []
+    assert names(account).isdisjoint({"x"})
 
 
 @documented("errors.md; methods/media/putMediaMediaName.md: 65 MB; MiB: assumption E17")
@@ -59,11 +62,12 @@ def test_a_too_large_file_is_refused_before_its_body(
 
     message = f"The media size {size} bytes is larger than the maximum {MAXIMUM} bytes"
     assert_refused(answer, 403, "media-size-overflow", message)
-    assert account.read("media") == []
+    assert names(account).isdisjoint({"x"})
 
 
 @assumed("assumption E29")
 @pytest.mark.parametrize("size", [1000, 3_000_000], ids=["small", "large"])
+@needs("accounts")
 def test_an_upload_that_breaks_off_changes_nothing(account: Account, size: int) -> None:
     put(account, "media/old", b"old")
 
@@ -110,6 +114,7 @@ def test_an_upload_that_breaks_off_changes_nothing(account: Account, size: int) 
         "UTF-8",
     ],
 )
+@needs("accounts")
 def test_no_name_reaches_another_resource(
     open_account: OpenAccount, account: Account, path: str, name: str
 ) -> None:
@@ -136,4 +141,4 @@ def test_a_too_long_name_is_refused(account: Account) -> None:
 
     assert answer.status_code == 414
     assert list(answer.json()) == ["category", "code", "message", "details"]
-    assert account.read("media") == []
+    assert not [name for name in names(account) if name.startswith("xxx")]

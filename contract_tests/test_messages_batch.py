@@ -6,7 +6,7 @@ import pytest
 
 from contract_tests.account import ABSENT, Account, Json
 from contract_tests.conftest import Draft
-from contract_tests.evidence import assumed, documented, needs, observed, spends
+from contract_tests.evidence import assumed, documented, needs, observed, risks, spends
 from contract_tests.wire import assert_invalid, assert_json, assert_refused
 
 PAGE = "methods/messages/postMessages.md"
@@ -38,6 +38,7 @@ def test_each_accepted_message_has_its_location(account: Account, draft: Draft) 
 @observed("recorded exchanges 2015-09")
 @needs("sending")
 @spends(1)
+@risks(1)
 def test_a_bad_message_does_not_affect_the_others(account: Account, draft: Draft) -> None:
     answer = account.post("messages", [draft(to=ABSENT), draft()])
 
@@ -67,6 +68,7 @@ def test_a_bad_message_does_not_affect_the_others(account: Account, draft: Draft
     ],
     ids=lambda value: value if isinstance(value, str) else next(iter(value)),
 )
+@risks(14)
 def test_the_errors_of_a_message_are_errors_of_an_item(
     account: Account, draft: Draft, changes: dict[str, Json], code: str
 ) -> None:
@@ -85,7 +87,8 @@ def test_an_empty_array_gives_an_empty_array(account: Account) -> None:
 
 
 @documented(PAGE)
-@needs("accounts")
+@needs("sending")
+@spends(50)
 def test_fifty_messages_are_accepted(account: Account, draft: Draft) -> None:
     answer = account.post("messages", [draft(text=str(number)) for number in range(50)])
 
@@ -94,6 +97,7 @@ def test_fifty_messages_are_accepted(account: Account, draft: Draft) -> None:
 
 
 @documented("rateLimits/messageRateLimits.md, multi-message-limit")
+@risks(51)
 def test_fifty_one_are_too_many(account: Account, draft: Draft) -> None:
     answer = account.post("messages", [draft()] * 51)
 
@@ -104,6 +108,7 @@ def test_fifty_one_are_too_many(account: Account, draft: Draft) -> None:
 
 
 @assumed("assumption B15")
+@risks(51)
 def test_the_count_is_checked_before_the_items(account: Account, draft: Draft) -> None:
     answer = account.post("messages", [draft(colour="red"), *[{}] * 50])
 
@@ -111,26 +116,33 @@ def test_the_count_is_checked_before_the_items(account: Account, draft: Draft) -
 
 
 @assumed("assumption B13")
-@needs("accounts")
+@needs("sending")
+@risks(2)
 def test_an_unknown_property_refuses_the_whole_array(account: Account, draft: Draft) -> None:
+    before = account.read("messages", direction="out", size=1)
+
     answer = account.post("messages", [draft(), draft(colour="red")])
 
     assert answer.json()["code"] == "unrecognized-property"
     assert answer.status_code == 400
-    assert account.read("messages") == []
+    assert account.read("messages", direction="out", size=1) == before
 
 
 @assumed("assumption B14")
 @pytest.mark.parametrize("item", ["text", 7, None, []], ids=["string", "number", "null", "array"])
-@needs("accounts")
+@needs("sending")
+@risks(2)
 def test_an_item_that_is_not_an_object_is_refused(
     account: Account, draft: Draft, item: Json
 ) -> None:
+    before = account.read("messages", direction="out", size=1)
+
     assert_invalid(account.post("messages", [draft(), item]))
-    assert account.read("messages") == []
+    assert account.read("messages", direction="out", size=1) == before
 
 
 @assumed("assumption B14")
+@risks(2)
 def test_the_status_is_202_even_if_all_items_fail(account: Account) -> None:
     answer = account.post("messages", [{}, {}])
 

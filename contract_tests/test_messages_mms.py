@@ -4,7 +4,7 @@ import pytest
 
 from contract_tests.account import ABSENT, Account, Json
 from contract_tests.conftest import DASHBOARD, Draft
-from contract_tests.evidence import assumed, documented, needs, observed
+from contract_tests.evidence import assumed, documented, needs, observed, risks, spends
 from contract_tests.network import SimulatedNetwork
 from contract_tests.wire import assert_invalid, assert_missing, assert_refused
 
@@ -12,7 +12,7 @@ PICTURE = "http://your-site.example.com/image-1.jpg"
 TOLL_FREE = "+18445551234"
 
 
-@needs("accounts")
+@needs("sending")
 @pytest.mark.parametrize(
     "media",
     [
@@ -20,6 +20,7 @@ TOLL_FREE = "+18445551234"
         pytest.param(PICTURE, id="string", marks=observed("java- and php-bandwidth send a string")),
     ],
 )
+@spends(2)
 def test_media_is_shown_as_a_list_of_urls(account: Account, draft: Draft, media: Json) -> None:
     sent = account.create("messages", draft(media=media))
 
@@ -28,7 +29,8 @@ def test_media_is_shown_as_a_list_of_urls(account: Account, draft: Draft, media:
 
 
 @assumed("assumption B5")
-@needs("accounts")
+@needs("sending")
+@spends(2)
 def test_an_mms_needs_no_text(account: Account, draft: Draft) -> None:
     sent = account.create("messages", draft(text=ABSENT, media=[PICTURE]))
 
@@ -37,26 +39,31 @@ def test_an_mms_needs_no_text(account: Account, draft: Draft) -> None:
 
 @assumed("assumption B7")
 @pytest.mark.parametrize("media", [[], "", None], ids=["list", "string", "null"])
-@needs("accounts")
+@needs("sending")
+@spends(1)
+@risks(1)
 def test_empty_media_make_an_sms(account: Account, draft: Draft, media: Json) -> None:
     assert account.post("messages", draft(media=media)).status_code == 201
     assert_missing(account.post("messages", draft(text=ABSENT, media=media)), "message", "text")
 
 
 @observed("SDK run logs 2014-2015: a bad media URL still answered 201")
-@needs("accounts")
+@needs("sending")
+@spends(2)
 def test_media_urls_are_not_checked_on_sending(account: Account, draft: Draft) -> None:
     assert account.post("messages", draft(media=["not a url"])).status_code == 201
 
 
 @assumed("assumption A4")
 @pytest.mark.parametrize("media", [{"url": PICTURE}, [{"url": PICTURE}], [[PICTURE]]], ids=str)
+@risks(2)
 def test_media_must_be_strings(account: Account, draft: Draft, media: Json) -> None:
     assert_invalid(account.post("messages", draft(media=media)))
 
 
 @observed("two released apps quote the sentence from production; status and code: assumption B6")
 @pytest.mark.parametrize("receipt", ["all", "error"])
+@risks(2)
 def test_media_exclude_a_receipt(account: Account, draft: Draft, receipt: str) -> None:
     answer = account.post("messages", draft(media=[PICTURE], receiptRequested=receipt))
 
@@ -65,7 +72,8 @@ def test_media_exclude_a_receipt(account: Account, draft: Draft, receipt: str) -
 
 
 @documented("methods/messages/postMessages.md: none is the default")
-@needs("accounts")
+@needs("sending")
+@spends(2)
 def test_media_are_accepted_with_receipt_none(account: Account, draft: Draft) -> None:
     answer = account.post("messages", draft(media=[PICTURE], receiptRequested="none"))
 
@@ -85,7 +93,8 @@ def test_toll_free_numbers_send_sms_only(account: Account, draft: Draft) -> None
 
 
 @documented("faq messaging/longSMS.md: an MMS is one")
-@needs("accounts")
+@needs("sending")
+@spends(2)
 def test_an_mms_is_one_segment(account: Account, draft: Draft) -> None:
     sent = account.create("messages", draft(text="x" * 500, media=[PICTURE]))
 

@@ -4,7 +4,7 @@ import pytest
 
 from contract_tests.account import ABSENT, Account, Json
 from contract_tests.conftest import Draft
-from contract_tests.evidence import assumed, documented, needs, observed
+from contract_tests.evidence import assumed, documented, observed, risks
 from contract_tests.wire import (
     assert_blank,
     assert_invalid,
@@ -18,6 +18,7 @@ PAGE = "methods/messages/postMessages.md"
 @observed("recorded exchanges 2015-09; SDK run logs 2014-12")
 @pytest.mark.parametrize("name", ["from", "to", "text"])
 @pytest.mark.parametrize("value", [ABSENT, None], ids=["absent", "null"])
+@risks(1)
 def test_a_required_property_must_be_present(
     account: Account, draft: Draft, name: str, value: object
 ) -> None:
@@ -27,6 +28,7 @@ def test_a_required_property_must_be_present(
 @documented(PAGE)
 @pytest.mark.parametrize("name", ["from", "to", "text"])
 @pytest.mark.parametrize("value", ["", "  \t\n"], ids=["empty", "blank"])
+@risks(1)
 def test_a_required_property_must_not_be_blank(
     account: Account, draft: Draft, name: str, value: str
 ) -> None:
@@ -37,6 +39,7 @@ def test_a_required_property_must_not_be_blank(
 @pytest.mark.parametrize(
     ("body", "name"), [({}, "from"), ({"from": "+1"}, "to")], ids=["all", "two"]
 )
+@risks(1)
 def test_the_first_of_several_missing_properties_is_reported(
     account: Account, body: Json, name: str
 ) -> None:
@@ -54,6 +57,7 @@ def test_the_first_of_several_missing_properties_is_reported(
         ("callbackTimeout", -1, "must be greater than 0"),
     ],
 )
+@risks(1)
 def test_a_property_has_limits(
     account: Account, draft: Draft, name: str, value: Json, rule: str
 ) -> None:
@@ -63,6 +67,7 @@ def test_a_property_has_limits(
 
 
 @assumed("assumption B9")
+@risks(1)
 def test_the_callback_method_is_get_or_post(account: Account, draft: Draft) -> None:
     answer = account.post("messages", draft(callbackHttpMethod="PUT"))
 
@@ -76,6 +81,7 @@ def test_the_callback_method_is_get_or_post(account: Account, draft: Draft) -> N
 @documented("errors.md, callback-invalid-url")
 @pytest.mark.parametrize("name", ["callbackUrl", "fallbackUrl"])
 @pytest.mark.parametrize("url", ["nowhere", "ftp://app.example.com", "http://"])
+@risks(1)
 def test_a_callback_url_is_an_absolute_http_url(
     account: Account, draft: Draft, name: str, url: str
 ) -> None:
@@ -85,7 +91,6 @@ def test_a_callback_url_is_an_absolute_http_url(
     assert_refused(answer, 400, "callback-invalid-url", message)
 
 
-@needs("accounts")
 @pytest.mark.parametrize(
     "number",
     [
@@ -96,6 +101,7 @@ def test_a_callback_url_is_an_absolute_http_url(
         pytest.param("me", marks=assumed("assumption B29")),
     ],
 )
+@risks(1)
 def test_only_own_numbers_can_send(account: Account, draft: Draft, number: str) -> None:
     answer = account.post("messages", draft(from_=number))
 

@@ -1,11 +1,14 @@
 """The states of a message: receipts, segments, redaction and replies."""
 
+from uuid import uuid4
+
 import pytest
 
 from contract_tests.account import Account, Json
 from contract_tests.conftest import DASHBOARD, Draft
 from contract_tests.evidence import assumed, documented, needs, observed, spends
 from contract_tests.network import Network, SimulatedNetwork, eventually
+from contract_tests.target import Target
 from contract_tests.wire import assert_done, assert_invalid, assert_missing, assert_refused
 
 TOLL_FREE = "+18445551234"
@@ -87,7 +90,7 @@ def test_a_failed_message_is_in_the_errors(
     )
 
 
-@needs("accounts")
+@needs("sending")
 @pytest.mark.parametrize(
     ("text", "count"),
     [
@@ -110,6 +113,7 @@ def test_a_failed_message_is_in_the_errors(
         pytest.param("😀" * 36, 2, marks=assumed("assumption B37"), id="36-emoji"),
     ],
 )
+@spends(3)
 def test_long_texts_take_several_segments(
     account: Account, draft: Draft, text: str, count: int
 ) -> None:
@@ -139,18 +143,24 @@ def test_an_incoming_message_is_stored(account: Account, network: Network, line:
 
 
 @assumed("assumption B28")
-@needs("numbers", "clock")
+@needs("inbound")
+@spends(1)
 def test_a_message_to_an_own_number_is_also_received(
-    account: Account, simulated: SimulatedNetwork, draft: Draft
+    account: Account, network: Network, target: Target, draft: Draft
 ) -> None:
-    account.create("phoneNumbers", {"number": "+14352154440", "provider": DASHBOARD})
+    own = target.numbers[1] if target.numbers else "+14352154440"
+    if target.simulated:
+        account.create("phoneNumbers", {"number": own, "provider": DASHBOARD})
+    text = f"to an own number, {uuid4()}"
 
-    sent = account.create("messages", draft(to="+14352154440"))
-    simulated.settle()
+    sent = account.create("messages", draft(to=own, text=text))
 
-    (received,) = account.read("messages", direction="in")
-    assert (received["to"], received["text"]) == ("+14352154440", "Hello")
-    assert received["id"] != sent
+    def received() -> list[dict[str, Json]]:
+        arrived = account.read("messages", direction="in", to=own)
+        return [message for message in arrived if message["text"] == text]
+
+    (message,) = eventually(received, network)
+    assert message["id"] != sent
 
 
 @assumed("assumption B3")
@@ -215,10 +225,11 @@ def test_a_text_can_be_redacted(account: Account, draft: Draft) -> None:
     assert_done(account.patch(f"messages/{sent}", {"text": ""}))
 
 
-@needs("accounts")
+@needs("sending")
 @documented(
     "methods/messages/redactMessageText.md: exactly an empty text; which 400: assumption B23"
 )
+@spends(1)
 def test_a_redaction_must_have_an_empty_text_only(account: Account, draft: Draft) -> None:
     path = f"messages/{account.create('messages', draft())}"
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from contract_tests.account import Account
-from contract_tests.evidence import assumed, documented, needs, observed
+from contract_tests.evidence import assumed, documented, needs, observed, risks, spends
 from contract_tests.network import SimulatedNetwork
 from contract_tests.switches import name_caller
 from contract_tests.wire import TIME, assert_json, assert_refused
@@ -15,8 +15,8 @@ NUMBER = "+19195551212"
 
 
 @documented(PAGE)
-@needs("accounts")
 @pytest.mark.parametrize("path", ["%2B19195551212", "+19195551212", "+19195551212/"])
+@spends(1)
 def test_a_number_has_a_name(account: Account, path: str) -> None:
     answer = account.get(f"/phoneNumbers/numberInfo/{path}")
 
@@ -45,6 +45,7 @@ def test_a_test_can_set_a_name(account: Account, simulated: SimulatedNetwork) ->
         pytest.param("19195551212", marks=documented("errors.md")),
     ],
 )
+@risks(1)
 def test_a_malformed_number_is_refused(account: Account, number: str) -> None:
     answer = account.get(f"/phoneNumbers/numberInfo/{number}/")
 
@@ -66,7 +67,7 @@ def test_an_unknown_caller_is_not_found(account: Account, simulated: SimulatedNe
 
 
 @assumed("assumption D23")
-@needs("accounts")
+@risks(1)
 def test_a_number_of_another_country_has_no_name(account: Account) -> None:
     answer = account.get("/phoneNumbers/numberInfo/+441632960123")
 
@@ -93,6 +94,7 @@ def test_a_name_is_refreshed_once_a_day(account: Account, simulated: SimulatedNe
 
 
 @documented("errors.md, access-denied")
+@risks(1)
 def test_a_lookup_needs_credentials(account: Account) -> None:
     answer = account.request("GET", f"/phoneNumbers/numberInfo/{NUMBER}", anonymous=True)
 

@@ -6,7 +6,8 @@ import pytest
 
 from contract_tests.account import Account, Json
 from contract_tests.conftest import DASHBOARD, LINE, Draft
-from contract_tests.evidence import assumed, documented, needs
+from contract_tests.evidence import assumed, documented, needs, risks
+from contract_tests.live.belongings import MARK
 from contract_tests.wire import (
     assert_blank,
     assert_created,
@@ -16,10 +17,8 @@ from contract_tests.wire import (
     assert_refused,
 )
 
-APPLICATION = {"name": "x", "incomingMessageUrl": "http://app.example.com/sms"}
+APPLICATION = {"name": MARK, "incomingMessageUrl": "http://app.example.com/sms"}
 PAGE = "methods/phoneNumbers/postImportPhoneNumber.md"
-
-pytestmark = needs("numbers")
 
 
 def provider(**changes: Json) -> dict[str, Json]:
@@ -32,6 +31,7 @@ def provider(**changes: Json) -> dict[str, Json]:
 
 
 @documented(PAGE)
+@needs("numbers")
 def test_a_number_is_imported(account: Account, draft: Draft) -> None:
     application = account.create("applications", APPLICATION)
     body = {
@@ -50,6 +50,7 @@ def test_a_number_is_imported(account: Account, draft: Draft) -> None:
 
 
 @assumed("assumption D34")
+@needs("numbers")
 def test_the_provider_is_never_shown(account: Account) -> None:
     made = account.create("phoneNumbers", {"number": LINE, "provider": DASHBOARD})
 
@@ -60,6 +61,7 @@ def test_the_provider_is_never_shown(account: Account) -> None:
 
 
 @assumed("assumption D13")
+@needs("numbers")
 def test_an_imported_number_costs_nothing(account: Account) -> None:
     made = account.create("phoneNumbers", {"number": LINE, "provider": DASHBOARD})
 
@@ -77,6 +79,8 @@ def test_an_imported_number_costs_nothing(account: Account) -> None:
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
+@needs("orders")
+@risks(numbers=1)
 def test_the_provider_needs_all_properties(account: Account, given: Json, name: str) -> None:
     answer = account.post("phoneNumbers", {"number": LINE, "provider": given})
 
@@ -84,6 +88,8 @@ def test_the_provider_needs_all_properties(account: Account, given: Json, name: 
 
 
 @assumed("assumption D35")
+@needs("orders")
+@risks(numbers=1)
 def test_the_providers_properties_must_not_be_blank(account: Account) -> None:
     given = provider(properties__userName=" ")
 
@@ -93,6 +99,8 @@ def test_the_providers_properties_must_not_be_blank(account: Account) -> None:
 
 
 @documented(f"{PAGE}: always bandwidth-dashboard; the error: assumption D3")
+@needs("orders")
+@risks(numbers=1)
 def test_another_provider_is_refused(account: Account) -> None:
     given = provider(providerName="another")
 
@@ -106,6 +114,8 @@ def test_another_provider_is_refused(account: Account) -> None:
 
 
 @assumed("assumption A15")
+@needs("orders")
+@risks(numbers=1)
 def test_an_unknown_property_of_the_provider_is_refused(account: Account) -> None:
     answer = account.post("phoneNumbers", {"number": LINE, "provider": provider(colour="red")})
 
@@ -115,6 +125,7 @@ def test_an_unknown_property_of_the_provider_is_refused(account: Account) -> Non
 
 
 @assumed("assumption D36")
+@needs("numbers")
 def test_further_provider_properties_are_ignored(account: Account) -> None:
     given = provider(properties__region="west")
 
@@ -122,6 +133,7 @@ def test_further_provider_properties_are_ignored(account: Account) -> None:
 
 
 @documented("errors.md, duplicate-number")
+@needs("numbers")
 def test_a_number_cannot_be_imported_twice(account: Account) -> None:
     made = account.create("phoneNumbers", {"number": LINE, "provider": DASHBOARD})
 
@@ -133,6 +145,7 @@ def test_a_number_cannot_be_imported_twice(account: Account) -> None:
 
 @documented("methods/phoneNumbers/deletePhoneNumbersNumberId.md: it no longer sends or receives")
 @pytest.mark.parametrize("reference", ["{id}", "%2B14352154439"])
+@needs("numbers")
 def test_a_released_number_cannot_send(
     account: Account, line: str, draft: Draft, reference: str
 ) -> None:
@@ -146,6 +159,7 @@ def test_a_released_number_cannot_send(
 
 
 @assumed("assumption D5")
+@needs("numbers")
 def test_a_released_number_is_found_by_its_id(account: Account) -> None:
     application = account.create("applications", APPLICATION)
     body = {"number": LINE, "applicationId": application, "provider": DASHBOARD}
@@ -164,6 +178,7 @@ def test_a_released_number_is_found_by_its_id(account: Account) -> None:
 
 @assumed("assumption D5")
 @pytest.mark.parametrize("method", ["POST", "DELETE"])
+@needs("numbers")
 def test_a_released_number_cannot_be_changed(account: Account, line: str, method: str) -> None:
     made = account.read(f"phoneNumbers/{line}")["id"]
     account.delete(f"phoneNumbers/{made}")
@@ -176,6 +191,7 @@ def test_a_released_number_cannot_be_changed(account: Account, line: str, method
 @documented(
     "methods/phoneNumbers/deletePhoneNumbersNumberId.md: not offered again; 404: assumption D37"
 )
+@needs("numbers")
 def test_a_released_number_cannot_be_ordered_again(account: Account) -> None:
     number = "+19195551212"
     account.delete(f"phoneNumbers/{account.create('phoneNumbers', {'number': number})}")
@@ -186,6 +202,7 @@ def test_a_released_number_cannot_be_ordered_again(account: Account) -> None:
 
 
 @assumed("assumption D37")
+@needs("numbers")
 def test_a_released_number_can_be_imported_again(account: Account) -> None:
     body = {"number": LINE, "provider": DASHBOARD}
     first = account.create("phoneNumbers", body)

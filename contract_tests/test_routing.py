@@ -7,7 +7,8 @@ from requests.auth import _basic_auth_str
 
 from contract_tests.account import Account
 from contract_tests.conftest import Draft
-from contract_tests.evidence import assumed, documented, needs, observed
+from contract_tests.evidence import assumed, documented, needs, observed, risks, spends
+from contract_tests.live.belongings import MARK
 from contract_tests.raw import open_connection
 from contract_tests.wire import assert_json, assert_refused
 
@@ -28,6 +29,7 @@ COLLECTIONS = ["messages", "phoneNumbers", "applications", "errors"]
         pytest.param("/nonsense", marks=assumed("assumption A24")),
     ],
 )
+@risks(1)
 def test_an_unknown_path_is_not_found(account: Account, path: str) -> None:
     answer = account.get(path.replace("{user}", account.user_id))
 
@@ -35,7 +37,6 @@ def test_an_unknown_path_is_not_found(account: Account, path: str) -> None:
 
 
 @assumed("assumption A16")
-@needs("accounts")
 def test_a_path_that_begins_with_two_slashes_is_not_found(account: Account) -> None:
     headers = {"Authorization": _basic_auth_str(*account.credentials[1:])}
     connection = open_connection(account)
@@ -64,9 +65,8 @@ def test_a_trailing_slash_changes_nothing(account: Account, collection: str) -> 
 
 
 @documented("methods/applications/postApplications.md writes the path with a slash")
-@needs("accounts")
 def test_the_location_has_no_trailing_slash(account: Account) -> None:
-    application = {"name": "x", "incomingMessageUrl": "http://app.example.com/sms"}
+    application = {"name": MARK, "incomingMessageUrl": "http://app.example.com/sms"}
 
     answer = account.post("applications/", application)
 
@@ -150,7 +150,8 @@ def test_a_get_may_have_a_content_type_without_a_body(account: Account) -> None:
 
 
 @observed("recorded exchanges 2015-09: UTF-8 without escapes")
-@needs("accounts")
+@needs("sending")
+@spends(1)
 def test_texts_are_not_escaped(account: Account, draft: Draft) -> None:
     text = 'héllo — 😀 "quoted" \\ a/b \n\t\u2028'
 
@@ -162,7 +163,6 @@ def test_texts_are_not_escaped(account: Account, draft: Draft) -> None:
 
 
 @assumed("assumption A26")
-@needs("accounts")
 def test_a_connection_carries_many_requests(account: Account) -> None:
     connection = open_connection(account)
     seen = []

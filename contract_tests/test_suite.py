@@ -11,7 +11,7 @@ from contract_tests.evidence import assumed, documented, evidence_errors, observ
 from contract_tests.raw import open_connection
 from contract_tests.receiver import CallbackRequest, Webhook
 
-SOURCES = sorted(Path(__file__).parent.glob("*.py"))
+SOURCES = sorted(Path(__file__).parent.rglob("*.py"))
 
 
 @assumed("a rule of this suite: it knows the API only")

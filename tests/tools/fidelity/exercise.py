@@ -109,7 +109,7 @@ def _recorded(replayer: Replayer, profile: str, seen: Seen) -> Iterator[Replay]:
         hooks = replay.account.session.hooks["response"]
         hooks.append(seen.note)
         yield replay
-        replay.network.settle()
+        replay.simulated.settle()
         hooks.remove(seen.note)
         for callback in replay.webhook.callbacks:
             seen.note_callback(callback)
@@ -153,7 +153,7 @@ def use_messages(replay: Replay) -> None:
     ):
         account.create("messages", message | more)
     account.post("messages", [message, {"from": LINE}])
-    replay.network.settle()
+    replay.simulated.settle()
     replay.network.text_in(LINE, "Look", ["http://app.test/cat.jpg"])
     account.get("messages", size=2)
     found = account.read("messages")
@@ -172,7 +172,7 @@ def use_files_and_errors(replay: Replay) -> None:
     account.request("PUT", "account")
     account.get("calls")
     account.request("GET", "account", anonymous=True)
-    replay.network.add_fault(at="rest", error="rate-limit-reached", times=1)
+    replay.simulated.add_fault(at="rest", error="rate-limit-reached", times=1)
     account.get("account")
     for error in account.read("errors"):
         account.get(f"errors/{error['id']}")
@@ -186,6 +186,6 @@ SCENARIOS: tuple[Callable[[Replay], None], ...] = (
 
 
 def _change_rules(replay: Replay, **rules: object) -> None:
-    control = replay.network.control
+    control = replay.simulated.control
     url = f"{control.base_url}/_simulator/tenants/{replay.account.user_id}"
     assert control.session.patch(url, json=rules).ok

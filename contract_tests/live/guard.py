@@ -1,0 +1,107 @@
+"""Refuses a request before it is sent, where it could spend or change what it may not.
+
+Everything is counted as if the API accepted it: a check that expects a refusal spends as much as
+one that does not.
+"""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from urllib.parse import unquote
+
+from contract_tests.live.exchange import Answered, Asked
+from contract_tests.live.spending import NOTHING, Spending, dollars, worst_case
+
+
+class NotSent(Exception):
+    """The guard did not let a request out, for the reason in the message."""
+
+
+@dataclass
+class Guard:
+    """The rest of the budget. `numbers` are those of the account, which it never releases."""
+
+    base_url: str
+    budget: Decimal
+    order_numbers: bool
+    numbers: tuple[str, ...] = ()
+    counted: Spending = NOTHING
+    accepted: Spending = NOTHING
+    _allowed: Spending = NOTHING
+    _used: Spending = NOTHING
+    _kept: set[str] = field(default_factory=set)  # ids of `numbers`
+
+    @property
+    def left(self) -> Decimal:
+        """US dollars."""
+        return self.budget - self.counted.cost
+
+    def refuse_check(self, announced: Spending) -> str:
+        """Why a check that may spend `announced` cannot begin, or an empty text."""
+        if announced.cost > self.left:
+            return (
+                f"budget: it may spend {dollars(announced.cost)} ({announced}), and "
+                f"{dollars(self.left)} of CATAPULT_BUDGET={self.budget} is left"
+            )
+        return ""
+
+    def begin(self, allowed: Spending) -> None:
+        """A check begins, which has announced `allowed`."""
+        self._allowed, self._used = allowed, NOTHING
+
+    def before(self, asked: Asked) -> None:
+        """Raises NotSent."""
+        for rule in (self._host, self._releases, self._orders, self._announced, self._affords):
+            if why := rule(asked):
+                raise NotSent(f"{asked.method} {asked.path} was not sent: {why}")
+        spending = worst_case(asked.method, asked.path, asked.body)
+        self._used, self.counted = self._used.plus(spending), self.counted.plus(spending)
+
+    def after(self, answer: Answered) -> None:
+        asked = answer.asked
+        if answer.status in (200, 201):
+            self.accepted = self.accepted.plus(worst_case(asked.method, asked.path, asked.body))
+        elif answer.status == 202:
+            taken = answer.body.count(b'"accepted"')
+            whole = worst_case(asked.method, asked.path, asked.body)
+            self.accepted = self.accepted.plus(Spending(messages=min(taken, whole.messages)))
+        self._learn(answer)
+
+    def _learn(self, answer: Answered) -> None:
+        shown = answer.json if answer.asked.family == "phoneNumbers" else None
+        for item in shown if isinstance(shown, list) else [shown]:
+            if isinstance(item, dict) and item.get("number") in self.numbers and "id" in item:
+                self._kept.add(item["id"])
+
+    def _host(self, asked: Asked) -> str:
+        if asked.url == self.base_url or asked.url.startswith(f"{self.base_url}/"):
+            return ""
+        return f"only {self.base_url} gets the credentials"
+
+    def _releases(self, asked: Asked) -> str:
+        parts = [unquote(part) for part in asked.parts]
+        if asked.method != "DELETE" or parts[:1] != ["phoneNumbers"] or len(parts) != 2:
+            return ""
+        kept = parts[1] in self._kept or f"+{parts[1].strip('+ ')}" in self.numbers
+        return f"it would release {parts[1]}, which the account keeps" if kept else ""
+
+    def _orders(self, asked: Asked) -> str:
+        spending = worst_case(asked.method, asked.path, asked.body)
+        if self.order_numbers or not spending.numbers + spending.toll_free:
+            return ""
+        return "it could order a number; set CATAPULT_ORDER_NUMBERS=yes if it may"
+
+    def _announced(self, asked: Asked) -> str:
+        spending = worst_case(asked.method, asked.path, asked.body)
+        if spending == NOTHING or self._used.plus(spending).within(self._allowed):
+            return ""
+        return (
+            f"the check has announced {self._allowed} and would spend "
+            f"{self._used.plus(spending)}; mark it with @spends(…) or @risks(…)"
+        )
+
+    def _affords(self, asked: Asked) -> str:
+        cost = worst_case(asked.method, asked.path, asked.body).cost
+        if cost <= self.left:
+            return ""
+        left = dollars(self.left)
+        return f"it may cost {dollars(cost)}, and {left} of CATAPULT_BUDGET={self.budget} is left"

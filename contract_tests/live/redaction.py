@@ -1,0 +1,66 @@
+"""Replaces credentials and numbers of the account in whatever is written to a file."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from contract_tests.live.settings import REAL_HOST, Settings
+
+EXAMPLE_USER = "u-exampleuser22222222222a"
+EXAMPLE_NUMBERS = ("+14352154439", "+14352154440")
+EXAMPLE_PERSON = "+13233326955"
+PEER = re.compile(r'("name":\s*"remoteAddress",\s*"value":\s*)"[^"]*"')
+
+
+@dataclass
+class Redaction:
+    """`text` with placeholders. `learn` adds a number that a run has met."""
+
+    settings: Settings
+    _pairs: dict[str, str] = field(default_factory=dict)
+    _learnt: int = 0
+
+    def __post_init__(self) -> None:
+        user_id, token, secret = self.settings.credentials
+        self._pairs = {secret: "example-secret", token: "t-exampletoken", user_id: EXAMPLE_USER}
+        self._add_number(self.settings.person, EXAMPLE_PERSON)
+        for number, example in zip(self.settings.numbers, EXAMPLE_NUMBERS, strict=False):
+            self._add_number(number, example)
+        for number in self.settings.numbers[len(EXAMPLE_NUMBERS) :]:
+            self.learn(number)
+        self._receiver = self.settings.callback_url and re.compile(
+            rf"{re.escape(self.settings.callback_url)}(/webhook-\d+)?"
+        )
+
+    def learn(self, number: str) -> None:
+        """Replace `number` too, by one of the range for examples."""
+        if number.startswith("+") and number not in self._pairs:
+            self._learnt += 1
+            self._add_number(number, f"+1919555{self._learnt:04}")
+
+    def text(self, written: str) -> str:
+        """`written` without credentials, own numbers, callback host and address."""
+        if self._receiver:
+            written = self._receiver.sub("{receiver}", written)
+        written = written.replace(self.settings.base_url, REAL_HOST)
+        for found in sorted(self._pairs, key=len, reverse=True):
+            written = written.replace(found, self._pairs[found])
+        return PEER.sub(r'\1"192.0.2.10"', written)
+
+    def _add_number(self, number: str, example: str) -> None:
+        for mine, other in zip(_forms(number), _forms(example), strict=False):
+            self._pairs.setdefault(mine, other)
+
+
+def _forms(number: str) -> Iterator[str]:
+    """The spellings of a number: with a plus, encoded, without, in pieces."""
+    if not number:
+        return
+    digits = number[1:]
+    yield number
+    yield f"%2B{digits}"
+    yield digits
+    if len(digits) == 11:
+        yield digits[1:]
+        for form in ("({}) {}-{}", "{}.{}.{}"):
+            yield form.format(digits[1:4], digits[4:7], digits[7:])

@@ -1,0 +1,241 @@
+"""The plugin of pytest that a live run is: before, around and after the checks."""
+
+import signal
+from collections.abc import Generator, Sequence
+from http.client import HTTPException
+from types import FrameType
+from typing import Any
+
+import pytest
+import requests
+
+from contract_tests.evidence import needs_of, risked_by, spent_by
+from contract_tests.live import first_look, plan
+from contract_tests.live.belongings import Belongings
+from contract_tests.live.facts import Row, row_of, shown
+from contract_tests.live.findings import Findings, callbacks_of, fields_of
+from contract_tests.live.guard import Guard, NotSent
+from contract_tests.live.options import folder_of, path_of
+from contract_tests.live.refusals import Refusals
+from contract_tests.live.resume import Diary
+from contract_tests.live.session import Wire
+from contract_tests.live.settings import Settings, TargetError
+from contract_tests.live.spending import NOTHING, Spending, dollars
+
+UNREACHED = (requests.ConnectionError, requests.Timeout, HTTPException, ConnectionError)
+TIMED_OUT = "the condition never became true"
+
+
+class LiveRun:
+    """One run against the account of `settings`. Raises TargetError for wrong options."""
+
+    def __init__(self, config: pytest.Config, settings: Settings) -> None:
+        self.settings = settings
+        self._dry = bool(config.getoption("--dry-run"))
+        self._keep_going = bool(config.getoption("--keep-going"))
+        self.findings = Findings(
+            settings, path_of(config, "--drift-report"), folder_of(config, "--record")
+        )
+        guard = Guard(settings.base_url, settings.budget, settings.order_numbers, settings.numbers)
+        self.wire = Wire(settings, guard, Belongings(numbers=settings.numbers))
+        self._refusals = Refusals()
+        self._row: Row | None = None
+        self._earlier: dict[str, Row] = {}
+        self._before: Spending = NOTHING
+        self._diary = self._open_diary(path_of(config, "--resume"))
+        if config.getoption("tbstyle") == "auto":
+            config.option.tbstyle = "line"
+
+    def _open_diary(self, path: Any) -> Diary | None:
+        if path is None or self._dry:
+            return None
+        diary = Diary(path)
+        diary.open(self.settings)
+        self.wire.guard.counted = diary.counted
+        self.wire.belongings.made |= dict.fromkeys(diary.made)
+        self.wire.belongings.changed |= diary.changed
+        self.wire.belongings.note = diary.note
+        self._earlier = diary.rows
+        return diary
+
+    # -- before the checks ---------------------------------------------------------------------
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(
+        self, config: pytest.Config, items: list[pytest.Item]
+    ) -> None:
+        """Leave out the checks that an earlier run has passed."""
+        passed = self._diary.passed if self._diary else set()
+        again = [item for item in items if item.nodeid not in passed]
+        if passed:
+            config.hook.pytest_deselected(items=[i for i in items if i.nodeid in passed])
+        items[:] = again
+
+    def pytest_report_collectionfinish(self, items: Sequence[pytest.Item]) -> list[str]:
+        run = [item for item in items if not _skip_of(item)]
+        settings = self.settings
+        return [
+            f"live: {settings.base_url}; {plan.headline(run, settings.budget)}",
+            f"live: CATAPULT_BUDGET={settings.budget}, {dollars(self.wire.guard.left)} left; "
+            f"orders of numbers: {'yes' if settings.order_numbers else 'no'}; "
+            f"{plan.assumed_facts(run)} checks of assumptions",
+        ]
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> object:
+        """Look at the account first; with `--dry-run`, list and stop."""
+        if session.config.option.collectonly:
+            return None
+        if self._dry:
+            self._print_plan(session)
+            return True
+        signal.signal(signal.SIGTERM, _interrupt)
+        try:
+            first_look.look(self.wire)
+        except TargetError as error:
+            pytest.exit(str(error), returncode=4)
+        self.wire.belongings.sweep(self.wire.look)
+        self.wire.belongings.clear(self.wire.look)
+        return None
+
+    def _print_plan(self, session: pytest.Session) -> None:
+        reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+        skipped = {item.nodeid: why for item in session.items if (why := _skip_of(item))}
+        for line in plan.lines(session.items, skipped, self.settings.budget):
+            if reporter:
+                reporter.write_line(line)
+
+    # -- around each check ---------------------------------------------------------------------
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        self._row = row_of(item)
+        self.wire.log.clear()
+        self._before = self.wire.guard.counted
+        spent, risked = spent_by(item), risked_by(item)
+        self.wire.guard.begin(spent.plus(risked))
+        # A risk to order numbers is judged with its request: other parameters may have none.
+        surely = spent.plus(Spending(messages=risked.messages))
+        if not _skip_of(item) and (why := self.wire.guard.refuse_check(surely)):
+            pytest.skip(why)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_teardown(self) -> Generator[None, None, None]:
+        try:
+            yield
+        finally:
+            self.wire.guard.begin(NOTHING)
+            self.wire.belongings.clear(self.wire.look)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        report = yield
+        if call.excinfo and isinstance(call.excinfo.value, NotSent):
+            report.outcome = "skipped"
+            report.longrepr = (str(item.path), 0, str(call.excinfo.value))
+        row = self._row
+        if row and call.when == "setup" and not report.passed:
+            why = _reason(report) if report.skipped else f"not prepared: {_crash(report)}"
+            row.why = self.findings.redaction.text(why)
+        if row and (call.when == "call" or (call.when == "setup" and report.failed)):
+            self._judge(item, row, report, call)
+        return report
+
+    def _judge(self, item: pytest.Item, row: Row, report: Any, call: pytest.CallInfo[None]) -> None:
+        exchanges, callbacks = list(self.wire.log.exchanges), callbacks_of(item)
+        for callback in callbacks:
+            self.wire.belongings.take(fields_of(callback))
+        row.exchanges = [
+            *shown(exchanges, self.findings.redaction),
+            *self.findings.shown_callbacks(callbacks),
+        ]
+        if report.passed:
+            row.verdict = "confirmed"
+        elif report.skipped:
+            row.why = _reason(report)
+        else:
+            row.found = self.findings.redaction.text(_crash(report))
+            row.why = self._why_unsettled(report, call) if call.when == "call" else row.why
+            row.verdict = "unsettled" if row.why else "refuted"
+        row.why = self.findings.redaction.text(row.why)
+        self._count_refusals(item, report)
+        if call.when == "call":
+            self.findings.record(row, exchanges, callbacks)
+
+    def _why_unsettled(self, report: Any, call: pytest.CallInfo[None]) -> str:
+        """Why a failure says nothing about the fact, or an empty text."""
+        error = call.excinfo.value if call.excinfo else None
+        if isinstance(error, UNREACHED):
+            return f"{type(error).__name__}: {error}"
+        exchanges = self.wire.log.exchanges
+        if exchanges and exchanges[-1].unwelcome:
+            return f"refused: {exchanges[-1]}"
+        if TIMED_OUT in str(error):
+            return f"nothing came within CATAPULT_PATIENCE={self.settings.patience:g} seconds"
+        if _place(report).endswith("account.py"):
+            return f"a step before it failed: {exchanges[-1] if exchanges else ''}"
+        return ""
+
+    def _count_refusals(self, item: pytest.Item, report: Any) -> None:
+        last = self.wire.log.exchanges[-1] if self.wire.log.exchanges else None
+        if not (report.failed and last and last.refused):
+            self._refusals.went_on()
+        elif (why := self._refusals.failed(item.nodeid, last)) and not self._keep_going:
+            item.session.shouldstop = why
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_runtest_logfinish(self, nodeid: str) -> None:
+        if self._row is None:
+            return
+        row, self._row = self._row, None
+        self.findings.rows[nodeid] = row
+        used = self.wire.guard.counted.minus(self._before)
+        if self._diary:
+            self._diary.note_check(row, used)
+
+    # -- after the checks ----------------------------------------------------------------------
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Remove what remains, and write the report."""
+        if not self._dry and not session.config.option.collectonly:
+            self.wire.belongings.clear(self.wire.look)
+            self.findings.left_behind = self.wire.belongings.left_behind()
+            rows = self._earlier | self.findings.rows
+            self.findings.write(list(rows.values()), self.wire.guard)
+        if self._diary:
+            self._diary.close()
+        self.wire.close()
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        if not self._dry:
+            for line in self.findings.summary(self.wire.guard):
+                terminalreporter.write_line(line)
+
+
+def _skip_of(item: pytest.Item) -> str:
+    """Why a check was marked to be skipped when it was collected, or an empty text."""
+    mark = item.get_closest_marker("skip")
+    return str(mark.kwargs.get("reason", "")) if mark and needs_of(item) else ""
+
+
+def _reason(report: Any) -> str:
+    text = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    return str(text).removeprefix("Skipped: ")
+
+
+def _crash(report: Any) -> str:
+    crash = getattr(report.longrepr, "reprcrash", None)
+    return str(crash.message if crash else report.longrepr)
+
+
+def _place(report: Any) -> str:
+    """The file where a failure was raised."""
+    return str(getattr(getattr(report.longrepr, "reprcrash", None), "path", ""))
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    """A polite stop is as Ctrl-C: everything is removed."""
+    raise KeyboardInterrupt
