@@ -175,11 +175,12 @@ def test_a_timeout_that_is_not_a_number_is_refused(account: Account, draft: Draf
 
 @documented("methods/messages/postMessages.md repeats callbackUrl in one object")
 def test_the_last_of_two_equal_keys_counts(account: Account) -> None:
-    body = b'{"name":"one","incomingMessageUrl":"http://a.example.com","name":"two"}'
+    url = "http://a.example.com"
+    body = f'{{"name":"{MARK} 1","incomingMessageUrl":"{url}","name":"{MARK} 2"}}'
 
-    made = send(account, "applications", body).headers["Location"].rpartition("/")[2]
+    made = send(account, "applications", body.encode()).headers["Location"].rpartition("/")[2]
 
-    assert account.read(f"applications/{made}")["name"] == "two"
+    assert account.read(f"applications/{made}")["name"] == f"{MARK} 2"
 
 
 @observed("python-bandwidth 3.x sends null for everything that is not set")

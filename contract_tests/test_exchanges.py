@@ -10,11 +10,13 @@ from contract_tests.conftest import LINE, OpenAccount
 from contract_tests.control import Control
 from contract_tests.evidence import needs
 from contract_tests.exchanges import Exchange, keys, load
+from contract_tests.live.belongings import MARK
 from contract_tests.network import LiveNetwork, Network, SimulatedNetwork, eventually
 from contract_tests.receiver import CallbackRequest, Webhook
 from contract_tests.replay import Replay, assert_same_answer, assert_same_callback
 from contract_tests.target import Target
 
+NAMES = ("MyFirstApp", "Demo App", "shop")
 PERSONS = ("+19195551212", "+13233326955", "+19191231111", "+15035555555")
 
 
@@ -70,9 +72,10 @@ def started(
 
 
 def standing_in(target: Target) -> Mapping[str, str]:
-    """Numbers of the live account for those of the fixtures."""
+    """Numbers of the live account, and marked names, for those of the fixtures."""
     persons = dict.fromkeys(PERSONS, target.person) if target.person else {}
-    return {LINE: target.numbers[0], **persons} if target.numbers else {}
+    names = {f'"name": "{name}"': f'"name": "{MARK} {name}"' for name in NAMES}
+    return {LINE: target.numbers[0], **persons, **names} if target.numbers else names
 
 
 def received(exchange: Exchange, replay: Replay) -> list[CallbackRequest]:

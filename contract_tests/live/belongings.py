@@ -7,6 +7,7 @@ application, name and fallback back. Messages cannot be removed.
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -115,8 +116,11 @@ class Belongings:
 
     def sweep(self, ask: Ask) -> None:
         """Take over the applications of earlier runs: their names have the mark."""
-        answer = ask("GET", "applications?size=1000")
-        shown = answer.json() if answer.status_code == 200 else []
+        try:
+            answer = ask("GET", "applications?size=1000")
+            shown = answer.json() if answer.status_code == 200 else []
+        except (OSError, HTTPException, ValueError):
+            return  # no answer: what is known is tried, and named
         for item in shown if isinstance(shown, list) else []:
             if isinstance(item, dict) and str(item.get("name", "")).startswith(MARK):
                 self.made.setdefault(f"applications/{item.get('id')}")
@@ -163,6 +167,6 @@ def _succeeds(
 ) -> bool:
     try:
         answer = ask(method, path, body) if body is not None else ask(method, path)
-    except Exception:  # whatever stands in the way, the rest is tried, and this is reported
+    except (OSError, HTTPException):  # the rest is tried, and this is reported
         return False
     return answer.status_code in good

@@ -1,29 +1,30 @@
 """The list of what a run would do and spend, for `--dry-run`."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pytest
 
 from contract_tests.evidence import kinds_of, risked_by, spent_by
 from contract_tests.live.facts import cited
+from contract_tests.live.settings import Settings
 from contract_tests.live.spending import NOTHING, Spending, dollars
 
 
-def total(items: Sequence[pytest.Item]) -> tuple[Spending, Spending]:
-    """Of all checks: what they spend, and what they may spend at most."""
-    spent = risked = NOTHING
-    for item in items:
-        spent, risked = spent.plus(spent_by(item)), risked.plus(risked_by(item))
-    return spent, spent.plus(risked)
+def cost(item: pytest.Item, settings: Settings) -> tuple[Spending, Spending]:
+    """The cost of a check as the API is known, and at most: the orders that may be sent."""
+    spent, most = spent_by(item), spent_by(item).plus(risked_by(item))
+    if settings.order_numbers:
+        return spent, most
+    return Spending(spent.messages), Spending(most.messages)
 
 
-def headline(items: Sequence[pytest.Item], budget: Decimal) -> str:
+def headline(items: Sequence[pytest.Item], settings: Settings) -> str:
     """The spending of `items` in one line. A check that no budget covers is not sent."""
-    affordable = [item for item in items if total([item])[1].cost <= budget]
-    spent, most = total(affordable)
-    dear = len(items) - len(affordable)
+    costs = [cost(item, settings) for item in items]
+    affordable = [each for each in costs if each[1].cost <= settings.budget]
+    spent, most = (_sum(each[which] for each in affordable) for which in (0, 1))
+    dear = len(costs) - len(affordable)
     beside = f"; {dear} checks could cost more than CATAPULT_BUDGET each" if dear else ""
     return (
         f"up to {spent.messages} messages, about {dollars(spent.cost)} ({spent}); "
@@ -32,7 +33,7 @@ def headline(items: Sequence[pytest.Item], budget: Decimal) -> str:
 
 
 def lines(
-    items: Sequence[pytest.Item], skipped: Mapping[str, str], budget: Decimal
+    items: Sequence[pytest.Item], skipped: Mapping[str, str], settings: Settings
 ) -> Iterator[str]:
     """The whole plan. `skipped` are the reasons of checks that would not run, by node id."""
     run = [item for item in items if item.nodeid not in skipped]
@@ -42,13 +43,14 @@ def lines(
     for reason, count in Counter(skipped.values()).most_common():
         yield f"  {count:4}  {reason}"
     yield ""
-    yield "Checks that cost (if nothing were refused in brackets), and what they send:"
+    yield "Checks that cost (if nothing were refused in brackets), and what they send at most:"
     for item in run:
-        if (most := spent_by(item).plus(risked_by(item))) != NOTHING:
-            yield f"  {_cost(item, most)}  {_short(item.nodeid)}"
+        spent, most = cost(item, settings)
+        if most != NOTHING:
+            yield f"  {dollars(spent.cost):>7} ({dollars(most.cost)}) {_short(item.nodeid)}: {most}"
     yield ""
     yield f"Assumptions that could be settled: {len(assumptions(run))}."
-    yield f"In all: {headline(run, budget)}."
+    yield f"In all: {headline(run, settings)}."
 
 
 def assumptions(items: Sequence[pytest.Item]) -> set[str]:
@@ -64,9 +66,11 @@ def assumed_facts(items: Sequence[pytest.Item]) -> int:
     return sum(kinds_of(item)[:1] == ["assumed"] for item in items)
 
 
-def _cost(item: pytest.Item, most: Spending) -> str:
-    spent = spent_by(item)
-    return f"{dollars(spent.cost):>7} ({dollars(most.cost)}): {most}"
+def _sum(costs: Iterable[Spending]) -> Spending:
+    total = NOTHING
+    for each in costs:
+        total = total.plus(each)
+    return total
 
 
 def _short(nodeid: str) -> str:

@@ -4,6 +4,7 @@ An exchange that shows more than its own check has made, such as the whole histo
 is written too, but for no profile, so that the replay leaves it out; its note says why.
 """
 
+import itertools
 import json
 import zlib
 from collections.abc import Iterator, Sequence
@@ -24,7 +25,7 @@ from contract_tests.live.recorded import (
     step_of,
     why_not,
 )
-from contract_tests.live.redaction import Redaction
+from contract_tests.live.redaction import Redaction, forms
 from contract_tests.receiver import CallbackRequest
 
 SETTLED: Step = {"settled": True}
@@ -42,9 +43,14 @@ class Recorder:
     replayable: int = 0
 
     def record(
-        self, row: Row, exchanges: Sequence[Answered], callbacks: Sequence[CallbackRequest]
+        self,
+        row: Row,
+        exchanges: Sequence[Answered],
+        callbacks: Sequence[CallbackRequest],
+        *,
+        plain: bool = True,
     ) -> None:
-        """One file for each exchange and callback of a check."""
+        """One file for each exchange and callback of a check. `plain`: the app took them all."""
         ids = Ids()
         given: list[Step] = []
         for number, exchange in enumerate(_last_of_equal(exchanges), start=1):
@@ -56,6 +62,11 @@ class Recorder:
                 ids.known.add(made)
         for number, callback in enumerate(callbacks):
             whole = self._callback(callback, number, [*given, SETTLED])
+            if number and not plain:
+                whole |= {
+                    "profiles": [],
+                    "note": "Not replayed: the app refused the callback before.",
+                }
             self._write(row, "callbacks", f"callback-{number + 1}", whole, ids)
 
     def _exchange(self, exchange: Answered, given: list[Step], ids: Ids) -> Unnamed:
@@ -105,14 +116,15 @@ def _imports(whole: Unnamed, redaction: Redaction) -> list[Step]:
     return [
         {"imported": {"number": number}}
         for number in redaction.settings.numbers
-        if number[1:] in text
+        if any(form in text for form in forms(number))
     ]
 
 
 def _last_of_equal(exchanges: Sequence[Answered]) -> Iterator[Answered]:
     """Without the earlier ones of equal requests in a row: the check was waiting."""
-    for exchange, following in zip(exchanges, [*exchanges[1:], None], strict=True):
-        if following is None or following.asked != exchange.asked or exchange.asked.body:
+    for exchange, following in itertools.zip_longest(exchanges, exchanges[1:]):
+        waiting = following and following.asked == exchange.asked and not exchange.asked.body
+        if not waiting:
             yield exchange
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from contract_tests.live.settings import REAL_HOST, Settings
 
@@ -29,7 +30,8 @@ class Redaction:
         for number in self.settings.numbers[len(EXAMPLE_NUMBERS) :]:
             self.learn(number)
         self._receiver = self.settings.callback_url and re.compile(
-            rf"{re.escape(self.settings.callback_url)}(/webhook-\d+)?"
+            rf"https?://(?:[^/@\s\"]*@)?{re.escape(urlsplit(self.settings.callback_url).netloc)}"
+            rf"(?:{re.escape(urlsplit(self.settings.callback_url).path)})?(?:/webhook-\d+)?"
         )
 
     def learn(self, number: str) -> None:
@@ -48,11 +50,11 @@ class Redaction:
         return PEER.sub(r'\1"192.0.2.10"', written)
 
     def _add_number(self, number: str, example: str) -> None:
-        for mine, other in zip(_forms(number), _forms(example), strict=False):
+        for mine, other in zip(forms(number), forms(example), strict=False):
             self._pairs.setdefault(mine, other)
 
 
-def _forms(number: str) -> Iterator[str]:
+def forms(number: str) -> Iterator[str]:
     """The spellings of a number: with a plus, encoded, without, in pieces."""
     if not number:
         return

@@ -21,7 +21,8 @@ class Refusals:
         alike = self.alike.setdefault(said, [])
         for checks in (self.row, alike):
             checks.append(check.partition("[")[0])
-        if len(self.row) >= IN_A_ROW and len(set(self.row)) >= CHECKS:
+        several = answer.unwelcome or len(set(self.row)) >= CHECKS
+        if len(self.row) >= IN_A_ROW and several:
             row = f"{len(self.row)} checks in a row were refused"
             return _sentence(f"{row}; at last {said}", answer)
         if len(alike) >= ALIKE and len(set(alike)) >= CHECKS_ALIKE:

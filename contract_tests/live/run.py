@@ -39,6 +39,7 @@ class LiveRun:
         guard = Guard(settings.base_url, settings.budget, settings.order_numbers, settings.numbers)
         self.wire = Wire(settings, guard, Belongings(numbers=settings.numbers))
         self._refusals = Refusals()
+        self._looked = False
         self._row: Row | None = None
         self._earlier: dict[str, Row] = {}
         self._before: Spending = NOTHING
@@ -75,7 +76,7 @@ class LiveRun:
         run = [item for item in items if not _skip_of(item)]
         settings = self.settings
         return [
-            f"live: {settings.base_url}; {plan.headline(run, settings.budget)}",
+            f"live: {settings.base_url}; {plan.headline(run, settings)}",
             f"live: CATAPULT_BUDGET={settings.budget}, {dollars(self.wire.guard.left)} left; "
             f"orders of numbers: {'yes' if settings.order_numbers else 'no'}; "
             f"{plan.assumed_facts(run)} checks of assumptions",
@@ -94,14 +95,19 @@ class LiveRun:
             first_look.look(self.wire)
         except TargetError as error:
             pytest.exit(str(error), returncode=4)
+        self._looked = True
+        self._sweep()
+        return None
+
+    def _sweep(self) -> None:
+        """Remove what this run, or one that was killed, has left."""
         self.wire.belongings.sweep(self.wire.look)
         self.wire.belongings.clear(self.wire.look)
-        return None
 
     def _print_plan(self, session: pytest.Session) -> None:
         reporter = session.config.pluginmanager.get_plugin("terminalreporter")
         skipped = {item.nodeid: why for item in session.items if (why := _skip_of(item))}
-        for line in plan.lines(session.items, skipped, self.settings.budget):
+        for line in plan.lines(session.items, skipped, self.settings):
             if reporter:
                 reporter.write_line(line)
 
@@ -145,6 +151,7 @@ class LiveRun:
 
     def _judge(self, item: pytest.Item, row: Row, report: Any, call: pytest.CallInfo[None]) -> None:
         exchanges, callbacks = list(self.wire.log.exchanges), callbacks_of(item)
+        self.findings.learn(exchanges)
         for callback in callbacks:
             self.wire.belongings.take(fields_of(callback))
         row.exchanges = [
@@ -162,7 +169,7 @@ class LiveRun:
         row.why = self.findings.redaction.text(row.why)
         self._count_refusals(item, report)
         if call.when == "call":
-            self.findings.record(row, exchanges, callbacks)
+            self.findings.record(item, row, exchanges)
 
     def _why_unsettled(self, report: Any, call: pytest.CallInfo[None]) -> str:
         """Why a failure says nothing about the fact, or an empty text."""
@@ -201,7 +208,8 @@ class LiveRun:
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Remove what remains, and write the report."""
         if not self._dry and not session.config.option.collectonly:
-            self.wire.belongings.clear(self.wire.look)
+            if self._looked:
+                self._sweep()
             self.findings.left_behind = self.wire.belongings.left_behind()
             rows = self._earlier | self.findings.rows
             self.findings.write(list(rows.values()), self.wire.guard)

@@ -74,20 +74,24 @@ def test_what_cannot_be_removed_is_named(account: LiveAccount) -> None:
 
 
 def test_a_broken_run_goes_on(account: LiveAccount, tmp_path: Path) -> None:
+    mended = Event()
+
     def broken(relay: Relay, request: Request) -> Answer:
-        if request.method != "DELETE" and len(relay.seen) > 12:
+        if request.method != "DELETE" and len(relay.seen) > 12 and not mended.is_set():
             return Answer(503)
         return relay.forward(request)
 
     diary, report = tmp_path / "run.jsonl", tmp_path / "drift.json"
     options = [APPLICATIONS, "--resume", str(diary), "--drift-report", str(report)]
     with relay(account.host, broken, auth_of(account)) as relayed:
-        first = run_suite(account.environment(relayed.base_url), *options)
-    passed = int(found(r"(\d+) passed", first.stdout))
-    second = run_suite(account.environment(), *options)
+        environment = account.environment(relayed.base_url)
+        first = run_suite(environment, *options)
+        mended.set()
+        second = run_suite(environment, *options)
 
     assert (first.returncode, second.returncode) == (2, 0), first.stdout + second.stdout
     assert "Next: the service has trouble; wait, and go on with --resume." in first.stdout
+    passed = int(found(r"(\d+) passed", first.stdout))
     assert int(found(r"(\d+) deselected", second.stdout)) == passed > 1
     verdicts = json.loads(report.read_text(encoding="utf-8"))["verdicts"]
     assert verdicts["confirmed"] == passed + int(found(r"(\d+) passed", second.stdout))
@@ -105,7 +109,7 @@ def test_a_diary_of_another_account_is_refused(account: LiveAccount, tmp_path: P
 
 def test_a_recorded_run_can_be_replayed(account: LiveAccount, tmp_path: Path) -> None:
     recorded = tmp_path / "recorded"
-    checks = "applications or errors or authentication or messages or callbacks or routing"
+    checks = "applications or errors or authentication or batch or outgoing or routing"
     live = run_suite(account.environment(), "-k", checks, "--record", str(recorded))
     counts = re.search(r"recorded (\d+) exchanges in \S+, (\d+) to replay", live.stdout)
     assert counts, live.stdout
@@ -116,7 +120,7 @@ def test_a_recorded_run_can_be_replayed(account: LiveAccount, tmp_path: Path) ->
     )  # fmt: skip
 
     assert replayed.returncode == 0, replayed.stdout[-5000:]
-    assert int(found(r"(\d+) passed", replayed.stdout)) == int(counts[2]) > 200
+    assert int(found(r"(\d+) passed", replayed.stdout)) == int(counts[2]) > 150
     written = "".join(path.read_text(encoding="utf-8") for path in recorded.rglob("*.json"))
     secrets = [*auth_of(account), account.opened["userId"], account.callback_url, "127.0.0.1"]
     numbers = [number[1:] for number in NUMBERS]
