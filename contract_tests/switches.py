@@ -20,6 +20,11 @@ def change_rules(simulated: SimulatedNetwork, **changes: Json) -> dict[str, Json
     return dict(_call(simulated, "PATCH", "", changes)["rules"])
 
 
+def pay(simulated: SimulatedNetwork, amount: int, kind: str) -> None:
+    """Add to the balance, in hundred-thousandths of a dollar: a `payment`, `credit` …"""
+    _call(simulated, "POST", "/methods/account.pay", {"arguments": [amount, kind]})
+
+
 def name_caller(simulated: SimulatedNetwork, number: str, name: str) -> None:
     """Set the caller name of `number`; an empty name removes it."""
     _call(simulated, "POST", "/numberInfo", {"number": number, "name": name})

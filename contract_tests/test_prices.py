@@ -8,7 +8,7 @@ from contract_tests.account import Account, Json
 from contract_tests.conftest import DASHBOARD, LINE, Draft
 from contract_tests.evidence import assumed, documented, needs
 from contract_tests.network import PERSON, SimulatedNetwork
-from contract_tests.switches import change_rules, name_caller
+from contract_tests.switches import change_rules, name_caller, pay
 
 pytestmark = needs("accounts", "numbers", "inbound")
 
@@ -144,3 +144,22 @@ def test_what_is_refused_or_imported_costs_nothing(
 
     assert account.read("account")["balance"] == "1000.00000"
     assert account.read("account/transactions") == []
+
+
+@documented(f"{PAGE}: types, units of payments; in any case: csharp-bandwidth, a sample")
+def test_payments_are_transactions_too(
+    account: Account, simulated: SimulatedNetwork, draft: Draft
+) -> None:
+    kinds = {"payment": "Payment", "credit": "CREDIT", "auto-recharge": "AutoRecharge"}
+    account.create("messages", draft())
+    for at, kind in enumerate(kinds):
+        pay(simulated, 100_000 * (at + 1), kind)
+
+    whole = account.read("account/transactions")
+    assert sorted(each["type"] for each in whole) == ["auto-recharge", "charge", *sorted(kinds)[1:]]
+    assert account.read("account")["balance"] == "1005.99500"
+    for at, (kind, written) in enumerate(kinds.items()):
+        (found,) = account.read("account/transactions", type=written)
+        assert list(found) == ["id", "time", "amount", "type", "units"]
+        assert (found["type"], found["units"], found["amount"]) == (kind, 0, f"{at + 1}.00")
+        assert account.read("account/transactions", type=written, number=LINE) == []

@@ -154,3 +154,44 @@ def test_the_classes_of_2019_let_numbers_be_searched_faster(
         assert {account.get(path).status_code for _ in range(5)} <= {200, 404}
     account.get("account")
     assert_too_often(account.get("account"))
+
+
+@documented(f"{FUTURE}: ordering, searching and managing numbers have classes")
+@needs("numbers")
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "phoneNumbers"),
+        ("POST", "/availableNumbers/local?areaCode=555"),
+        ("POST", "/availableNumbers/tollFree?pattern=1"),
+        ("GET", "/availableNumbers/local?areaCode=555"),
+        ("GET", "/availableNumbers/tollFree?pattern=1"),
+        ("GET", "phoneNumbers"),
+        ("GET", "phoneNumbers/n-x"),
+    ],
+)
+def test_each_request_of_a_class_may_come_often(
+    account: Account, hasty: SimulatedNetwork, method: str, path: str
+) -> None:
+    change_rules(hasty, numberClasses=True)
+
+    assert 429 not in {account.request(method, path).status_code for _ in range(5)}
+
+
+@documented(f"{FUTURE}: other families keep their second")
+@needs("numbers")
+@pytest.mark.parametrize(
+    ("method", "path"), [("POST", "phoneNumbers/n-x"), ("DELETE", "phoneNumbers/n-x")]
+)
+def test_other_requests_of_numbers_keep_their_second(
+    account: Account, hasty: SimulatedNetwork, method: str, path: str
+) -> None:
+    change_rules(hasty, numberClasses=True)
+
+    assert [account.request(method, path).status_code for _ in range(2)] == [404, 429]
+
+
+@assumed("assumption A24")
+def test_unknown_paths_are_a_family_of_their_own(account: Account, hasty: SimulatedNetwork) -> None:
+    assert [account.get("nonsense").status_code for _ in range(2)] == [404, 429]
+    assert account.get("account").status_code == 200
