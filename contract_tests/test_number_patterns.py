@@ -1,5 +1,7 @@
 """Searches for available numbers: what patterns, digits and places lead to."""
 
+import re
+
 import pytest
 
 from contract_tests.account import Account
@@ -178,3 +180,23 @@ def test_a_quantity_has_at_most_nine_digits(account: Account, kind: str) -> None
     assert_refused(negative, 400, "validation-error", "Quantity must be greater than zero.")
     assert account.read(f"/availableNumbers/{kind}quantity=") == []
     assert account.read(f"/availableNumbers/{kind}quantity=000000001") == []
+
+
+@documented(f"{LOCAL}, pattern")
+@pytest.mark.parametrize(
+    "pattern",
+    ["919*", "?19*", "9?9*", "91?*", "9193*", "???380*", "919380????", "9?0???????", "*0000"],
+)
+@pytest.mark.parametrize(("kind", "place"), [("local", "NC"), ("tollFree", "")])
+def test_a_pattern_holds_in_all_area_codes(
+    account: Account, pattern: str, kind: str, place: str
+) -> None:
+    if kind == "tollFree":
+        pattern = pattern.replace("9?", "8?").replace("91", "84").replace("84?", "83?")
+    fits = re.compile(pattern.replace("?", r"\d").replace("*", r"\d*"))
+
+    found = account.read(f"/availableNumbers/{kind}", pattern=pattern, quantity=1000, state=place)
+
+    assert all(fits.fullmatch(number["number"][2:]) for number in found)
+    assert len({number["number"] for number in found}) == len(found)
+    assert found or kind == "tollFree"

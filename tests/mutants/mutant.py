@@ -88,20 +88,25 @@ def made(path: str, at: int, seed: int) -> Mutant:
     site: Site = list(sites(tree))[at]
     choices = variants(site)
     changed = choices[seed % len(choices)]
-    before, line = ast.unparse(site.node), _line(site)
+    before, line = _text(site, site.node), _line(site)
     site.put(ast.copy_location(changed, site.node))
     source = ast.unparse(ast.fix_missing_locations(tree))
-    return Mutant(path, line, site.function, before, ast.unparse(changed), source)
+    return Mutant(path, line, site.function, before, _text(site, changed), source)
 
 
 def keys(path: str) -> set[str]:
     """The keys of all mutants of a module."""
-    found = ((site, ast.unparse(site.node)) for site in sites(_tree(path)) if variants(site))
     return {
-        _key(path, site.function, before, ast.unparse(after))
-        for site, before in found
+        _key(path, site.function, _text(site, site.node), _text(site, after))
+        for site in sites(_tree(path))
         for after in variants(site)
     }
+
+
+def _text(site: Site, node: ast.AST) -> str:
+    """The node in Python; as an argument, with its name."""
+    name = site.parent.arg if isinstance(site.parent, ast.keyword) else None
+    return f"{name}={ast.unparse(node)}" if name else ast.unparse(node)
 
 
 def _key(path: str, function: str, before: str, after: str) -> str:
