@@ -44,6 +44,18 @@ def cmd_words(line: str) -> list[str]:
     return [quoted.replace('\\"', '"') or plain for quoted, plain in words]
 
 
+def test_without_an_account_the_banner_opens_one() -> None:
+    (line,) = curl_lines(banner(URL, Settings(tenants=()), windows=False))
+
+    words = shlex.split(line)
+    assert words[2] == f"{URL}/_simulator/tenants"
+    assert json.loads(words[-1]) == {"userId": "u-shop", "token": "t-shop", "secret": "secret"}
+
+
+def test_without_an_account_and_without_control_the_banner_has_no_command() -> None:
+    assert curl_lines(banner(URL, Settings(tenants=(), control="off"), windows=False)) == []
+
+
 def test_with_a_token_the_banner_says_where_it_is_needed() -> None:
     text = banner(URL, Settings(control_token="s3cret"))
 

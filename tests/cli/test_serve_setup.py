@@ -43,6 +43,19 @@ def test_a_number_has_an_application_with_the_url(app: str, url: str, method: st
     )
 
 
+def test_a_setup_may_have_no_account() -> None:
+    assert simulator_of(Settings(setup='{"version": 1, "accounts": []}')).tenants() == []
+
+
+def test_a_number_needs_an_account() -> None:
+    settings = Settings(setup='{"version": 1, "accounts": []}', numbers=(SHORT,))
+
+    with pytest.raises(click.UsageError) as refused:
+        simulator_of(settings)
+
+    assert "accounts: declares no account; without one, there is none" in refused.value.message
+
+
 def test_a_setup_may_be_a_text_or_a_file(tmp_path: Path) -> None:
     file = tmp_path / "world.json"
     file.write_text(setup_text())

@@ -14,7 +14,8 @@ from click.testing import CliRunner
 from builders import LINE, PERSON
 from catapult_simulator import Setup, Simulator, TenantClosed
 from catapult_simulator.cli.main import commands
-from catapult_simulator.cli.settings import DEFAULT_CREDENTIALS
+from catapult_simulator.cli.serving import simulator_of
+from catapult_simulator.cli.settings import DEFAULT_CREDENTIALS, Settings
 from catapult_simulator.cli.state_file import StateFile
 from serve_support import finished, needs_signals, serving
 
@@ -38,6 +39,12 @@ def test_messages_and_credentials_outlive_a_restart(path: Path) -> None:
 
     assert ended == (0, "")
     assert [each["text"] for each in found] == ["kept"]
+
+
+def test_a_state_without_accounts_starts_again(path: Path) -> None:
+    StateFile(str(path), Simulator()).write()
+
+    assert simulator_of(Settings(setup=path)).tenants() == []
 
 
 def test_a_damaged_file_is_named_with_its_line_and_stays(path: Path) -> None:

@@ -57,6 +57,29 @@ def test_a_tenant_is_opened_with_generated_credentials(
     assert simulator.tenant(opened["userId"]).credentials.secret == opened["secret"]
 
 
+@pytest.mark.parametrize(
+    ("properties", "expected"),
+    [
+        ({}, ("u-shop", "t-shop")),
+        ({"userId": "u-1"}, ("u-1", "t-shop")),
+        ({"userId": "u-1", "token": "t-1"}, ("u-1", "t-1")),
+    ],
+)
+def test_ids_that_are_left_out_have_the_name_of_the_header(
+    control: Control, properties: dict[str, str], expected: tuple[str, str]
+) -> None:
+    opened = control("POST", "/_simulator/tenants", properties, HTTP_X_ACCOUNT_NAME="shop").json
+
+    assert (opened["userId"], opened["token"]) == expected
+
+
+def test_a_name_that_makes_no_id_is_refused(control: Control) -> None:
+    answer = control("POST", "/_simulator/tenants", {}, HTTP_X_ACCOUNT_NAME="a shop")
+
+    assert answer.status == 400
+    assert answer.json["message"].startswith("user_id='u-a shop' is no id; use 1 to 64 of")
+
+
 def test_a_tenant_is_opened_at_a_time_of_its_own(control: Control) -> None:
     opened = control("POST", "/_simulator/tenants", {"now": "2026-02-03T04:05:06+01:00"})
 

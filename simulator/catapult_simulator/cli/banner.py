@@ -20,6 +20,7 @@ from catapult_simulator.core.hosts import REAL_HOST
 _PLAIN = Tls()
 _IMPORT = {"number": SAMPLE_NUMBER, "name": "my line", "provider": SAMPLE_PROVIDER}
 _SEND = {"from": SAMPLE_NUMBER, "to": SAMPLE_PERSON, "text": "Hello from the simulator"}
+_OPEN = {"userId": "u-shop", "token": "t-shop", "secret": "secret"}
 _RECEIVE = {"from": SAMPLE_PERSON, "to": SAMPLE_NUMBER, "text": "Hello back"}
 
 
@@ -79,11 +80,15 @@ def _about_tls(url: str, tls: Tls) -> list[str]:
 def _commands(
     url: str, control_url: str, settings: Settings, tls: Tls, *, windows: bool
 ) -> list[str]:
+    token = ["-H", "Authorization: Bearer TOKEN"] if settings.control_token else []
+    curl = partial(_curl, tls.curl, windows=windows)
+    if not settings.tenants:
+        opening = curl([f"{control_url}{CONTROL_PREFIX}/tenants", *token], _OPEN)
+        return ["# open an account: there is none", opening] if settings.control == "on" else []
     credentials = settings.tenants[0]
     user = f"{url}/v1/users/{credentials.user_id}"
     inbound = f"{control_url}{CONTROL_PREFIX}/tenants/{credentials.user_id}/messages"
     login = ["-u", f"{credentials.token}:{credentials.secret}"]
-    curl = partial(_curl, tls.curl, windows=windows)
     lines = [
         "# 1. import a number",
         curl([f"{user}/phoneNumbers", *login], _IMPORT),
@@ -92,7 +97,6 @@ def _commands(
     ]
     if settings.control == "off":
         return lines
-    token = ["-H", "Authorization: Bearer TOKEN"] if settings.control_token else []
     return [
         *lines,
         "# 3. receive a message, as if a person had texted the number",

@@ -3,6 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
+from flask import request
+
 from catapult_simulator import CONTROL_PREFIX
 from catapult_simulator.control.endpoint import control_endpoint, origin, routes, simulator
 from catapult_simulator.control.rules_schema import RULES
@@ -12,6 +14,9 @@ from catapult_simulator.core.rules import PROFILES, ProfileName, Rules
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.web.response import Response, json_response
+
+# The header of a balancer, which knows accounts by their names: see deploy/haproxy.cfg.
+ACCOUNT_NAME = "X-Account-Name"
 
 
 @routes.get("/tenants")
@@ -27,7 +32,8 @@ def open_tenant(profile: ProfileName | None = None, **settings: Any) -> Response
     """Open a tenant. Credentials that are left out are generated, the same ones in every run. With
     a `seed`, such as the name of a test, they and all ids depend on it alone. `now` is the start of
     its virtual time, and again after a reset; 409 on a wall clock. `clock` is that of the simulator
-    unless it is given."""
+    unless it is given. With a header `X-Account-Name: NAME`, which a balancer sends, a userId that
+    is left out is `u-NAME`, and a token `t-NAME`."""
     tenant = opened(simulator(), profile, **settings)
     location = f"{origin()}{CONTROL_PREFIX}/tenants/{tenant.user_id}"
     return json_response(201, render_tenant(tenant), ("Location", location))
@@ -58,6 +64,8 @@ def close_tenant(tenant: Tenant) -> Response:
 
 def opened(of: Simulator, profile: ProfileName | None = None, **settings: Any) -> Tenant:
     """A new tenant with what a TENANT has. Raises as `Simulator.open_tenant` does."""
+    if name := request.headers.get(ACCOUNT_NAME):
+        settings = {"user_id": f"u-{name}", "token": f"t-{name}"} | settings
     rules = of.rules if profile is None else of.rules.but(profile=PROFILES[profile])
     return of.open_tenant(**settings, rules=rules)
 

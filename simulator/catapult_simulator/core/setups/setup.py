@@ -71,7 +71,8 @@ class Setup:
 
     def parts(self) -> "list[Setup]":
         """A setup for each of its accounts."""
-        contents = self._content.get("accounts") or [self._content]
+        declared = self._content.get("accounts")
+        contents = [self._content] if declared is None else declared
         return [
             self._with({"version": VERSION} | content, (account,))
             for content, account in zip(contents, self._accounts, strict=True)
@@ -96,7 +97,15 @@ class Setup:
         return self._with(self._content, tuple(accounts))
 
     def with_numbers(self, numbers: Sequence[str]) -> "Setup":
-        """A setup whose first account has these numbers too, in their short form."""
+        """A setup whose first account has these numbers too, in their short form. Raises SetupError
+        for a wrong one, and where there is no account."""
+        if not numbers:
+            return self
+        if not self._accounts:
+            sentence = (
+                "declares no account; without one, there is none that numbers could belong to"
+            )
+            raise SetupError(self._name, [LocatedProblem(None, None, "accounts", sentence)])
         first, *others = self._accounts
         problems = Problems()
         more = [
