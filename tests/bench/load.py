@@ -9,12 +9,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-from typing import Any
-
-from bench.processes import Child
+from typing import Any, Protocol
 
 SEPARATOR = b"\n--- next request ---\n"
 _HERE = Path(__file__).resolve().parent
+
+
+class Target(Protocol):
+    """A port, and the processor time of what answers there."""
+
+    @property
+    def port(self) -> int: ...
+
+    def cpu_seconds(self) -> float: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,7 @@ def generator() -> str:
     return "wrk, one thread" if shutil.which("wrk") else "own client (wrk is not installed)"
 
 
-def strike(child: Child, requests: Sequence[bytes], *, connections: int, seconds: float) -> Slice:
+def strike(target: Target, requests: Sequence[bytes], *, connections: int, seconds: float) -> Slice:
     """Send `requests` over and over on keep-alive connections, each waiting for its response.
 
     Raises RuntimeError if a request was refused or lost.
@@ -40,9 +47,9 @@ def strike(child: Child, requests: Sequence[bytes], *, connections: int, seconds
     with tempfile.NamedTemporaryFile(suffix=".requests") as file:
         file.write(SEPARATOR.join(requests) + SEPARATOR)
         file.flush()
-        before = child.cpu_seconds()
-        summary = _run(_command(file.name, child.port, connections, seconds))
-        spent = child.cpu_seconds() - before
+        before = target.cpu_seconds()
+        summary = _run(_command(file.name, target.port, connections, seconds))
+        spent = target.cpu_seconds() - before
     if summary["errors"] or not summary["requests"]:
         raise RuntimeError(f"not all requests were answered with 2xx: {summary}")
     rate = summary["requests"] / summary["seconds"]

@@ -18,6 +18,7 @@ SECTIONS = {
     "redirect": "a POST by requests, redirected to the simulator",
     "suites": "test suites of a user, run by pytest",
     "sockets": "requests per second, latency, processor time",
+    "balanced": "several processes behind HAProxy, where it is installed",
     "memory": "resident memory, idle and per stored message",
     "hanging": "POST while 64 receivers of callbacks hang",
     "pages": "POST while fifty pages of the phone are open",

@@ -13,6 +13,7 @@ from project.blocks import DOCS, ROOT, blocks_of
 
 check_jsonschema = pytest.importorskip("check_jsonschema")  # brings the schemas
 HOW_TO = DOCS / "how-to"
+COMPOSE = (ROOT / "deploy" / "compose.yaml").read_text(encoding="utf-8")
 RELEASE = (ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8")
 
 
@@ -27,6 +28,7 @@ CHECKED = {
     "github": (shown("ci.md", ".github/workflows/test.yml"), "github-workflows"),
     "gitlab": (shown("ci.md", ".gitlab-ci.yml"), "gitlab-ci"),
     "compose": (shown("compose.md", "compose.yaml"), "compose-spec"),
+    "compose of several processes": (COMPOSE, "compose-spec"),
     "compose with TLS": (shown("tls.md", "compose.yaml"), "compose-spec"),
 }
 
