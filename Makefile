@@ -20,11 +20,12 @@ PORTABLE := core web rest control callbacks http_server tls cli openapi/test_ope
 PAGES := tests/project/test_pages.py tests/project/test_suites.py
 LIVE := tests/project/test_live_route.py tests/project/test_live_guard.py tests/project/test_live_run.py
 FUZZ := tests/openapi/test_schemathesis.py
+SCALE := $(wildcard tests/project/test_haproxy*.py)
 BROWSER := tests/pages/phone/test_browser.py tests/pages/test_api_reference.py tests/pages/test_rebinding.py
-ELSEWHERE := $(BROWSER) $(PAGES) $(LIVE) $(FUZZ)
+ELSEWHERE := $(BROWSER) $(PAGES) $(LIVE) $(FUZZ) $(SCALE)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test browser docs live fuzz test-fast contract mutants wrong lint format layout types lowest versions wheel examples check
+.PHONY: help demo serve test browser docs live fuzz scale test-fast contract mutants wrong coverage lint format layout types lowest versions wheel examples check
 .PHONY: bench ledger image setup clean test-portable
 
 help: ## list the targets
@@ -36,7 +37,7 @@ demo: $(READY) ## run an example: an app imports a number, sends and receives a 
 serve: $(READY) ## serve the simulator on port 8080, until Ctrl-C
 	@$(RUN) catapult_simulator serve $(ARGS)
 
-test: $(READY) ## run all tests but those of the four targets below, on all cores
+test: $(READY) ## run all tests but those of the five targets below, on all cores
 	$(RUN) pytest -n $(WORKERS) tests $(patsubst %,--ignore=%,$(ELSEWHERE)) $(ARGS)
 
 browser: $(READY) ## run the tests of the pages in Chromium
@@ -53,6 +54,9 @@ live: $(READY) ## run the contract suite as against a real account, on a simulat
 fuzz: $(READY) ## call each operation of the OpenAPI documents with generated requests
 	$(RUN) pytest -n $(WORKERS) $(FUZZ) $(ARGS)
 
+scale: $(READY) ## run three simulators behind HAProxy, and the contract suite through it
+	$(RUN) pytest -n 0 -s $(SCALE) $(ARGS)
+
 test-fast: $(READY) ## run the tests of the core and of /v1, in seconds
 	$(RUN) pytest -n $(WORKERS) -q --hypothesis-profile fast tests/core tests/rest $(ARGS)
 
@@ -66,6 +70,10 @@ mutants: export PYTHONPATH := tests
 wrong: $(READY) ## make mistakes in the API's place, 20 of many; the contract suite has to notice each
 	$(RUN) wrong $(if $(ALL),--all) $(ARGS)
 wrong: export PYTHONPATH := tests
+
+coverage: $(READY) ## print the branches of core, rest, web and callbacks that tests take; they may not fall
+	$(RUN) covered
+coverage: export PYTHONPATH := tests
 
 lint: $(READY) ## check the code with ruff
 	$(RUN) ruff check . $(ARGS)

@@ -21,6 +21,11 @@ CONFIGURATION = ROOT / "deploy" / "haproxy.cfg"
 NO_ACCOUNTS = '{"version": 1, "accounts": []}'
 HAPROXY = shutil.which("haproxy") or shutil.which("haproxy", path="/usr/sbin:/usr/local/sbin")
 NAMES = ("1", "2", "3")
+LINE, PERSON = "+19195551212", "+19195550001"
+PROVIDER = {
+    "providerName": "bandwidth-dashboard",
+    "properties": {"accountId": "1", "userName": "x", "password": "x"},
+}
 
 needs_haproxy = pytest.mark.skipif(
     HAPROXY is None and not os.environ.get("CI"), reason="haproxy is not installed"
@@ -64,9 +69,9 @@ class Caller:
         self._connection.close()
 
 
-def authorization(name: str) -> str:
+def authorization(name: str, secret: str = "secret") -> str:
     """The header of the account with this name."""
-    return "Basic " + b64encode(f"t-{name}:secret".encode()).decode()
+    return "Basic " + b64encode(f"t-{name}:{secret}".encode()).decode()
 
 
 class Balanced:
@@ -100,6 +105,16 @@ class Balanced:
             if len(found) == len(self.processes):
                 return found
         raise AssertionError(f"100 accounts are on {sorted(found)} alone")
+
+
+def import_line(call: Caller, name: str, number: str = LINE) -> None:
+    made = call(
+        "POST",
+        f"/v1/users/u-{name}/phoneNumbers",
+        {"number": number, "provider": PROVIDER},
+        name=name,
+    )
+    assert made.status == 201, made.content
 
 
 def ask(process: Process, method: str, path: str, content: object = None) -> Answer:

@@ -1,0 +1,79 @@
+"""deploy/haproxy.cfg: a process that is killed takes its accounts along, and no others."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from project.balanced import LINE, PERSON, Balanced, balanced, import_line, needs_haproxy
+
+pytestmark = needs_haproxy
+
+
+@pytest.fixture
+def mortal() -> Iterator[Balanced]:
+    """Processes that a test may kill."""
+    with balanced() as mortal:
+        yield mortal
+
+
+def test_a_killed_process_takes_its_accounts_along_and_no_others(mortal: Balanced) -> None:
+    names = mortal.one_name_for_each()
+    kill(mortal, "2")
+
+    api = {key: mortal.call("GET", f"/v1/users/u-{n}/account", name=n) for key, n in names.items()}
+    control = mortal.call("GET", f"/_simulator/tenants/u-{names['2']}")
+    page = mortal.call("GET", f"/phone/u-{names['2']}")
+
+    assert {key: each.status for key, each in api.items()} == {"1": 200, "2": 503, "3": 200}
+    sentence = (
+        "Process 2, which this account belongs to, does not answer; start it again. "
+        "Accounts of other processes are there."
+    )
+    assert api["2"].json == {
+        "category": "unavailable",
+        "code": "simulator-busy",
+        "message": sentence,
+        "details": [
+            {"name": "requestMethod", "value": "GET"},
+            {"name": "remoteAddress", "value": "127.0.0.1"},
+            {"name": "requestPath", "value": f"users/u-{names['2']}/account"},
+        ],
+    }
+    assert api["2"].headers["content-type"] == "application/json"
+    assert (control.status, control.json["code"]) == (503, "process-down")
+    assert control.json["message"] == sentence
+    assert control.headers["content-type"] == "application/problem+json"
+    assert (page.status, page.headers["content-type"]) == (503, "text/html")
+    assert sentence in page.content.decode()
+
+
+def test_without_a_process_the_lists_say_so_and_the_rest_works(mortal: Balanced) -> None:
+    names = mortal.one_name_for_each()
+    import_line(mortal.call, names["3"])
+    kill(mortal, "2")
+    text = {"from": PERSON, "text": "anybody?"}
+
+    listed = mortal.call("GET", "/_simulator/tenants")
+    found = mortal.call("POST", "/_simulator/messages", text | {"to": LINE})
+    lost = mortal.call("POST", "/_simulator/messages", text | {"to": "+19195559999"})
+
+    users = {each["userId"] for each in listed.json}
+    assert users >= {f"u-{names['1']}", f"u-{names['3']}"}
+    assert f"u-{names['2']}" not in users
+    assert listed.headers["x-process-down"] == "2"
+    assert (found.status, lost.status) == (201, 503)
+    assert lost.json["message"] == "process 2 does not answer; start it again"
+    assert mortal.call("GET", "/").status == 303
+
+
+def test_health_lasts_as_long_as_one_process(mortal: Balanced) -> None:
+    for name in ("1", "2"):
+        kill(mortal, name)
+
+    assert mortal.call("GET", "/_simulator/health").status == 200
+
+
+def kill(balanced: Balanced, name: str) -> None:
+    process = balanced.processes[name].popen
+    process.kill()
+    process.wait()
