@@ -18,6 +18,7 @@ class CallbackRequest(NamedTuple):
     query: str
     headers: Mapping[str, str]
     body: bytes
+    version: str = "HTTP/1.1"
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -125,7 +126,9 @@ def _handler_of(webhooks: Mapping[str, Webhook]) -> type[BaseHTTPRequestHandler]
             headers = {name.lower(): value for name, value in self.headers.items()}
             name = next((part for part in path.split("/") if part in webhooks), None)
             webhook = webhooks[name] if name else Webhook("")
-            callback = CallbackRequest(self.command, path, query, headers, body)
+            callback = CallbackRequest(
+                self.command, path, query, headers, body, self.request_version
+            )
             response = webhook.handle(callback)
             if response.raw is None:
                 self._respond(response)

@@ -89,8 +89,7 @@ def test_an_answer_must_be_complete_in_time(
 
     assert time.monotonic() - began < 10
     assert (len(webhook.at("slow")), len(webhook.at("fallback"))) == (1, 1)
-    (error,) = account.read("errors")
-    assert error["code"] == "callback-server-timeout"
+    assert account.read("errors")[-1]["code"] == "callback-server-timeout"
 
 
 @assumed("assumption C8")

@@ -131,19 +131,26 @@ class Relay:
 
     def _answer(self, method: str) -> tuple[Message, bytes]:
         """With all its bytes, as they came."""
-        head, end, body = self._until(b"", lambda seen: _HEAD_END in seen).partition(_HEAD_END)
-        if not re.match(rb"HTTP/1\.\d [2-5]\d\d", head):
-            raise Broken(head + end + body, reset=False)
-        head += end
+        early, head, rest = b"", *self._head(b"")
+        while head.startswith((b"HTTP/1.1 10", b"HTTP/1.0 10")):  # only informational
+            early += head
+            head, rest = self._head(rest)
         answer = Message.parsed(head)
         length = 0 if method == "HEAD" or answer.status in (204, 304) else _length(answer, None)
         try:
-            body = self._until(body, lambda seen: length is not None and len(seen) >= length)
+            body = self._until(rest, lambda seen: length is not None and len(seen) >= length)
         except Broken as broken:
             if length is not None or broken.reset:
-                raise Broken(head + broken.sent, reset=broken.reset) from None
+                raise Broken(early + head + broken.sent, reset=broken.reset) from None
             body = broken.sent  # it ends with the connection
-        return answer._replace(body=body), head + body
+        return answer._replace(body=body), early + head + body
+
+    def _head(self, seen: bytes) -> tuple[bytes, bytes]:
+        """A head, and the beginning of what follows. Raises Broken."""
+        head, end, rest = self._until(seen, lambda sent: _HEAD_END in sent).partition(_HEAD_END)
+        if not re.match(rb"HTTP/1\.\d [1-5]\d\d", head):
+            raise Broken(head + end + rest, reset=False)
+        return head + end, rest
 
     def _until(self, seen: bytes, enough: Callable[[bytes], bool]) -> bytes:
         """Bytes of the server, as soon as they are enough. Raises Broken."""

@@ -132,7 +132,7 @@ ROWS = (
     callbacks("callback-event-missing", without("eventType")),
     callbacks("callback-time-with-milliseconds", field("time", lambda t: t.replace("Z", ".000Z"))),
     callbacks("callback-time-as-number", field("time", 1556712000000), method="POST"),
-    callbacks("callback-time-of-the-event", receipt(field("time", "2019-05-01T12:00:00Z"))),
+    callbacks("callback-time-of-the-event", receipt(field("time", "2019-05-02T12:00:01Z"))),
     callbacks("callback-state-in-capitals", field("state", str.upper)),
     callbacks("callback-state-delivered", receipt(field("state", "delivered"))),
     callbacks("callback-state-missing", without("state")),
