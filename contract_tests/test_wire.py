@@ -16,6 +16,7 @@ APPLICATION = {"name": "x", "incomingMessageUrl": "http://app.example.com/sms"}
 DONE = {"date", "server", "connection", "content-length", "cache-control"}
 FOUND = DONE | {"content-type"}
 REFUSED = FOUND - {"cache-control"}
+SEARCH = "/availableNumbers/local?areaCode=919&quantity=1"
 Ask = Callable[[Account], requests.Response]
 
 
@@ -103,6 +104,8 @@ def test_a_scripted_error_has_its_reason_phrase(
         (lambda account: account.get("account"), FOUND),
         (lambda account: account.get("messages"), FOUND),
         (lambda account: account.get("media"), FOUND),
+        (lambda account: account.get(SEARCH), FOUND),
+        (lambda account: account.post(SEARCH), FOUND),
         (lambda account: account.get("applications"), FOUND | {"link"}),
         (lambda account: account.get("messages/m-xxx"), REFUSED),
         (lambda account: account.post("messages", {}), REFUSED),

@@ -1,5 +1,6 @@
 """The tool that makes mistakes in the API's place, to see whether the contract suite notices."""
 
+import select
 import socket
 import struct
 from collections.abc import Sequence
@@ -93,15 +94,17 @@ def test_what_is_called_nothing_changes_nothing(traffic: Recorded) -> None:
     assert [wrong.name for wrong in NOTHING if has_effect(wrong, traffic)] == []
 
 
-def serve(said: bytes, *, reset: bool = False) -> int:
-    """Answer one request with these bytes, and close; gives the port."""
+def serve(*said: bytes, reset: bool = False) -> int:
+    """Answer requests with these bytes, one after the other, and close; gives the port."""
     listener = socket.create_server(("127.0.0.1", 0))
 
     def answer() -> None:
         with listener, listener.accept()[0] as server:
-            while b"\r\n\r\n" not in server.recv(1 << 16):
-                pass
-            server.sendall(said)
+            for each in said:
+                assert server.recv(1 << 16)
+                while select.select([server], [], [], 0.05)[0]:
+                    assert server.recv(1 << 16)
+                server.sendall(each)
             if reset:
                 linger = struct.pack("ii", 1, 0)
                 server.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
@@ -110,11 +113,12 @@ def serve(said: bytes, *, reset: bool = False) -> int:
     return int(listener.getsockname()[1])
 
 
-def asked(proxy: Proxy, request: bytes) -> bytes:
+def asked(proxy: Proxy, *requests: bytes) -> bytes:
     """All that is answered to these bytes."""
     port = int(proxy.base_url.rpartition(":")[2])
     with socket.create_connection(("127.0.0.1", port), timeout=10) as client:
-        client.sendall(request)
+        for request in requests:
+            client.sendall(request)
         return b"".join(iter(lambda: client.recv(1 << 16), b""))
 
 
@@ -164,6 +168,22 @@ def test_an_exception_of_a_mistake_is_no_notice() -> None:
     ) as proxy:
         assert asked(proxy, GET) == b""
         assert [repr(defect) for defect in proxy.defects] == ["KeyError('x')"]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        pytest.param(b"Transfer-Encoding: chunked\r\n\r\n2\r\nab\r\n0\r\n\r\n", id="chunked"),
+        pytest.param(b"Content-Length: 2000000\r\n\r\n" + b"x" * 2_000_000, id="large"),
+    ],
+)
+def test_a_mistake_goes_on_after_an_unusual_request(first: bytes) -> None:
+    kept = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"
+    upload = b"PUT /v1/users/u-1/media/x HTTP/1.1\r\nHost: x\r\n" + first
+    mistake = answers("x", "GET messages 200", lambda answer: answer.with_header("X", "y"))
+
+    with Proxy("127.0.0.1", serve(kept, kept), mistake) as proxy:
+        assert asked(proxy, upload, GET) == kept + kept[:-2] + b"X: y\r\n\r\n"
 
 
 class Judge:

@@ -12,9 +12,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from time import monotonic
 
+from wrong.framing import end_of_chunks, length_of, stays_open
 from wrong.message import Message
 
-_LONGEST = 4 << 20  # longer requests are passed on unseen
+_LONGEST = 64 << 20  # longer bodies of requests are passed on unseen
+_LONGEST_HEAD = 1 << 20
 _STALL = 0.3  # seconds; then a request that is not complete is passed on as it is
 _GONE = 2.0  # seconds in which an answer may follow after the client has closed
 _PATIENCE = 20.0  # seconds
@@ -81,19 +83,19 @@ class Relay:
         if head is None:
             return False
         request = Message.parsed(head)
-        length = _length(request)
-        if length is None or length > _LONGEST or request.get("Expect"):
+        if request.get("Expect"):
             return self._tunnel(head + self._taken())
-        body = self._request_body(length)
-        if len(body) < length:
+        body, is_whole = self._request_body(length_of(request))
+        if not is_whole:
             return self._tunnel(head + body)
-        if behave := self._handler(request):
+        behave = self._handler(request)
+        if behave and length_of(request) is not None:
             answer = behave(request._replace(body=body), self)
             raw = answer.encoded
         else:
             answer, raw = self._exchange(request.method, head + body)
         self._client.sendall(self._outward(raw))
-        return _stays_open(answer)
+        return stays_open(answer)
 
     def _exchange(self, method: str, request: bytes) -> tuple[Message, bytes]:
         with suppress(OSError):  # it may have been refused before it was complete
@@ -111,23 +113,25 @@ class Relay:
             ready, _, _ = select.select([self._client, self._server], [], [], stall)
             more = self._client.recv(1 << 16) if self._client in ready else b""
             self._unread += more
-            if not more or len(self._unread) > _LONGEST:
+            if not more or len(self._unread) > _LONGEST_HEAD:
                 if self._unread or self._server in ready:
                     self._tunnel(self._taken(), ended=self._client in ready and not more)
                 return None
         head, _, self._unread = self._unread.partition(_HEAD_END)
         return head + _HEAD_END
 
-    def _request_body(self, length: int) -> bytes:
-        while len(self._unread) < length:
-            if not select.select([self._client], [], [], _STALL)[0]:
-                break
+    def _request_body(self, length: int | None) -> tuple[bytes, bool]:
+        """The body as it is sent, in chunks where it has no length; and whether it is whole."""
+        seen = bytearray(self._taken())
+        while (end := end_of_chunks(seen) if length is None else length) > len(seen):
+            if end > _LONGEST or not select.select([self._client], [], [], _STALL)[0]:
+                return bytes(seen), False
             more = self._client.recv(1 << 16)
             if not more:
-                break
-            self._unread += more
-        body, self._unread = self._unread[:length], self._unread[length:]
-        return body
+                return bytes(seen), False
+            seen += more
+        self._unread = bytes(seen[end:])
+        return bytes(seen[:end]), True
 
     def _answer(self, method: str) -> tuple[Message, bytes]:
         """With all its bytes, as they came."""
@@ -136,7 +140,7 @@ class Relay:
             early += head
             head, rest = self._head(rest)
         answer = Message.parsed(head)
-        length = 0 if method == "HEAD" or answer.status in (204, 304) else _length(answer, None)
+        length = 0 if method == "HEAD" or answer.status in (204, 304) else length_of(answer, None)
         try:
             body = self._until(rest, lambda seen: length is not None and len(seen) >= length)
         except Broken as broken:
@@ -152,28 +156,29 @@ class Relay:
             raise Broken(head + end + rest, reset=False)
         return head + end, rest
 
-    def _until(self, seen: bytes, enough: Callable[[bytes], bool]) -> bytes:
+    def _until(self, seen: bytes, enough: Callable[[bytearray], bool]) -> bytes:
         """Bytes of the server, as soon as they are enough. Raises Broken."""
         watched, deadline = [self._server, self._client], None
-        while not enough(seen):
+        received = bytearray(seen)
+        while not enough(received):
             left = None if deadline is None else max(0.0, deadline - monotonic())
             ready, _, _ = select.select(watched, [], [], left)
             if not ready:
-                raise Broken(seen, reset=False)
+                raise Broken(bytes(received), reset=False)
             if self._server in ready:
-                seen += self._more(seen)
+                received += self._more(received)
             elif self._client in ready:
                 watched = [self._server]
                 deadline = monotonic() + _GONE if _has_closed(self._client) else None
-        return seen
+        return bytes(received)
 
-    def _more(self, seen: bytes) -> bytes:
+    def _more(self, seen: bytes | bytearray = b"") -> bytes:
         try:
             more = self._server.recv(1 << 16)
         except OSError:
-            raise Broken(seen, reset=True) from None
+            raise Broken(bytes(seen), reset=True) from None
         if not more:
-            raise Broken(seen, reset=False)
+            raise Broken(bytes(seen), reset=False)
         return more
 
     def _tunnel(self, first: bytes, *, ended: bool = False) -> bool:
@@ -185,7 +190,7 @@ class Relay:
         while True:
             ready, _, _ = select.select(watched, [], [], _GONE if len(watched) == 1 else None)
             if self._server in ready:
-                more = self._more(b"")
+                more = self._more()
                 self._client.sendall(self._outward(more))
             elif not ready:
                 return False
@@ -202,23 +207,6 @@ def _connect(address: tuple[str, int]) -> socket.socket:
     server = socket.create_connection(address)
     server.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return server
-
-
-def _length(message: Message, absent: int | None = 0) -> int | None:
-    """Of the body; None where it has no length that is told."""
-    if message.get("Transfer-Encoding"):
-        return None
-    told = message.get("Content-Length")
-    if told is None:
-        return absent
-    return int(told) if re.fullmatch(r"\d{1,12}", told) else None
-
-
-def _stays_open(answer: Message) -> bool:
-    connection = (answer.get("Connection") or "").lower()
-    told = answer.get("Content-Length") is not None or answer.status in (204, 304)
-    chunked = answer.get("Transfer-Encoding") is not None
-    return (told or chunked) and connection != "close" and "HTTP/1.1" in answer.start[:8]
 
 
 def _has_closed(client: socket.socket) -> bool:
