@@ -1,8 +1,8 @@
 """The marks of a check: its evidence, the capabilities it needs, the messages and numbers it costs.
 
 A mark names a page of the public documentation "ap-docs" or the FAQ (`methods/…`,
-`apiCallbacks/…`, `faq/…`), an SDK, recorded traffic with its date, or an assumption by its id
-(`docs/fidelity.md`).
+`apiCallbacks/…`, `faq/…`), an SDK, recorded traffic with its date, or an assumption by its id. A
+fact that the ledger calls settled is cited as "behaviour C8" (`docs/fidelity.md`).
 """
 
 from collections.abc import Iterable
@@ -22,11 +22,17 @@ KINDS = ("documented", "observed", "assumed")
 MARKS = (
     "documented(page): stated in the public documentation",
     "observed(source): recorded from the real API, or required by a client of it",
-    "assumed(id): no source settles it; `assumption C8`",
+    "assumed(id): no source settles it; `assumption C9`",
     "needs(*capabilities): skipped where the target lacks one",
     "spends(messages, numbers, toll_free): billed messages that the check sends, numbers it orders",
     "risks(messages, numbers, toll_free): how much more it would spend if nothing were refused",
 )
+
+
+def mark_of(evidence: str) -> pytest.MarkDecorator:
+    """The mark for evidence as the ledger writes it: `observed: SDK run logs 2015-03`."""
+    kind, _, source = evidence.partition(": ")
+    return getattr(pytest.mark, "observed" if kind == "sdk" else kind)(source)  # type: ignore[no-any-return]  # any name is a mark
 
 
 def kinds_of(item: pytest.Item) -> list[str]:

@@ -60,7 +60,7 @@ def text(account: Account, network: SimulatedNetwork, *media: str) -> str:
     return str(account.read("messages", direction="in")[0]["id"])
 
 
-@documented(f"{PAGE}: product types; units are segments, months and searches")
+@documented(f"behaviour E15: {PAGE}; product types; units are segments, months and searches")
 @needs("accounts", "inbound")
 @pytest.mark.usefixtures("line")
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def test_an_application_is_created(account: Account) -> None:
     assert_created(account.post("applications", APPLICATION), account, "applications", "a")
 
 
-@observed("a real sample in python-bandwidth: older names beside the newer, the method as sent")
+@observed("behaviours E5 and E31: samples of 2017-01; order: assumption E30")
 def test_an_application_has_these_fields_in_this_order(account: Account) -> None:
     whole = {
         "name": MARK,
@@ -48,10 +48,10 @@ def test_an_application_has_these_fields_in_this_order(account: Account) -> None
     ]  # fmt: skip
     assert application["incomingSmsUrl"] == MESSAGES
     assert application["incomingSmsUrlCallbackTimeout"] == 2000
-    assert {name: application[name] for name in whole} == whole
+    assert {name: application[name] for name in whole} == whole | {"callbackHttpMethod": "get"}
 
 
-@documented("methods/applications/getApplications.md: what is not set is not shown")
+@observed("behaviour E3: samples of 2017-01; getApplications.md")
 def test_properties_that_were_not_set_are_absent(account: Account) -> None:
     made = account.create("applications", {"name": MARK, "incomingMessageUrl": MESSAGES})
 
@@ -161,7 +161,7 @@ def test_a_callback_url_is_an_absolute_http_url(account: Account, name: str) -> 
     assert_refused(answer, 400, "callback-url-invalid", message)
 
 
-@documented("errors.md, missing-property and blank-property")
+@observed("recorded exchanges 2015-09, missing-property; SDK run logs, blank-property")
 def test_an_application_has_a_name(account: Account) -> None:
     assert_missing(account.post("applications", {"incomingCallUrl": CALLS}), "application", "name")
     assert_blank(account.post("applications", APPLICATION | {"name": " "}), "application", "name")

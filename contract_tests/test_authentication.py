@@ -28,7 +28,7 @@ def impostor(account: Account, **changes: str) -> Account:
     return Account(account.base_url, account.credentials._replace(**changes), account.session)
 
 
-@observed("SDK run logs 2015-02 to 2015-04: requestPath has a leading slash then")
+@observed("behaviour A9: SDK run logs 2015-02 to 2015-04")
 @pytest.mark.parametrize("changed", ["token", "secret"])
 def test_wrong_credentials_are_refused(account: Account, changed: str) -> None:
     answer = impostor(account, **{changed: "wrong"}).get("messages", size=1)
@@ -143,14 +143,14 @@ def test_paths_without_a_user_need_credentials_too(account: Account, path: str) 
     assert_refused(answer, 401, "access-denied", DENIED, leading_slash=True)
 
 
-@observed("SDK run logs 2015-02 to 2015-04: access-denied came on paths that do not exist")
+@observed("behaviour A10: SDK run logs 2015-02 to 2015-04, paths that do not exist")
 def test_credentials_are_checked_before_the_route(account: Account) -> None:
     answer = impostor(account, secret="wrong").get("calls/c-id/gather")
 
     assert_refused(answer, 401, "access-denied", DENIED, leading_slash=True)
 
 
-@assumed("assumption A10")
+@assumed("assumption A32")
 @risks(1)
 def test_credentials_are_checked_before_the_body(account: Account) -> None:
     other = impostor(account, secret="wrong")

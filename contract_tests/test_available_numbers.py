@@ -80,7 +80,10 @@ def test_a_search_finds_at_most_5000_numbers(account: Account, kind: str, query:
             "areaCode=919&localNumber=3804", "number", "+19193804", marks=documented(LOCAL)
         ),
         pytest.param(
-            "areaCode=919&size=1&page=7", "number", "+1919", marks=observed("php-bandwidth")
+            "areaCode=919&size=1&page=7",
+            "number",
+            "+1919",
+            marks=observed("behaviour A12: php-bandwidth"),
         ),
         pytest.param("areaCode=919&city=&zip=", "number", "+1919", marks=assumed("assumption D29")),
     ],
@@ -140,7 +143,7 @@ def test_toll_free_numbers_have_patterns_too(account: Account) -> None:
     ] * 2
 
 
-@assumed("assumption A25")
+@assumed("assumption D40")
 @pytest.mark.parametrize(
     "query",
     [
@@ -181,7 +184,7 @@ def test_a_quantity_is_a_number(account: Account, quantity: str) -> None:
     assert_invalid(account.get(f"/availableNumbers/local?state=NC&quantity={quantity}"))
 
 
-@documented("errors.md, access-denied; the slash observed 2015")
+@observed("recorded exchanges 2015-09; the slash: SDK run logs 2015")
 @pytest.mark.parametrize("kind", ["local", "tollFree"])
 @pytest.mark.parametrize("method", ["GET", "POST"])
 @risks(numbers=10, toll_free=1)

@@ -107,7 +107,7 @@ def test_a_quantity_is_greater_than_zero(
     assert_refused(answer, 400, "validation-error", NONE)
 
 
-@documented("errors.md; for toll-free numbers assumption D17")
+@documented("errors.md; behaviour D17: methods/availableNumbers/getAvailableNumbersTollFree.md")
 @pytest.mark.parametrize(("kind", "query"), [("local", "state=NC&"), ("tollFree", "")])
 def test_a_search_finds_at_most_5000(account: Account, kind: str, query: str) -> None:
     answer = account.get(f"/availableNumbers/{kind}?{query}quantity=5001")

@@ -58,7 +58,9 @@ def test_there_is_no_attempt_after_a_failed_fallback(
     simulated.settle()
 
     assert len(webhook.callbacks) == 2
-    assert [error["code"] for error in account.read("errors")] == ["callback-io-error"] * 2
+    assert [error["code"] for error in account.read("errors")] == [
+        "callback-http-failure-status"
+    ] * 2
     assert account.read("messages")[0]["state"] == "received"
 
 

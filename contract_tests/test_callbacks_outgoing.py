@@ -17,7 +17,7 @@ SENT_2019 = [
 ]  # fmt: skip
 
 
-@documented("apiCallbacks/sms.md; order by the rule that fits all recordings")
+@documented("behaviour C2: apiCallbacks/sms.md; order by the rule that fits all recordings")
 @spends(1)
 def test_a_sent_message_has_one_callback(
     account: Account, network: Network, draft: Draft, webhook: Webhook
@@ -35,7 +35,7 @@ def test_a_sent_message_has_one_callback(
     assert callback.fields["messageUri"].endswith(f"/v1/users/{account.user_id}/messages/{sent}")
 
 
-@assumed("assumption C18")
+@observed("behaviour C18: recorded callbacks 2018")
 @needs("accounts", "clock")
 def test_the_application_url_gets_no_callbacks_of_outgoing_messages(
     account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook, line: str

@@ -24,7 +24,7 @@ def delivery_of(fields: dict[str, Json]) -> dict[str, Json]:
     return {name: fields[name] for name in fields if name.startswith("delivery")}
 
 
-@observed("callbacks of 2018: two events with one time")
+@observed("behaviour C4: callbacks of 2018, two events with one time")
 @spends(1)
 def test_a_receipt_has_two_callbacks(
     account: Account, network: Network, draft: Draft, webhook: Webhook
@@ -41,7 +41,7 @@ def test_a_receipt_has_two_callbacks(
     assert waiting["time"] == final["time"]
 
 
-@documented("methods/messages/postMessages.md: error tells of failures only")
+@documented("behaviour C1: methods/messages/postMessages.md, receiptRequested")
 @needs("clock")
 def test_a_receipt_of_errors_has_no_callback_for_a_delivery(
     account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook
@@ -75,7 +75,7 @@ def test_a_rejected_message_has_a_callback_with_its_code(
     assert final["state"] == "sent"
 
 
-@documented("apiCallbacks/sms.md: without a receipt one callback; spam: assumption C23")
+@documented("behaviour C23: postMessages.md, receiptRequested; messageRateLimits.md, spam")
 @needs("clock", "faults")
 @pytest.mark.parametrize(("code", "events"), [(720, 1), (187, 2), (188, 2), (189, 2), (770, 2)])
 def test_spam_has_a_callback_without_a_receipt(

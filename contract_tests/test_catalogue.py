@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 import requests
 
-from contract_tests import evidence
 from contract_tests.account import Account
 from contract_tests.conftest import Draft
-from contract_tests.evidence import documented, needs
+from contract_tests.evidence import documented, mark_of, needs
 from contract_tests.network import SimulatedNetwork
 from contract_tests.wire import assert_json, named
 
@@ -20,6 +19,7 @@ Row = dict[str, str]
 
 # What an error repeats beside its sentence. All others repeat nothing.
 CALLBACK = ["messageId", "callbackUrl", "callbackMethod", "callbackEvent"]
+HTTP_STATUS = ["callbackStatusCode", "totalDuration", "responseDuration", "requestDuration"]
 DETAILS = {
     "unrecognized-property": ["propertyName", "objectPath"],
     "unrecognized-message-property": ["propertyName", "objectPath"],
@@ -34,6 +34,8 @@ DETAILS = {
     "no-callback-for-message": ["applicationId", "number", "messageId"],
     "callback-server-timeout": [*CALLBACK, "callbackTimeout"],
     "callback-io-error": CALLBACK,
+    "callback-http-failure-status": [CALLBACK[0], *HTTP_STATUS, *CALLBACK[1:]],
+    "media-invalid-url": ["url"],
     "rate-limit-reached": ["rateLimitResetTime"],
     "rate-limit-reached-in-words": ["rateLimitResetTime"],
     "too-many-requests": ["rateLimitResetTime"],
@@ -49,16 +51,9 @@ def rows() -> list[Row]:
         return list(csv.DictReader(file))
 
 
-def _case(row: Row) -> object:
-    kind, _, source = row["source"].partition(": ")
-    if row["source"].startswith("assumption"):
-        kind, source = "assumed", row["source"]
-    mark = getattr(evidence, kind, None) if source else None
-    listed = "errors.md, and the sources of contract_tests/errors.csv"
-    return pytest.param(row, marks=mark(source) if mark else documented(listed), id=row["error"])
-
-
-@pytest.mark.parametrize("row", [_case(row) for row in rows()])
+@pytest.mark.parametrize(
+    "row", [pytest.param(row, marks=mark_of(row["evidence"]), id=row["error"]) for row in rows()]
+)
 def test_an_error_is_answered_as_it_is_listed(
     account: Account, simulated: SimulatedNetwork, draft: Draft, row: Row
 ) -> None:

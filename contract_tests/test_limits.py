@@ -100,7 +100,7 @@ def test_a_timeout_beyond_its_limits_is_refused(
         assert_invalid(answer, f"Incoming {kind} callback timeout must {rule}")
 
 
-@assumed("assumption C8")
+@documented("methods/applications/postApplications.md, incomingMessageUrlCallbackTimeout")
 @needs("callbacks", "inbound")
 @pytest.mark.parametrize("timeout", [1, 150])
 def test_a_callback_has_the_time_that_its_application_grants(

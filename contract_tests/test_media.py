@@ -50,7 +50,7 @@ def test_a_file_is_downloaded_as_uploaded(account: Account, upload: Upload) -> N
     assert answer.headers["Content-Length"] == str(len(BYTES))
 
 
-@documented("methods/media/putMediaMediaName.md: 200, and nothing else")
+@documented("behaviour E8: methods/media/putMediaMediaName.md, 200 and nothing else")
 def test_an_upload_is_answered_without_a_body(upload: Upload) -> None:
     assert_done(upload("contract.png"))
 

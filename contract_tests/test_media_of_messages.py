@@ -111,7 +111,7 @@ def test_a_file_of_a_message_is_not_public(
     assert [fetch(account, url, anonymous=True)[0] for url in urls] == [401, 401]
 
 
-@assumed("assumption E26")
+@documented("behaviour E32: apiCallbacks/mms.md, the samples; the bytes: assumption E26")
 @pytest.mark.parametrize(
     ("file", "stem", "extension"),
     [

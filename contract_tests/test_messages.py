@@ -165,7 +165,7 @@ def test_a_text_has_up_to_2048_characters(account: Account, draft: Draft, text: 
 
 @assumed("assumption B3")
 @needs("sending")
-@pytest.mark.parametrize("to", ["nobody", "+1", "12"])
+@pytest.mark.parametrize("to", ["nobody", "12", "+", "+1234567890123456"])
 @spends(1)
 def test_a_bad_destination_is_accepted_at_first(account: Account, draft: Draft, to: str) -> None:
     assert account.post("messages", draft(to=to)).status_code == 201

@@ -38,7 +38,9 @@ def send(mine: OwnMessages) -> Send:
         pytest.param({"from": "{line}"}, ["0"], marks=documented(PAGE)),
         pytest.param({"to": "{line}"}, ["in"], marks=documented(PAGE)),
         pytest.param({"from": " {digits}"}, ["0"], marks=assumed("assumption B30")),
-        pytest.param({"colour": "red"}, ["in", "0"], marks=assumed("assumption A12")),
+        pytest.param(
+            {"colour": "red"}, ["in", "0"], marks=observed("behaviour A12: php-bandwidth")
+        ),
     ],
     ids=str,
 )

@@ -62,7 +62,7 @@ def test_a_message_is_sent_after_a_quarter_of_a_second_and_receipted_after_one(
         pytest.param(
             {"deliveryCode": 0}, "error",
             ("sent", "delivered", "0", "Message delivered to carrier"),
-            marks=assumed("assumption C1"),
+            marks=assumed("assumption B33"),
         ),
         pytest.param(
             {"silent": True}, "all", ("sent", "waiting", None, None),

@@ -31,7 +31,7 @@ def texts(page: list[dict[str, Json]]) -> list[str]:
     return [message["text"] for message in page]
 
 
-@assumed("assumption A25")
+@observed("behaviour A25: php-bandwidth counts pages until one is empty")
 @needs("accounts")
 def test_an_account_without_messages_has_an_empty_list(account: Account) -> None:
     answer = account.get("messages")
@@ -41,7 +41,7 @@ def test_an_account_without_messages_has_an_empty_list(account: Account) -> None
     assert "link" not in answer.headers
 
 
-@documented(f"{PAGE}: the newest first")
+@documented(f"behaviour G17: {PAGE}")
 @needs("sending")
 @spends(3)
 def test_the_newest_message_comes_first(account: Account, send: Send, mine: OwnMessages) -> None:
@@ -153,7 +153,7 @@ def test_a_sort_key_wins_over_a_page(account: Account, send: Send, line: str) ->
     assert texts(answer.json()) == ["2"]
 
 
-@documented("node-bandwidth test/message-test.js")
+@observed("node-bandwidth test/message-test.js")
 @needs("sending")
 @spends(2)
 def test_the_list_below_the_lowest_sort_key_is_empty(account: Account, send: Send) -> None:

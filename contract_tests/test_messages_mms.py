@@ -80,7 +80,7 @@ def test_media_are_accepted_with_receipt_none(account: Account, draft: Draft) ->
     assert answer.status_code == 201
 
 
-@documented("faq: toll-free numbers send SMS, not MMS; errors.md, message-from-toll-free")
+@documented("behaviour B32: faq messaging/tollFreeSMS.md; errors.md, message-from-toll-free")
 @needs("numbers")
 def test_toll_free_numbers_send_sms_only(account: Account, draft: Draft) -> None:
     account.create("phoneNumbers", {"number": TOLL_FREE, "provider": DASHBOARD})
@@ -113,4 +113,14 @@ def test_received_media_are_files_of_the_account(
     for media in message["media"]:
         assert media.startswith(account.url("media/"))
         assert message["messageId"] in media
+
+
+@observed("behaviour C17: sgx-catapult, an app, asks whether the text is empty")
+@needs("accounts", "inbound")
+def test_a_received_picture_without_a_text_has_an_empty_one(
+    account: Account, simulated: SimulatedNetwork, line: str
+) -> None:
+    simulated.text_in(line, "", media=["http://elsewhere.example.com/cat.jpg"])
+
+    (message,) = account.read("messages", direction="in")
     assert message["text"] == ""

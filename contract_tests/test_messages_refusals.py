@@ -4,7 +4,7 @@ import pytest
 
 from contract_tests.account import ABSENT, Account, Json
 from contract_tests.conftest import Draft
-from contract_tests.evidence import assumed, documented, observed, risks
+from contract_tests.evidence import assumed, documented, needs, observed, risks
 from contract_tests.wire import (
     assert_blank,
     assert_invalid,
@@ -97,8 +97,8 @@ def test_a_callback_url_is_an_absolute_http_url(
         pytest.param(
             "+1415579029", marks=observed("recorded exchanges 2015-09: comes back verbatim")
         ),
-        pytest.param("+14155790292", marks=documented("errors.md, number-access-denied")),
-        pytest.param("me", marks=assumed("assumption B29")),
+        pytest.param("+14155790292", marks=documented("behaviour B2: errors.md, 401")),
+        pytest.param("me", marks=observed("behaviour B29: SDK run logs, +NUMBER")),
     ],
 )
 @risks(1)
@@ -108,3 +108,25 @@ def test_only_own_numbers_can_send(account: Account, draft: Draft, number: str) 
     message = f"User {account.user_id} does not have permission to use number {number}"
     details = {"userId": account.user_id, "number": number}
     assert_refused(answer, 401, "number-access-denied", message, details=details)
+
+
+@observed("behaviour B38: SDK run logs 2015-03, +22")
+@needs("sending")
+@risks(1)
+@pytest.mark.parametrize("to", ["+22", "+1", "+123456", "+ 22"])
+def test_a_destination_with_too_few_digits_is_refused(
+    account: Account, draft: Draft, to: str
+) -> None:
+    answer = account.post("messages", draft(to=to))
+
+    message = f"The number {to} is restricted and cannot be used to send message."
+    assert_refused(answer, 403, "restricted-number", message)
+    assert answer.json()["category"] == "forbidden"
+
+
+@observed("behaviour B38: SDK run logs 2015-03, +22")
+@risks(1)
+def test_the_sender_is_checked_before_the_destination(account: Account, draft: Draft) -> None:
+    answer = account.post("messages", draft(from_="+14155790292", to="+22"))
+
+    assert answer.json()["code"] == "number-access-denied"

@@ -93,7 +93,7 @@ def test_a_name_is_refreshed_once_a_day(account: Account, simulated: SimulatedNe
     assert updated > first[1]
 
 
-@documented("errors.md, access-denied")
+@observed("recorded exchanges 2015-09, access-denied")
 @risks(1)
 def test_a_lookup_needs_credentials(account: Account) -> None:
     answer = account.request("GET", f"/phoneNumbers/numberInfo/{NUMBER}", anonymous=True)

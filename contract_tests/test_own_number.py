@@ -19,8 +19,8 @@ UPDATE = "methods/phoneNumbers/postPhoneNumbersNumberId.md"
 
 # In the documents' order; the last but two is assumption D10.
 ORDER = [
-    "id", "application", "number", "nationalNumber", "name", "city", "state", "fallbackNumber",
-    "createdTime", "applicationId", "price", "numberState",
+    "application", "id", "number", "nationalNumber", "name", "createdTime", "city", "state",
+    "applicationId", "fallbackNumber", "price", "numberState",
 ]  # fmt: skip
 
 

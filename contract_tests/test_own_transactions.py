@@ -40,7 +40,7 @@ def test_a_sent_message_has_a_charge(account: Account, sent: str, line: str) -> 
     assert charge["productType"] == "sms-out"
 
 
-@assumed("assumption E15")
+@documented(f"behaviour E15: {PAGE}, the samples")
 @spends(1)
 def test_the_amount_of_a_charge_is_positive(account: Account, sent: str) -> None:
     (charge,) = charges_of(sent, account.read("account/transactions"))

@@ -45,9 +45,7 @@ def test_a_number_is_ordered(account: Account, free: str) -> None:
     assert (number["name"], number["fallbackNumber"]) == ("home phone", "+19195550000")
 
 
-@documented(
-    "methods/phoneNumbers/getPhoneNumbersNumberId.md; the place of applicationId: assumption D10"
-)
+@observed("behaviour D39: recorded exchanges 2015-06; the place of applicationId: assumption D10")
 @spends(numbers=1)
 def test_a_number_has_these_fields_in_this_order(account: Account, free: str) -> None:
     application = account.create("applications", APPLICATION)
@@ -57,7 +55,7 @@ def test_a_number_has_these_fields_in_this_order(account: Account, free: str) ->
 
     known = [name for name in number if name not in ("city", "state")]
     assert known == [
-        "id", "application", "number", "nationalNumber", "name", "createdTime", "applicationId",
+        "application", "id", "number", "nationalNumber", "name", "createdTime", "applicationId",
         "price", "numberState",
     ]  # fmt: skip
     assert number["application"] == account.url(f"applications/{application}")
@@ -77,9 +75,7 @@ def test_a_local_number_has_its_place(account: Account, free: str) -> None:
     assert number["state"] == "NC"  # where `free` is looked for
 
 
-@documented(
-    "methods/availableNumbers/getAvailableNumbersTollFree.md: price; no place: assumption D30"
-)
+@documented("behaviour D30: methods/availableNumbers/getAvailableNumbersTollFree.md")
 @needs("numbers")
 def test_a_toll_free_number_has_no_place(account: Account, free: str) -> None:
     made = account.create("phoneNumbers", {"number": "+18445551212"})

@@ -30,7 +30,7 @@ def provider(**changes: Json) -> dict[str, Json]:
     return whole
 
 
-@documented(PAGE)
+@documented(f"behaviour D4: {PAGE}")
 @needs("numbers")
 def test_a_number_is_imported(account: Account, draft: Draft) -> None:
     application = account.create("applications", APPLICATION)

@@ -1,5 +1,7 @@
 """GET phoneNumbers: order, filters and links."""
 
+from urllib.parse import urlencode
+
 import pytest
 
 from contract_tests.account import Account
@@ -62,7 +64,7 @@ def test_a_filter_narrows_the_list(
     assert [{one: 1, other: 2}[each] for each in listed if each in (one, other)] == found
 
 
-@observed("node-bandwidth follows the query of the link and adds nothing of its own")
+@observed("behaviour A28: recorded exchanges 2015-06; node-bandwidth follows the link as it is")
 @spends(numbers=3)
 def test_links_repeat_the_filters(account: Account, offered: Offered) -> None:
     one, another, last = offered(3)
@@ -72,5 +74,7 @@ def test_links_repeat_the_filters(account: Account, offered: Offered) -> None:
 
     answer = account.get("phoneNumbers", size=1, name="a, b; c")
 
+    first = {"name": "a, b; c", "page": 0, "size": 1}
+    assert links(answer)["first"] == account.url(f"phoneNumbers?{urlencode(first)}")
     following = account.session.get(links(answer)["next"], auth=account.credentials[1:])
     assert [item["number"] for item in following.json()] == [last]

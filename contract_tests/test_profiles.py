@@ -62,8 +62,8 @@ def test_callbacks_have_the_user_agent_of_the_profile(era: Era, webhook: Webhook
 @pytest.mark.parametrize(
     ("year", "days"),
     [
-        pytest.param("2018", 30, marks=documented("faq of 2017: 30 days")),
-        pytest.param("2019", 3, marks=documented("methods/messages of 2019: 3 days")),
+        pytest.param("2018", 30, marks=documented("behaviour B20: faq of 2017")),
+        pytest.param("2019", 3, marks=documented("behaviour B20: methods/messages of 2019")),
     ],
 )
 def test_a_text_is_kept_for_some_days(era: Era, year: str, days: int) -> None:
@@ -81,15 +81,23 @@ def test_a_text_is_kept_for_some_days(era: Era, year: str, days: int) -> None:
     assert "text" not in message
 
 
-@observed("recorded exchanges 2015-09; python- and php-bandwidth break on it")
-def test_an_empty_response_has_a_type_in_2018(era: Era) -> None:
+@observed("behaviour G15: recorded exchanges 2015-09; python- and php-bandwidth break on it")
+def test_an_empty_201_has_a_type_in_2018(era: Era) -> None:
     for year, typed in (("2018", "application/json"), ("2019", None)):
         account, _ = era(year)
-        created = account.post("messages", {"from": LINE, "to": PERSON, "text": "Hello"})
-        done = account.delete(f"phoneNumbers/{account.read('phoneNumbers')[0]['id']}")
-        uploaded = account.request("PUT", "media/x", raw=b"x")
-        for answer in (created, done, uploaded):
-            assert (answer.headers.get("Content-Type"), answer.content) == (typed, b"")
+        answer = account.post("messages", {"from": LINE, "to": PERSON, "text": "Hello"})
+        assert (answer.headers.get("Content-Type"), answer.content) == (typed, b"")
+
+
+@observed("behaviour E33: recorded exchanges 2015-06")
+def test_an_empty_200_has_no_type(era: Era) -> None:
+    account, _ = era("2018")
+
+    done = account.delete(f"phoneNumbers/{account.read('phoneNumbers')[0]['id']}")
+    uploaded = account.request("PUT", "media/x", raw=b"x")
+
+    for answer in (done, uploaded):
+        assert (answer.status_code, answer.headers.get("Content-Type")) == (200, None)
 
 
 @assumed("the simulator's own: an account can change its profile")

@@ -25,7 +25,7 @@ PROPERTIES = [
     ("incomingMessageUrl", ONE, OTHER, ABSENT),
     ("incomingMessageUrlCallbackTimeout", 1000, 2000, ABSENT),
     ("incomingMessageFallbackUrl", ONE, OTHER, None),
-    ("callbackHttpMethod", "GET", "post", "post"),
+    ("callbackHttpMethod", "get", "post", "post"),
     ("autoAnswer", False, True, True),
 ]
 EARLIER = {

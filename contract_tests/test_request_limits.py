@@ -48,7 +48,7 @@ def assert_too_often(answer: requests.Response) -> int:
     return int(answer.headers["X-RateLimit-Reset"])
 
 
-@documented(f"{PAGE}: header and detail name one moment; there is no message")
+@documented(f"behaviour A19: {PAGE}; header and detail name one moment")
 @pytest.mark.parametrize("family", FAMILIES)
 def test_the_second_request_of_a_family_in_a_second_is_refused(
     account: Account, hasty: SimulatedNetwork, family: str
@@ -112,7 +112,7 @@ def test_a_429_is_not_kept_as_an_error(account: Account, hasty: SimulatedNetwork
     assert account.read("errors") == []
 
 
-@assumed("assumption A10")
+@assumed("assumption A32")
 def test_requests_without_credentials_do_not_count(
     account: Account, hasty: SimulatedNetwork
 ) -> None:

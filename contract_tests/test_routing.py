@@ -24,7 +24,7 @@ COLLECTIONS = ["messages", "phoneNumbers", "applications", "errors"]
         pytest.param("phoneNumbers/numberInfo/%2B19195551212", marks=observed("SDK run logs")),
         pytest.param("numberInfo/%2B19195551212", marks=observed("SDK run logs 2014-2015")),
         pytest.param("/users/{user}//messages", marks=observed("SDK run logs 2014-2015")),
-        pytest.param("messages//", marks=observed("SDK run logs 2014-2015: calls//")),
+        pytest.param("messages//", marks=observed("behaviour A16: SDK run logs, calls//")),
         pytest.param("Messages", marks=assumed("assumption A24")),
         pytest.param("/nonsense", marks=assumed("assumption A24")),
     ],
@@ -36,7 +36,7 @@ def test_an_unknown_path_is_not_found(account: Account, path: str) -> None:
     assert_refused(answer, 404, "resource-not-found", NOT_FOUND)
 
 
-@assumed("assumption A16")
+@assumed("assumption A24")
 def test_a_path_that_begins_with_two_slashes_is_not_found(account: Account) -> None:
     headers = {"Authorization": _basic_auth_str(*account.credentials[1:])}
     connection = open_connection(account)
@@ -56,7 +56,7 @@ def test_voice_is_not_found(account: Account, path: str) -> None:
     assert_refused(account.post(path, {}), 404, "resource-not-found", NOT_FOUND)
 
 
-@observed("php-bandwidth adds a slash after everything and follows no redirect")
+@observed("behaviour A16: php-bandwidth adds a slash and follows no redirect")
 @pytest.mark.parametrize("collection", COLLECTIONS)
 def test_a_trailing_slash_changes_nothing(account: Account, collection: str) -> None:
     plain, slashed = account.get(collection, size=1), account.get(f"{collection}/", size=1)
@@ -162,7 +162,7 @@ def test_texts_are_not_escaped(account: Account, draft: Draft) -> None:
     assert "a/b" in answer.content.decode()
 
 
-@assumed("assumption A26")
+@observed("behaviour A26: recorded exchanges 2015-09 say keep-alive")
 def test_a_connection_carries_many_requests(account: Account) -> None:
     connection = open_connection(account)
     seen = []

@@ -33,7 +33,7 @@ def assert_refused(
     """The whole envelope: status, type, key order and details.
 
     `details`: those before the three of the request, by name and in order.
-    `leading_slash`: requestPath begins with a slash, as with wrong credentials (assumption A9).
+    `leading_slash`: requestPath begins with a slash, as with wrong credentials (behaviour A9).
     """
     assert answer.status_code == status, answer.text
     assert answer.json().get("code") == code, answer.text

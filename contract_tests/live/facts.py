@@ -48,7 +48,7 @@ class Row:
 
 
 def cited(source: str) -> list[str]:
-    """The ids in `source`: "assumption C8", "assumptions B3 and C1"."""
+    """The ids in `source`: "assumption C9", "assumptions B3 and C3"."""
     return [each for ids in CITED.findall(source) for each in re.findall(r"[A-Z]\d+", ids)]
 
 

@@ -25,6 +25,19 @@ def test_a_new_application_has_defaults(application: Application) -> None:
     assert application.message_timeout_ms == 10_000
 
 
+def test_the_method_of_callbacks_is_kept_in_lower_case(tenant: Tenant) -> None:
+    """Behaviour E5."""
+    made = tenant.applications.create(
+        "shop", incoming_message_url=APP_URL, callback_http_method="GET"
+    )
+    assert made.callback_http_method == "get"
+
+    assert (
+        tenant.applications.update(made.id, {"callback_http_method": "POST"}).callback_http_method
+        == "post"
+    )
+
+
 SENTENCES = [
     pytest.param({}, "Your application must have a least one callback URL.", id="no URL"),
     pytest.param(

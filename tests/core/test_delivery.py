@@ -19,6 +19,7 @@ TIMEOUT = Outcome(None, problem="timeout", reason=reason("timeout", timeout_ms=1
 UNREACHABLE = Outcome(None, problem="network", reason=reason("refused", address="127.0.0.1:1"))
 FAILED = reason("server-error", status=500, first_line=": oops")
 BROKEN = Outcome(500, "oops", "status", reason=FAILED)
+FORBIDDEN = Outcome(None, problem="policy")
 FINE = Outcome(200, "ok", seconds=0.0123)
 
 
@@ -87,7 +88,7 @@ def test_after_two_failures_there_is_no_third_attempt(
     assert tenant.messages.get(inbound.message.id).state == "received"
     assert [kept.code for kept in tenant.errors.find()] == [
         "callback-server-timeout",
-        "callback-io-error",
+        "callback-http-failure-status",
     ]
 
 
@@ -102,7 +103,7 @@ def test_without_a_fallback_there_is_one_attempt(
 
 
 def test_a_timeout_is_kept_as_an_error(tenant: Tenant, line: PhoneNumber, sender: Script) -> None:
-    """Observed: java-bandwidth ErrorsTest 2014."""
+    """Observed: recorded errors 2014-08."""
     sender.outcomes = [TIMEOUT, FINE]
 
     inbound = text(tenant, line, incoming_message_url_callback_timeout=2000)
@@ -119,7 +120,30 @@ def test_a_timeout_is_kept_as_an_error(tenant: Tenant, line: PhoneNumber, sender
     ]
 
 
-@pytest.mark.parametrize("outcome", [UNREACHABLE, BROKEN], ids=["unreachable", "500"])
+def test_a_status_of_failure_is_kept_as_an_error(
+    tenant: Tenant, line: PhoneNumber, sender: Script
+) -> None:
+    """Behaviour C8."""
+    sender.outcomes = [BROKEN._replace(seconds=0.0374), FINE]
+
+    inbound = text(tenant, line)
+
+    (kept,) = tenant.errors.find()
+    assert (kept.category, kept.code) == ("unavailable", "callback-http-failure-status")
+    assert kept.message == "The callback returned an HTTP failure status"
+    assert [(detail.name, detail.value) for detail in kept.details] == [
+        ("messageId", inbound.message.id),
+        ("callbackStatusCode", "500"),
+        ("totalDuration", "37"),
+        ("responseDuration", "0"),
+        ("requestDuration", "0"),
+        ("callbackUrl", MAIN),
+        ("callbackMethod", "POST"),
+        ("callbackEvent", "sms"),
+    ]
+
+
+@pytest.mark.parametrize("outcome", [UNREACHABLE, FORBIDDEN], ids=["unreachable", "forbidden"])
 def test_any_other_failure_is_kept_as_a_network_error(
     tenant: Tenant, line: PhoneNumber, sender: Script, outcome: Outcome
 ) -> None:

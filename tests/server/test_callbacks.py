@@ -149,6 +149,8 @@ def test_a_failed_callback_is_in_errors_and_journal(
         app.url + "/main",
         app.url + "/fallback",
     ]
-    assert [kept["code"] for kept in shop.call("GET", "errors").json()] == ["callback-io-error"] * 2
+    assert [kept["code"] for kept in shop.call("GET", "errors").json()] == [
+        "callback-http-failure-status"
+    ] * 2
     journal = shop.call("GET", f"{shop.control}/journal").text
     assert "s3cret" not in journal + shop.call("GET", "errors").text

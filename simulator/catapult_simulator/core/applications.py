@@ -28,7 +28,7 @@ _BLANK_FALLBACKS = {
 class Application(NamedTuple):
     """A name, and callback URLs. Timeouts are in ms, None if the client gave none.
 
-    `callback_http_method` keeps the case in which it was sent (assumption E5).
+    `callback_http_method` is `get` or `post`, in whatever case it was sent (observed).
     """
 
     id: str
@@ -175,12 +175,15 @@ def _check_values(properties: Mapping[str, object]) -> None:
 
 
 def _with_defaults(properties: Mapping[str, object]) -> dict[str, Any]:
-    """The properties, with the default of each that is None or blank."""
+    """The properties as they are kept, with the default of each that is None or blank."""
     defaults = Application._field_defaults
-    return {
+    kept = {
         name: defaults[name] if name in defaults and _is_blank(value) else value
         for name, value in properties.items()
     }
+    if "callback_http_method" in kept:
+        kept["callback_http_method"] = str(kept["callback_http_method"]).lower()
+    return kept
 
 
 def _is_blank(value: object) -> bool:

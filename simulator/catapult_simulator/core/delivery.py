@@ -5,11 +5,13 @@ Documented: faq applications/retries.md. A failure does not change the message's
 """
 
 from catapult_simulator.core.callback_reasons import reason
-from catapult_simulator.core.callbacks import Attempt, Callback, Delivery, Outcome
+from catapult_simulator.core.callbacks import Attempt, Callback, Delivery, Outcome, Problem
 from catapult_simulator.core.catalogue import (
+    CALLBACK_HTTP_FAILURE_STATUS,
     CALLBACK_IO_ERROR,
     CALLBACK_SERVER_TIMEOUT,
     CatapultError,
+    ErrorKind,
 )
 from catapult_simulator.core.masking import without_credentials
 from catapult_simulator.core.world import World
@@ -72,12 +74,22 @@ def _attempt(world: World, delivery: Delivery, url: str, *, fallback: bool) -> b
 
 
 def _failure(callback: Callback, url: str, outcome: Outcome) -> CatapultError:
-    # Assumption C8: a response other than 2xx has the code of a network error.
-    kind = CALLBACK_SERVER_TIMEOUT if outcome.problem == "timeout" else CALLBACK_IO_ERROR
+    """The error of a failed attempt. Durations are in ms, those of its parts 0 (observed)."""
+    kind = _FAILURES.get(outcome.problem, CALLBACK_IO_ERROR)
     return kind.error(
         messageId=callback.message_id,
         callbackUrl=url,
         callbackMethod=callback.method,
         callbackEvent=callback.event,
         callbackTimeout=callback.timeout_ms,
+        callbackStatusCode=outcome.status,
+        totalDuration=round(outcome.seconds * 1000),
+        responseDuration=0,
+        requestDuration=0,
     )
+
+
+_FAILURES: dict[Problem | None, ErrorKind] = {
+    "timeout": CALLBACK_SERVER_TIMEOUT,
+    "status": CALLBACK_HTTP_FAILURE_STATUS,
+}

@@ -31,8 +31,8 @@ class Profile(NamedTuple):
     """Whether messages and their callbacks carry `segmentCount` (documented since 2019-03)."""
     user_agent: str
     """Of callbacks. The documents have a placeholder for the build's timestamp (assumption C13)."""
-    typed_empty_body: bool
-    """Whether an empty 200 or 201 has a Content-Type (observed 2015; breaks later SDKs)."""
+    typed_empty_201: bool
+    """Whether an empty 201 has a Content-Type (observed 2015; breaks later SDKs)."""
     text_kept_ms: int
     """How long a message's text is kept (faq 2017: 30 days; ap-docs 2019: 3 days)."""
 

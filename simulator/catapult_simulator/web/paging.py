@@ -11,6 +11,8 @@ from catapult_simulator.web.request import ApiRequest
 from catapult_simulator.web.resource import Record, ResourceView
 from catapult_simulator.web.response import Response, json_response
 
+_PLACE = ("page", "size", "sortKeyLT", "sortKeyGT")
+
 
 def item_response(request: ApiRequest, item: Record, resource: ResourceView[Record]) -> Response:
     """200 with one item."""
@@ -36,14 +38,18 @@ def part_response(
     if len(part) > size:
         pages["next"] = page + 1
     links = [
-        link(request, url, rel, ("page", number), ("size", size)) for rel, number in pages.items()
+        link(url, rel, [*filters_of(request), ("page", number), ("size", size)])
+        for rel, number in pages.items()
     ]
     shown = [resource.render(item, request.context) for item in part[:size]]
     return json_response(200, shown, ("Link", ",".join(links)))
 
 
-def link(request: ApiRequest, url: str, rel: str, *query: tuple[str, object]) -> str:
-    """One link: `query`, then the filters of this request."""
-    own = {"page", "sortKeyLT", "sortKeyGT", *(name for name, _ in query)}
-    filters = [(name, value) for name, value in request.query if name not in own]
-    return f'<{url}?{urlencode([*query, *filters])}>; rel="{rel}"'
+def link(url: str, rel: str, query: Sequence[tuple[str, object]]) -> str:
+    """One link of the header."""
+    return f'<{url}?{urlencode(query)}>; rel="{rel}"'
+
+
+def filters_of(request: ApiRequest) -> list[tuple[str, str]]:
+    """The query of this request without its page: links to other pages repeat it (observed)."""
+    return [(name, value) for name, value in request.query if name not in _PLACE]

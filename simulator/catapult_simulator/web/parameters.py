@@ -2,7 +2,7 @@
 them.
 
 The same rows document the operation (OpenAPI) and give its evidence (the ledger). A parameter
-that is not listed is ignored in any operation (assumption A12).
+that is not listed is ignored in any operation (behaviour A12).
 """
 
 from collections.abc import Iterable

@@ -71,6 +71,7 @@ def _close(chunks: Iterable[bytes]) -> None:
 
 
 _TRAFFIC = observed("recorded exchanges 2015-09")
+_TRAFFIC_OF_JUNE = observed("recorded exchanges 2015-06")
 # Every header of a response below `/v1`, also those that other modules add.
 HEADERS = (
     Header("Cache-Control", "no-cache, on success", _TRAFFIC),
@@ -80,10 +81,11 @@ HEADERS = (
         documented("methods/media/putMediaMediaName.md"),
     ),
     Header("Content-Type", "application/json and no charset, with a body", _TRAFFIC),
-    Header("Content-Type", "application/json without a body: profile 2018", _TRAFFIC),
+    Header("Content-Type", "none of an empty 200", _TRAFFIC_OF_JUNE),
+    Header("Content-Type", "application/json of an empty 201: profile 2018", _TRAFFIC),
     Header(
         "Content-Type",
-        "none without a body: profile 2019",
+        "none of an empty 201: profile 2019",
         sdk("Python 3.x and PHP fail on an empty body typed as JSON"),
     ),
     Header(
@@ -99,7 +101,7 @@ HEADERS = (
     Header(
         "Link",
         'absolute; `rel="first"`, `"previous"`, `"next"`, of other lists',
-        sdk("java-bandwidth, RestResponse.java"),
+        observed("recorded exchanges 2015-06; java-bandwidth, RestResponse.java"),
     ),
     Header(
         "X-RateLimit-Reset",

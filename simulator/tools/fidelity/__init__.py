@@ -1,8 +1,8 @@
 """The ledger: every name and behaviour of the simulated API, with its evidence.
 
 Most rows are read from the code that serves: routes, schemas, resource views, headers and the
-error catalogue. Written here are the assumptions (`assumptions/`), how errors are reached
-(`reach.py`), and the ids that some details of errors cite (`collect.py`).
+error catalogue. Written here are the assumptions (`assumptions/`), those that a source has answered
+(`settled/`), and how errors are reached (`reach.py`).
 
 `make ledger` writes `docs/fidelity.md`. The wheel does not contain this package.
 """

@@ -21,6 +21,7 @@ from catapult_simulator.web.resource import Field, ResourceView
 from catapult_simulator.web.schema import ApiField, ApiSchema, Part
 from fidelity.assumptions import ASSUMPTIONS, DISAGREEMENTS
 from fidelity.row import Row
+from fidelity.settled import SETTLED
 
 Found = TypeVar("Found")
 
@@ -40,6 +41,7 @@ def rows() -> list[Row]:
         *(Row("callback fields", field.name, field.evidence) for field in CALLBACK_FIELDS),
         *_headers("callback headers", http_sender.HEADERS),
         *_assumptions(),
+        *_settled(),
         *_disagreements(),
     ]
 
@@ -126,10 +128,20 @@ def _headers(group: str, table: tuple[Header, ...]) -> Iterator[Row]:
 
 def _assumptions() -> Iterator[Row]:
     for each in ASSUMPTIONS:
-        switch = f"; switch: `{each.switch}`" if each.switch else ""
-        yield Row(
-            "assumed behaviours", each.id, assumed(each.why), each.says, f"`{each.where}`{switch}"
-        )
+        place = _place(each.where, each.switch)
+        yield Row("assumed behaviours", each.id, assumed(each.why), each.says, place)
+
+
+def _settled() -> Iterator[Row]:
+    for each in SETTLED:
+        says = f"{each.says} Elsewhere: {each.against}." if each.against else each.says
+        place = _place(each.where, each.switch)
+        yield Row("settled behaviours", each.id, each.evidence, says, place)
+
+
+def _place(where: str, switch: str) -> str:
+    """The module that implements a behaviour, and its switch."""
+    return f"`{where}`; switch: `{switch}`" if switch else f"`{where}`"
 
 
 def _disagreements() -> Iterator[Row]:

@@ -9,6 +9,7 @@ from catapult_simulator.core.messages.magic import scenarios
 from fidelity import reach
 from fidelity.assumptions import ASSUMPTIONS, Assumption
 from fidelity.row import GROUPS, Row
+from fidelity.settled import SOURCES
 
 _TITLE = "# How faithful the simulator is\n"
 _MAIN = """## The {} assumptions that matter most
@@ -40,6 +41,7 @@ _TITLES = {
     "callback fields": ("field", "", ""),
     "callback headers": ("header", "", "value, when sent"),
     "assumed behaviours": ("", "where", "the simulator"),
+    "settled behaviours": ("", "where", "the simulator"),
     "disagreements of sources": ("", "where", "the simulator"),
 }
 
@@ -50,7 +52,7 @@ def render(rows: Sequence[Row]) -> str:
     for group in GROUPS:
         parts.append(f"## {group.capitalize()}\n")
         parts.append(_group([row for row in rows if row.group == group]))
-    return "\n".join([*parts, *_reach(), *_magic()])
+    return "\n".join([*parts, *_sources(), *_reach(), *_magic()])
 
 
 def _main_assumptions() -> list[str]:
@@ -89,6 +91,10 @@ def _cells(row: Row, place: bool, says: bool) -> list[str]:
     optional = [row.place] * place + [row.says] * says
     required = ", required" if row.says == "required" else ""
     return [f"`{row.name}`{required}", *optional, row.kind, row.source]
+
+
+def _sources() -> list[str]:
+    return ["## Recordings, logs and apps\n", _table(("cited as", "where"), SOURCES.items())]
 
 
 def _reach() -> list[str]:

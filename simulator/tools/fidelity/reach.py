@@ -15,7 +15,6 @@ _IDS = "internal: ids are unique"
 BY_FAULT: dict[ErrorKind, str] = {
     catalogue.NO_ALLOCATED_NUMBER: "a number of another account is refused first",
     catalogue.MESSAGE_RATE_LIMIT_OVERALL: "message-rate-limit is answered instead (G8)",
-    catalogue.RESTRICTED_NUMBER: "no number is restricted",
     catalogue.INVALID_DESTINATION_NUMBER: "every country may be texted",
     catalogue.MEDIA_INVALID_URL: "bad media URLs are accepted (B31)",
     catalogue.MEDIA_NOT_SUPPORTED: "media are not inspected when sent",

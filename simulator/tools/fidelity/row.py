@@ -16,6 +16,7 @@ GROUPS = (
     "callback fields",
     "callback headers",
     "assumed behaviours",
+    "settled behaviours",
     "disagreements of sources",
 )
 

@@ -25,7 +25,7 @@ DELIVERED = [
 def test_a_delivered_message_has_the_requested_events(
     tenant: Tenant, line: PhoneNumber, sender: RecordingSender, asked: str, heard: list[Any]
 ) -> None:
-    """Observed 2018 for `all`; the rest documented in apiCallbacks/sms.md, or assumption C1."""
+    """Observed 2018 for `all`; the rest documented, as behaviours C1 and C2."""
     sent = send(tenant, receipt_requested=asked)
 
     tenant.settle()

@@ -1,5 +1,6 @@
 """Messages: what is accepted for sending, what comes in, and how long texts are kept."""
 
+import re
 from threading import Thread
 from typing import Any
 
@@ -32,6 +33,17 @@ def test_from_may_be_written_loosely(tenant: Tenant, line: PhoneNumber, written:
 
 def test_to_is_kept_as_e164(tenant: Tenant, line: PhoneNumber) -> None:
     assert tenant.messages.send(draft(to="919-555-0001")).to == PERSON
+
+
+@pytest.mark.parametrize("written", ["+22", "+1", "+ 123-456"])
+def test_a_destination_of_too_few_digits_is_refused(
+    tenant: Tenant, line: PhoneNumber, written: str
+) -> None:
+    """Behaviour B38."""
+    with pytest.raises(CatapultError, match=f"The number {re.escape(written)} is restricted"):
+        tenant.messages.send(draft(to=written))
+
+    assert len(tenant.messages) == 0
 
 
 @pytest.mark.parametrize("written", ["+1415579029", "+14155790299", "pizza", ""])

@@ -48,7 +48,7 @@ def test_the_resource_repeats_its_urls_under_their_earlier_names(client: Client)
         ("incomingSmsUrlCallbackTimeout", 10000),
         ("incomingMessageFallbackUrl", APP_URL),
         ("incomingSmsFallbackUrl", APP_URL),
-        ("callbackHttpMethod", "GET"),
+        ("callbackHttpMethod", "get"),
         ("autoAnswer", False),
     ]
 
@@ -164,7 +164,7 @@ def links(header: str) -> dict[str, str]:
      (2, {"first": 0, "previous": 1}), (9, {"first": 0, "previous": 8})],
 )  # fmt: skip
 def test_pages_are_linked(client: Client, page: int, rels: dict[str, int]) -> None:
-    """Observed: java-bandwidth RestResponse, for a middle page; filters by assumption A28."""
+    """Observed: java-bandwidth RestResponse, for a middle page; filters: behaviour A28."""
     for _ in range(5):
         client.create("applications", PLAIN)
 
@@ -172,7 +172,7 @@ def test_pages_are_linked(client: Client, page: int, rels: dict[str, int]) -> No
 
     base = f"http://simulator.test:8080{client.base}applications"
     assert links(answer.headers["link"]) == {
-        f'rel="{rel}"': f"{base}?page={number}&size=2&x=a%2Cb" for rel, number in rels.items()
+        f'rel="{rel}"': f"{base}?x=a%2Cb&page={number}&size=2" for rel, number in rels.items()
     }
     assert len(answer.json) == max(0, min(2, 5 - 2 * page))
 

@@ -152,13 +152,19 @@ def test_an_answer_without_a_body_has_no_content_type(client: Client) -> None:
     assert "content-type" not in answer.headers
 
 
-def test_an_answer_without_a_body_has_a_content_type_in_profile_2018(
-    client: Client, tenant: Tenant
-) -> None:
+def test_an_empty_201_has_a_content_type_in_profile_2018(client: Client, tenant: Tenant) -> None:
     """Observed 2015-09."""
     tenant.rules = Rules.of("2018")
 
     assert make(client).headers["content-type"] == "application/json"
+
+
+def test_an_empty_200_has_no_content_type_in_profile_2018(client: Client, tenant: Tenant) -> None:
+    """Observed 2015-06."""
+    tenant.rules = Rules.of("2018")
+    made = make(client).headers["location"].rpartition("/")[2]
+
+    assert "content-type" not in client.delete(f"applications/{made}").headers
 
 
 def test_a_request_that_meets_a_reset_runs_against_the_new_world(

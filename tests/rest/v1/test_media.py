@@ -8,8 +8,6 @@ import pytest
 
 from builders import Client, Response, environ_of, run
 from catapult_simulator.core.media import MAX_BYTES
-from catapult_simulator.core.rules import Rules
-from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.core.tenant import Tenant
 
 LARGE = b"0123456789" * 30_000  # above what is kept in memory
@@ -75,16 +73,6 @@ def test_an_upload_is_answered_without_a_body(client: Client) -> None:
 
     assert (answer.status, answer.body) == (200, b"")
     assert answer.headers == {"cache-control": "no-cache", "content-length": "0"}
-
-
-def test_the_empty_body_is_typed_as_json_in_profile_2018(
-    simulator: Simulator, client: Client
-) -> None:
-    tenant = simulator.open_tenant(rules=Rules.of("2018"))
-
-    answer = put(Client(client.app, tenant), "x")
-
-    assert answer.headers["content-type"] == "application/json"
 
 
 @pytest.mark.parametrize("content", [b"few", LARGE], ids=["few", "many"])

@@ -121,6 +121,7 @@ REQUESTS: dict[ErrorKind, ErrorRequest] = {
     catalogue.MESSAGE_RATE_LIMIT_PER_TN: _limited(_sms(), messages_per_second_and_number=0.1),
     catalogue.MULTI_MESSAGE_LIMIT: ErrorRequest("POST", "messages", [SMS] * 51),
     catalogue.RESTRICT_MESSAGE_TYPE: ErrorRequest("POST", "messages", MMS, {"mms_allowed": False}),
+    catalogue.RESTRICTED_NUMBER: _sms(to="+22"),
     catalogue.MESSAGE_FROM_TOLL_FREE: ErrorRequest(
         "POST",
         "messages",
@@ -175,18 +176,18 @@ REQUESTS: dict[ErrorKind, ErrorRequest] = {
 
 
 class FailingSender:
-    """A callback sender that always fails with the same problem."""
+    """A callback sender that always fails in the same way."""
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
+    def __init__(self, outcome: Outcome) -> None:
+        self.outcome = outcome
 
     def send(self, callback: Callback, url: str) -> Outcome:
-        return Outcome(None, problem=self.problem)
+        return self.outcome
 
 
-def _fails(problem: Problem) -> Given:
+def _fails(problem: Problem, status: int | None = None) -> Given:
     def given(tenant: Tenant) -> None:
-        tenant._network.callback_sender = FailingSender(problem)
+        tenant._network.callback_sender = FailingSender(Outcome(status, problem=problem))
         tenant.receive_message(from_=PERSON, to=LINE, text="Open?")
 
     return given
@@ -213,5 +214,6 @@ EVENTS: dict[ErrorKind, Given] = {
     catalogue.NO_CALLBACK_FOR_MESSAGE: _text_to_a_voice_application,
     catalogue.CALLBACK_SERVER_TIMEOUT: _fails("timeout"),
     catalogue.CALLBACK_IO_ERROR: _fails("network"),
+    catalogue.CALLBACK_HTTP_FAILURE_STATUS: _fails("status", 500),
     catalogue.MESSAGE_DELIVERY_FAILED: _fail_before_the_carrier,
 }

@@ -21,6 +21,7 @@ from catapult_simulator.web.request import ApiRequest
 from catapult_simulator.web.schema import ApiSchema
 from fidelity import GROUPS, Row, render, rows
 from fidelity.assumptions import ASSUMPTIONS, DISAGREEMENTS, Assumption, Disagreement
+from fidelity.settled import SETTLED, Settled
 from tools.fidelity.exercise import Seen, everything
 
 ROOT = Path(__file__).parents[3]
@@ -29,7 +30,10 @@ TOOLS = ROOT / "simulator" / "tools"
 ROWS = rows()
 # One function reads the queries of both kinds of numbers; toll-free ones ignore these.
 LOCAL = {"areaCode", "city", "inLocalCallingArea", "localNumber", "state", "zip"}
+SWITCHED: list[Assumption | Settled] = [each for each in ASSUMPTIONS if each.switch]
+SWITCHED += [each for each in SETTLED if each.switch]
 _PLACE = re.compile(r"<[^>]+>|{[^}]+}")
+Choice = Assumption | Settled | Disagreement
 _WORD = re.compile(r"[A-Za-z]")
 
 
@@ -78,7 +82,7 @@ def test_an_assumed_row_cites_its_assumption() -> None:
 
     assert not uncited, (
         f"add a row to simulator/tools/fidelity/assumptions/ and cite its id, as in "
-        f'assumed("assumption C8"): {uncited}'
+        f'assumed("assumption C9"): {uncited}'
     )
 
 
@@ -162,27 +166,27 @@ def test_every_header_of_a_callback_has_a_row_and_no_other_has(seen: Seen) -> No
     assert seen.callback_headers == {name.title() for name in named("callback headers")}
 
 
-def name_of(choice: Assumption | Disagreement) -> str:
+def name_of(choice: Choice) -> str:
     return choice.id
 
 
-@pytest.mark.parametrize("choice", [*ASSUMPTIONS, *DISAGREEMENTS], ids=name_of)
-def test_an_assumption_names_a_module_that_exists(choice: Assumption | Disagreement) -> None:
+@pytest.mark.parametrize("choice", [*ASSUMPTIONS, *SETTLED, *DISAGREEMENTS], ids=name_of)
+def test_a_choice_names_a_module_that_exists(choice: Choice) -> None:
     import_module(f"catapult_simulator.{choice.where}")
 
     assert re.fullmatch(r"[A-G]\d+", choice.id)
     assert all(choice[:3])
 
 
-@pytest.mark.parametrize("assumption", [each for each in ASSUMPTIONS if each.switch], ids=name_of)
-def test_a_switch_is_a_rule_or_an_argument(assumption: Assumption) -> None:
-    switches = set(assumption.switch.split(", "))
+@pytest.mark.parametrize("choice", SWITCHED, ids=name_of)
+def test_a_switch_is_a_rule_or_an_argument(choice: Assumption | Settled) -> None:
+    switches = set(choice.switch.split(", "))
 
     assert switches <= {*(rule.name for rule in fields(Rules)), "HttpSender(verify_tls)"}
 
 
-def test_no_two_assumptions_have_the_same_id() -> None:
-    ids = [*map(name_of, ASSUMPTIONS), *map(name_of, DISAGREEMENTS)]
+def test_no_two_choices_have_the_same_id() -> None:
+    ids = [*map(name_of, ASSUMPTIONS), *map(name_of, SETTLED), *map(name_of, DISAGREEMENTS)]
 
     assert len(set(ids)) == len(ids)
 

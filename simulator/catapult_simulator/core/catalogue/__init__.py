@@ -55,6 +55,7 @@ from catapult_simulator.core.catalogue.available_numbers import (
     SEARCH_ZIP_STATE_AND_AREA_CODE,
 )
 from catapult_simulator.core.catalogue.errors import (
+    CALLBACK_HTTP_FAILURE_STATUS,
     CALLBACK_IO_ERROR,
     CALLBACK_SERVER_TIMEOUT,
     DUPLICATE_USER_ERROR,

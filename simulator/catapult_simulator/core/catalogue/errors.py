@@ -24,22 +24,39 @@ NO_CALLBACK_FOR_MESSAGE = ErrorKind(
     evidence="assumed: assumption C10",
     details=("applicationId", "number", "messageId"),
 )
+_ERRORS_2017 = "observed: recorded errors 2017-02"
 _CALLBACK_DETAILS = ("messageId", "callbackUrl", "callbackMethod", "callbackEvent")
 CALLBACK_SERVER_TIMEOUT = ErrorKind(
     "unavailable",
     "callback-server-timeout",
     "The callback server took too long to respond",
-    evidence="observed: java-bandwidth ErrorsTest 2014",
+    evidence="observed: recorded errors 2014-08",
     details=(*_CALLBACK_DETAILS, "callbackTimeout"),
-    detail_evidence=(("messageId", "assumed: assumption E25"),),
+    detail_evidence=(("messageId", _ERRORS_2017),),
 )
 CALLBACK_IO_ERROR = ErrorKind(
     "unavailable",
     "callback-io-error",
     "A network error ocurred during the callback",
-    evidence="observed: java-bandwidth ErrorsTest 2014",
+    evidence="observed: recorded errors 2014-08",
     details=_CALLBACK_DETAILS,
-    detail_evidence=(("messageId", "assumed: assumption E25"),),
+    detail_evidence=(("messageId", _ERRORS_2017),),
+)
+CALLBACK_HTTP_FAILURE_STATUS = ErrorKind(
+    "unavailable",
+    "callback-http-failure-status",
+    "The callback returned an HTTP failure status",
+    evidence=_ERRORS_2017,
+    details=(
+        "messageId",
+        "callbackStatusCode",
+        "totalDuration",
+        "responseDuration",
+        "requestDuration",
+        "callbackUrl",
+        "callbackMethod",
+        "callbackEvent",
+    ),
 )
 DUPLICATE_USER_ERROR = ErrorKind(
     "conflict",

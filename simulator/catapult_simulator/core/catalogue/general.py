@@ -99,19 +99,21 @@ RESOURCE_NOT_FOUND = ErrorKind(
     "The requested resource could not be found.",
     evidence=LOGS_2015,
 )
+_RATE_PAGE = "documented: rateLimits/resourceRateLimits.md"
 RATE_LIMIT_REACHED = ErrorKind(
     "too-many-requests",
     "rate-limit-reached",
     "",
-    evidence="documented: rateLimits/resourceRateLimits.md",
+    evidence=_RATE_PAGE,
     details=("rateLimitResetTime",),
 )
 RATE_LIMIT_REACHED_IN_WORDS = ErrorKind(
     "too-many-requests",
     "rate-limit-reached",
     "See 'X-RateLimit-Reset' Header for UNIX Timestamp (epoch) when limit is cleared",
-    evidence="assumed: assumption A19",
+    evidence="documented: errors.md, of too-many-requests",
     details=("rateLimitResetTime",),
+    detail_evidence=(("rateLimitResetTime", _RATE_PAGE),),
 )
 INSUFFICIENT_AVAILABLE_BALANCE = ErrorKind(
     "credit",

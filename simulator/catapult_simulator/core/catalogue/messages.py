@@ -76,7 +76,7 @@ RESTRICTED_NUMBER = ErrorKind(
     "forbidden",
     "restricted-number",
     "The number {number} is restricted and cannot be used to send message.",
-    evidence=ERRORS_MD,
+    evidence=LOGS_2015,
 )
 MESSAGE_FROM_TOLL_FREE = ErrorKind(
     "forbidden",
@@ -91,7 +91,11 @@ INVALID_DESTINATION_NUMBER = ErrorKind(
     evidence=ERRORS_MD,
 )
 MEDIA_INVALID_URL = ErrorKind(
-    "forbidden", "media-invalid-url", "The media URL '{url}' is invalid.", evidence=ERRORS_MD
+    "forbidden",
+    "media-invalid-url",
+    "The media URL '{url}' is invalid.",
+    evidence=LOGS_2015,  # for the audio of a call
+    details=("url",),
 )
 MEDIA_NOT_SUPPORTED = ErrorKind(
     "forbidden", "media-not-supported", "Media type not supported {mediaType}", evidence=ERRORS_MD

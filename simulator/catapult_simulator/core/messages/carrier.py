@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from catapult_simulator.core import catalogue
 from catapult_simulator.core.faults import Fault
 from catapult_simulator.core.messages import magic
 from catapult_simulator.core.messages.message import INVALID_DESTINATION, OPTED_OUT, Message
@@ -27,6 +28,13 @@ class CarrierResult(NamedTuple):
 DELIVERED = CarrierResult()
 
 
+def destination(written: str) -> str:
+    """The number to send to. Raises `restricted-number` for a plus and too few digits."""
+    if e164.is_too_short(number := e164.normalize(written)):
+        raise catalogue.RESTRICTED_NUMBER.error(number=written)
+    return number
+
+
 def carrier_result(fault: Fault | None, message: Message) -> CarrierResult:
     """The result that `fault` scripts for `message`; without a fault, its destination decides."""
     if fault is not None:
@@ -39,7 +47,7 @@ def carrier_result(fault: Fault | None, message: Message) -> CarrierResult:
         )
     if e164.is_reachable(message.to):
         return DELIVERED
-    # A destination that is no number fails later, not at once (assumption B3).
+    # Any other destination that is no number fails later, not at once (assumption B3).
     return CarrierResult(INVALID_DESTINATION, failed=message.receipt_requested == "none")
 
 

@@ -17,7 +17,7 @@ from catapult_simulator.core.checks import (
 from catapult_simulator.core.held_callbacks import POST_STATES, PostState
 from catapult_simulator.core.media import Media
 from catapult_simulator.core.messages.by_person import MessagesByPerson
-from catapult_simulator.core.messages.carrier import ask_carrier
+from catapult_simulator.core.messages.carrier import ask_carrier, destination
 from catapult_simulator.core.messages.filters import FilterValue, normalized
 from catapult_simulator.core.messages.inbound import require_sendable
 from catapult_simulator.core.messages.inbox import Attachment, Inbox, Received, check_files
@@ -92,13 +92,15 @@ class Messages(MessagesByPerson):
         `post` is the state of the client's POST: until it is answered, see `answer_sent`, the
         message's callbacks are held. `advance` waits for one that is open, not for one whose answer
         a fault has delayed. Raises `number-access-denied` for a number that the tenant does not own
-        (repeated as written), `restrict-message-type` and `message-from-toll-free` for media, and
+        (repeated as written), `restricted-number` for a plus and too few digits,
+        `restrict-message-type` and `message-from-toll-free` for media, and
         the errors of the balance and the sending limits.
         """
         if not isinstance(draft, MessageDraft):
             check_type("draft", draft, MessageDraft)
         check_one_of("post", post, POST_STATES)
         from_ = self._own(draft.from_).number
+        to = destination(draft.to)
         self._check_media(from_, draft.media)
         count = segments_of(draft.text, draft.media)
         self._account.require("mms-out" if draft.media else "sms-out", count)
@@ -107,7 +109,7 @@ class Messages(MessagesByPerson):
             id=self._world.ids.next("m"),
             direction="out",
             from_=from_,
-            to=intern(e164.normalize(draft.to)),  # one string object for all messages to a number
+            to=intern(to),  # one string object for all messages to a number
             text=draft.text,
             media=tuple(draft.media),
             time_ms=self._world.clock.now_ms(),

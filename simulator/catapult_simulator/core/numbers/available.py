@@ -31,7 +31,7 @@ Match = tuple[str, Mask]  # ten digits, and the mask that they match
 class AvailableNumber(NamedTuple):
     """A number that can be ordered. `number` is E.164, `price` dollars a month as text.
 
-    A toll-free number has no place (assumption D30). `pattern_match` is set if a pattern was given.
+    A toll-free number has no place (documented). `pattern_match` is set if a pattern was given.
     """
 
     number: str

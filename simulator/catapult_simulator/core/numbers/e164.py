@@ -6,6 +6,7 @@ Numbers are strings in E.164 form (`+19195551212`). A short code is 3 to 6 digit
 import re
 
 _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
+_TOO_SHORT = re.compile(r"\+[0-9]{1,6}")
 _ANY_SHORT_CODE = re.compile(r"[0-9]{3,8}")
 _SHORT_CODE = re.compile(r"[0-9]{3,6}")
 # NPA-NXX-XXXX: neither part starts with 0 or 1, the exchange is no N11 service code (NANPA rules).
@@ -34,6 +35,11 @@ def normalize(written: str) -> str:
 def is_e164(number: str) -> bool:
     """Whether `number` has the form of an international number: a plus, then 7 to 15 digits."""
     return _E164.fullmatch(number) is not None
+
+
+def is_too_short(number: str) -> bool:
+    """Whether `number` is a plus with fewer than the 7 digits of an international number."""
+    return _TOO_SHORT.fullmatch(number) is not None
 
 
 def number_with_name(written: str) -> str:

@@ -6,7 +6,7 @@ from flask import Blueprint
 
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.applications import Application, ApplicationChanges
-from catapult_simulator.core.evidence import assumed, documented, sdk
+from catapult_simulator.core.evidence import assumed, documented, observed, sdk
 from catapult_simulator.rest.v1.endpoint import created, done, endpoint
 from catapult_simulator.web.fields import Choice, Flag, Milliseconds, Text, Url
 from catapult_simulator.web.paging import item_response, page_response
@@ -88,7 +88,10 @@ class ApplicationUpdate(ApplicationDraft):
 DRAFT, UPDATE = ApplicationDraft(), ApplicationUpdate()
 
 _LIST = documented("methods/applications/getApplications.md")
-_ORDER = assumed("assumption E30")
+_ORDER = documented(
+    "methods/applications/getApplicationsApplicationId.md, properties; place: assumption E30"
+)
+_SAMPLE = observed("samples of 2017-01")
 _ALIAS = sdk("Java, PHP, Python 1.x and Node 1.x read only the earlier names")
 APPLICATION = ResourceView[Application](
     "Application",
@@ -105,7 +108,7 @@ APPLICATION = ResourceView[Application](
         ),
         Field("incomingCallFallbackUrl", lambda a, _: a.incoming_call_fallback_url, "uri", _ORDER),
         Field("incomingMessageUrl", lambda a, _: a.incoming_message_url, "uri"),
-        Field("incomingSmsUrl", lambda a, _: a.incoming_message_url, "uri", _ALIAS),
+        Field("incomingSmsUrl", lambda a, _: a.incoming_message_url, "uri", _SAMPLE),
         Field(
             "incomingMessageUrlCallbackTimeout",
             lambda a, _: a.incoming_message_url_callback_timeout,
@@ -130,13 +133,13 @@ APPLICATION = ResourceView[Application](
         Field(
             "callbackHttpMethod",
             lambda a, _: a.callback_http_method,
-            evidence=sdk("a sample in the Python 3.x docstrings; default and case: assumption E5"),
+            evidence=_SAMPLE,
         ),
         Field(
             "autoAnswer",
             lambda a, _: a.auto_answer,
             "boolean",
-            sdk("Java unboxes it: always there"),
+            _SAMPLE,
         ),
     ),
 )
@@ -173,7 +176,7 @@ def update(request: ApiRequest, application_id: str) -> Response:
     request.tenant.applications.get(application_id)
     changes = cast(ApplicationChanges, UPDATE.load(request.json()))
     request.tenant.applications.update(application_id, changes)
-    return done(request.tenant)
+    return done()
 
 
 @routes.delete("/<application_id>")
@@ -181,4 +184,4 @@ def update(request: ApiRequest, application_id: str) -> Response:
 def delete(request: ApiRequest, application_id: str) -> Response:
     """Delete an application."""
     request.tenant.applications.delete(application_id)
-    return done(request.tenant)
+    return done()

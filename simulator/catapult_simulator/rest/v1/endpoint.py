@@ -1,6 +1,6 @@
 """Endpoint: what the routes of `/v1` share. Authentication, rate limits, faults, errors, journal.
 
-Order: credentials, then `{userId}`, then the route, then the body (assumption A10).
+Order: credentials, then `{userId}`, then the route, then the body (observed).
 """
 
 from collections.abc import Callable
@@ -20,7 +20,7 @@ from catapult_simulator.rest.v1.scripted_faults import apply_fault
 from catapult_simulator.web.errors import Call, call_of, render, status_of
 from catapult_simulator.web.parameters import Parameters
 from catapult_simulator.web.request import ApiRequest
-from catapult_simulator.web.response import JSON_TYPE, NO_CACHE, Headers, Response
+from catapult_simulator.web.response import JSON_TYPE, NO_CACHE, Response
 from catapult_simulator.web.unmatched import record_unmatched
 
 View = Callable[..., Response]
@@ -105,18 +105,14 @@ def refuse(request: ApiRequest, error: CatapultError) -> Response:
 
 
 def created(tenant: Tenant, location: str) -> Response:
-    """201 without a body; `Location` is the new resource."""
-    return Response(201, [*empty_headers(tenant), ("Location", location)])
+    """201 without a body, typed as JSON in 2015 (it broke clients). `Location` is the resource."""
+    headers = [NO_CACHE, JSON_TYPE] if tenant.rules.profile.typed_empty_201 else [NO_CACHE]
+    return Response(201, [*headers, ("Location", location)])
 
 
-def done(tenant: Tenant) -> Response:
-    """200 without a body. Never 204: a client takes only 200, 201 and 202 (observed)."""
-    return Response(200, empty_headers(tenant))
-
-
-def empty_headers(tenant: Tenant) -> Headers:
-    """The headers of an empty body: typed as JSON in 2015, not later (it broke clients)."""
-    return [NO_CACHE, JSON_TYPE] if tenant.rules.profile.typed_empty_body else [NO_CACHE]
+def done() -> Response:
+    """200 without a body or type. Never 204: a client takes only 200, 201 and 202 (observed)."""
+    return Response(200, [NO_CACHE])
 
 
 def _response(request: ApiRequest, view: View, path: dict[str, str]) -> Response:

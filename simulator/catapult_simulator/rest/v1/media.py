@@ -54,7 +54,7 @@ def find(request: ApiRequest) -> Response:
 def put(request: ApiRequest, name: str) -> Response:
     """Store a file, or replace one."""
     upload(request.tenant, _file_name(name), request.environ)
-    return done(request.tenant)
+    return done()
 
 
 @routes.get("/<path:name>")
@@ -69,7 +69,7 @@ def get(request: ApiRequest, name: str) -> Response:
 def delete(request: ApiRequest, name: str) -> Response:
     """Delete a file."""
     request.tenant.media.delete(_file_name(name))
-    return done(request.tenant)
+    return done()
 
 
 def upload(tenant: Tenant, name: str, environ: dict[str, Any]) -> None:

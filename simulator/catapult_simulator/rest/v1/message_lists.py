@@ -10,7 +10,7 @@ from catapult_simulator.core.messages.filters import (
     MessageFilter,
 )
 from catapult_simulator.core.messages.message import Message
-from catapult_simulator.web.paging import link
+from catapult_simulator.web.paging import filters_of, link
 from catapult_simulator.web.parameters import Parameter
 from catapult_simulator.web.request import ApiRequest
 from catapult_simulator.web.resource import ResourceView
@@ -47,7 +47,7 @@ _SORT_KEY = re.compile(r"[0-9]{1,19}")
 def list_messages(request: ApiRequest, url: str, view: ResourceView[Message]) -> Response:
     """One page and a link to the next; newest first unless `sortOrder=asc`.
 
-    The order is assumption B16. `page` counts only without a cursor (assumption B19).
+    `page` counts only without a cursor (assumption B19).
     """
     page, size = request.page()
     before_key, after_key = _sort_key(request, "sortKeyLT"), _sort_key(request, "sortKeyGT")
@@ -65,7 +65,7 @@ def list_messages(request: ApiRequest, url: str, view: ResourceView[Message]) ->
     headers = []
     if found.next_key is not None:
         cursor = ("sortKeyGT" if ascending else "sortKeyLT", found.next_key)
-        headers.append(("Link", link(request, url, "next", cursor, ("size", size))))
+        headers.append(("Link", link(url, "next", [cursor, ("size", size), *filters_of(request)])))
     return json_response(
         200, [view.render(message, request.context) for message in found.messages], *headers
     )

@@ -7,7 +7,7 @@ from flask import Blueprint
 
 from catapult_simulator.core import catalogue
 from catapult_simulator.core.catalogue import CatapultError
-from catapult_simulator.core.evidence import assumed, documented, observed
+from catapult_simulator.core.evidence import documented, observed
 from catapult_simulator.core.held_callbacks import PostState
 from catapult_simulator.core.messages.message import (
     DELIVERY_STATES,
@@ -40,7 +40,7 @@ _SEND = documented("methods/messages/postMessages.md")
 _REDACT = documented("methods/messages/redactMessageText.md")
 _SEEN = observed("recorded exchanges 2015-09; the order is confirmed by content lengths")
 _SKIPPED = observed("samples of 2017-02 and 2017-05; false in recorded exchanges 2015-09")
-_PLACE = assumed("assumption E30")
+_PLACE = documented("methods/messages/getMessagesMessageId.md, properties; place: assumption E30")
 MESSAGE = ResourceView[Message](
     "Message",
     documented("methods/messages/getMessagesMessageId.md"),
@@ -122,7 +122,7 @@ def redact(request: ApiRequest, message_id: str) -> Response:
     if REDACTION.load(request.json())["text"] != "":
         raise catalogue.BAD_PARAMETERS.error()
     request.tenant.messages.redact(message_id)
-    return done(request.tenant)
+    return done()
 
 
 def _draft(body: JsonBody) -> MessageDraft | CatapultError:

@@ -94,8 +94,8 @@ PHONE_NUMBER = ResourceView[PhoneNumber](
     "PhoneNumber",
     documented("methods/phoneNumbers/getPhoneNumbersNumberId.md"),
     (
-        Field("id", lambda n, _: n.id),
         Field("application", lambda n, context: _application(n, context), "uri"),
+        Field("id", lambda n, _: n.id),
         Field("number", lambda n, _: n.number),
         Field("nationalNumber", lambda n, _: e164.national(n.number)),
         Field("name", lambda n, _: n.name),
@@ -114,7 +114,9 @@ PHONE_NUMBER = ResourceView[PhoneNumber](
         Field(
             "fallbackNumber",
             lambda n, _: n.fallback_number,
-            evidence=assumed("assumption E30"),
+            evidence=documented(
+                "methods/phoneNumbers/getPhoneNumbersNumberId.md, properties; place: assumption E30"
+            ),
         ),
         Field("price", lambda n, _: n.price),
         Field("numberState", lambda n, _: n.number_state, values=NUMBER_STATES),
@@ -158,7 +160,7 @@ def update(request: ApiRequest, ref: str) -> Response:
     number = request.tenant.phone_numbers.get(plus(ref))
     changes = cast(NumberChanges, UPDATE.load(request.json()))
     request.tenant.phone_numbers.update(number.id, changes)
-    return done(request.tenant)
+    return done()
 
 
 @routes.delete("/<ref>")
@@ -166,7 +168,7 @@ def update(request: ApiRequest, ref: str) -> Response:
 def delete(request: ApiRequest, ref: str) -> Response:
     """Release a number."""
     request.tenant.phone_numbers.release(plus(ref))
-    return done(request.tenant)
+    return done()
 
 
 def _application(number: PhoneNumber, context: RenderContext) -> str | None:

@@ -4,21 +4,6 @@ from fidelity.assumptions.kinds import Assumption
 
 CALLBACKS = (
     Assumption(
-        "C1",
-        "With `receiptRequested` `error`, a delivered message has one callback: `sent` and "
-        "`waiting`.",
-        "one sentence of the documents",
-        "core.messages.lifecycle",
-        otherwise="It may also send a callback for the delivery, or none at all.",
-    ),
-    Assumption(
-        "C2",
-        "The `sent` callback is sent without a receipt too, if the message has a `callbackUrl`.",
-        "the documents' sample and users of clients",
-        "core.messages.lifecycle",
-        otherwise="It may send callbacks only if a receipt was requested.",
-    ),
-    Assumption(
         "C3",
         "The callback of `error` looks like any other, with delivery fields if a receipt was "
         "requested.",
@@ -26,16 +11,11 @@ CALLBACKS = (
         "core.messages.lifecycle",
     ),
     Assumption(
-        "C4",
-        "`queued` and `sending` have no callbacks.",
-        'older text says "every state transition"; traffic shows `sent` only',
-        "core.messages.lifecycle",
-    ),
-    Assumption(
         "C5",
         "Any 2xx response to a callback is a success.",
-        "no source",
+        "404 and 405 were failures; nothing else is known",
         "core.callbacks",
+        otherwise="It may want 200. Answer 200.",
     ),
     Assumption(
         "C6",
@@ -43,20 +23,6 @@ CALLBACKS = (
         "no source",
         "callbacks.http_sender",
         otherwise="It may follow redirects.",
-    ),
-    Assumption(
-        "C7",
-        "TLS certificates of callback servers are verified.",
-        "the documents ask for a valid one",
-        "callbacks.http_sender",
-        "HttpSender(verify_tls)",
-        otherwise="It may accept a self-signed certificate.",
-    ),
-    Assumption(
-        "C8",
-        "A response to a callback that is not 2xx is a `callback-io-error`.",
-        "timeouts and I/O errors are the only codes known",
-        "core.delivery",
     ),
     Assumption(
         "C9",
@@ -78,7 +44,7 @@ CALLBACKS = (
     ),
     Assumption(
         "C12",
-        "`media` of a GET callback is one bracketed value, percent-encoded.",
+        "The brackets, comma and space of `media` in a GET callback are percent-encoded.",
         "the documents print the brackets unencoded",
         "callbacks.http_sender",
     ),
@@ -109,15 +75,6 @@ CALLBACKS = (
         "core.callback_fields",
     ),
     Assumption(
-        "C17", 'The `text` of an MMS without text is `""`.', "no source", "core.messages.inbox"
-    ),
-    Assumption(
-        "C18",
-        "Callbacks of outbound messages have no `applicationId`.",
-        "one how-to shows it, recorded traffic does not",
-        "core.messages.lifecycle",
-    ),
-    Assumption(
         "C19",
         "A receipt comes 1 s after the message was accepted: 100 ms to `sending`, 150 ms to "
         "`sent`, 750 ms to the receipt.",
@@ -146,12 +103,6 @@ CALLBACKS = (
         "core.urls",
     ),
     Assumption(
-        "C23",
-        "With `receiptRequested` `none`, a failure causes a callback only if it is spam.",
-        "one sentence on spam detection",
-        "core.messages.lifecycle",
-    ),
-    Assumption(
         "C24",
         "No callback is sent before the request that causes it has been answered.",
         "an app may have one thread",
@@ -161,6 +112,14 @@ CALLBACKS = (
         "C25",
         "A callback URL keeps its query. The fields of a GET callback follow it.",
         "no source",
+        "callbacks.http_sender",
+    ),
+    Assumption(
+        "C26",
+        "An answer to a callback that breaks off or is no HTTP is a `callback-io-error`, one that "
+        "is incomplete at the end of the time a `callback-server-timeout`. The next message is "
+        "sent to the same URL again.",
+        "by the sentences of these errors",
         "callbacks.http_sender",
     ),
 )

@@ -120,8 +120,8 @@ DISAGREEMENTS = (
     ),
     Disagreement(
         "G15",
-        "An empty 200 or 201 has no `Content-Type`, except in the profile of 2018.",
-        "application/json in traffic of 2015",
+        "An empty 201 has no `Content-Type`, except in the profile of 2018.",
+        "application/json in traffic of 2015-09",
         "sdk: Python 3.x and PHP fail on an empty body typed as JSON",
         "rest.v1.endpoint",
     ),
@@ -131,5 +131,19 @@ DISAGREEMENTS = (
         "false in samples of 2014 and in recorded exchanges of 2015",
         "observed: samples of 2017-02 and 2017-05",
         "rest.v1.messages",
+    ),
+    Disagreement(
+        "G17",
+        "Lists of messages are newest first.",
+        "default `asc` in the table of the same page; oldest first in a client's sample of 2013",
+        "documented: methods/messages/getMessages.md, since 2018-11-15",
+        "rest.v1.message_lists",
+    ),
+    Disagreement(
+        "G18",
+        "A number shows `applicationId` beside `application`.",
+        "absent from recorded exchanges of 2015-06; switch: `number_shows_application_id`",
+        "documented: methods/phoneNumbers/getPhoneNumbersNumberId.md, properties; C# reads it",
+        "rest.v1.phone_numbers",
     ),
 )

@@ -10,15 +10,9 @@ MESSAGES = (
         "rest.v1.messages",
     ),
     Assumption(
-        "B2",
-        "`number-access-denied` is a 401.",
-        "the documents' table; the recorded body came without a status",
-        "core.catalogue.messages",
-    ),
-    Assumption(
         "B3",
-        "A `to` that is not a phone number is answered 201. The message ends as `error`, or "
-        "with a receipt as `not-delivered` with code 720.",
+        "A `to` that is neither a phone number nor too short for one (B38) is answered 201. The "
+        "message ends as `error`, or with a receipt as `not-delivered` with code 720.",
         "a third party noted a 201",
         "core.messages.lifecycle",
         otherwise="It may answer 400 or 403 at once.",
@@ -69,6 +63,7 @@ MESSAGES = (
         "Read-only properties in a request are accepted and ignored.",
         "the resource has them, so they are not unrecognised",
         "rest.v1.messages",
+        otherwise="It may refuse them as `unrecognized-property`. Do not send them.",
     ),
     Assumption(
         "B13",
@@ -91,11 +86,10 @@ MESSAGES = (
     ),
     Assumption(
         "B16",
-        "Lists of messages are newest first. With `sortOrder=asc` the links to further pages "
-        "have `sortKeyGT`.",
-        'the page says both "newest first" and default `asc`; `sortKeyLT` goes downwards',
+        "With `sortOrder=asc` the links to further pages have `sortKeyGT`.",
+        "`sortKeyLT` goes downwards",
         "rest.v1.message_lists",
-        otherwise="It may list the oldest first by default. Sort by time if the order matters.",
+        otherwise="It may name the cursor otherwise. Follow the link as it is.",
     ),
     Assumption(
         "B17",
@@ -105,7 +99,7 @@ MESSAGES = (
     ),
     Assumption(
         "B18",
-        "`fromDateTime` and `toDateTime` are inclusive and in UTC. Missing parts are zeros.",
+        "`fromDateTime` and `toDateTime` are inclusive and in UTC.",
         "the documents' sample fits either",
         "core.messages.store",
     ),
@@ -114,15 +108,6 @@ MESSAGES = (
         "`page` is ignored beside a sort key.",
         "it is the older of the two",
         "rest.v1.message_lists",
-    ),
-    Assumption(
-        "B20",
-        "The text of a message is removed after 3 days (30 in the profile of 2018). The "
-        "message remains, without the key `text`.",
-        "the documents give the days; a third party's class shows that the key is absent",
-        "core.messages.messages",
-        "profile",
-        otherwise="It may keep the key, with an empty text.",
     ),
     Assumption(
         "B21",
@@ -171,13 +156,6 @@ MESSAGES = (
         otherwise="It may store one message only, or deliver it later.",
     ),
     Assumption(
-        "B29",
-        "A `from` that no account can own, such as a short code or a text, is "
-        "`number-access-denied`.",
-        "the documents have short codes only as the other party",
-        "core.messages.messages",
-    ),
-    Assumption(
         "B30",
         "Loosely written numbers, such as `(919) 555-1212`, are converted to E.164. A text "
         "that is not a number is kept.",
@@ -190,16 +168,12 @@ MESSAGES = (
         "`media` URLs of other servers are never fetched and never refused.",
         "bad URLs were answered 201",
         "rest.v1.messages",
-    ),
-    Assumption(
-        "B32",
-        "Toll-free numbers can send SMS but not MMS.",
-        "the catalogue forbids both, the FAQ only MMS",
-        "core.messages.messages",
+        otherwise="It may refuse one that is no URL: 403 `media-invalid-url`.",
     ),
     Assumption(
         "B33",
-        "`deliveryState` is `waiting` from the start if a receipt was requested.",
+        "`deliveryState` is `waiting` from the start if a receipt was requested, and ends as the "
+        "carrier reports, with `error` too.",
         "recorded answers show it with `sent`; none is earlier",
         "core.messages.messages",
     ),

@@ -25,12 +25,6 @@ NUMBERS = (
         "rest.v1.phone_numbers",
     ),
     Assumption(
-        "D4",
-        "An import needs no `applicationId`.",
-        "mandatory in one how-to, optional in the reference",
-        "rest.v1.phone_numbers",
-    ),
-    Assumption(
         "D5",
         "A released number is found by its id, no longer by its number, and cannot be changed.",
         "`numberState` has the word, and a filter",
@@ -39,8 +33,9 @@ NUMBERS = (
     Assumption(
         "D6",
         "Lists contain released numbers only if the filter asks for them.",
-        "samples contain none",
+        "samples contain none, but two apps ask for the enabled ones",
         "rest.v1.phone_numbers",
+        otherwise="It may list released numbers too. Ask for `numberState=enabled`.",
     ),
     Assumption(
         "D7",
@@ -64,9 +59,8 @@ NUMBERS = (
     ),
     Assumption(
         "D10",
-        "Numbers have the documents' order of fields, with `applicationId` after the place.",
-        "samples disagree on the order; none has the latter, which the properties list and two "
-        "clients read",
+        "`applicationId` of a number comes after the place.",
+        "no sample has it (G18)",
         "rest.v1.phone_numbers",
         "number_shows_application_id",
     ),
@@ -88,7 +82,13 @@ NUMBERS = (
         "recorded samples of 2013",
         "core.numbers.phone_numbers",
     ),
-    Assumption("D14", "Numbers are listed by creation.", "no source", "core.numbers.phone_numbers"),
+    Assumption(
+        "D14",
+        "Numbers are listed by creation, the oldest first.",
+        "a sample of 2013 has the older of two first, a recorded exchange of 2015-06 the newer",
+        "core.numbers.phone_numbers",
+        otherwise="It may list the newest first.",
+    ),
     Assumption(
         "D15",
         "`nationalNumber` of another country would be its digits. No account can have one.",
@@ -100,12 +100,6 @@ NUMBERS = (
         "A caller's name is `created` at the first query and `updated` once a day.",
         "the definitions only",
         "core.numbers.number_info",
-    ),
-    Assumption(
-        "D17",
-        "The maximum of 5000 holds for toll-free searches too.",
-        "the message speaks of numbers in general",
-        "core.numbers.queries",
     ),
     Assumption(
         "D18",
@@ -123,7 +117,7 @@ NUMBERS = (
     ),
     Assumption(
         "D20",
-        "An order takes at most 10 numbers, and the message ends in 10.",
+        "The message of an order that is too large ends in 10.",
         "the documents cut the value off; the parameter's page says 10",
         "core.numbers.queries",
     ),
@@ -183,12 +177,6 @@ NUMBERS = (
         "rest.v1.available_numbers",
     ),
     Assumption(
-        "D30",
-        "Toll-free numbers have no city, state, LATA or rate centre.",
-        "samples have none",
-        "core.numbers.phone_numbers",
-    ),
-    Assumption(
         "D31",
         "An order is fulfilled as a whole or refused as a whole.",
         "the errors' messages do not say",
@@ -235,6 +223,12 @@ NUMBERS = (
         "D38",
         "An order of toll-free numbers refuses `pattern`, as an order of local ones does.",
         "documented for local orders only",
+        "rest.v1.available_numbers",
+    ),
+    Assumption(
+        "D40",
+        "A search without matches is answered 200 `[]`.",
+        "as a list is (A25)",
         "rest.v1.available_numbers",
     ),
 )

@@ -16,24 +16,10 @@ RESOURCES = (
         "core.applications",
     ),
     Assumption(
-        "E3",
-        "Callback timeouts are shown if they were set, `callbackHttpMethod` and `autoAnswer` "
-        "always.",
-        "samples omit the former; a client needs the latter",
-        "rest.v1.applications",
-    ),
-    Assumption(
         "E4",
-        "The earlier names `incomingSms…` are shown beside today's. If a request has both, "
-        "today's count.",
-        "one sample that looks real, and four clients that read no others",
+        "If a request has an earlier name `incomingSms…` and today's, today's counts.",
+        "a client sends back both",
         "rest.v1.applications",
-    ),
-    Assumption(
-        "E5",
-        "`callbackHttpMethod` is shown in the case that was sent, `post` by default.",
-        "lower case in a sample, upper case in the documents",
-        "core.applications",
     ),
     Assumption(
         "E6",
@@ -46,12 +32,6 @@ RESOURCES = (
         "E7",
         "Files are listed all at once, or in pages if the request asks for them.",
         "no parameters in the documents; Java sends them",
-        "rest.v1.media",
-    ),
-    Assumption(
-        "E8",
-        "An upload is answered 200 without a body.",
-        "the documents say no more",
         "rest.v1.media",
     ),
     Assumption(
@@ -87,9 +67,6 @@ RESOURCES = (
     ),
     Assumption(
         "E14", "`maxItems` limits the total, `size` the page.", "no source", "rest.v1.account"
-    ),
-    Assumption(
-        "E15", "Amounts are positive, those of charges too.", "all samples are", "core.account"
     ),
     Assumption("E16", "An unknown type of transactions finds none.", "no source", "core.account"),
     Assumption(
@@ -132,21 +109,9 @@ RESOURCES = (
         "core.account",
     ),
     Assumption(
-        "E24",
-        "One error looks as it does in the list.",
-        "the documents' sample of one is an internal dump, which breaks two clients",
-        "rest.v1.errors",
-    ),
-    Assumption(
-        "E25",
-        "Errors of callbacks repeat `messageId`, and `sms` or `mms` as their event.",
-        "recorded for calls, with `callId` and `hangup` instead",
-        "core.delivery",
-    ),
-    Assumption(
         "E26",
-        "A file of an inbound message is called `cat-{messageId}.jpg`, the second of that "
-        "name `cat_1-{messageId}.jpg`. Its bytes and type are unchanged.",
+        "The second file `cat.jpg` of an inbound message is called `cat_1-{messageId}.jpg`. Bytes "
+        "and types are unchanged.",
         "samples have names such as `123_1-m-x.smil`",
         "core.messages.inbox",
     ),

@@ -1,0 +1,92 @@
+"""Settled: numbers, applications, media, errors and the account."""
+
+from catapult_simulator.core.evidence import documented, observed
+from fidelity.settled.kinds import Settled
+
+RESOURCES = (
+    Settled(
+        "D4",
+        "An import needs no `applicationId`.",
+        documented("methods/phoneNumbers/postImportPhoneNumber.md"),
+        "rest.v1.phone_numbers",
+        "mandatory in howto/importDashboard.md",
+    ),
+    Settled(
+        "D39",
+        "Numbers show `application`, `id`, `number`, `nationalNumber`, `name`, `createdTime`, "
+        "`city`, `state`, `price` and `numberState` in this order.",
+        observed("recorded exchanges 2015-06; samples of 2017-01"),
+        "rest.v1.phone_numbers",
+        "`id` first in the documents",
+    ),
+    Settled(
+        "D17",
+        "The maximum of 5000 holds for toll-free searches too.",
+        documented("methods/availableNumbers/getAvailableNumbersTollFree.md, quantity"),
+        "core.numbers.queries",
+    ),
+    Settled(
+        "D30",
+        "Toll-free numbers have no city, state, LATA or rate centre.",
+        documented("methods/availableNumbers/getAvailableNumbersTollFree.md, properties"),
+        "core.numbers.phone_numbers",
+    ),
+    Settled(
+        "E3",
+        "Callback timeouts are shown if they were set, `callbackHttpMethod` and `autoAnswer` "
+        "always.",
+        observed("samples of 2017-01: an application made with a name, two URLs and GET"),
+        "rest.v1.applications",
+    ),
+    Settled(
+        "E5",
+        "`callbackHttpMethod` is shown in lower case, `post` by default.",
+        observed("samples of 2017-01: `get`, where GET was sent"),
+        "core.applications",
+        "upper case in the documents",
+    ),
+    Settled(
+        "E8",
+        "An upload is answered 200 without a body.",
+        documented("methods/media/putMediaMediaName.md"),
+        "rest.v1.media",
+    ),
+    Settled(
+        "E15",
+        "Amounts are positive, those of charges too.",
+        documented("methods/account/getAccountTransactions.md, the samples"),
+        "core.account",
+    ),
+    Settled(
+        "E24",
+        "One error looks as it does in the list.",
+        observed("recorded errors 2016-03"),
+        "rest.v1.errors",
+        "an internal dump in methods/errors/getErrorsErrorId.md, which breaks two clients",
+    ),
+    Settled(
+        "E25",
+        "Errors of callbacks repeat `messageId`, and `sms` or `mms` as their event.",
+        observed("recorded errors 2017-02, for sms"),
+        "core.delivery",
+    ),
+    Settled(
+        "E31",
+        "The earlier names `incomingSms…` of an application are shown beside today's.",
+        observed("samples of 2017-01"),
+        "rest.v1.applications",
+        "methods/applications/getApplications.md has today's only",
+    ),
+    Settled(
+        "E32",
+        "A file `cat.jpg` of an inbound message is called `cat-{messageId}.jpg`.",
+        documented("apiCallbacks/mms.md and get-mms.md, the samples"),
+        "core.messages.inbox",
+    ),
+    Settled(
+        "E33",
+        "An empty 200 has no `Content-Type`, in both profiles.",
+        observed("recorded exchanges 2015-06: a change of a number"),
+        "rest.v1.endpoint",
+    ),
+)
