@@ -5,7 +5,7 @@ import shlex
 import click
 import pytest
 
-from builders import LINE, PERSON
+from builders import APP_URL, LINE, PERSON, Client
 from catapult_simulator import Simulator
 from catapult_simulator.app import create_app
 from catapult_simulator.cli.main import commands
@@ -14,7 +14,7 @@ from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.pages.phone.frame import PAGES
 from catapult_simulator.pages.phone.request import ACCOUNTS
 from catapult_simulator.web.control_access import ControlAccess
-from pages.phone.visitor import Visitor
+from pages.phone.visitor import Page, Visitor
 
 TOKEN = "sesame-99"
 PLACEHOLDER = "$CATAPULT_SIMULATOR_CONTROL_TOKEN"
@@ -86,9 +86,34 @@ def test_with_several_accounts_a_command_names_its_own(
     assert ["--tenant u-two" in each for each in beside] == [True]
 
 
-def test_numbers_and_applications_are_made_in_a_terminal_too(
+def test_each_act_on_numbers_and_applications_has_its_command(
     visitor: Visitor, tenant: Tenant, home: str
 ) -> None:
-    lines = visitor.get(f"{home}/numbers").lines("catapult-simulator")
+    empty = visitor.get(f"{home}/numbers")
+    tenant.connect(APP_URL, number=LINE)
+    full = visitor.get(f"{home}/numbers")
 
-    assert [" ".join(each.split()[1:3]) for each in lines] == ["number add", "application add"]
+    assert acts_of(empty) == ["number add", "application add"]
+    assert acts_of(full) == [
+        *("number add", "number update", "number release"),
+        *("application add", "application update", "application delete"),
+    ]
+
+
+def acts_of(page: Page) -> list[str]:
+    return [" ".join(line.split()[1:3]) for line in page.lines("catapult-simulator")]
+
+
+def test_the_calls_of_the_api_do_what_they_say(
+    visitor: Visitor, tenant: Tenant, client: Client, home: str
+) -> None:
+    tenant.connect(APP_URL, number=LINE)
+    calls = [shlex.split(line) for line in visitor.get(f"{home}/numbers").lines("curl")]
+
+    for words in calls:
+        path = words[words.index("-u") + 2].partition(f"{tenant.user_id}/")[2]
+        body = words[-1].encode() if "-d" in words else b""
+        method = words[words.index("-X") + 1] if "-X" in words else "POST"
+        assert client.call(method, path, body).status in (200, 201), words
+
+    assert [each.name for each in tenant.applications.find()] == ["shop"]

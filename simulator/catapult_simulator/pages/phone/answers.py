@@ -49,7 +49,7 @@ def answers(
         new_rows=_with_spare(_rows(form) if is_new else ()),
         problem=problem,
         form=form,
-        same=same.script(request.address, tenant),
+        same=[act(request.address, tenant) for act in (same.script, same.silence)],
         name=same.name_number(request.address, tenant),
     )
     return html_response(request.environ, text, status)

@@ -55,11 +55,13 @@ def control_call(address: Address, path: str, body: Any = None, method: str = "P
     return " ".join(["curl", *(_TOKEN if address.asks_token else ()), shlex.join(words)])
 
 
-def api(address: Address, tenant: Tenant, path: str, body: Any) -> str:
+def api(address: Address, tenant: Tenant, path: str, body: Any = None, method: str = "POST") -> str:
     """A call of the simulated API."""
     login = f"{tenant.credentials.token}:{tenant.credentials.secret}"
     url = f"{address.origin}/v1/users/{tenant.user_id}/{path}"
-    return shlex.join(["curl", "-i", "-u", login, url, *JSON_DATA, json.dumps(body)])
+    way = () if method == "POST" else ("-X", method)
+    data = () if body is None else (*JSON_DATA, json.dumps(body))
+    return shlex.join(["curl", "-i", *way, "-u", login, url, *data])
 
 
 _DEFAULT = ("http://127.0.0.1:8080", "http://localhost:8080")

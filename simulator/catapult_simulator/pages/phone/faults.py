@@ -14,6 +14,7 @@ from catapult_simulator.core.messages.message import DELIVERY_CODES
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.pages.phone import same
 from catapult_simulator.pages.phone.acts import Filled, done, given, whole
+from catapult_simulator.pages.phone.command_lines import Same
 from catapult_simulator.pages.phone.frame import frame
 from catapult_simulator.pages.phone.fresh import fresh_url
 from catapult_simulator.pages.phone.rendering import html_response, render
@@ -62,9 +63,14 @@ def faults(
         fresh=fresh,
         form=Filled(request.form if status == 422 else {}),
         same=same.add_fault(request.address, tenant),
-        clear=same.clear_faults(request.address, tenant),
+        same_removals=_same_removals(request, tenant),
     )
     return html_response(request.environ, text, status)
+
+
+def _same_removals(request: PageRequest, tenant: Tenant) -> list[Same]:
+    one = [same.remove_fault(request.address, tenant, each.id) for each in tenant.faults.all()[:1]]
+    return [*one, same.clear_faults(request.address, tenant)]
 
 
 def add_fault(request: PageRequest, tenant: Tenant) -> Response:

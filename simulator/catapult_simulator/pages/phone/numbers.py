@@ -1,14 +1,17 @@
 """Numbers and applications: order and release, create, edit and delete."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 from catapult_simulator.core.applications import Application
 from catapult_simulator.core.connecting import next_number
+from catapult_simulator.core.numbers.phone_numbers import PhoneNumber
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.core.urls import with_scheme
 from catapult_simulator.pages.phone import same
 from catapult_simulator.pages.phone.acts import Filled, done, given, whole
+from catapult_simulator.pages.phone.command_lines import Same
 from catapult_simulator.pages.phone.frame import frame
 from catapult_simulator.pages.phone.rendering import html_response, render
 from catapult_simulator.pages.phone.request import PageRequest
@@ -41,10 +44,26 @@ def numbers(
         ordered=Filled({} if "url" in refused else refused),
         fields_of=partial(_fields_of, refused),
         refused_id=refused.get("id", "") if "url" in refused else None,
-        order=same.order_number(request.address, tenant, free),
-        create=same.create_application(request.address, tenant),
+        same_numbers=_same_numbers(request, tenant, free, enabled),
+        same_applications=_same_applications(request, tenant, applications),
     )
     return html_response(request.environ, text, status)
+
+
+def _same_numbers(
+    request: PageRequest, tenant: Tenant, free: str, numbers: Sequence[PhoneNumber]
+) -> list[Same]:
+    order = same.order_number(request.address, tenant, free)
+    acts = (same.update_number, same.release_number) if numbers else ()
+    return [order, *(act(request.address, tenant, numbers[0].number) for act in acts)]
+
+
+def _same_applications(
+    request: PageRequest, tenant: Tenant, applications: Sequence[Application]
+) -> list[Same]:
+    create = same.create_application(request.address, tenant)
+    acts = (same.update_application, same.delete_application) if applications else ()
+    return [create, *(act(request.address, tenant, applications[0].id) for act in acts)]
 
 
 def _fields_of(refused: dict[str, str], application: Application | None) -> dict[str, Any]:

@@ -113,6 +113,7 @@ def show(
         "next_person": next_person(tenant),
         "connection": connection(request.address, tenant),
         "connect": ConnectForm(),
+        "same_connect": same.connect(request.address, tenant, shown.line or shown.free_number),
         "problem": "",
         **more,
     }

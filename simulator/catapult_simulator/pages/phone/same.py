@@ -57,6 +57,12 @@ def script(address: Address, tenant: Tenant) -> Same:
     return Same(terminal(address, tenant, *words), curl)
 
 
+def silence(address: Address, tenant: Tenant) -> Same:
+    """A person answers no more."""
+    curl = control(address, tenant, f"people/{PERSON}", method="DELETE")
+    return Same(terminal(address, tenant, "person", PERSON, "--silent"), curl)
+
+
 def name_number(address: Address, tenant: Tenant) -> Same:
     """A number gets a caller name."""
     curl = control(address, tenant, "numberInfo", {"number": PERSON, "name": "JANE DOE"})
@@ -79,6 +85,12 @@ def add_fault(address: Address, tenant: Tenant) -> Same:
     return Same(terminal(address, tenant, "fault", "add", *words), curl)
 
 
+def remove_fault(address: Address, tenant: Tenant, fault_id: str) -> Same:
+    """One fault is removed."""
+    curl = control(address, tenant, f"faults/{fault_id}", method="DELETE")
+    return Same(terminal(address, tenant, "fault", "remove", fault_id), curl)
+
+
 def clear_faults(address: Address, tenant: Tenant) -> Same:
     """All faults are removed."""
     curl = control(address, tenant, "faults", method="DELETE")
@@ -89,6 +101,24 @@ def order_number(address: Address, tenant: Tenant, number: str) -> Same:
     """A number is ordered: with curl, the app's own way."""
     curl = api(address, tenant, "phoneNumbers", {"number": number})
     return Same(terminal(address, tenant, "number", "add", number), curl)
+
+
+def update_number(address: Address, tenant: Tenant, number: str) -> Same:
+    """A number gets another name: with curl, the app's own way."""
+    curl = api(address, tenant, f"phoneNumbers/{number}", {"name": "shop"})
+    return Same(terminal(address, tenant, "number", "update", number, "--name", "shop"), curl)
+
+
+def release_number(address: Address, tenant: Tenant, number: str) -> Same:
+    """A number is released: with curl, the app's own way."""
+    curl = api(address, tenant, f"phoneNumbers/{number}", method="DELETE")
+    return Same(terminal(address, tenant, "number", "release", number), curl)
+
+
+def delete_application(address: Address, tenant: Tenant, application_id: str) -> Same:
+    """An application is deleted: with curl, the app's own way."""
+    curl = api(address, tenant, f"applications/{application_id}", method="DELETE")
+    return Same(terminal(address, tenant, "application", "delete", application_id), curl)
 
 
 def create_application(address: Address, tenant: Tenant) -> Same:
