@@ -11,7 +11,7 @@ CATAPULT_TOKEN, CATAPULT_SECRET; CATAPULT_BASE_URL (default the real host; plain
 CATAPULT_ALLOW_HTTP=yes); CATAPULT_NUMBERS, own numbers, comma-separated: one can
 send to CATAPULT_PERSON, two can send to each other; CATAPULT_CALLBACK_URL, a public URL that
 leads to CATAPULT_CALLBACK_LISTEN (host:port, default that of the URL); CATAPULT_BUDGET, US dollars
-(default 5); CATAPULT_ORDER_NUMBERS=yes, to order numbers too; CATAPULT_RATE, messages a second,
+(default 10); CATAPULT_ORDER_NUMBERS=yes, to order numbers too; CATAPULT_RATE, messages a second,
 and CATAPULT_REQUEST_RATE, requests of one resource a second (default 1 each); CATAPULT_PATIENCE,
 seconds to wait for callbacks and states (default 20); CATAPULT_PROFILE, 2018 or 2019 (default).
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 import pytest
 
+from contract_tests.kinds import KINDS as KINDS
 from contract_tests.live.spending import NOTHING, Spending
 
 documented = pytest.mark.documented
@@ -18,7 +19,6 @@ needs = pytest.mark.needs
 spends = pytest.mark.spends
 risks = pytest.mark.risks
 
-KINDS = ("documented", "observed", "assumed")
 MARKS = (
     "documented(page): stated in the public documentation",
     "observed(source): recorded from the real API, or required by a client of it",

@@ -5,6 +5,7 @@ application, name and fallback back. Messages cannot be removed.
 """
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.client import HTTPException
@@ -17,6 +18,7 @@ from contract_tests.live.exchange import Answered, Asked
 
 # Names of applications that a check makes begin so, where the name is not under test.
 MARK = "catapult-simulator contract"
+OF_A_MESSAGE = re.compile(r"-(m-[a-z2-7]{23})(\.\w*)?$")
 RESTORED = ("applicationId", "name", "fallbackNumber")
 
 Ask = Callable[..., requests.Response]
@@ -35,6 +37,7 @@ class Belongings:
     changed: dict[str, dict[str, Any]] = field(default_factory=dict)
     numbers: tuple[str, ...] = ()  # of the account: files that one sends another are removed
     note: Note = _unnoted
+    _files: set[str] | None = None
     _new: str = ""  # the file of the upload that runs
 
     def before(self, asked: Asked, ask: Ask) -> str:
@@ -115,7 +118,13 @@ class Belongings:
         return [*self.made, *changed]
 
     def sweep(self, ask: Ask) -> None:
-        """Take over the applications of earlier runs: their names have the mark."""
+        """Remove all, also what a run that was killed, or a lost response, has left."""
+        self._take_applications(ask)
+        self._take_files(ask)
+        self.clear(ask)
+
+    def _take_applications(self, ask: Ask) -> None:
+        """Applications whose names have the mark."""
         try:
             answer = ask("GET", "applications?size=1000")
             shown = answer.json() if answer.status_code == 200 else []
@@ -124,6 +133,21 @@ class Belongings:
         for item in shown if isinstance(shown, list) else []:
             if isinstance(item, dict) and str(item.get("name", "")).startswith(MARK):
                 self.made.setdefault(f"applications/{item.get('id')}")
+
+    def _take_files(self, ask: Ask) -> None:
+        """The files of messages between own numbers that have come since the last call.
+
+        The first call takes none: they were there before.
+        """
+        try:
+            shown = ask("GET", "media").json()
+            names = {str(file["mediaName"]) for file in shown}
+            before, self._files = self._files, names
+            for name in names - (names if before is None else before):
+                if found := OF_A_MESSAGE.search(name):
+                    self.take(ask("GET", f"messages/{found[1]}").json())
+        except (OSError, HTTPException, ValueError, TypeError, KeyError):
+            return  # as above
 
 
 def _made_by(answer: Answered) -> list[str]:

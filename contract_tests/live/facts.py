@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import pytest
 
-from contract_tests import evidence
+from contract_tests.kinds import KINDS
 from contract_tests.live.exchange import Answered
 from contract_tests.live.redaction import Redaction
 
@@ -57,7 +57,7 @@ def row_of(item: pytest.Item) -> Row:
     kind, source = next(
         (mark.name, str(mark.args[0]) if mark.args else "")
         for mark in item.iter_markers()
-        if mark.name in evidence.KINDS
+        if mark.name in KINDS
     )
     name, _, parameters = item.name.partition("[")
     words = name.removeprefix("test_").replace("_", " ")

@@ -5,6 +5,7 @@ The files are read as text: the checks know the API only.
 
 import ast
 import difflib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -14,6 +15,7 @@ from contract_tests.live.facts import Row
 ROOT = Path(__file__).parents[2]
 FOLDER = Path("simulator") / "tools" / "fidelity" / "assumptions"
 
+_BELOW = re.compile(r"/v1/(users/[^/]+/)?")
 Settled = Literal["confirmed", "partly confirmed", "refuted", "open"]
 
 
@@ -83,7 +85,7 @@ def _refuted(each: str, rows: Sequence[Row], date: str) -> str:
     """The new reason: what a real account answered, and to which check."""
     row = next(row for row in rows if each in row.assumptions and row.verdict == "refuted")
     status = row.answer.get("status", "no answer")
-    request = str(row.answer.get("request", "")).partition("?")[0]
+    request = _BELOW.sub("", str(row.answer.get("request", "")).partition("?")[0])
     text = f"refuted on {date}: {request} was answered {status}; {row.fact}"
     return "\n        ".join(_quoted(line) for line in _wrapped(text))
 

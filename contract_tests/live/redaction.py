@@ -24,11 +24,11 @@ class Redaction:
     def __post_init__(self) -> None:
         user_id, token, secret = self.settings.credentials
         self._pairs = {secret: "example-secret", token: "t-exampletoken", user_id: EXAMPLE_USER}
-        self._add_number(self.settings.person, EXAMPLE_PERSON)
         for number, example in zip(self.settings.numbers, EXAMPLE_NUMBERS, strict=False):
             self._add_number(number, example)
         for number in self.settings.numbers[len(EXAMPLE_NUMBERS) :]:
             self.learn(number)
+        self._add_number(self.settings.person, EXAMPLE_PERSON)
         self._receiver = self.settings.callback_url and re.compile(
             rf"https?://(?:[^/@\s\"]*@)?{re.escape(urlsplit(self.settings.callback_url).netloc)}"
             rf"(?:{re.escape(urlsplit(self.settings.callback_url).path)})?(?:/webhook-\d+)?"

@@ -32,6 +32,7 @@ class LiveRun:
     def __init__(self, config: pytest.Config, settings: Settings) -> None:
         self.settings = settings
         self._dry = bool(config.getoption("--dry-run"))
+        self._collects = bool(config.getoption("collectonly"))
         self._keep_going = bool(config.getoption("--keep-going"))
         self.findings = Findings(
             settings, path_of(config, "--drift-report"), folder_of(config, "--record")
@@ -48,7 +49,7 @@ class LiveRun:
             config.option.tbstyle = "line"
 
     def _open_diary(self, path: Any) -> Diary | None:
-        if path is None or self._dry:
+        if path is None or self._dry or self._collects:
             return None
         diary = Diary(path)
         diary.open(self.settings)
@@ -85,7 +86,7 @@ class LiveRun:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> object:
         """Look at the account first; with `--dry-run`, list and stop."""
-        if session.config.option.collectonly:
+        if self._collects:
             return None
         if self._dry:
             self._print_plan(session)
@@ -96,13 +97,8 @@ class LiveRun:
         except TargetError as error:
             pytest.exit(str(error), returncode=4)
         self._looked = True
-        self._sweep()
-        return None
-
-    def _sweep(self) -> None:
-        """Remove what this run, or one that was killed, has left."""
         self.wire.belongings.sweep(self.wire.look)
-        self.wire.belongings.clear(self.wire.look)
+        return None
 
     def _print_plan(self, session: pytest.Session) -> None:
         reporter = session.config.pluginmanager.get_plugin("terminalreporter")
@@ -205,11 +201,11 @@ class LiveRun:
     # -- after the checks ----------------------------------------------------------------------
 
     @pytest.hookimpl(trylast=True)
-    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+    def pytest_sessionfinish(self) -> None:
         """Remove what remains, and write the report."""
-        if not self._dry and not session.config.option.collectonly:
+        if not self._dry and not self._collects:
             if self._looked:
-                self._sweep()
+                self.wire.belongings.sweep(self.wire.look)
             self.findings.left_behind = self.wire.belongings.left_behind()
             rows = self._earlier | self.findings.rows
             self.findings.write(list(rows.values()), self.wire.guard)
@@ -218,7 +214,7 @@ class LiveRun:
         self.wire.close()
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        if not self._dry:
+        if not self._dry and not self._collects:
             for line in self.findings.summary(self.wire.guard):
                 terminalreporter.write_line(line)
 

@@ -46,7 +46,7 @@ class Settings:
 
 def read(environment: Mapping[str, str]) -> Settings:
     """The settings. Raises TargetError, with one sentence that names variable and value."""
-    _refuse_unknown(environment)
+    _refuse_misspelt(environment)
     base_url = _base_url(environment)
     _refuse_missing(environment)
     numbers = _numbers(environment)
@@ -61,7 +61,7 @@ def read(environment: Mapping[str, str]) -> Settings:
         person=numbers[1] if len(numbers) > 1 else person,
         callback_url=callback_url,
         listen=_listen(environment, callback_url),
-        budget=_get(environment, "BUDGET", "5", _amount),
+        budget=_get(environment, "BUDGET", "10", _amount),
         order_numbers=_get(environment, "ORDER_NUMBERS", "no", _yes_or_no),
         rate=_get(environment, "RATE", "1", _positive),
         request_rate=_get(environment, "REQUEST_RATE", "1", _positive),
@@ -70,13 +70,15 @@ def read(environment: Mapping[str, str]) -> Settings:
     )
 
 
-def _refuse_unknown(environment: Mapping[str, str]) -> None:
+def _refuse_misspelt(environment: Mapping[str, str]) -> None:
     known = [f"CATAPULT_{name}" for name in NAMES]
     for name in environment:
         if name.startswith("CATAPULT_") and name not in known and not name.startswith(OTHERS):
             near = difflib.get_close_matches(name.removeprefix("CATAPULT_"), NAMES, 1)
-            hint = f"did you mean CATAPULT_{near[0]}?" if near else f"there are {', '.join(known)}."
-            raise TargetError(f"{name} is no variable of --target live; {hint}")
+            if near:
+                raise TargetError(
+                    f"{name} is no variable of --target live; did you mean CATAPULT_{near[0]}?"
+                )
 
 
 def _base_url(environment: Mapping[str, str]) -> str:

@@ -142,8 +142,7 @@ def strict(status: int, code: str, *, only_posts: bool = False) -> Alter:
 def relay(upstream: str, alter: Alter, auth: tuple[str, str]) -> Iterator[Relay]:
     """A relay on a free port."""
     made = Relay(upstream, alter, auth)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler_of(made))
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), _handler_of(made))
     made.base_url = f"http://127.0.0.1:{server.server_port}"
     Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
     try:
@@ -151,6 +150,14 @@ def relay(upstream: str, alter: Alter, auth: tuple[str, str]) -> Iterator[Relay]
     finally:
         server.shutdown()
         server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Ignore a client that disconnects: some checks do."""
 
 
 def _handler_of(relay: Relay) -> type[BaseHTTPRequestHandler]:

@@ -1,0 +1,47 @@
+"""Whatever is written has no credentials and no numbers of the account."""
+
+import pytest
+from contract_tests.live.ids import Ids
+from contract_tests.live.redaction import Redaction
+
+from .builders import settings
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("hush t-token u-1", "example-secret t-exampletoken u-exampleuser22222222222a"),
+        ("+13362154439", "+14352154439"),
+        ("from=%2B13362154440&", "from=%2B14352154440&"),
+        ("13362154439", "14352154439"),
+        ("(336) 215-4439", "(435) 215-4439"),
+        ("https://api.example.com/v1/x", "https://api.catapult.inetwork.com/v1/x"),
+        ("https://hooks.example.com/webhook-7/sms", "{receiver}/sms"),
+        ("https://us%20er:p@hooks.example.com/webhook-7/sms", "{receiver}/sms"),
+        ('{"name":"remoteAddress","value":"203.0.113.9"}',
+         '{"name":"remoteAddress","value":"192.0.2.10"}'),
+    ],
+)  # fmt: skip
+def test_a_text_is_written_with_placeholders(text: str, written: str) -> None:
+    assert Redaction(settings()).text(text) == written
+
+
+def test_other_numbers_of_the_account_are_learnt() -> None:
+    redaction = Redaction(settings())
+
+    redaction.learn("+19842550101")
+
+    assert redaction.text("+19842550101 (984) 255-0101") == "+19195550001 (919) 555-0001"
+
+
+def test_an_id_has_one_placeholder_of_its_length() -> None:
+    ids = Ids()
+    one, other = "m-" + "a" * 23, "m-" + "b" * 23
+
+    text = ids.text(f"{one} {other} {one}")
+
+    first, second, third = text.split()
+    assert first == third != second
+    assert len(first) == len(one)
+    assert first.startswith("m-example")
+    assert ids.unknown(one) == [one]

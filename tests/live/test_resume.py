@@ -1,0 +1,71 @@
+"""The diary of a run: a later one goes on where it ends."""
+
+import json
+from pathlib import Path
+
+import pytest
+from contract_tests.live.facts import Row
+from contract_tests.live.resume import Diary
+from contract_tests.live.settings import TargetError
+from contract_tests.live.spending import Spending
+
+from .builders import settings
+
+
+def written(path: Path) -> Diary:
+    """A diary with a check that passed, one that did not, and things made."""
+    diary = Diary(path)
+    diary.open(settings())
+    for name, verdict in (("one", "confirmed"), ("two", "refuted")):
+        row = Row(name, name, "assumed", "assumption A1", [], verdict)  # type: ignore[arg-type] # str
+        diary.note_check(row, Spending(2))
+    diary.note("made", "applications/a-1")
+    diary.note("made", "media/x")
+    diary.note("removed", "media/x")
+    diary.note("changed", json.dumps({"phoneNumbers/+1": {"name": "desk"}}))
+    diary.close()
+    return diary
+
+
+def read(path: Path) -> Diary:
+    diary = Diary(path)
+    diary.open(settings())
+    diary.close()
+    return diary
+
+
+def test_a_later_run_knows_what_passed_what_was_spent_and_what_was_left(tmp_path: Path) -> None:
+    written(tmp_path / "run.jsonl")
+
+    diary = read(tmp_path / "run.jsonl")
+
+    assert (diary.passed, diary.counted) == ({"one"}, Spending(4))
+    assert diary.made == ["applications/a-1"]
+    assert diary.changed == {"phoneNumbers/+1": {"name": "desk"}}
+
+
+def test_a_line_that_was_cut_off_is_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "run.jsonl"
+    written(path)
+    with path.open("a", encoding="utf-8") as file:
+        file.write('{"check": {"row')
+
+    assert read(path).passed == {"one"}
+    assert path.read_text(encoding="utf-8").endswith("}\n")
+
+
+@pytest.mark.parametrize("line", ["nonsense", "[]", '{"check": 7}', '{"check": {"row": {}}}'])
+def test_a_damaged_file_names_the_line(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "run.jsonl"
+    path.write_text(f'{{"made": "media/x"}}\n{line}\n', encoding="utf-8")
+
+    with pytest.raises(TargetError, match=r"run\.jsonl: line 2 is no line of a run; name another"):
+        read(path)
+
+
+def test_a_diary_of_another_account_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "run.jsonl"
+    path.write_text('{"run": {"base_url": "http://x", "user_id": "u-9"}}\n', encoding="utf-8")
+
+    with pytest.raises(TargetError, match="is of u-9 at http://x; name another file for u-1 at"):
+        read(path)
