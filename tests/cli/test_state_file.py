@@ -57,6 +57,28 @@ def test_a_damaged_file_is_named_with_its_line_and_stays(path: Path) -> None:
     assert path.read_text(encoding="utf-8").endswith("[\n")
 
 
+def test_an_empty_file_is_not_taken_for_a_state(path: Path) -> None:
+    path.touch()
+
+    result = CliRunner().invoke(commands, ["serve", "--port", "0", "--state", str(path)])
+
+    assert result.exit_code == 2
+    assert "Error: state.json, line 1: it is empty; delete it to begin anew\n" in result.output
+    assert path.read_bytes() == b""
+
+
+def test_a_tenant_that_the_state_has_otherwise_is_refused(path: Path) -> None:
+    simulator = Simulator()
+    simulator.open_tenant("u-dev", "t-dev", "secret")
+    StateFile(str(path), simulator).write()
+
+    given = ["serve", "--port", "0", "--state", str(path), "--tenant", "u-dev:t-dev:other"]
+    result = CliRunner().invoke(commands, given)
+
+    sentence = "the setup, or the state, has an account of --tenant with another token or secret: "
+    assert (result.exit_code, sentence in result.output) == (2, True)
+
+
 def test_a_place_that_cannot_be_written_is_told_at_the_start(tmp_path: Path) -> None:
     result = finished("serve", "--port", "0", "--state", str(tmp_path / "none" / "state.json"))
 

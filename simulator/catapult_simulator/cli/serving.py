@@ -36,7 +36,7 @@ _ADVICES = {
 def run(settings: Settings, configuration: Sequence[Setting] = ()) -> None:
     """Serve until SIGINT, SIGTERM or SIGHUP. Raises ClickException if the port cannot be opened."""
     if settings.state is not None and Path(settings.state).exists():
-        settings = replace(settings, setup=Path(settings.state), numbers=())
+        settings = replace(settings, setup=_kept(Path(settings.state)), numbers=())
     simulator, writer, tls = simulator_of(settings), LineWriter(sys.stderr), tls_of(settings)
     settings = replace(settings, tenants=tuple(each.credentials for each in simulator.tenants()))
     server = Server(
@@ -66,6 +66,13 @@ def run(settings: Settings, configuration: Sequence[Setting] = ()) -> None:
     finally:
         server.stop()
         writer.close()
+
+
+def _kept(path: Path) -> Path:
+    """The file of a state. An empty one would be the setup of an account that has nothing."""
+    if path.is_file() and path.stat().st_size == 0:
+        raise click.UsageError(f"{path.name}, line 1: it is empty; delete it to begin anew")
+    return path
 
 
 def _kept_state(simulator: Simulator, settings: Settings, writer: LineWriter) -> StateFile | None:
@@ -100,8 +107,14 @@ def simulator_of(settings: Settings) -> Simulator:
         for credentials in _apply_setup(simulator, settings):
             simulator.open_tenant(*credentials)
     except TenantExists as error:
-        raise click.UsageError(f"two --tenant have the same id: {error}") from None
+        raise click.UsageError(f"{_taken(settings)}: {error}") from None
     return simulator
+
+
+def _taken(settings: Settings) -> str:
+    if settings.setup is None:
+        return "two --tenant have the same id"
+    return "the setup, or the state, has an account of --tenant with another token or secret"
 
 
 def _apply_setup(simulator: Simulator, settings: Settings) -> Sequence[Credentials]:
