@@ -58,10 +58,11 @@ class Slot:
         shutil.copytree(PACKAGE, self._copy, ignore=shutil.ignore_patterns("__pycache__"))
 
     def change(self, mutant: Mutant) -> None:
+        self._original = (self._copy / mutant.path).read_text(encoding="utf-8")
         self._write(mutant.path, mutant.source)
 
     def restore(self, mutant: Mutant) -> None:
-        self._write(mutant.path, (PACKAGE / mutant.path).read_text(encoding="utf-8"))
+        self._write(mutant.path, self._original)
 
     def enter(self, *, changed: bool) -> None:
         """Have this process, a fork, start its simulator from the copy. Only an unchanged module
