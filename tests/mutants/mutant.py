@@ -1,8 +1,8 @@
 """Mutant: a module of the package with one change."""
 
 import ast
-import random
 from functools import cache
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -59,13 +59,16 @@ def modules() -> list[str]:
 def sample(seed: int, count: int | None) -> list[Mutant]:
     """So many mutants, at most one of a place: always the same of a seed; None for all.
 
-    Those of `equivalent.txt`, which behave like the original, are passed over.
+    A change of the code changes no other mutants of a sample than its own. Those of
+    `equivalent.txt`, which behave like the original, are passed over.
     """
-    places = [(path, at) for path in modules() for at in _changeable(path)]
-    random.Random(seed).shuffle(places)
     equivalent = listed("equivalent.txt")
-    found = (mutant for place in places if (mutant := made(*place, seed)).key not in equivalent)
-    return list(islice(found, count))
+    places = [
+        (keys[seed % len(keys)], path, at) for path in modules() for at, keys in _places(path)
+    ]
+    mixed = sorted(places, key=lambda place: sha256(f"{seed} {place[0]}".encode()).digest())
+    chosen = (made(path, at, seed) for key, path, at in mixed if key not in equivalent)
+    return list(islice(chosen, count))
 
 
 def _tree(path: str) -> ast.Module:
@@ -73,10 +76,11 @@ def _tree(path: str) -> ast.Module:
 
 
 @cache
-def _changeable(path: str) -> list[int]:
+def _places(path: str) -> list[tuple[int, list[str]]]:
+    """The number of each place that is behaviour of the API, and the keys of its mutants."""
     elsewhere = listed("elsewhere.txt")
     return [
-        at
+        (at, _keys(path, site))
         for at, site in enumerate(sites(_tree(path)))
         if f"{path} {site.function}" not in elsewhere and variants(site)
     ]
@@ -96,11 +100,12 @@ def made(path: str, at: int, seed: int) -> Mutant:
 
 def keys(path: str) -> set[str]:
     """The keys of all mutants of a module."""
-    return {
-        _key(path, site.function, _text(site, site.node), _text(site, after))
-        for site in sites(_tree(path))
-        for after in variants(site)
-    }
+    return {key for site in sites(_tree(path)) for key in _keys(path, site)}
+
+
+def _keys(path: str, site: Site) -> list[str]:
+    before, function = _text(site, site.node), site.function
+    return [_key(path, function, before, _text(site, after)) for after in variants(site)]
 
 
 def _text(site: Site, node: ast.AST) -> str:
