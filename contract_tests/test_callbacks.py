@@ -27,6 +27,7 @@ def first(webhook: Webhook, network: Network, name: str = "sms") -> CallbackRequ
 
 @observed("callbacks of 2018, as saved by apps (order of keys); segmentCount documented 2019-03")
 @spends(1)
+@needs("2019")
 def test_an_incoming_message_is_posted(
     account: Account, network: Network, line: str, serve: Serve, webhook: Webhook
 ) -> None:
@@ -72,6 +73,7 @@ def test_a_posted_callback_has_these_headers(
 
 @documented("apiCallbacks/get-sms.md")
 @spends(1)
+@needs("2019")
 def test_an_incoming_message_can_be_sent_by_get(
     network: Network, line: str, serve: Serve, webhook: Webhook
 ) -> None:
@@ -168,6 +170,7 @@ def test_the_app_can_send_while_handling_a_callback(
 
 @documented("apiCallbacks/mms.md; order by the rule that fits all recordings")
 @spends(2)
+@needs("2019")
 def test_an_incoming_mms_is_posted_with_its_media(
     account: Account, network: Network, line: str, serve: Serve, webhook: Webhook
 ) -> None:
@@ -189,6 +192,7 @@ def test_an_incoming_mms_is_posted_with_its_media(
 
 @documented("apiCallbacks/get-mms.md: one value in brackets, a comma and a blank between")
 @spends(2)
+@needs("2019")
 def test_an_incoming_mms_by_get_has_its_media(
     network: Network, line: str, serve: Serve, webhook: Webhook
 ) -> None:

@@ -19,6 +19,7 @@ SENT_2019 = [
 
 @documented("behaviour C2: apiCallbacks/sms.md; order by the rule that fits all recordings")
 @spends(1)
+@needs("2019")
 def test_a_sent_message_has_one_callback(
     account: Account, network: Network, draft: Draft, webhook: Webhook
 ) -> None:
@@ -82,6 +83,7 @@ def test_callbacks_have_the_tag(
 @documented("apiCallbacks/get-sms.md; the place of tag: assumption C16")
 @pytest.mark.parametrize("method", ["GET", "get"])
 @spends(1)
+@needs("2019")
 def test_callbacks_can_be_sent_by_get(
     account: Account, network: Network, draft: Draft, webhook: Webhook, method: str
 ) -> None:

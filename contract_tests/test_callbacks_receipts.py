@@ -26,6 +26,7 @@ def delivery_of(fields: dict[str, Json]) -> dict[str, Json]:
 
 @observed("behaviour C4: callbacks of 2018, two events with one time")
 @spends(1)
+@needs("2019")
 def test_a_receipt_has_two_callbacks(
     account: Account, network: Network, draft: Draft, webhook: Webhook
 ) -> None:

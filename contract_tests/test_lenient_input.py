@@ -7,10 +7,10 @@ import pytest
 
 from contract_tests.account import Account, Json
 from contract_tests.conftest import DASHBOARD, Draft
-from contract_tests.evidence import assumed, documented, needs, observed
+from contract_tests.evidence import assumed, documented, needs, observed, risks, spends
 from contract_tests.wire import assert_invalid, assert_refused
 
-pytestmark = needs("accounts")
+pytestmark = needs("sending")
 
 CALLS, MESSAGES = "http://app.example.com/calls", "http://app.example.com/sms"
 APPLICATION = {"name": "x", "incomingMessageUrl": MESSAGES}
@@ -40,6 +40,7 @@ def test_anything_else_is_no_flag(account: Account, written: Json) -> None:
 
 @assumed("assumption B9")
 @pytest.mark.parametrize("written", [True, False, "soon", "1.5", [], {}, "", 1e400], ids=repr)
+@spends(1)
 def test_a_timeout_is_a_number(account: Account, draft: Draft, written: Json) -> None:
     body = json.dumps(draft(callbackTimeout=written)).encode()
     headers = {"Content-Type": "application/json"}
@@ -62,6 +63,8 @@ def test_a_timeout_is_a_number(account: Account, draft: Draft, written: Json) ->
     ],
     ids=repr,
 )  # fmt: skip
+@spends(4)
+@risks(2)
 def test_blank_media_are_none(account: Account, draft: Draft, media: Json, kept: list[str]) -> None:
     message = account.read(f"messages/{account.create('messages', draft(media=media))}")
 
@@ -196,6 +199,7 @@ def test_only_token_and_secret_are_credentials(account: Account, form: str) -> N
     ("depth", "code"), [(60, "unrecognized-property"), (100, "validation-error")]
 )
 @pytest.mark.parametrize("path", ["messages", "applications", "phoneNumbers"])
+@risks(2, numbers=2)
 def test_a_deep_value_is_refused(account: Account, path: str, depth: int, code: str) -> None:
     for opening, closing in (("[", "]"), ('{"a":', "}")):
         body = f'{{"colour":{opening * depth}1{closing * depth}}}'.encode()

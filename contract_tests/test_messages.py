@@ -51,6 +51,7 @@ def test_the_location_has_the_host_of_the_request(account: Account, draft: Draft
 @observed("recorded exchanges 2015-09 (order of keys); segmentCount: methods/messages, 2019-03")
 @needs("sending")
 @spends(1)
+@needs("2019")
 def test_a_message_has_these_fields_in_this_order(account: Account, draft: Draft) -> None:
     sent = account.create("messages", draft())
 
@@ -70,6 +71,7 @@ def test_a_message_has_these_fields_in_this_order(account: Account, draft: Draft
 @documented(PAGE)
 @needs("sending")
 @spends(1)
+@needs("2019")
 def test_the_options_of_sending_are_shown(account: Account, draft: Draft) -> None:
     options = {
         "callbackTimeout": "2000",
@@ -174,6 +176,7 @@ def test_a_bad_destination_is_accepted_at_first(account: Account, draft: Draft, 
 @assumed("assumption B12")
 @needs("sending")
 @spends(1)
+@needs("2019")
 def test_read_only_properties_are_ignored(account: Account, draft: Draft) -> None:
     extra = {"id": "m-x", "direction": "in", "state": "sent", "time": "2019-05-01T12:00:00Z"}
 

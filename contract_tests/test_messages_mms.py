@@ -21,6 +21,7 @@ TOLL_FREE = "+18445551234"
     ],
 )
 @spends(2)
+@needs("2019")
 def test_media_is_shown_as_a_list_of_urls(account: Account, draft: Draft, media: Json) -> None:
     sent = account.create("messages", draft(media=media))
 
@@ -95,6 +96,7 @@ def test_toll_free_numbers_send_sms_only(account: Account, draft: Draft) -> None
 @documented("faq messaging/longSMS.md: an MMS is one")
 @needs("sending")
 @spends(2)
+@needs("2019")
 def test_an_mms_is_one_segment(account: Account, draft: Draft) -> None:
     sent = account.create("messages", draft(text="x" * 500, media=[PICTURE]))
 

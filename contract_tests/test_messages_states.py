@@ -34,7 +34,7 @@ def test_a_message_ends_as_sent(account: Account, network: Network, draft: Draft
 
 
 @observed("recorded exchanges 2015-09")
-@needs("sending")
+@needs("sending", "2019")
 @spends(1)
 def test_a_receipt_reports_the_delivery(account: Account, network: Network, draft: Draft) -> None:
     sent = account.create("messages", draft(receiptRequested="all"))
@@ -114,6 +114,7 @@ def test_a_failed_message_is_in_the_errors(
     ],
 )
 @spends(3)
+@needs("2019")
 def test_long_texts_take_several_segments(
     account: Account, draft: Draft, text: str, count: int
 ) -> None:
@@ -123,7 +124,7 @@ def test_long_texts_take_several_segments(
 
 
 @documented("methods/messages/getMessagesMessageId.md")
-@needs("inbound")
+@needs("inbound", "2019")
 @spends(1)
 def test_an_incoming_message_is_stored(account: Account, network: Network, line: str) -> None:
     def arrived() -> list[dict[str, Json]]:

@@ -6,10 +6,10 @@ import pytest
 
 from contract_tests.account import Account, Json
 from contract_tests.conftest import DASHBOARD, Draft
-from contract_tests.evidence import assumed, needs
+from contract_tests.evidence import assumed, needs, risks
 from contract_tests.wire import assert_blank, assert_missing
 
-pytestmark = [needs("accounts"), assumed("assumption A22")]
+pytestmark = [needs("sending"), assumed("assumption A22")]
 
 URL = "http://app.example.com/x"
 # Wrong values in the order in which they count, and a part of the sentence about each.
@@ -48,6 +48,7 @@ def check_pairs(account: Account, path: str, sound: Json, table: Json, ways: int
             assert said in answer.json()["message"], (name, later)
 
 
+@risks(238)
 def test_the_first_wrong_property_of_a_message_is_named(account: Account, draft: Draft) -> None:
     check_pairs(account, "messages", draft(), MESSAGE)
 
@@ -58,6 +59,7 @@ def test_the_first_wrong_property_of_an_application_is_named(account: Account) -
     check_pairs(account, f"applications/{made}", {}, APPLICATION, ways=1)
 
 
+@risks(17)
 def test_a_missing_property_comes_before_a_blank_one_and_that_before_others(
     account: Account, draft: Draft
 ) -> None:
