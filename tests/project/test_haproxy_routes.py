@@ -1,21 +1,39 @@
 """deploy/haproxy.cfg: which process each route reaches, and the routes that name no account."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
+from catapult_simulator.control_client.client import ControlClient
 from project.balanced import (
     LINE,
     PERSON,
     Balanced,
+    Caller,
     ask,
     authorization,
     balanced,
     import_line,
     needs_haproxy,
 )
+from serve_support import own_environment
 
 pytestmark = needs_haproxy
+SUITE = """
+import pytest
+
+@pytest.mark.parametrize("count", range(12))
+def test_a_message_is_sent(catapult, count):
+    line = catapult.phone_numbers.allocate("+19195551212")
+    catapult.receive_message(from_="+19195550001", to=line.number, text=f"text {count}")
+
+    assert [each.text for each in catapult.received] == [f"text {count}"]
+"""
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +126,42 @@ def test_a_text_to_a_number_of_nobody_is_refused_as_by_one_process(three: Balanc
     answer = three.call("POST", "/_simulator/messages", text)
 
     assert (answer.status, answer.json) == (400, one.json)
+
+
+def test_a_long_poll_of_the_journal_is_answered_when_something_happens(three: Balanced) -> None:
+    three.open("polled")
+    journal = "/_simulator/tenants/u-polled/journal"
+    last = three.call("GET", journal).json["next"]
+
+    with ThreadPoolExecutor(1) as pool, closing(Caller(three.port)) as other:
+        polled = pool.submit(other, "GET", f"{journal}?after={last}&wait=60")
+        import_line(three.call, "polled")
+
+    assert [each["kind"] for each in polled.result().json["entries"]] == ["request"]
+
+
+def test_the_client_of_the_commands_works_through_the_balancer(three: Balanced) -> None:
+    client = ControlClient(three.url)
+    opened = client.open_tenant({})["userId"]
+
+    assert opened in {each["userId"] for each in client.tenants()}
+    assert client.tenant(opened)["clock"] == "virtual"
+    client.close_tenant(opened)
+
+
+def test_the_fixtures_of_pytest_open_accounts_through_the_balancer(
+    three: Balanced, tmp_path: Path
+) -> None:
+    (tmp_path / "test_app.py").write_text(SUITE, encoding="utf-8")
+    options = ["-p", "catapult_simulator.pytest_plugin", "-p", "no:cacheprovider", "-W", "error"]
+
+    run = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", *options, "--catapult-url", three.url],
+        cwd=tmp_path, env=own_environment(PYTEST_DISABLE_PLUGIN_AUTOLOAD="1"),
+        capture_output=True, text=True, timeout=120, check=False,
+    )  # fmt: skip
+
+    assert "12 passed" in run.stdout, run.stdout
 
 
 def test_the_page_of_an_account_and_its_forms_reach_its_process(three: Balanced) -> None:
