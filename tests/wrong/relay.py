@@ -17,7 +17,7 @@ from wrong.message import Message
 
 _LONGEST = 64 << 20  # longer bodies of requests are passed on unseen
 _LONGEST_HEAD = 1 << 20
-_STALL = 0.3  # seconds; then a request that is not complete is passed on as it is
+_STALL = 3.0  # seconds; then a request that is not complete is passed on as it is
 _GONE = 2.0  # seconds in which an answer may follow after the client has closed
 _PATIENCE = 20.0  # seconds
 _HEAD_END = b"\r\n\r\n"
