@@ -236,3 +236,14 @@ def test_a_number_is_not_found_by_other_spellings(
     answer = account.request(method, f"phoneNumbers/{quote(written)}")
 
     assert_refused(answer, 404, "number-not-found", details={"number": written})
+
+
+@assumed("assumption B23")
+def test_an_unknown_property_of_a_redaction_is_located(account: Account, draft: Draft) -> None:
+    sent = account.create("messages", draft())
+
+    answer = account.patch(f"messages/{sent}", {"text": "", "colour": "red"})
+
+    message = "Unrecognized property 'colour' (path null.colour) at line 1, column 22"
+    details = {"propertyName": "colour", "objectPath": "null.colour"}
+    assert_refused(answer, 400, "unrecognized-property", message, details=details)
