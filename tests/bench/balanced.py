@@ -10,7 +10,7 @@ from random import Random
 from statistics import median
 
 from bench.load import Slice, strike
-from bench.table import TIMES, Row, rounded
+from bench.table import TIMES, Row, micros, rounded
 from bench.traffic import LINE, destination, message_body
 from project.balanced import HAPROXY, Balanced, authorization, balanced, port_of
 
@@ -46,13 +46,25 @@ def measure() -> Iterator[Row]:
         only = several[1].processes["1"]
         targets = {0: Target(port_of(only), [only.popen.pid])}
         targets |= {n: _target(each) for n, each in several.items()}
+        balancers = [Target(each.port, [each.haproxy_pid]) for each in several.values()]
+        before = sum(each.cpu_seconds() for each in balancers)
         slices = _slices(targets, requests | {0: requests[1]})
+        spent = sum(each.cpu_seconds() for each in balancers) - before
     for count in several:
         ratios = [
             one.rate / other.rate for one, other in zip(slices[count], slices[0], strict=True)
         ]
         what = f"POST message through HAProxy, {count} process{'es' if count > 1 else ''}"
         yield Row(what, _said(slices[count]), median(ratios), TIMES, yardstick=_said(slices[0]))
+    through = sum(each.rate * _SECONDS for count in several for each in slices[count])
+    direct = median(each.cpu_us for each in slices[0])
+    yield Row(
+        "HAProxy: processor time of a request",
+        micros(spent / through),
+        spent / through * 1e6 / direct,
+        TIMES,
+        yardstick=micros(direct / 1e6),
+    )
 
 
 def _target(each: Balanced) -> Target:
