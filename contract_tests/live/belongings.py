@@ -38,6 +38,8 @@ class Belongings:
     numbers: tuple[str, ...] = ()  # of the account: files that one sends another are removed
     note: Note = _unnoted
     _files: set[str] | None = None
+    _owned: dict[str, str] | None = None
+    _new_numbers: list[str] = field(default_factory=list)
     _new: str = ""  # the file of the upload that runs
 
     def before(self, asked: Asked, ask: Ask) -> str:
@@ -115,13 +117,15 @@ class Belongings:
     def left_behind(self) -> list[str]:
         """A line for each thing that could not be removed or restored."""
         changed = (f"{path}: its former {former}" for path, former in self.changed.items())
-        return [*self.made, *changed]
+        ordered = (f"{number}, which is new; is it yours?" for number in self._new_numbers)
+        return [*self.made, *changed, *ordered]
 
     def sweep(self, ask: Ask) -> None:
         """Remove all, also what a run that was killed, or a lost response, has left."""
         self._take_applications(ask)
         self._take_files(ask)
         self.clear(ask)
+        self._look_for_numbers(ask)
 
     def _take_applications(self, ask: Ask) -> None:
         """Applications whose names have the mark."""
@@ -133,6 +137,20 @@ class Belongings:
         for item in shown if isinstance(shown, list) else []:
             if isinstance(item, dict) and str(item.get("name", "")).startswith(MARK):
                 self.made.setdefault(f"applications/{item.get('id')}")
+
+    def _look_for_numbers(self, ask: Ask) -> None:
+        """Numbers that have come since the last call: the response to an order may be lost.
+
+        They are named, not released: somebody else may have ordered them.
+        """
+        try:
+            shown = ask("GET", "phoneNumbers?size=1000").json()
+            owned = {str(number["id"]): str(number["number"]) for number in shown}
+        except (OSError, HTTPException, ValueError, TypeError, KeyError):
+            return
+        if self._owned is not None:
+            self._new_numbers = [owned[each] for each in owned if each not in self._owned]
+        self._owned = owned
 
     def _take_files(self, ask: Ask) -> None:
         """The files of messages between own numbers that have come since the last call.

@@ -118,6 +118,16 @@ def test_marked_applications_of_a_killed_run_are_removed(belongings: Belongings)
     ]
 
 
+def test_a_number_that_came_with_a_lost_response_is_named(belongings: Belongings) -> None:
+    known = [{"id": "n-1", "number": OWN}]
+    belongings.sweep(Api({"GET phoneNumbers?size=1000": (200, known)}))
+    more = [*known, {"id": "n-2", "number": "+19195550100"}]
+
+    belongings.sweep(Api({"GET phoneNumbers?size=1000": (200, more)}))
+
+    assert belongings.left_behind() == ["+19195550100, which is new; is it yours?"]
+
+
 def test_files_that_one_own_number_sent_another_are_removed(belongings: Belongings) -> None:
     identity = "m-" + "a" * 23
     name = f"cat-{identity}.jpg"
