@@ -69,9 +69,9 @@ def test_blank_media_are_none(account: Account, draft: Draft, media: Json, kept:
     message = account.read(f"messages/{account.create('messages', draft(media=media))}")
 
     assert message["media"] == kept
-    assert account.read("account/transactions")[0]["productType"] == (
-        "mms-out" if kept else "sms-out"
-    )
+    charges = account.read("account/transactions")
+    (charge,) = [each for each in charges if each.get("resourceId") == message["id"]]
+    assert charge["productType"] == ("mms-out" if kept else "sms-out")
     refused = account.post("messages", draft(media=media, receiptRequested="all"))
     assert refused.status_code == (400 if kept else 201)
     textless = account.post("messages", draft(media=media, text=""))
