@@ -146,14 +146,15 @@ def balanced(clock: str = "virtual", count: int = len(NAMES)) -> Iterator[Balanc
 
 @contextmanager
 def _haproxy(listener: socket.socket, processes: dict[str, Process]) -> Iterator[int]:
-    """HAProxy takes a socket that listens already: requests wait there until it has started."""
+    """HAProxy takes a socket that listens already: requests wait there until it has started. A
+    warning about its configuration ends it."""
     assert HAPROXY, "install haproxy, or unset CI"
     addresses = {
         f"CATAPULT_PROCESS_{name}": f"127.0.0.1:{port_of(processes.get(name, processes['1']))}"
         for name in NAMES
     }
     running = subprocess.Popen(
-        [HAPROXY, "-db", "-f", str(CONFIGURATION)],
+        [HAPROXY, "-db", "-dW", "-f", str(CONFIGURATION)],
         env=own_environment(CATAPULT_BIND=f"fd@{listener.fileno()}", **addresses),
         pass_fds=[listener.fileno()],
         stdout=subprocess.DEVNULL,
