@@ -172,9 +172,12 @@ def _made_by(answer: Answered) -> list[str]:
     asked = answer.asked
     if asked.method != "POST":
         return []
+    place = {name.lower(): value for name, value in answer.headers.items()}.get("location", "")
+    identity = place.rstrip("/").rpartition("/")[2]
     if asked.parts in (("applications",), ("phoneNumbers",)) and answer.status == 201:
-        place = {name.lower(): value for name, value in answer.headers.items()}.get("location", "")
-        return [f"{asked.family}/{place.rstrip('/').rpartition('/')[2]}"] if place else []
+        return [f"{asked.family}/{identity}"] if identity else []
+    if asked.family == "availableNumbers" and identity:  # of one number; the documents have a list
+        return [f"phoneNumbers/{identity}"]
     if asked.family == "availableNumbers" and isinstance(answer.json, list):
         places = [str(item.get("location", "")) for item in answer.json if isinstance(item, dict)]
         return [f"phoneNumbers/{place.rpartition('/')[2]}" for place in places if place]

@@ -55,6 +55,15 @@ def test_the_numbers_of_an_order_are_removed(belongings: Belongings) -> None:
     assert list(belongings.made) == ["phoneNumbers/n-1", "phoneNumbers/n-2"]
 
 
+def test_the_one_number_of_an_order_is_removed_too(belongings: Belongings) -> None:
+    order = asked("POST", "/availableNumbers/local")
+    place = {"Location": f"{BASE}/v1/users/u-1/phoneNumbers/n-7"}
+
+    belongings.after(answered(order, 201, headers=place))
+
+    assert list(belongings.made) == ["phoneNumbers/n-7"]
+
+
 def test_what_a_check_has_removed_itself_is_forgotten(belongings: Belongings) -> None:
     belongings.after(made("applications", "a-1"))
 

@@ -11,7 +11,7 @@ import pytest
 from .live_account import ROOT, LiveAccount, Run, found, run_suite, simulator
 from .live_relays import Relay, lax, relay, strict
 
-SELECTED = "messages_refusals or messages_batch or phone_numbers or bodies"
+SELECTED = "messages_refusals or messages_batch or phone_numbers or bodies or numbers_refusals"
 
 
 @pytest.fixture(scope="module")
