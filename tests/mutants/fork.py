@@ -51,11 +51,15 @@ class Fork:
 
 def _work_and_exit(work: Callable[[Say], None], parent: socket.socket) -> NoReturn:
     def say(line: str) -> None:
-        parent.sendall(f"{line}\n".encode())
+        try:
+            parent.sendall(f"{line}\n".encode())
+        except OSError:  # it has ended
+            os.killpg(0, signal.SIGKILL)
 
+    _lead_a_group(0)
+    watch = Thread(target=_end_with, args=(parent,), daemon=True)
+    watch.start()
     try:
-        _lead_a_group(0)
-        Thread(target=_end_with, args=(parent,), daemon=True).start()
         nowhere = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(nowhere, stream)
@@ -63,6 +67,10 @@ def _work_and_exit(work: Callable[[Say], None], parent: socket.socket) -> NoRetu
     except BaseException:
         say(f"broken {' | '.join(traceback.format_exc().split())}")
     finally:
+        # It stays until it is ended, together with what it has started.
+        with suppress(OSError):
+            parent.shutdown(socket.SHUT_WR)
+        watch.join()
         os._exit(0)
 
 

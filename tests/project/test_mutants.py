@@ -176,14 +176,15 @@ def test_a_fork_says_how_far_it_is_and_ends_with_all_it_has_started(tmp_path: Pa
     assert not is_running(pid)
 
 
-def test_a_fork_does_not_outlive_its_parent() -> None:
+@pytest.mark.parametrize("rest", ["child.wait()", "[say('more') for _ in iter(int, 1)]", "pass"])
+def test_a_fork_does_not_outlive_its_parent(rest: str) -> None:
     code = (
         "import os, subprocess, sys\n"
         "from mutants.fork import Fork\n"
         "def work(say):\n"
         "    child = subprocess.Popen(['sleep', '60'])\n"
         "    say(f'{os.getpid()} {child.pid}')\n"
-        "    child.wait()\n"
+        f"    {rest}\n"
         "fork = Fork(work)\n"
         "print(fork.lines()[0], flush=True)\n"
         "os.kill(os.getpid(), 9)\n"
