@@ -7,6 +7,10 @@ class AppHangs(TimeoutError):
     """An app in this process does not answer in time; the text says where it is."""
 
 
+class Stopped(Exception):
+    """The sender has been closed: no callback can be sent any more."""
+
+
 class Deadline:
     """The end of one callback: connect, TLS, request and answer share `timeout_ms`."""
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from catapult_simulator.callbacks.advice_facts import advice_facts
 from catapult_simulator.callbacks.connection import NO_WAY, OnlyIpv6
-from catapult_simulator.callbacks.deadline import AppHangs
+from catapult_simulator.callbacks.deadline import AppHangs, Stopped
 from catapult_simulator.callbacks.outbound_policy import Forbidden
 from catapult_simulator.callbacks.probes import Probes
 from catapult_simulator.callbacks.response_reader import APP_ERROR, BadResponse, ResponseReader
@@ -47,10 +47,6 @@ _BY_HUNDREDS: dict[int, Cause] = {3: "redirect", 4: "client-error", 5: "server-e
 
 
 Facts = dict[str, Any]
-
-
-class Stopped(Exception):
-    """The sender has been closed: no callback can be sent any more."""
 
 
 def reason_of_exception(error: Exception, callback: Callback, url: str, probes: Probes) -> Reason:

@@ -18,12 +18,7 @@ from catapult_simulator.callbacks.connection import (
     Stale,
     connect,
 )
-from catapult_simulator.callbacks.deadline import Deadline
-from catapult_simulator.callbacks.diagnosis import (
-    Stopped,
-    reason_of_answer,
-    reason_of_exception,
-)
+from catapult_simulator.callbacks.deadline import Deadline, Stopped
 from catapult_simulator.callbacks.outbound_policy import Forbidden, OutboundPolicy
 from catapult_simulator.callbacks.probes import Open, Probes
 from catapult_simulator.callbacks.resolver import Resolver
@@ -173,16 +168,18 @@ def outcome_of(
 
     Where it fails, `open_` gives connections to look at the receiver once more.
     """
+    from catapult_simulator.callbacks import diagnosis  # a server starts sooner without it
+
     deadline = Deadline(callback.timeout_ms)
     try:
         answer = exchange(deadline)
     except Exception as error:  # the outermost edge: nothing may escape into a sender thread
         seconds, probes = deadline.elapsed, Probes(deadline, open_)
         # No lambda: its cell would hold the error, and the error this frame.
-        why = _found(partial(reason_of_exception, error, callback, url, probes))
+        why = _found(partial(diagnosis.reason_of_exception, error, callback, url, probes))
         return Outcome(None, "", _problem(error), seconds, why)
     problem: Problem | None = None if 200 <= answer.status < 300 else "status"
-    doubt = _found(partial(reason_of_answer, answer, callback, url))
+    doubt = _found(partial(diagnosis.reason_of_answer, answer, callback, url))
     return Outcome(answer.status, answer.text(), problem, deadline.elapsed, doubt, answer.head())
 
 

@@ -2,17 +2,20 @@
 
 from base64 import b64encode
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from catapult_simulator.control_client.client import Json
 from catapult_simulator.core.files import read_file
 
+if TYPE_CHECKING:  # `serve` needs no client
+    from catapult_simulator.control_client.client import Json
 
-def parse_medium(text: str) -> str | Json:
+
+def parse_medium(text: str) -> "str | Json":
     """A URL as it is, or a file with its content. Raises ValueError where there is neither."""
     return text if "://" in text or not text else attachment(text)
 
 
-def attachment(path: str) -> Json:
+def attachment(path: str) -> "Json":
     """A file as the control API takes it: `name`, `contentType`, `content` in base64. Raises
     ValueError."""
     from mimetypes import guess_type
