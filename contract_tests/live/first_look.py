@@ -16,6 +16,11 @@ def look(wire: Wire) -> None:
         raise TargetError(
             f"{wire.settings.base_url} answered GET account with {said}; {advice(answer)}."
         )
+    if not isinstance(answer.json, dict) or "balance" not in answer.json:
+        raise TargetError(
+            f"CATAPULT_BASE_URL={wire.settings.base_url} answered GET account without a balance, "
+            "so it is not the API; is it right?"
+        )
     for number in wire.settings.numbers:
         _look_at_number(wire, number)
 

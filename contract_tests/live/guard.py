@@ -4,21 +4,30 @@ Everything is counted as if the API accepted it: a check that expects a refusal 
 one that does not.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from urllib.parse import unquote
 
 from contract_tests.live.exchange import Answered, Asked
-from contract_tests.live.spending import NOTHING, Spending, dollars, worst_case
+from contract_tests.live.spending import NOTHING, Spending, dollars, legs, worst_case
 
 
 class NotSent(Exception):
     """The guard did not let a request out, for the reason in the message."""
 
 
+def _unnoted(spending: Spending) -> None:
+    """Keep no record."""
+
+
 @dataclass
 class Guard:
-    """The rest of the budget. `numbers` are those of the account, which it never releases."""
+    """The rest of the budget. `numbers` are those of the account, which it never releases.
+
+    `note` is called with what a request may spend, before it leaves. Announcements are in messages
+    sent; `counted` and `accepted` in messages billed, twice where the receiver pays too.
+    """
 
     base_url: str
     budget: Decimal
@@ -26,6 +35,7 @@ class Guard:
     numbers: tuple[str, ...] = ()
     counted: Spending = NOTHING
     accepted: Spending = NOTHING
+    note: Callable[[Spending], None] = _unnoted
     _allowed: Spending = NOTHING
     _used: Spending = NOTHING
     _kept: set[str] = field(default_factory=set)  # ids of `numbers`
@@ -37,9 +47,10 @@ class Guard:
 
     def refuse_check(self, announced: Spending) -> str:
         """Why a check that may spend `announced` cannot begin, or an empty text."""
-        if announced.cost > self.left:
+        billed = announced.billed(legs(self.numbers))
+        if billed.cost > self.left:
             return (
-                f"budget: it may spend {dollars(announced.cost)} ({announced}), and "
+                f"budget: it may spend {dollars(billed.cost)} ({billed}), and "
                 f"{dollars(self.left)} of CATAPULT_BUDGET={self.budget} is left"
             )
         return ""
@@ -54,17 +65,25 @@ class Guard:
             if why := rule(asked):
                 raise NotSent(f"{asked.method} {asked.path} was not sent: {why}")
         spending = worst_case(asked.method, asked.path, asked.body)
-        self._used, self.counted = self._used.plus(spending), self.counted.plus(spending)
+        billed = self._billed(asked)
+        if billed != NOTHING:
+            self.note(billed)
+        self._used, self.counted = self._used.plus(spending), self.counted.plus(billed)
 
     def after(self, answer: Answered) -> None:
         asked = answer.asked
         if answer.status in (200, 201):
-            self.accepted = self.accepted.plus(worst_case(asked.method, asked.path, asked.body))
+            self.accepted = self.accepted.plus(self._billed(asked))
         elif answer.status == 202:
-            taken = answer.body.count(b'"accepted"')
-            whole = worst_case(asked.method, asked.path, asked.body)
-            self.accepted = self.accepted.plus(Spending(messages=min(taken, whole.messages)))
+            sent = worst_case(asked.method, asked.path, asked.body).messages
+            taken = Spending(min(answer.body.count(b'"accepted"'), sent))
+            self.accepted = self.accepted.plus(taken.billed(legs(self.numbers, asked.body)))
         self._learn(answer)
+
+    def _billed(self, asked: Asked) -> Spending:
+        spending = worst_case(asked.method, asked.path, asked.body)
+        sends = asked.family == "messages"
+        return spending.billed(legs(self.numbers, asked.body)) if sends else spending
 
     def _learn(self, answer: Answered) -> None:
         shown = answer.json if answer.asked.family == "phoneNumbers" else None
@@ -100,7 +119,7 @@ class Guard:
         )
 
     def _affords(self, asked: Asked) -> str:
-        cost = worst_case(asked.method, asked.path, asked.body).cost
+        cost = self._billed(asked).cost
         if cost <= self.left:
             return ""
         left = dollars(self.left)

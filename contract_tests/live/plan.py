@@ -8,12 +8,14 @@ import pytest
 from contract_tests.evidence import kinds_of, risked_by, spent_by
 from contract_tests.live.facts import cited
 from contract_tests.live.settings import Settings
-from contract_tests.live.spending import NOTHING, Spending, dollars
+from contract_tests.live.spending import NOTHING, Spending, dollars, legs
 
 
 def cost(item: pytest.Item, settings: Settings) -> tuple[Spending, Spending]:
     """The cost of a check as the API is known, and at most: the orders that may be sent."""
-    spent, most = spent_by(item), spent_by(item).plus(risked_by(item))
+    often = legs(settings.numbers)
+    spent = spent_by(item).billed(often)
+    most = spent.plus(risked_by(item).billed(often))
     if settings.order_numbers:
         return spent, most
     return Spending(spent.messages), Spending(most.messages)

@@ -5,7 +5,6 @@ have spent counts, and what was left behind is removed first.
 """
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
@@ -35,28 +34,41 @@ class Diary:
         """Read the file, if there is one, and append to it. Raises TargetError."""
         whose = {"base_url": settings.base_url, "user_id": settings.credentials.user_id}
         try:
-            for number, line in _lines(self.path):
-                self._read(number, line, whose)
+            written = self.path.read_bytes() if self.path.exists() else b""
+            whole = written[: written.rfind(b"\n") + 1]  # the last line may be cut off by a stop
+            self._read_all(whole, written, whose)
             self._file = self.path.open("a", encoding="utf-8")
+            self._file.truncate(len(whole))
         except OSError as error:
             raise TargetError(f"--resume {self.path}: {error.strerror}.") from None
-        if not self._file.tell():
+        if not whole:
             self.note("run", whose)
 
     def note(self, kind: str, what: object) -> None:
         """Write one line, at once: the run may end at any time."""
         if self._file:
-            self._file.write(json.dumps({kind: what}, ensure_ascii=False) + "\n")
+            self._file.write(json.dumps({kind: what}, ensure_ascii=True) + "\n")
             self._file.flush()
 
-    def note_check(self, row: Row, counted: Spending) -> None:
-        self.note("check", {"row": row.as_json(), "counted": list(counted)})
+    def note_spent(self, spending: Spending) -> None:
+        """Count what a request may spend; called before it leaves."""
+        self.note("spent", list(spending))
+
+    def note_check(self, row: Row) -> None:
+        self.note("check", {"row": row.as_json()})
 
     def close(self) -> None:
         if self._file:
             self._file.close()
 
-    def _read(self, number: int, line: str, whose: dict[str, str]) -> None:
+    def _read_all(self, whole: bytes, written: bytes, whose: dict[str, str]) -> None:
+        """Read every line. Nothing is changed in a file that is not of a run."""
+        if written and not whole.startswith(b'{"run": '):
+            raise TargetError(f"--resume {self.path} is no diary of a run; name another file.")
+        for number, line in enumerate(whole.split(b"\n")[:-1], start=1):
+            self._read(number, line, whose)
+
+    def _read(self, number: int, line: bytes, whose: dict[str, str]) -> None:
         try:
             ((kind, what),) = json.loads(line).items()
             self._take(kind, what, whose)
@@ -75,7 +87,9 @@ class Diary:
         if kind == "check":
             row = Row(**what["row"])
             self.rows[row.check] = row
-            self.counted = self.counted.plus(Spending(*what["counted"]))
+            self.counted = self.counted.plus(Spending(*what.get("counted", ())))  # of old diaries
+        elif kind == "spent":
+            self.counted = self.counted.plus(Spending(*what))
         elif kind == "made":
             self.made.append(what)
         elif kind == "removed":
@@ -84,15 +98,3 @@ class Diary:
             self.changed |= json.loads(what)
         elif kind == "restored":
             self.changed.pop(what, None)
-
-
-def _lines(path: Path) -> Iterator[tuple[int, str]]:
-    """The whole lines of a file, numbered; the last one may be cut off by a stop."""
-    if not path.exists():
-        return
-    text = path.read_text(encoding="utf-8")
-    lines = text.splitlines(keepends=True)
-    if lines and not lines[-1].endswith("\n"):
-        path.write_text("".join(lines[:-1]), encoding="utf-8")
-        lines.pop()
-    yield from enumerate(lines, start=1)

@@ -22,7 +22,7 @@ from contract_tests.live.session import Wire
 from contract_tests.live.settings import Settings, TargetError
 from contract_tests.live.spending import NOTHING, Spending, dollars
 
-UNREACHED = (requests.ConnectionError, requests.Timeout, HTTPException, ConnectionError)
+UNREACHED = (OSError, HTTPException)  # those of requests and ssl are OSErrors
 TIMED_OUT = "the condition never became true"
 
 
@@ -43,7 +43,6 @@ class LiveRun:
         self._looked = False
         self._row: Row | None = None
         self._earlier: dict[str, Row] = {}
-        self._before: Spending = NOTHING
         self._diary = self._open_diary(path_of(config, "--resume"))
         if config.getoption("tbstyle") == "auto":
             config.option.tbstyle = "line"
@@ -53,7 +52,7 @@ class LiveRun:
             return None
         diary = Diary(path)
         diary.open(self.settings)
-        self.wire.guard.counted = diary.counted
+        self.wire.guard.counted, self.wire.guard.note = diary.counted, diary.note_spent
         self.wire.belongings.made |= dict.fromkeys(diary.made)
         self.wire.belongings.changed |= diary.changed
         self.wire.belongings.note = diary.note
@@ -113,7 +112,6 @@ class LiveRun:
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         self._row = row_of(item)
         self.wire.log.clear()
-        self._before = self.wire.guard.counted
         spent, risked = spent_by(item), risked_by(item)
         self.wire.guard.begin(spent.plus(risked))
         # A risk to order numbers is judged with its request: other parameters may have none.
@@ -170,7 +168,7 @@ class LiveRun:
     def _why_unsettled(self, report: Any, call: pytest.CallInfo[None]) -> str:
         """Why a failure says nothing about the fact, or an empty text."""
         error = call.excinfo.value if call.excinfo else None
-        if isinstance(error, UNREACHED):
+        if isinstance(error, UNREACHED) and not isinstance(error, requests.JSONDecodeError):
             return f"{type(error).__name__}: {error}"
         exchanges = self.wire.log.exchanges
         if exchanges and exchanges[-1].unwelcome:
@@ -194,9 +192,8 @@ class LiveRun:
             return
         row, self._row = self._row, None
         self.findings.rows[nodeid] = row
-        used = self.wire.guard.counted.minus(self._before)
         if self._diary:
-            self._diary.note_check(row, used)
+            self._diary.note_check(row)
 
     # -- after the checks ----------------------------------------------------------------------
 

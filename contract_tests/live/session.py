@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from http.client import HTTPException
 from typing import Any
 
 import requests
@@ -64,7 +65,11 @@ class Wire:
 
     def before(self, asked: Asked) -> None:
         """Raises NotSent."""
-        if why := self.belongings.before(asked, self.look):
+        try:
+            why = self.belongings.before(asked, self.look)
+        except (OSError, HTTPException, ValueError, AttributeError) as error:
+            why = f"what it would change cannot be read ({error})"
+        if why:
             raise NotSent(f"{asked.method} {asked.path} was not sent: {why}")
         self.guard.before(asked)
         self.pacer.wait(asked)

@@ -5,7 +5,7 @@ laxer one. Both are counted before the request is sent.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -39,6 +39,10 @@ class Spending(NamedTuple):
 
     def within(self, other: "Spending") -> bool:
         return all(a <= b for a, b in zip(self, other, strict=True))
+
+    def billed(self, legs: int) -> "Spending":
+        """With every message billed `legs` times: 2 where its receiver is billed too."""
+        return self._replace(messages=self.messages * legs)
 
     @property
     def cost(self) -> Decimal:
@@ -78,6 +82,18 @@ def worst_case(method: str, path: str, body: bytes = b"") -> Spending:
     if parts[0] == "availablenumbers":
         return _order(parts[-1], dict(parse_qsl(whole.query)), body)
     return NOTHING
+
+
+def legs(numbers: Sequence[str], body: bytes = b"") -> int:
+    """How often a message is billed: 2 where an own number could receive it, else 1.
+
+    With two own numbers every message is taken for one between them. With one number, `body` is
+    one to itself if it has the number more often than messages.
+    """
+    parsed = _parsed(body)
+    sent = len(parsed) if isinstance(parsed, list) else 1
+    to_itself = any(body.count(number[-10:].encode()) > sent for number in numbers)
+    return 2 if len(numbers) > 1 or to_itself else 1
 
 
 def segments(text: str) -> int:

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from contract_tests.account import Json
 from contract_tests.live.guard import Guard, NotSent
 from contract_tests.live.spending import NOTHING, Spending
 
@@ -87,3 +88,43 @@ def test_a_batch_is_accepted_item_by_item(guard: Guard) -> None:
     guard.after(answered(batch, 202, results))
 
     assert guard.accepted == Spending(1)
+
+
+TWO = (OWN, "+13362154440")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "message", "billed"),
+    [
+        (TWO, TEXT, 2),
+        (TWO, TEXT | {"media": ["http://x"]}, 4),
+        ((OWN,), TEXT, 1),
+        ((OWN,), TEXT | {"to": OWN}, 2),
+    ],
+)
+def test_a_message_to_an_own_number_is_billed_at_both_ends(
+    numbers: tuple[str, ...], message: Json, billed: int
+) -> None:
+    guard = Guard(BASE, Decimal(1), order_numbers=False, numbers=numbers)
+    guard.begin(Spending(2))
+    request = asked("POST", "messages", message)
+    guard.before(request)
+    guard.after(answered(request, 201))
+
+    assert (guard.counted, guard.accepted) == (Spending(billed), Spending(billed))
+
+
+def test_a_check_between_own_numbers_needs_budget_for_both_ends() -> None:
+    guard = Guard(BASE, Decimal("0.01"), order_numbers=False, numbers=TWO)
+
+    assert "it may spend $0.015 (2 messages)" in guard.refuse_check(Spending(1))
+
+
+def test_a_spending_is_noted_before_its_request_leaves(guard: Guard) -> None:
+    noted: list[Spending] = []
+    guard.note = noted.append
+
+    guard.before(asked("POST", "messages", TEXT))
+    guard.before(asked("GET", "messages"))
+
+    assert noted == [Spending(1)]

@@ -11,6 +11,8 @@ from contract_tests.live.spending import Spending
 
 from .builders import settings
 
+OURS = '{"run": {"base_url": "https://api.example.com", "user_id": "u-1"}}'
+
 
 def written(path: Path) -> Diary:
     """A diary with a check that passed, one that did not, and things made."""
@@ -18,7 +20,8 @@ def written(path: Path) -> Diary:
     diary.open(settings())
     for name, verdict in (("one", "confirmed"), ("two", "refuted")):
         row = Row(name, name, "assumed", "assumption A1", [], verdict)  # type: ignore[arg-type] # str
-        diary.note_check(row, Spending(2))
+        diary.note_spent(Spending(2))
+        diary.note_check(row)
     diary.note("made", "applications/a-1")
     diary.note("made", "media/x")
     diary.note("removed", "media/x")
@@ -57,7 +60,7 @@ def test_a_line_that_was_cut_off_is_left_out(tmp_path: Path) -> None:
 @pytest.mark.parametrize("line", ["nonsense", "[]", '{"check": 7}', '{"check": {"row": {}}}'])
 def test_a_damaged_file_names_the_line(tmp_path: Path, line: str) -> None:
     path = tmp_path / "run.jsonl"
-    path.write_text(f'{{"made": "media/x"}}\n{line}\n', encoding="utf-8")
+    path.write_text(f"{OURS}\n{line}\n", encoding="utf-8")
 
     with pytest.raises(TargetError, match=r"run\.jsonl: line 2 is no line of a run; name another"):
         read(path)
@@ -69,3 +72,49 @@ def test_a_diary_of_another_account_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(TargetError, match="is of u-9 at http://x; name another file for u-1 at"):
         read(path)
+
+
+def test_a_spending_counts_also_where_its_check_did_not_end(tmp_path: Path) -> None:
+    path = tmp_path / "run.jsonl"
+    diary = Diary(path)
+    diary.open(settings())
+    diary.note_spent(Spending(3))
+    known = read(path)  # as after `kill -9`: the first one was not closed
+    diary.close()
+
+    assert known.counted == Spending(3)
+
+
+@pytest.mark.parametrize("letter", ["\u2028", "\x85", "\x0c", "\u00e9"])
+def test_a_row_may_have_any_letter(tmp_path: Path, letter: str) -> None:
+    path = tmp_path / "run.jsonl"
+    diary = Diary(path)
+    diary.open(settings())
+    diary.note_check(Row("one", f"a{letter}b", "assumed", "assumption A1", [], "confirmed"))
+    diary.close()
+
+    assert read(path).passed == {"one"}
+
+
+@pytest.mark.parametrize(
+    "content", [b"a letter\nof mine, without an end", b"key", b"\xff\xfe\n\xff", b'[1]\n{"run"']
+)
+def test_a_file_that_is_no_diary_is_left_as_it_is(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_bytes(content)
+
+    with pytest.raises(TargetError, match="is no diary of a run; name another file"):
+        read(path)
+
+    assert path.read_bytes() == content
+
+
+def test_a_damaged_diary_is_left_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "run.jsonl"
+    content = f"{OURS}\n".encode() + b"\xff\n{cut off"
+    path.write_bytes(content)
+
+    with pytest.raises(TargetError, match="line 2 is no line of a run"):
+        read(path)
+
+    assert path.read_bytes() == content
