@@ -33,11 +33,50 @@ def refuse_elsewhere(config: pytest.Config) -> None:
             raise TargetError(f"{name} is for --target live.")
 
 
+def refuse_outputs(config: pytest.Config) -> None:
+    """Raises TargetError for outputs that are the same, or cannot be written."""
+    report, folder = path_of(config, "--drift-report"), folder_of(config, "--record")
+    if report and report.suffix.lower() == ".md":
+        raise TargetError(f'--drift-report is "{report}"; accepted is a JSON file, such as a.json.')
+    named = {
+        "--resume": path_of(config, "--resume"),
+        "--drift-report": report,
+        "the page of --drift-report": report and report.with_suffix(".md"),
+        "--record": folder,
+    }
+    _refuse_equal({name: path for name, path in named.items() if path})
+    for name, path in named.items():
+        if path:
+            _try(name, path, path / ".written" if path == folder else path)
+
+
+def _refuse_equal(named: dict[str, Path]) -> None:
+    names: dict[Path, str] = {}
+    for name, path in named.items():
+        other = names.setdefault(path.resolve(), name)
+        if other != name:
+            raise TargetError(f'{other} and {name} are both "{path}"; accepted are different ones.')
+
+
+def _try(name: str, path: Path, file: Path) -> None:
+    """Open `file` for writing, and leave everything as it was."""
+    new = [each for each in (file, path) if not _exists(each)]
+    try:
+        if path != file:
+            path.mkdir(exist_ok=True)
+        with file.open("ab"):
+            pass
+        for each in dict.fromkeys(new):
+            each.rmdir() if each.is_dir() else each.unlink()
+    except OSError as error:
+        raise TargetError(f'{name} is "{path}", which cannot be written: {error}.') from None
+
+
 def path_of(config: pytest.Config, name: str) -> Path | None:
     """The file of an option, whose folder exists. Raises TargetError."""
     written = str(config.getoption(name))
     path = Path(written)
-    if written and (path.is_dir() or not path.absolute().parent.is_dir()):
+    if written and (_is_no_file(path) or not path.absolute().parent.is_dir()):
         raise TargetError(f'{name} is "{written}"; accepted is a file in a folder that exists.')
     return path if written else None
 
@@ -46,6 +85,21 @@ def folder_of(config: pytest.Config, name: str) -> Path | None:
     """The folder of an option. Raises TargetError."""
     written = str(config.getoption(name))
     path = Path(written)
-    if written and (path.is_file() or not path.absolute().parent.is_dir()):
+    if written and (_is_no_folder(path) or not path.absolute().parent.is_dir()):
         raise TargetError(f'{name} is "{written}"; accepted is a folder in one that exists.')
     return path if written else None
+
+
+def _is_no_file(path: Path) -> bool:
+    return _exists(path) and not path.is_file()
+
+
+def _is_no_folder(path: Path) -> bool:
+    return _exists(path) and not path.is_dir()
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # such as a name that is too long
+        return False

@@ -1,15 +1,18 @@
 """Replaces credentials and numbers of the account in whatever is written to a file."""
 
+import base64
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from contract_tests.live.settings import REAL_HOST, Settings
 
 EXAMPLE_USER = "u-exampleuser22222222222a"
 EXAMPLE_NUMBERS = ("+14352154439", "+14352154440")
 EXAMPLE_PERSON = "+13233326955"
+USERINFO = re.compile(r"(?<=://)[^/?#@\s\"'<>\\]+@")
 PEER = re.compile(r'("name":\s*"remoteAddress",\s*"value":\s*)"[^"]*"')
 
 
@@ -23,14 +26,20 @@ class Redaction:
 
     def __post_init__(self) -> None:
         user_id, token, secret = self.settings.credentials
-        self._pairs = {secret: "example-secret", token: "t-exampletoken", user_id: EXAMPLE_USER}
+        for mine, example in (
+            (secret, "example-secret"), (token, "t-exampletoken"), (user_id, EXAMPLE_USER),
+            (_basic(f"{token}:{secret}"), _basic("t-exampletoken:example-secret")),
+            *_of_callbacks(self.settings.callback_url),
+        ):  # fmt: skip
+            for form in (mine, quote(mine, safe=""), json.dumps(mine)[1:-1]):
+                self._pairs.setdefault(form, example)
         for number, example in zip(self.settings.numbers, EXAMPLE_NUMBERS, strict=False):
             self._add_number(number, example)
         for number in self.settings.numbers[len(EXAMPLE_NUMBERS) :]:
             self.learn(number)
         self._add_number(self.settings.person, EXAMPLE_PERSON)
         self._receiver = self.settings.callback_url and re.compile(
-            rf"https?://(?:[^/@\s\"]*@)?{re.escape(urlsplit(self.settings.callback_url).netloc)}"
+            rf"https?://(?:[^/@\s\"]*@)?{re.escape(_host_of(self.settings.callback_url))}"
             rf"(?:{re.escape(urlsplit(self.settings.callback_url).path)})?(?:/webhook-\d+)?"
         )
 
@@ -44,6 +53,7 @@ class Redaction:
         """`written` without credentials, own numbers, callback host and address."""
         if self._receiver:
             written = self._receiver.sub("{receiver}", written)
+        written = USERINFO.sub("user:password@", written)
         written = written.replace(self.settings.base_url, REAL_HOST)
         for found in sorted(self._pairs, key=len, reverse=True):
             written = written.replace(found, self._pairs[found])
@@ -52,6 +62,22 @@ class Redaction:
     def _add_number(self, number: str, example: str) -> None:
         for mine, other in zip(forms(number), forms(example), strict=False):
             self._pairs.setdefault(mine, other)
+
+
+def _basic(pair: str) -> str:
+    """As a header Authorization has it."""
+    return base64.b64encode(pair.encode()).decode()
+
+
+def _host_of(url: str) -> str:
+    return urlsplit(url).netloc.rpartition("@")[2]
+
+
+def _of_callbacks(url: str) -> Iterator[tuple[str, str]]:
+    """The credentials in CATAPULT_CALLBACK_URL, as a callback sends them."""
+    pair = unquote(urlsplit(url).netloc.rpartition("@")[0])
+    if pair:
+        yield _basic(pair), _basic("user:password")
 
 
 def forms(number: str) -> Iterator[str]:

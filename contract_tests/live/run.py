@@ -15,7 +15,7 @@ from contract_tests.live.belongings import Belongings
 from contract_tests.live.facts import Row, row_of, shown
 from contract_tests.live.findings import Findings, callbacks_of, fields_of
 from contract_tests.live.guard import Guard, NotSent
-from contract_tests.live.options import folder_of, path_of
+from contract_tests.live.options import folder_of, path_of, refuse_outputs
 from contract_tests.live.refusals import Refusals
 from contract_tests.live.resume import Diary
 from contract_tests.live.session import Wire
@@ -30,6 +30,7 @@ class LiveRun:
     """One run against the account of `settings`. Raises TargetError for wrong options."""
 
     def __init__(self, config: pytest.Config, settings: Settings) -> None:
+        refuse_outputs(config)
         self.settings = settings
         self._dry = bool(config.getoption("--dry-run"))
         self._collects = bool(config.getoption("collectonly"))

@@ -46,7 +46,8 @@ class Settings:
 
 def read(environment: Mapping[str, str]) -> Settings:
     """The settings. Raises TargetError, with one sentence that names variable and value."""
-    _refuse_misspelt(environment)
+    _refuse_unknown(environment)
+    _refuse_letters(environment)
     base_url = _base_url(environment)
     _refuse_missing(environment)
     numbers = _numbers(environment)
@@ -70,19 +71,29 @@ def read(environment: Mapping[str, str]) -> Settings:
     )
 
 
-def _refuse_misspelt(environment: Mapping[str, str]) -> None:
+def _refuse_unknown(environment: Mapping[str, str]) -> None:
     known = [f"CATAPULT_{name}" for name in NAMES]
     for name in environment:
         if name.startswith("CATAPULT_") and name not in known and not name.startswith(OTHERS):
             near = difflib.get_close_matches(name.removeprefix("CATAPULT_"), NAMES, 1)
-            if near:
-                raise TargetError(
-                    f"{name} is no variable of --target live; did you mean CATAPULT_{near[0]}?"
-                )
+            advice = f"did you mean CATAPULT_{near[0]}?" if near else "unset it."
+            raise TargetError(f"{name} is no variable of --target live; {advice}")
+
+
+def _refuse_letters(environment: Mapping[str, str]) -> None:
+    """Refuse what no header or URL can hold, such as the … of an example."""
+    for name in (f"CATAPULT_{name}" for name in NAMES):
+        written = environment.get(name, "")
+        secret = name in ("CATAPULT_TOKEN", "CATAPULT_SECRET")
+        if not re.fullmatch(
+            r"[!-~]*" if secret or name == "CATAPULT_USER_ID" else r"[ -~]*", written
+        ):
+            said = "has other letters" if secret else f'is "{ascii(written)[1:-1]}"'
+            raise TargetError(f"{name} {said}; accepted are ASCII letters, digits and signs.")
 
 
 def _base_url(environment: Mapping[str, str]) -> str:
-    base_url = _get(environment, "BASE_URL", REAL_HOST, _url).rstrip("/").removesuffix("/v1")
+    base_url = _get(environment, "BASE_URL", REAL_HOST, _base)
     if environment.get("CATAPULT_LIVE") != "yes":
         raise TargetError(
             f"--target live spends money at {base_url}; set CATAPULT_LIVE=yes if you mean it."
@@ -96,6 +107,8 @@ def _base_url(environment: Mapping[str, str]) -> str:
 
 def _refuse_missing(environment: Mapping[str, str]) -> None:
     wanted = [f"CATAPULT_{name}" for name in ("USER_ID", "TOKEN", "SECRET")]
+    if environment.get("CATAPULT_BUDGET") == "":
+        raise TargetError('CATAPULT_BUDGET is ""; accepted is an amount of US dollars, as 2.50.')
     if missing := [name for name in wanted if not environment.get(name)]:
         raise TargetError(f"--target live needs {', '.join(missing)} in the environment.")
 
@@ -121,9 +134,10 @@ def _numbers(environment: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _phone(name: str, written: str) -> str:
-    if written and not re.fullmatch(r"\+[1-9]\d{7,14}", written):
+    """A number with +1: other prices are not known."""
+    if written and not re.fullmatch(r"\+1\d{10}", written):
         raise TargetError(
-            f'CATAPULT_{name} has "{written}"; accepted is E.164, such as +19195551212.'
+            f'CATAPULT_{name} has "{written}"; accepted is E.164 with +1, such as +19195551212.'
         )
     return written
 
@@ -146,10 +160,26 @@ def _host_of(url: str) -> str:
 
 
 def _url(written: str) -> str:
-    place = urlsplit(written) if written else None
-    if place and not (place.scheme in ("http", "https") and place.hostname):
+    if written and not _is_absolute(written):
         raise ValueError("an absolute URL, such as https://hooks.example.com")
     return written
+
+
+def _is_absolute(written: str) -> bool:
+    try:
+        place = urlsplit(written)
+        return bool(place.scheme in ("http", "https") and place.hostname and place.port != 0)
+    except ValueError:  # of a port, or an address in brackets
+        return False
+
+
+def _base(written: str) -> str:
+    """Without `/v1`; as the HTTP library will write it, so that requests can be compared."""
+    base_url = _url(written).rstrip("/").removesuffix("/v1")
+    place = urlsplit(base_url)
+    if base_url != f"{place.scheme}://{place.netloc}".lower() or "@" in base_url:
+        raise ValueError(f"an absolute URL, such as {REAL_HOST}, in small letters, without a path")
+    return base_url
 
 
 def _amount(written: str) -> Decimal:

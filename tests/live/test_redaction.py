@@ -1,5 +1,8 @@
 """Whatever is written has no credentials and no numbers of the account."""
 
+import base64
+from urllib.parse import quote
+
 import pytest
 from contract_tests.live.ids import Ids
 from contract_tests.live.redaction import Redaction
@@ -18,12 +21,30 @@ from .builders import settings
         ("https://api.example.com/v1/x", "https://api.catapult.inetwork.com/v1/x"),
         ("https://hooks.example.com/webhook-7/sms", "{receiver}/sms"),
         ("https://us%20er:p@hooks.example.com/webhook-7/sms", "{receiver}/sms"),
+        ("https://me:p%40ss@files.example.com/a", "https://user:password@files.example.com/a"),
+        ("https://files.example.com/a@b", "https://files.example.com/a@b"),
         ('{"name":"remoteAddress","value":"203.0.113.9"}',
          '{"name":"remoteAddress","value":"192.0.2.10"}'),
     ],
 )  # fmt: skip
 def test_a_text_is_written_with_placeholders(text: str, written: str) -> None:
     assert Redaction(settings()).text(text) == written
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "a/b+c",
+        "a%2Fb%2Bc",
+        base64.b64encode(b"t-token:a/b+c").decode(),
+        quote(base64.b64encode(b"t-token:a/b+c").decode(), safe=""),
+        base64.b64encode(b"me:k y").decode(),
+    ],
+)
+def test_a_secret_is_replaced_in_every_form(form: str) -> None:
+    known = settings(SECRET="a/b+c", CALLBACK_URL="https://me:k%20y@hooks.example.com")
+
+    assert form not in Redaction(known).text(f"https://{form}@x {form}")
 
 
 def test_other_numbers_of_the_account_are_learnt() -> None:

@@ -13,10 +13,24 @@ from .builders import OWN, VARIABLES, settings
         ("BASE_URL", "api", 'CATAPULT_BASE_URL is "api"; accepted is an absolute URL, such as'),
         ("BASE_URL", "http://a.example.com", "sends your secret unencrypted; set CATAPULT_ALLOW"),
         ("TOKEN", "", "--target live needs CATAPULT_TOKEN in the environment."),
-        ("NUMBERS", "4352154439", 'CATAPULT_NUMBERS has "4352154439"; accepted is E.164, such'),
+        ("NUMBERS", "4352154439", 'CATAPULT_NUMBERS has "4352154439"; accepted is E.164 with'),
         ("NUMBERS", f"{OWN},{OWN}", f'"{OWN},{OWN}"; accepted are different numbers.'),
         ("PERSON", "me", 'CATAPULT_PERSON has "me"; accepted is E.164'),
         ("CALLBACK_URL", "//x", 'CATAPULT_CALLBACK_URL is "//x"; accepted is an absolute URL'),
+        ("PERSON", "+442071838750", 'has "+442071838750"; accepted is E.164 with +1, such as'),
+        ("CALLBACK_URL", "https://h:x", '"https://h:x"; accepted is an absolute URL'),
+        ("CALLBACK_URL", "https://h:99999", '"https://h:99999"; accepted is an absolute URL'),
+        ("CALLBACK_URL", "https://[::1", '"https://[::1"; accepted is an absolute URL'),
+        ("BASE_URL", "https://a.example.com/api", "in small letters, without a path."),
+        ("BASE_URL", "https://A.example.com", "in small letters, without a path."),
+        ("BASE_URL", "https://me:k@a.example.com", "in small letters, without a path."),
+        ("BASE_URL", "https://a.example.com?x=1", "in small letters, without a path."),
+        ("USER_ID", "u-…", r'CATAPULT_USER_ID is "u-\u2026"; accepted are ASCII letters'),
+        ("SECRET", "hush…", "CATAPULT_SECRET has other letters; accepted are ASCII letters"),
+        ("TOKEN", "t-token\n", "CATAPULT_TOKEN has other letters; accepted are ASCII letters"),
+        ("BUDGET", "", 'CATAPULT_BUDGET is ""; accepted is an amount'),
+        ("URL", "x", "CATAPULT_URL is no variable of --target live; "),
+        ("COLOUR", "x", "CATAPULT_COLOUR is no variable of --target live; unset it."),
         ("CALLBACK_LISTEN", "8000", 'CATAPULT_CALLBACK_LISTEN is "8000"; accepted is HOST:PORT'),
         ("CALLBACK_LISTEN", "h:99999", '"h:99999"; accepted is HOST:PORT'),
         ("BUDGET", "$5", 'CATAPULT_BUDGET is "$5"; accepted is an amount of US dollars, such as'),
@@ -47,6 +61,6 @@ def test_what_is_not_set_has_a_default() -> None:
     assert found.person == "+13362154440"
 
 
-@pytest.mark.parametrize("name", ["SIMULATOR_PORT", "SIMULATOR_PROFILE", "URL"])
+@pytest.mark.parametrize("name", ["SIMULATOR_PORT", "SIMULATOR_PROFILE"])
 def test_other_variables_are_left_alone(name: str) -> None:
     assert settings(**{name: "8080"}).base_url == "https://api.example.com"
