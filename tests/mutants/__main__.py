@@ -33,12 +33,19 @@ def main(arguments: list[str]) -> int:
 def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser("mutants", description=__doc__)
     parser.add_argument("--seed", type=int, default=SEED, help="which sample (%(default)s)")
-    parser.add_argument("--count", type=int, default=COUNT, help="its size (%(default)s)")
+    parser.add_argument("--count", type=size, default=COUNT, help="its size (%(default)s)")
     parser.add_argument("--all", action="store_true", help="400 mutants")
     parser.add_argument("--least", type=float, default=LEAST, help="per cent (%(default)s)")
     workers = min(os.cpu_count() or 1, 8)
     parser.add_argument("--workers", type=int, default=workers, help="how many at a time")
     return parser.parse_args(arguments)
+
+
+def size(text: str) -> int:
+    """The size of a sample. Raises ValueError."""
+    if (count := int(text)) < 1:
+        raise ValueError(f"{count} is no size of a sample")
+    return count
 
 
 def _tell(verdict: Verdict) -> None:

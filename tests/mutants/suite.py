@@ -22,6 +22,7 @@ _COMMAND = (
     *("--target", "simulator", str(ROOT / "contract_tests")),
 )
 _FIRST = Patience(check=120, whole=900)
+_AT_THE_END = 100  # checks
 
 
 class Verdict(NamedTuple):
@@ -91,6 +92,7 @@ class _Suite:
                 order.remember(verdict.mutant.path, result.failed)
             self.verdicts.append(verdict)
             self._tell(verdict)
+        _seconds_without_change(checks[:_AT_THE_END], slots)  # would they pass still?
 
 
 def _seconds_without_change(

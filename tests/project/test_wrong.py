@@ -195,7 +195,7 @@ class Judge:
     def __exit__(self, *_: object) -> None:
         pass
 
-    def fails(self, workers: int) -> str:
+    def fails(self, workers: int, modules: Sequence[str] = ()) -> str:
         return ""
 
     def notices(self, wrong: Wrong, first: Sequence[str] = ()) -> str:

@@ -18,6 +18,7 @@ from wrong.proxy import Proxy
 ROOT = Path(__file__).parents[2]
 NOTHING = (answers("nothing", "* * *"), callbacks("nothing"))  # every exchange, unchanged
 _SECONDS = 300  # a mistake may make it hang; the whole suite takes a fifth
+_NO_END = f"no end within {_SECONDS} seconds"
 _PLUGINS = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # loading them takes longer than most runs
 
 
@@ -38,10 +39,11 @@ class Suite:
     ) -> None:
         self._simulator.__exit__()
 
-    def fails(self, workers: int) -> str:
-        """The first check that fails although nothing is changed; "" if all pass."""
+    def fails(self, workers: int, modules: Sequence[str] = ()) -> str:
+        """The first check of these modules, or of all, that fails although nothing is changed; ""
+        if all pass."""
         with Proxy(*self._place, *NOTHING) as proxy:
-            return self._failing(proxy, [], "-p", "xdist.plugin", "-n", str(workers))
+            return self._failing(proxy, modules, "-p", "xdist.plugin", "-n", str(workers))
 
     def notices(self, wrong: Wrong, first: Sequence[str] = ()) -> str:
         """A check that fails, of the modules `first` or of all; "" if none does."""
@@ -58,13 +60,18 @@ class Suite:
         try:
             code, said = _run(command, os.environ | _PLUGINS)
         except subprocess.TimeoutExpired:
-            return f"no end within {_SECONDS} seconds"
+            return _NO_END
         if proxy.defects:
             raise RuntimeError(f"the proxy failed: {proxy.defects[0]}")
         if code not in (0, 1):
             raise RuntimeError(f"the contract suite cannot run:\n{said}")
         found = re.search(r"^(?:FAILED|ERROR) contract_tests/(.+?)(?: - |$)", said, re.MULTILINE)
         return found[1] if found else said if code else ""
+
+
+def hangs(by: str) -> bool:
+    """Whether the suite did not end, which is no check's notice."""
+    return by == _NO_END
 
 
 def _run(command: Sequence[str], environment: Mapping[str, str]) -> tuple[int, str]:
