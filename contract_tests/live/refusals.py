@@ -1,6 +1,9 @@
 """Notices that the API takes nothing any more, so that a run ends instead of failing everywhere."""
 
 from dataclasses import dataclass, field
+from http.client import HTTPException
+
+import requests
 
 from contract_tests.live.exchange import Answered
 
@@ -32,6 +35,12 @@ class Refusals:
     def went_on(self) -> None:
         """A check passed, or was answered otherwise."""
         self.row.clear()
+
+
+def unreached(error: BaseException) -> bool:
+    """Is there no answer, because the transport failed? requests and ssl raise OSErrors."""
+    wrong_answer = isinstance(error, requests.JSONDecodeError)
+    return isinstance(error, (OSError, HTTPException)) and not wrong_answer
 
 
 def advice(answer: Answered) -> str:

@@ -2,12 +2,10 @@
 
 import signal
 from collections.abc import Generator, Sequence
-from http.client import HTTPException
 from types import FrameType
 from typing import Any
 
 import pytest
-import requests
 
 from contract_tests.evidence import needs_of, risked_by, spent_by
 from contract_tests.live import first_look, plan
@@ -16,13 +14,12 @@ from contract_tests.live.facts import Row, row_of, shown
 from contract_tests.live.findings import Findings, callbacks_of, fields_of
 from contract_tests.live.guard import Guard, NotSent
 from contract_tests.live.options import folder_of, path_of, refuse_outputs
-from contract_tests.live.refusals import Refusals
+from contract_tests.live.refusals import Refusals, unreached
 from contract_tests.live.resume import Diary
 from contract_tests.live.session import Wire
 from contract_tests.live.settings import Settings, TargetError
 from contract_tests.live.spending import NOTHING, Spending, dollars
 
-UNREACHED = (OSError, HTTPException)  # those of requests and ssl are OSErrors
 TIMED_OUT = "the condition never became true"
 
 
@@ -169,7 +166,7 @@ class LiveRun:
     def _why_unsettled(self, report: Any, call: pytest.CallInfo[None]) -> str:
         """Why a failure says nothing about the fact, or an empty text."""
         error = call.excinfo.value if call.excinfo else None
-        if isinstance(error, UNREACHED) and not isinstance(error, requests.JSONDecodeError):
+        if error and unreached(error):
             return f"{type(error).__name__}: {error}"
         exchanges = self.wire.log.exchanges
         if exchanges and exchanges[-1].unwelcome:
