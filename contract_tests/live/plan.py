@@ -45,7 +45,7 @@ def lines(
     for reason, count in Counter(skipped.values()).most_common():
         yield f"  {count:4}  {reason}"
     yield ""
-    yield "Checks that cost (if nothing were refused in brackets), and what they send at most:"
+    yield "Checks that cost (if nothing were refused in brackets), and what is billed at most:"
     for item in run:
         spent, most = cost(item, settings)
         if most != NOTHING:
