@@ -59,6 +59,9 @@ def _go_live(config: pytest.Config) -> None:
     """Raises TargetError, before anything is sent."""
     if config.getoption("numprocesses", None) or hasattr(config, "workerinput"):
         raise TargetError("--target live has one account: run it without -n.")
+    for name in ("--base-url", "--credentials", "--tls"):
+        if config.getoption(name):
+            raise TargetError(f"{name} is for the simulator; set CATAPULT_BASE_URL and the like.")
     run = config.stash[LIVE] = LiveRun(config, settings.read(os.environ))
     Expected.empty_is_json = run.settings.profile == "2018"
     config.pluginmanager.register(run)

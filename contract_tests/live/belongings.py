@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 import requests
 
 from contract_tests.live.exchange import Answered, Asked
+from contract_tests.live.guard import NotSent
 
 # Names of applications that a check makes begin so, where the name is not under test.
 MARK = "catapult-simulator contract"
@@ -51,24 +52,29 @@ class Belongings:
         if asked.caller != "account" or path in self.made:
             return ""
         if asked.method == "PUT" and asked.family == "media" and len(asked.parts) > 1:
-            if ask("HEAD", path).status_code == 200:
+            if (status := ask("HEAD", path).status_code) == 200:
                 return "the account has a file of that name already"
+            if status != 404:
+                return f"whether the account has a file of that name is unknown: HEAD gave {status}"
             self._made(path)  # now: its response may be lost
             self._new = path
         if _changes_a_number(asked):
-            self._keep(path, asked.body, ask)
+            return self._keep(path, asked.body, ask)
         return ""
 
-    def _keep(self, path: str, body: bytes, ask: Ask) -> None:
-        """Keep the properties that `body` changes, as they were before the check."""
+    def _keep(self, path: str, body: bytes, ask: Ask) -> str:
+        """Keep the properties that `body` changes, or say why they cannot be read."""
         former = ask("GET", path)
-        if former.status_code != 200 or f"phoneNumbers/{former.json().get('id')}" in self.made:
-            return
+        if former.status_code not in (200, 404):
+            return f"its former state is unknown: GET gave {former.status_code}"
+        if former.status_code == 404 or f"phoneNumbers/{former.json().get('id')}" in self.made:
+            return ""
         known = self.changed.get(path, {})
         kept = {name: value for name, value in _kept(former.json()).items() if _has(body, name)}
         if kept and (kept | known) != known:
             self.changed[path] = kept | known
             self.note("changed", json.dumps({path: self.changed[path]}))
+        return ""
 
     def take(self, message: object) -> None:
         """The files of a received message are ours, if an own number has sent them."""
@@ -96,6 +102,8 @@ class Belongings:
                 self._made(path)
 
     def _made(self, path: str) -> None:
+        if path in {f"phoneNumbers/{identity}" for identity in self._owned or ()}:
+            return  # the account had it before
         self.made[path] = None
         self.note("made", path)
 
@@ -212,6 +220,6 @@ def _succeeds(
 ) -> bool:
     try:
         answer = ask(method, path, body) if body is not None else ask(method, path)
-    except (OSError, HTTPException):  # the rest is tried, and this is reported
+    except (OSError, HTTPException, NotSent):  # the rest is tried, and this is reported
         return False
     return answer.status_code in good

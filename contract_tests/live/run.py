@@ -88,7 +88,8 @@ class LiveRun:
         if self._dry:
             self._print_plan(session)
             return True
-        signal.signal(signal.SIGTERM, _interrupt)
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, _interrupt)
         try:
             first_look.look(self.wire)
         except TargetError as error:
@@ -199,8 +200,11 @@ class LiveRun:
     def pytest_sessionfinish(self) -> None:
         """Remove what remains, and write the report."""
         if not self._dry and not self._collects:
-            if self._looked:
-                self.wire.belongings.sweep(self.wire.look)
+            try:
+                if self._looked:
+                    self.wire.belongings.sweep(self.wire.look)
+            except KeyboardInterrupt:
+                pass  # what is left is named
             self.findings.left_behind = self.wire.belongings.left_behind()
             rows = self._earlier | self.findings.rows
             self.findings.write(list(rows.values()), self.wire.guard)

@@ -116,11 +116,18 @@ class Wire:
         self._plain.close()
 
     def look(self, method: str, path: str, body: object = None) -> requests.Response:
-        """A request that is no check's own: it is neither kept nor counted, and costs nothing."""
+        """A request of no check: neither kept nor counted, without cost. Raises NotSent."""
         account = Account(self.settings.base_url, self.settings.credentials, self._plain)
         raw = b"" if body is None else compact(body)
         head = {"Content-Type": "application/json", "Content-Length": str(len(raw))} if raw else {}
-        return ask(account, method, path, raw, head)
+        asked = self._raw(account, method, account.url(path), head, raw)
+        if why := self.guard.releases(asked):
+            raise NotSent(f"{method} {path} was not sent: {why}")
+        self.pacer.wait(asked)
+        answer = ask(account, method, path, raw, head)
+        if answer.status_code == 429 and self.may_repeat(asked, answer):
+            answer = ask(account, method, path, raw, head)
+        return answer
 
 
 class GuardedSession(requests.Session):

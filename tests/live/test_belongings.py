@@ -153,3 +153,23 @@ def test_files_that_one_own_number_sent_another_are_removed(belongings: Belongin
     belongings.sweep(api)
 
     assert [what for what, _ in api.seen if what.startswith("DELETE")] == [f"DELETE media/{name}"]
+
+
+@pytest.mark.parametrize("status", [403, 429, 500])
+def test_an_unclear_answer_about_a_file_or_a_number_stops_the_change(
+    belongings: Belongings, status: int
+) -> None:
+    api = Api({"HEAD media/a.txt": (status, {}), f"GET phoneNumbers/{OWN}": (status, {})})
+
+    assert f"HEAD gave {status}" in belongings.before(asked("PUT", "media/a.txt"), api)
+    change = asked("POST", f"phoneNumbers/{OWN}", {"name": "x"})
+    assert f"GET gave {status}" in belongings.before(change, api)
+    assert belongings.left_behind() == []
+
+
+def test_a_number_that_the_account_had_is_never_one_that_was_made(belongings: Belongings) -> None:
+    belongings.sweep(Api({"GET phoneNumbers?size=1000": (200, [{"id": "n-1", "number": OWN}])}))
+
+    belongings.after(made("phoneNumbers", "n-1"))
+
+    assert belongings.left_behind() == []

@@ -4,10 +4,13 @@ from decimal import Decimal
 
 import pytest
 from contract_tests.account import Json
+from contract_tests.live.belongings import Belongings
 from contract_tests.live.guard import Guard, NotSent
+from contract_tests.live.session import Wire
 from contract_tests.live.spending import NOTHING, Spending
+from contract_tests.target import live_target
 
-from .builders import BASE, OWN, answered, asked
+from .builders import BASE, OWN, answered, asked, settings
 
 TEXT = {"from": OWN, "to": "+1", "text": "x"}
 
@@ -128,3 +131,17 @@ def test_a_spending_is_noted_before_its_request_leaves(guard: Guard) -> None:
     guard.before(asked("GET", "messages"))
 
     assert noted == [Spending(1)]
+
+
+def test_the_clean_up_does_not_release_an_own_number(guard: Guard) -> None:
+    wire = Wire(settings(), guard, Belongings())
+
+    with pytest.raises(NotSent, match="which the account keeps"):
+        wire.look("DELETE", f"phoneNumbers/{OWN}")
+
+
+def test_without_a_person_a_live_run_sends_to_a_fictional_number() -> None:
+    target = live_target(settings(NUMBERS=OWN))
+    account = Wire(settings(), Guard(BASE, Decimal(1), order_numbers=False), Belongings()).account
+
+    assert target.network(account, None).person == "+19195550123"
