@@ -144,7 +144,7 @@ def test_a_long_poll_of_the_journal_is_answered_when_something_happens(three: Ba
     journal = "/_simulator/tenants/u-polled/journal"
     last = three.call("GET", journal).json["next"]
 
-    with ThreadPoolExecutor(1) as pool, closing(Caller(three.port)) as other:
+    with closing(Caller(three.port)) as other, ThreadPoolExecutor(1) as pool:
         polled = pool.submit(other, "GET", f"{journal}?after={last}&wait=60")
         import_line(three.call, "polled")
 
