@@ -15,12 +15,13 @@ from catapult_simulator.core.urls import with_scheme
 def parse_number(text: str) -> dict[str, str]:
     """The keys of a number that the short form gives."""
     number, is_equal, target = text.partition("=")
-    method, _, url = target.partition(":")
-    keys = {"number": number.strip(), "incomingMessageUrl": with_scheme(target.strip())}
-    if method.strip().lower() in CALLBACK_METHODS:
-        named = {"callbackHttpMethod": method.strip()}
-        keys |= {**named, "incomingMessageUrl": with_scheme(url.strip())}
-    return keys if is_equal else {"number": number.strip()}
+    if not is_equal:
+        return {"number": number.strip()}
+    method, _, rest = target.partition(":")
+    is_method = method.strip().lower() in CALLBACK_METHODS
+    url = with_scheme((rest if is_method else target).strip())
+    named = {"callbackHttpMethod": method.strip()} if is_method else {}
+    return {"number": number.strip(), "incomingMessageUrl": url} | named
 
 
 class ShortNumber(Scalar):
