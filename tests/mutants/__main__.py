@@ -10,6 +10,7 @@ import sys
 
 from mutants.mutant import sample
 from mutants.suite import SuiteFails, Verdict, judge
+from sample_size import size
 
 SEED, COUNT, LEAST = 1, 24, 90.0  # another seed for each release
 
@@ -39,13 +40,6 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     workers = min(os.cpu_count() or 1, 8)
     parser.add_argument("--workers", type=int, default=workers, help="how many at a time")
     return parser.parse_args(arguments)
-
-
-def size(text: str) -> int:
-    """The size of a sample. Raises ValueError."""
-    if (count := int(text)) < 1:
-        raise ValueError(f"{count} is no size of a sample")
-    return count
 
 
 def _tell(verdict: Verdict) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from sample_size import size
 from wrong.instance import Wrong
 from wrong.suite import Suite, hangs
 from wrong.table import TABLE
@@ -54,13 +55,6 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="at a time")
     parser.add_argument("--learn", action="store_true", help="write first.txt")
     return parser.parse_args(arguments)
-
-
-def size(text: str) -> int:
-    """The size of a sample. Raises ValueError."""
-    if (count := int(text)) < 1:
-        raise ValueError(f"{count} is no size of a sample")
-    return count
 
 
 def _chosen(options: argparse.Namespace, seed: int) -> list[Wrong]:
