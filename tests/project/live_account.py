@@ -53,11 +53,16 @@ class LiveAccount:
             assert made.status_code == 201
         self.callback_url = f"http://127.0.0.1:{_free_port()}"
 
+    @property
+    def auth(self) -> tuple[str, str]:
+        """Token and secret."""
+        return self.opened["token"], self.opened["secret"]
+
     def call(self, method: str, path: str, body: object = None) -> requests.Response:
         """A request of the account itself, past every relay."""
         return requests.request(
             method, f"{self.host}/v1/users/{self.opened['userId']}/{path}", json=body,
-            auth=(self.opened["token"], self.opened["secret"]), timeout=10,
+            auth=self.auth, timeout=10,
         )  # fmt: skip
 
     def read(self, path: str) -> Any:

@@ -8,16 +8,10 @@ from typing import Any
 
 import pytest
 
-from .live_account import ROOT, LiveAccount, Run, found, run_suite, simulator
+from .live_account import ROOT, LiveAccount, Run, found, run_suite
 from .live_relays import Relay, lax, relay, strict
 
 SELECTED = "messages_refusals or messages_batch or phone_numbers or bodies or numbers_refusals"
-
-
-@pytest.fixture(scope="module")
-def host() -> Iterator[str]:
-    with simulator() as host:
-        yield host
 
 
 @pytest.fixture
@@ -27,10 +21,6 @@ def account(host: str) -> LiveAccount:
 
 def through(account: LiveAccount, relayed: Relay, *options: str, **changes: str) -> Run:
     return run_suite(account.environment(relayed.base_url, **changes), *options)
-
-
-def auth_of(account: LiveAccount) -> tuple[str, str]:
-    return account.opened["token"], account.opened["secret"]
 
 
 def spent_at(account: LiveAccount) -> float:
@@ -43,7 +33,7 @@ def lax_run(host: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dic
     """A run with a small budget against an API that accepts and sends everything."""
     report = tmp_path_factory.mktemp("lax") / "drift.json"
     account = LiveAccount(host)
-    with relay(host, lax, auth_of(account)) as relayed:
+    with relay(host, lax, account.auth) as relayed:
         options = ["-k", SELECTED, "--drift-report", str(report)]
         run = through(account, relayed, *options, BUDGET="4.00", ORDER_NUMBERS="yes")
         yield {
@@ -87,7 +77,7 @@ def test_the_drift_report_names_the_refuted_facts(lax_run: dict[str, Any]) -> No
 def test_the_report_has_no_secrets(lax_run: dict[str, Any]) -> None:
     text = json.dumps(lax_run["report"]) + lax_run["page"].read_text(encoding="utf-8")
 
-    for secret in (*auth_of(lax_run["account"]), lax_run["account"].opened["userId"]):
+    for secret in (*lax_run["account"].auth, lax_run["account"].opened["userId"]):
         assert secret not in text
 
 
@@ -116,7 +106,7 @@ def test_a_strict_api_ends_the_run_soon(
     account: LiveAccount, status: int, code: str, only_posts: bool, sentence: str
 ) -> None:
     alter = strict(status, code, only_posts=only_posts)
-    with relay(account.host, alter, auth_of(account)) as relayed:
+    with relay(account.host, alter, account.auth) as relayed:
         run = through(account, relayed)
 
     said = run.stdout + run.stderr
@@ -128,7 +118,7 @@ def test_a_strict_api_ends_the_run_soon(
 
 
 def test_a_dry_run_sends_nothing(account: LiveAccount) -> None:
-    with relay(account.host, lax, auth_of(account)) as relayed:
+    with relay(account.host, lax, account.auth) as relayed:
         run = through(account, relayed, "--dry-run")
 
     assert run.returncode in (0, 5), run.stdout

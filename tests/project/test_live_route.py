@@ -1,17 +1,10 @@
 """`pytest contract_tests --target live` works, with a simulator in place of the real API."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
-from .live_account import NUMBERS, LiveAccount, Run, found, run_suite, simulator
-
-
-@pytest.fixture(scope="module")
-def host() -> Iterator[str]:
-    with simulator() as host:
-        yield host
+from .live_account import NUMBERS, LiveAccount, Run, found, run_suite
 
 
 @pytest.fixture(scope="module")

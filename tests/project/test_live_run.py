@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
 
@@ -13,7 +12,6 @@ from .live_account import (
     LiveAccount,
     found,
     run_suite,
-    simulator,
     stopped_suite,
     without_catapult,
 )
@@ -22,19 +20,9 @@ from .live_relays import Alter, Answer, Relay, Request, relay
 APPLICATIONS = "contract_tests/test_applications.py"
 
 
-@pytest.fixture(scope="module")
-def host() -> Iterator[str]:
-    with simulator() as host:
-        yield host
-
-
 @pytest.fixture
 def account(host: str) -> LiveAccount:
     return LiveAccount(host)
-
-
-def auth_of(account: LiveAccount) -> tuple[str, str]:
-    return account.opened["token"], account.opened["secret"]
 
 
 def noticing(event: Event, family: str) -> Alter:
@@ -51,7 +39,7 @@ def noticing(event: Event, family: str) -> Alter:
 
 def test_a_stop_leaves_nothing_behind(account: LiveAccount) -> None:
     event = Event()
-    with relay(account.host, noticing(event, "applications"), auth_of(account)) as relayed:
+    with relay(account.host, noticing(event, "applications"), account.auth) as relayed:
         environment = account.environment(relayed.base_url, RATE="1", REQUEST_RATE="20")
         run = stopped_suite(environment, "-k", "callbacks or applications", when=event)
 
@@ -65,7 +53,7 @@ def test_what_cannot_be_removed_is_named(account: LiveAccount) -> None:
     def keeping(relay: Relay, request: Request) -> Answer:
         return Answer(503) if request.method == "DELETE" else relay.forward(request)
 
-    with relay(account.host, keeping, auth_of(account)) as relayed:
+    with relay(account.host, keeping, account.auth) as relayed:
         environment = account.environment(relayed.base_url)
         run = run_suite(environment, f"{APPLICATIONS}::test_an_application_is_created")
 
@@ -83,7 +71,7 @@ def test_a_broken_run_goes_on(account: LiveAccount, tmp_path: Path) -> None:
 
     diary, report = tmp_path / "run.jsonl", tmp_path / "drift.json"
     options = [APPLICATIONS, "--resume", str(diary), "--drift-report", str(report)]
-    with relay(account.host, broken, auth_of(account)) as relayed:
+    with relay(account.host, broken, account.auth) as relayed:
         environment = account.environment(relayed.base_url)
         first = run_suite(environment, *options)
         mended.set()
@@ -122,6 +110,6 @@ def test_a_recorded_run_can_be_replayed(account: LiveAccount, tmp_path: Path) ->
     assert replayed.returncode == 0, replayed.stdout[-5000:]
     assert int(found(r"(\d+) passed", replayed.stdout)) == int(counts[2]) > 150
     written = "".join(path.read_text(encoding="utf-8") for path in recorded.rglob("*.json"))
-    secrets = [*auth_of(account), account.opened["userId"], account.callback_url, "127.0.0.1"]
+    secrets = [*account.auth, account.opened["userId"], account.callback_url, "127.0.0.1"]
     numbers = [number[1:] for number in NUMBERS]
     assert not [secret for secret in secrets + numbers if secret in written]
