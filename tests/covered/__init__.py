@@ -1,1 +1,1 @@
-"""Branch coverage of the rooms that decide what the simulator answers, beside their floors."""
+"""Branch coverage of the folders that decide what the simulator answers, beside their floors."""

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from covered.rooms import PACKAGE, floors, rooms, weakest
+from covered.folders import PACKAGE, floors, folders, weakest
 
 ROOT = Path(__file__).resolve().parents[2]
 HALVES = (("core",), ("rest", "web", "control", "callbacks"))
@@ -20,7 +20,7 @@ PYTEST = (
 
 
 def main() -> int:
-    """0 where every room holds its floor, 1 where one fell, or a test failed."""
+    """0 where every folder holds its floor, 1 where one fell, or a test failed."""
     with tempfile.TemporaryDirectory(prefix="coverage-") as folder:
         environment = os.environ | {"COVERAGE_FILE": str(Path(folder) / "data")}
         running = [_started(half, environment) for half in HALVES]
@@ -47,11 +47,11 @@ def _report(environment: dict[str, str], path: Path) -> Any:
 
 def _judged(report: Any) -> int:
     fell = []
-    for room in rooms(report, floors()):
-        _say(str(room))
-        if not room.holds:
-            fell.append(room.name)
-            for line in weakest(report, room.name):
+    for folder in folders(report, floors()):
+        _say(str(folder))
+        if not folder.holds:
+            fell.append(folder.name)
+            for line in weakest(report, folder.name):
                 _say(f"  {line}")
     if fell:
         _say(

@@ -24,10 +24,11 @@ def main(arguments: list[str]) -> int:
         _say(str(error))
         return 2
     noticed = sum(verdict.noticed for verdict in verdicts)
-    hang = sum(verdict.hangs for verdict in verdicts)
+    hang = [verdict.mutant.place for verdict in verdicts if verdict.hangs]
     rate = 100 * noticed / len(verdicts)
     ending = f"{noticed} of {len(verdicts)} noticed, {rate:.1f} %"
-    _say(f"seed {options.seed}: {ending}" + (f"; {hang} by a check that hangs" if hang else ""))
+    limit = f"; {len(hang)} by the time limit: {', '.join(hang)}" if hang else ""
+    _say(f"seed {options.seed}: {ending}{limit}")
     return int(rate < options.least)
 
 
@@ -43,9 +44,9 @@ def _options(arguments: list[str]) -> argparse.Namespace:
 
 
 def _tell(verdict: Verdict) -> None:
-    word = "noticed " if verdict.noticed else "SURVIVES"
+    word = "HANGS   " if verdict.hangs else "noticed " if verdict.noticed else "SURVIVES"
     _say(f"{word}  {verdict.mutant}")
-    how = "hangs" if verdict.hangs else "fails"
+    how = "does not end" if verdict.hangs else "fails"
     if verdict.noticer:
         _say(f"          {verdict.noticer.rpartition('/')[2]} {how} ({verdict.seconds:.0f} s)")
     else:

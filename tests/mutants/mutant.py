@@ -1,6 +1,7 @@
 """Mutant: a module of the package with one change."""
 
 import ast
+from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 from itertools import islice
@@ -11,13 +12,8 @@ from mutants.sites import Site, sites, variants
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "simulator" / "catapult_simulator"
-# The behaviour of the API. Control API, pages, setups and pytest have tests of their own.
-_BEHAVIOUR = (
-    "rest/v1/*.py", "core/catalogue/*.py", "core/messages/*.py", "core/numbers/*.py",
-    "core/account.py", "core/applications.py", "core/callback_fields.py",
-    "core/callback_request.py", "core/credentials.py", "core/delivery.py", "core/errors.py",
-    "core/links.py", "core/media.py", "core/rate_limits.py", "core/rules.py", "core/smil.py",
-)  # fmt: skip
+# They have the behaviour of the API. Commands, pages, setups and pytest have tests of their own.
+_FOLDERS = ("callbacks", "core", "rest", "web")
 _SHOWN = 70  # characters
 
 
@@ -32,8 +28,12 @@ class Mutant(NamedTuple):
     source: str
 
     def __str__(self) -> str:
-        place = f"{self.path}:{self.line} {self.function}".rstrip()
-        return f"{place}: {_short(self.before)} → {_short(self.after)}"
+        return f"{self.place}: {_short(self.before)} → {_short(self.after)}"
+
+    @property
+    def place(self) -> str:
+        """Module, line and function."""
+        return f"{self.path}:{self.line} {self.function}".rstrip()
 
     @property
     def key(self) -> str:
@@ -49,11 +49,14 @@ def listed(name: str) -> set[str]:
 
 
 def modules() -> list[str]:
-    """The modules that have the behaviour of the API."""
-    found = {
-        str(path.relative_to(PACKAGE)) for pattern in _BEHAVIOUR for path in PACKAGE.glob(pattern)
-    }
-    return sorted(found - listed("elsewhere.txt"))
+    """The modules that have the behaviour of the API: all that `elsewhere.txt` does not list."""
+    elsewhere = tuple(each for each in listed("elsewhere.txt") if " " not in each)
+    found = (str(path.relative_to(PACKAGE)) for each in _FOLDERS for path in _modules_below(each))
+    return sorted(path for path in found if not path.startswith(elsewhere))
+
+
+def _modules_below(folder: str) -> Iterator[Path]:
+    return (PACKAGE / folder).rglob("*.py")
 
 
 def sample(seed: int, count: int | None) -> list[Mutant]:

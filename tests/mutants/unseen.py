@@ -12,8 +12,8 @@ _PYTHONS_CHECKS = {
     "check_optional", "check_names", "check_url", "check_timeout", "check_callback_method",
     "check_list", "check_flag", "check_whole", "check_number", "check_function", "check_files",
 }  # fmt: skip
-# Query parameters are read by other code: a row only documents one.
-_DOCUMENTS = {"Parameter"}
+# Query parameters and headers are read and written by other code: a row only documents one.
+_DOCUMENTS = {"Header", "Parameter"}
 # Arguments, by place or keyword, that only documents, the ledger or the control API repeat. The
 # order of a callback's field in a query leaves gaps: one more or less changes nothing.
 _SAID: dict[str, tuple[object, ...]] = {

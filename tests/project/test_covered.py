@@ -1,11 +1,11 @@
-"""The tool of `make coverage`: it adds up branches by room, and says which room fell."""
+"""The tool of `make coverage`: it adds up branches by folder, and says which folder fell."""
 
 from typing import Any
 
 import pytest
 
 from covered import __main__ as tool
-from covered.rooms import PACKAGE, floors, rooms, weakest
+from covered.folders import PACKAGE, floors, folders, weakest
 
 
 def report(**taken: int) -> dict[str, Any]:
@@ -27,14 +27,14 @@ def of_file(taken: int) -> dict[str, Any]:
     return {"summary": summary, "missing_branches": missing}
 
 
-def test_the_branches_of_a_room_are_those_of_its_files() -> None:
-    (room,) = rooms(report(core__a=10, core__b__c=5, corelike__d=0, web__e=0), {"core": 75.0})
+def test_the_branches_of_a_folder_are_those_of_its_files() -> None:
+    (folder,) = folders(report(core__a=10, core__b__c=5, corelike__d=0, web__e=0), {"core": 75.0})
 
-    assert (room.branches, room.taken, room.percent, room.holds) == (20, 15, 75.0, True)
-    assert str(room) == "core        75.00 % of    20 branches, floor 75.0 %"
+    assert (folder.branches, folder.taken, folder.percent, folder.holds) == (20, 15, 75.0, True)
+    assert str(folder) == "core        75.00 % of    20 branches, floor 75.0 %"
 
 
-def test_a_room_below_its_floor_fails_and_names_its_branches(
+def test_a_folder_below_its_floor_fails_and_names_its_branches(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tool, "floors", lambda: {"core": 75.1, "web": 100.0})
@@ -48,16 +48,16 @@ def test_a_room_below_its_floor_fails_and_names_its_branches(
     assert "not taken in core, or" in printed
 
 
-def test_rooms_that_hold_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_folders_that_hold_pass(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tool, "floors", lambda: {"core": 100.0})
 
     assert tool._judged(report(core__a=10)) == 0
 
 
-def test_a_room_without_a_branch_falls() -> None:
-    (room,) = rooms(report(), {"core": 0.1})
+def test_a_folder_without_a_branch_falls() -> None:
+    (folder,) = folders(report(), {"core": 0.1})
 
-    assert not room.holds
+    assert not folder.holds
 
 
 def test_the_files_with_most_branches_to_take_come_first() -> None:
@@ -66,7 +66,7 @@ def test_the_files_with_most_branches_to_take_come_first() -> None:
     assert [line.partition(":")[0] for line in found] == [path_of("core__b"), path_of("core__a")]
 
 
-def test_the_rooms_of_the_api_have_floors() -> None:
+def test_the_folders_of_the_api_have_floors() -> None:
     lowest = floors()
 
     assert set(lowest) == {"core", "rest", "web", "callbacks"}

@@ -12,7 +12,7 @@ import pytest
 
 from mutants import __main__ as tool
 from mutants.fork import Fork, Say
-from mutants.mutant import PACKAGE, ROOT, Mutant, keys, listed, modules, sample
+from mutants.mutant import PACKAGE, ROOT, Mutant, modules, sample
 from mutants.order import Order
 from mutants.runs import Patience, Slot
 from mutants.sites import sites, variants
@@ -80,27 +80,6 @@ def test_each_mutant_differs_in_one_place_and_is_python() -> None:
         ast.parse(mutant.source)
 
 
-def test_what_is_listed_as_no_behaviour_of_the_api_exists() -> None:
-    modules_ = {str(path.relative_to(PACKAGE)) for path in PACKAGE.rglob("*.py")}
-    known = {f"{path} {site.function}" for path in modules() for site in sites(tree_of(path))}
-
-    assert listed("elsewhere.txt") - known - modules_ == set()
-
-
-def test_an_equivalent_mutant_is_still_one() -> None:
-    equivalent = listed("equivalent.txt")
-    known = set[str]().union(*(keys(path) for path in {key.split(" ")[0] for key in equivalent}))
-
-    assert equivalent - known == set()
-
-
-def test_a_list_gives_a_reason_for_each_entry() -> None:
-    for name in ("elsewhere.txt", "equivalent.txt"):
-        text = (ROOT / "tests" / "mutants" / name).read_text(encoding="utf-8")
-        entries = [line for line in text.splitlines() if line and not line.startswith("#")]
-        assert [line for line in entries if not line.partition(" # ")[2]] == []
-
-
 def test_the_rate_of_those_that_are_noticed_decides(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -119,6 +98,24 @@ def test_the_rate_of_those_that_are_noticed_decides(
     said = capsys.readouterr().out
     assert "3 of 4 noticed, 75.0 %" in said
     assert "test_x.py::test_a fails (1 s)" in said
+
+
+def test_a_mutant_that_hangs_is_noticed_by_the_time_limit_and_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def judge(mutants: list[Mutant], workers: int, tell: Tell) -> list[Verdict]:
+        verdict = Verdict(mutants[0], "contract_tests/test_x.py::test_a", True, 40)
+        tell(verdict)
+        return [verdict]
+
+    monkeypatch.setattr(tool, "judge", judge)
+    place = sample(1, 1)[0].place
+
+    assert tool.main(["--seed", "1", "--count", "1"]) == 0
+    said = capsys.readouterr().out
+    assert f"HANGS     {place}: " in said
+    assert "test_x.py::test_a does not end (40 s)" in said
+    assert f"1 of 1 noticed, 100.0 %; 1 by the time limit: {place}\n" in said
 
 
 def test_a_suite_that_fails_without_a_change_ends_the_run(
@@ -234,7 +231,3 @@ def test_a_slot_has_a_copy_of_the_package_with_the_change(tmp_path: Path) -> Non
 
 def test_patience_is_a_multiple_of_what_the_checks_take() -> None:
     assert Patience.of([1.0, 3.0]) == Patience(check=19, whole=22)
-
-
-def tree_of(path: str) -> ast.Module:
-    return ast.parse((PACKAGE / path).read_text(encoding="utf-8"))

@@ -15,7 +15,7 @@ from wrong.instance import Line, Wrong, answers, duplicates
 from wrong.message import Message, has_method, is_of
 from wrong.proxy import Proxy
 from wrong.relay import Broken
-from wrong.suite import NOTHING, ROOT
+from wrong.suite import NO_END, NOTHING, ROOT
 from wrong.table import TABLE
 
 OK = Message("HTTP/1.1 200 OK", (("Content-Length", "0"),))
@@ -187,7 +187,7 @@ def test_a_mistake_goes_on_after_an_unusual_request(first: bytes) -> None:
 
 
 class Judge:
-    """In the suite's place: it notices those with an "e" in their name."""
+    """In the suite's place: it notices those with an "e" in their name; with a "z", it hangs."""
 
     def __enter__(self) -> "Judge":
         return self
@@ -199,6 +199,8 @@ class Judge:
         return ""
 
     def notices(self, wrong: Wrong, first: Sequence[str] = ()) -> str:
+        if "z" in wrong.name:
+            return NO_END
         return "test_x.py::test_y" if "e" in wrong.name else ""
 
 
@@ -209,7 +211,19 @@ def test_one_mistake_that_passes_is_a_failure(
 
     assert tool.main(["--only", "location-relative"]) == 0
     assert tool.main(["--only", "http-1-0"]) == 1
-    assert "PASSES    http-1-0: no check fails" in capsys.readouterr().out
+    assert "SURVIVES  http-1-0: no check fails" in capsys.readouterr().out
+
+
+def test_a_mistake_that_hangs_is_noticed_by_the_time_limit_and_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(tool, "Suite", Judge)
+    name = next(wrong.name for wrong in TABLE if "z" in wrong.name)
+
+    assert tool.main(["--only", name]) == 0
+    said = capsys.readouterr().out
+    assert f"HANGS     {name}: the suite did not end within its limit" in said
+    assert f"1 of 1 wrong instances noticed; 1 by the time limit: {name}\n" in said
 
 
 def test_a_seed_gives_the_same_mistakes_in_every_run(

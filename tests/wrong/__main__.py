@@ -1,7 +1,8 @@
 """`python -m wrong`: put mistakes between the contract suite and a simulator, and see whether the
 suite notices.
 
-Prints each mistake with the check that notices it. Exit code 1 where one is not noticed.
+Prints each mistake with the check that notices it; one under which the suite does not end is
+noticed by the time limit. Exit code 1 where one is not noticed.
 """
 
 import argparse
@@ -40,9 +41,12 @@ def main(arguments: list[str]) -> int:
             return 2
     if options.learn:
         learn(noticed)
-    caught, hang = sum(map(bool, noticed.values())), sum(map(hangs, noticed.values()))
+    caught, hang = (
+        sum(map(bool, noticed.values())),
+        [name for name in noticed if hangs(noticed[name])],
+    )
     ending = f"{caught} of {len(noticed)} wrong instances noticed"
-    _say(ending + (f"; {hang} by a suite that does not end" if hang else ""))
+    _say(ending + (f"; {len(hang)} by the time limit: {', '.join(hang)}" if hang else ""))
     return int(caught < len(noticed))
 
 
@@ -86,7 +90,8 @@ def _noticed(suite: Suite, chosen: Sequence[Wrong], workers: int) -> dict[str, s
 
     def one(wrong: Wrong) -> str:
         by = suite.notices(wrong, first.get(wrong.name, ()))
-        _say(f"{'noticed ' if by else 'PASSES  '}  {wrong.name}: {by or 'no check fails'}")
+        word = "HANGS   " if hangs(by) else "noticed " if by else "SURVIVES"
+        _say(f"{word}  {wrong.name}: {by or 'no check fails'}")
         return by
 
     with ThreadPoolExecutor(workers) as pool:

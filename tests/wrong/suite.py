@@ -18,7 +18,7 @@ from wrong.proxy import Proxy
 ROOT = Path(__file__).parents[2]
 NOTHING = (answers("nothing", "* * *"), callbacks("nothing"))  # every exchange, unchanged
 _SECONDS = 300  # a mistake may make it hang; the whole suite takes a fifth
-_NO_END = f"no end within {_SECONDS} seconds"
+NO_END = f"the suite did not end within its limit of {_SECONDS} seconds"
 _PLUGINS = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}  # loading them takes longer than most runs
 
 
@@ -60,7 +60,7 @@ class Suite:
         try:
             code, said = _run(command, os.environ | _PLUGINS)
         except subprocess.TimeoutExpired:
-            return _NO_END
+            return NO_END
         if proxy.defects:
             raise RuntimeError(f"the proxy failed: {proxy.defects[0]}")
         if code not in (0, 1):
@@ -70,8 +70,8 @@ class Suite:
 
 
 def hangs(by: str) -> bool:
-    """Whether the suite did not end, which is no check's notice."""
-    return by == _NO_END
+    """Whether the time limit has caught it, and no check."""
+    return by == NO_END
 
 
 def _run(command: Sequence[str], environment: Mapping[str, str]) -> tuple[int, str]:

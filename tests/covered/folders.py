@@ -1,4 +1,4 @@
-"""Branches by room: the folders of the package that have a floor."""
+"""Branches by folder of the package: those that have a floor."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,7 @@ PACKAGE = "simulator/catapult_simulator"
 _FEWEST_LISTED = 3
 
 
-class Room(NamedTuple):
+class Folder(NamedTuple):
     """A folder of the package, its branches, how many were taken, and the lowest percentage."""
 
     name: str
@@ -34,15 +34,15 @@ class Room(NamedTuple):
 
 
 def floors() -> dict[str, float]:
-    """The lowest percentages, by room."""
+    """The lowest percentages, by folder."""
     read = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
     return {name: float(percent) for name, percent in read.items()}
 
 
-def rooms(report: Mapping[str, Any], lowest: Mapping[str, float]) -> list[Room]:
-    """The rooms of a JSON report of coverage.py."""
+def folders(report: Mapping[str, Any], lowest: Mapping[str, float]) -> list[Folder]:
+    """The folders of a JSON report of coverage.py."""
     return [
-        Room(
+        Folder(
             name,
             sum(each["num_branches"] for _, each in _summaries(report, name)),
             sum(each["covered_branches"] for _, each in _summaries(report, name)),
@@ -53,7 +53,7 @@ def rooms(report: Mapping[str, Any], lowest: Mapping[str, float]) -> list[Room]:
 
 
 def weakest(report: Mapping[str, Any], name: str) -> list[str]:
-    """The files of a room in which most branches are not taken, with their lines."""
+    """The files of a folder in which most branches are not taken, with their lines."""
     found = [(each["missing_branches"], file) for file, each in _summaries(report, name)]
     listed = sorted(found, reverse=True)[:_FEWEST_LISTED]
     return [
