@@ -27,6 +27,11 @@ def segment(name: str, value: str) -> str:
     return quote(value, safe="")
 
 
+def tenant_path(user_id: str, *parts: str) -> str:
+    """The path of a tenant's control routes, or of one of them: quoted `parts`."""
+    return "/".join(("tenants", segment("userId", user_id), *parts))
+
+
 class ControlCalls:
     """Calls to the simulator at `url` (without `/v1`) by method and path. Each can raise
     ControlError."""
