@@ -100,9 +100,9 @@ class Conversation:
         if message["id"] not in known:
             self.heard += message["direction"] == "out"
             arrow = "<" if message["direction"] == "out" else ">"
-            self._say(f"{arrow} {_content(message)}  ({now})", tone=now.tone)
+            self._say(f"{arrow} {content_of(message)}  ({now})", tone=now.tone)
         elif known[message["id"]] != now and now.tone != "wait":
-            self._say(f"  {now}: {_content(message)}", tone=now.tone)
+            self._say(f"  {now}: {content_of(message)}", tone=now.tone)
 
 
 def result_of(attempt: Json) -> tuple[str, Tone]:
@@ -121,7 +121,8 @@ def progress_of(message: Json) -> Progress:
     return progress(message["state"], *known)
 
 
-def _content(message: Json) -> str:
+def content_of(message: Json) -> str:
+    """Text and files of a message, in one line."""
     media = [f"[{each.rpartition('/')[2]}]" for each in message.get("media") or ()]
     text = message.get("text") or ""
     shown = to_json(text) if "\n" in text else text

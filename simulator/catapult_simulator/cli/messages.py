@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from catapult_simulator.cli.callback_results import print_result
+from catapult_simulator.cli.callback_results import is_accepted, print_result
 from catapult_simulator.cli.conversation import progress_of
 from catapult_simulator.cli.options import (
     F,
@@ -19,6 +19,7 @@ from catapult_simulator.cli.options import (
     with_options,
 )
 from catapult_simulator.cli.refused_requests import newest_unmatched, requests_since_message
+from catapult_simulator.cli.replies import wait_for_reply
 from catapult_simulator.cli.terminal import say, to_json
 from catapult_simulator.cli.time import line_of_pending
 from catapult_simulator.control_client.client import ControlClient, Json
@@ -39,8 +40,16 @@ _LISTED = 5  # of what is still due
 @click.option("--to", required=True, help="Number of the tenant that receives the message.")
 @click.option("--text", default="", help="Text of the message.")
 @media_option
+@click.option(
+    "--wait",
+    type=click.FloatRange(0, 3600),
+    metavar="SECONDS",
+    help="Wait until the app has texted back, and print that; exit code 1 if it does not.",
+)
 @json_option
-def receive(client: ControlClient, tenant: str | None, as_json: bool, **message: Any) -> None:
+def receive(
+    client: ControlClient, tenant: str | None, wait: float | None, as_json: bool, **message: Any
+) -> None:
     """Receive a message, as if a person had texted.
 
     The app that has the number is called back at once. Prints each callback, the app's response,
@@ -53,6 +62,8 @@ def receive(client: ControlClient, tenant: str | None, as_json: bool, **message:
     response = client.receive_message(tenant, **message)
     message_id = response["message"]["id"]
     refused = requests_since_message(client, tenant, message_id, after_unmatched=after_unmatched)
+    if wait is not None and refused is not None and is_accepted(response):
+        response["reply"] = wait_for_reply(client, response["message"], refused, wait)
     title = f"{message['from_']} texts {message['to']}: message {message_id}"
     print_result(client, response, title, refused=refused, as_json=as_json)
 

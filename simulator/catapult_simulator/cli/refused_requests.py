@@ -25,8 +25,9 @@ class RefusedRequests:
     def __init__(
         self, client: ControlClient, user_id: str, *, after: int, after_unmatched: int
     ) -> None:
-        self._client, self._user_id = client, user_id
+        self._client, self.user_id = client, user_id
         self._after, self._after_unmatched = after, after_unmatched
+        self._new: list[str] = []
         self.has_lost = False
 
     @classmethod
@@ -40,9 +41,15 @@ class RefusedRequests:
 
     def lines(self) -> list[str]:
         """A line for each new one: `meanwhile your app asked: POST …/messages -> 401: why`."""
-        page = self._client.journal(self._user_id, after=self._after, kind="request", limit=_MORE)
+        self.look()
+        lines, self._new = self._new, []
+        return lines
+
+    def look(self) -> None:
+        """Read what is new, for `has_lost`, and for `lines` later."""
+        page = self._client.journal(self.user_id, after=self._after, kind="request", limit=_MORE)
         self._after = page["next"]
-        return [*self.unmatched_lines(), *filter(None, map(self.line_of, page["entries"]))]
+        self._new += [*self.unmatched_lines(), *filter(None, map(self.line_of, page["entries"]))]
 
     def line_of(self, entry: Json) -> str | None:
         """The line of an entry of the journal that is a refused request; None of any other."""
@@ -61,7 +68,7 @@ class RefusedRequests:
         if not found:
             return
         self._after_unmatched = found[-1]["number"]
-        others = {each["userId"] for each in self._client.tenants()} - {self._user_id}
+        others = {each["userId"] for each in self._client.tenants()} - {self.user_id}
         for each in found:
             if not each["path"].startswith(CONTROL_PREFIX) and _owner(each["path"]) not in others:
                 yield each
@@ -70,7 +77,7 @@ class RefusedRequests:
         method, status = request["method"], request["status"]
         self.has_lost |= 400 <= status < 500 and status != _TRY_AGAIN and method != "GET"
         self.has_lost |= status == 401
-        short = short_path(request["path"], self._user_id)
+        short = short_path(request["path"], self.user_id)
         path = short if short == request["path"] else f"…{short}"
         return f"meanwhile your app asked: {method} {path} -> {status}: {request['reason']}"
 
