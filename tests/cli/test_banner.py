@@ -61,7 +61,12 @@ def test_with_a_token_the_banner_says_where_it_is_needed() -> None:
 
     assert "s3cret" not in text.replace("secretsecret", "")
     assert "Authorization: Bearer TOKEN" in curl_lines(text)[2]
-    assert "Both, and /_simulator, ask for the control token, in a browser as password." in text
+    assert "a browser as password, other commands in CATAPULT_SIMULATOR_CONTROL_TOKEN." in text
+
+
+def test_the_banner_says_how_other_commands_find_a_simulator_elsewhere() -> None:
+    assert "need `--url" not in banner(URL, Settings())
+    assert banner("http://127.0.0.1:9000", Settings()).count("`--url http://127.0.0.1:9000`") == 1
 
 
 def test_the_banner_leads_to_a_control_port() -> None:

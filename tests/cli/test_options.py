@@ -4,6 +4,7 @@ import pytest
 from click.testing import CliRunner
 
 from catapult_simulator import Server, Simulator, Tenant
+from catapult_simulator.cli import options
 from catapult_simulator.cli.main import commands
 from catapult_simulator.cli.receiver import Receiver
 from cli.commands import LINE, PERSON, Run, unused_url
@@ -35,6 +36,19 @@ def test_without_a_simulator_the_error_names_the_url_and_how_to_start_one(
     assert result.output == (
         f"Error: no simulator answers at {url}: Connection refused; "
         f"start one: catapult-simulator serve --port {url.rpartition(':')[2]}\n"
+    )
+
+
+def test_at_the_default_url_the_error_says_how_to_name_another(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = unused_url()
+    monkeypatch.setattr(options, "DEFAULT_URL", url)
+
+    result = run("health", "--url", url)
+
+    assert result.output.endswith(
+        "; start one: catapult-simulator serve; or say where it is: --url\n"
     )
 
 

@@ -8,6 +8,7 @@ from functools import partial
 
 import catapult_simulator
 from catapult_simulator import CONTROL_PREFIX
+from catapult_simulator.cli.environment import DEFAULT_URL, PREFIX
 from catapult_simulator.cli.settings import (
     SAMPLE_NUMBER,
     SAMPLE_PERSON,
@@ -39,7 +40,7 @@ def banner(
     for credentials in settings.tenants:
         lines += [f"  userId  {credentials.user_id}", f"  token   {credentials.token}"]
         lines += [f"  secret  {credentials.secret}", ""]
-    lines += _about_tls(control_url, tls)
+    lines += _about_tls(tls)
     lines += [f"clock {settings.clock}, profile {settings.profile}. Try in another terminal:"]
     if windows:
         lines.append("(These lines are for cmd. In PowerShell, begin with `curl.exe --%`.)")
@@ -60,21 +61,19 @@ def _pages(url: str, settings: Settings) -> list[str]:
     ]
     if settings.control_token is not None:
         lines.append(
-            f"Both, and {CONTROL_PREFIX}, ask for the control token, in a browser as password."
+            f"Both, and {CONTROL_PREFIX}, ask for the control token: a browser as password, other "
+            f"commands in {PREFIX}CONTROL_TOKEN."
         )
-    if settings.control_port is not None:
+    if url != DEFAULT_URL:
         lines.append(f"Other commands of catapult-simulator need `--url {url}`.")
     return lines
 
 
-def _about_tls(url: str, tls: Tls) -> list[str]:
-    if tls.context is None:
-        return []
-    other = f"Other commands of catapult-simulator need `--url {url}`."
+def _about_tls(tls: Tls) -> list[str]:
     if tls.ca_file is None:
-        return [other, ""]
+        return []
     trust = f"Clients must trust {tls.ca_file}; `catapult-simulator ca` says how."
-    return [trust, f"The certificate is good for {REAL_HOST} too.", other, ""]
+    return [trust, f"The certificate is good for {REAL_HOST} too.", ""]
 
 
 def _commands(

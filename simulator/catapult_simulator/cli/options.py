@@ -137,9 +137,10 @@ def _next_step(url: str, problem: str) -> str:
     options = {each.opts[0]: each for each in click.get_current_context().command.params}
     if "is no simulator" in problem and getattr(options.get("--to"), "metavar", "") == "URL":
         return "--url is the simulator; the app's URL is --to"
+    if url == DEFAULT_URL:
+        return "start one: catapult-simulator serve; or say where it is: --url"
     port = url.rpartition(":")[2]
-    place = f" --port {port}" if url != DEFAULT_URL and port.isdecimal() else ""
-    return f"start one: catapult-simulator serve{place}"
+    return "start one: catapult-simulator serve" + (f" --port {port}" if port.isdecimal() else "")
 
 
 def tenant_command(command: Callable[..., None]) -> Callable[..., None]:
