@@ -31,6 +31,16 @@ def test_generated_credentials_are_the_same_in_every_run() -> None:
     assert runs[0] == runs[1]
 
 
+def test_generated_credentials_are_none_that_an_account_of_a_snapshot_has() -> None:
+    before = Simulator()
+    first, kept = before.open_tenant(), before.open_tenant()
+    before.close_tenant(first.user_id)
+
+    after = Simulator.from_setup(before.snapshot())
+
+    assert after.open_tenant().user_id not in (first.user_id, kept.user_id)
+
+
 def test_a_seed_gives_other_credentials_and_ids() -> None:
     one, two = Simulator(seed="one").open_tenant(), Simulator(seed="two").open_tenant()
 

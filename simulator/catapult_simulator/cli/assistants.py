@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 import click
 
 from catapult_simulator.cli.control_options import control_token
+from catapult_simulator.cli.ending import exit_on_signals
 from catapult_simulator.cli.options import env_option, option_type, tenant_option
-from catapult_simulator.cli.serve import exit_on_signals
 from catapult_simulator.cli.settings import Settings, parse_origin
 from catapult_simulator.cli.terminal import say
 

@@ -1,15 +1,13 @@
 """`serve`: run a simulator until SIGINT or SIGTERM. This module parses and checks the options."""
 
 import gc
-import signal
-import sys
-from collections.abc import Callable
 from typing import Any, get_args, get_type_hints
 
 import click
 
 from catapult_simulator.cli.callback_options import callback_options
 from catapult_simulator.cli.control_options import require_control
+from catapult_simulator.cli.ending import exit_on_signals
 from catapult_simulator.cli.environment import DEFAULT_PORT
 from catapult_simulator.cli.options import env_option, option_type
 from catapult_simulator.cli.settings import (
@@ -23,8 +21,6 @@ from catapult_simulator.cli.tls_options import require_consistent, tls_options
 from catapult_simulator.core.credentials import Credentials
 from catapult_simulator.core.hosts import parse_host
 from catapult_simulator.core.time.moments import parse_moment
-
-_ENDING = ("SIGINT", "SIGTERM", "SIGHUP")  # `nohup` has SIGHUP ignored, a shell's `&` SIGINT
 
 
 def _choice(setting: str) -> "click.Choice[str]":
@@ -159,11 +155,3 @@ def serve(tenants: tuple[Credentials, ...], **settings: Any) -> None:
     from catapult_simulator.cli.serving import run
 
     run(chosen, configuration_of(click.get_current_context()))
-
-
-def exit_on_signals(leave: Callable[[int], object] = sys.exit) -> None:
-    """Exit with 0 on SIGINT, SIGTERM and SIGHUP, by `leave`. The event loop replaces this, but not
-    on Windows. As PID 1 of a container, a process ignores SIGTERM unless it has a handler."""
-    for number in signal.Signals:
-        if number.name in _ENDING and signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, lambda *_: leave(0))

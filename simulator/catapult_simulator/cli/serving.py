@@ -4,25 +4,28 @@ import asyncio
 import errno
 import gc
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from catapult_simulator.cli.banner import banner
 from catapult_simulator.cli.free_memory import FreeMemory, malloc_trim
+from catapult_simulator.cli.kept_state import KeptState, opened
 from catapult_simulator.cli.line_writer import LineWriter
 from catapult_simulator.cli.settings import DEFAULT_CREDENTIALS, Settings
-from catapult_simulator.cli.state_file import StateFile, reason_of
 from catapult_simulator.cli.terminal import say_lines
-from catapult_simulator.cli.tls_options import tls_of
+from catapult_simulator.cli.tls_options import Tls, tls_of
 from catapult_simulator.core.configuration import Setting
 from catapult_simulator.core.credentials import Credentials
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.simulator import Simulator, TenantExists
 from catapult_simulator.server import Server
+
+if TYPE_CHECKING:
+    from catapult_simulator.core.setups.setup import Setup
 
 _WARM_UP_SECONDS = 0.5
 _ADVICE = "choose another with --host and --port"
@@ -35,11 +38,25 @@ _ADVICES = {
 
 def run(settings: Settings, configuration: Sequence[Setting] = ()) -> None:
     """Serve until SIGINT, SIGTERM or SIGHUP. Raises ClickException if the port cannot be opened."""
-    if settings.state is not None and Path(settings.state).exists():
-        settings = replace(settings, setup=_kept(Path(settings.state)), numbers=())
-    simulator, writer, tls = simulator_of(settings), LineWriter(sys.stderr), tls_of(settings)
-    settings = replace(settings, tenants=tuple(each.credentials for each in simulator.tenants()))
-    server = Server(
+    with opened(settings) as state:
+        found = None if state is None else state.found
+        simulator, tls = simulator_of(settings, found), tls_of(settings)
+        settings = replace(
+            settings, tenants=tuple(each.credentials for each in simulator.tenants())
+        )
+        writer = LineWriter(sys.stderr)
+        server = _server(simulator, settings, tls, writer)
+        server.show_configuration(configuration)
+        _open(server, settings)
+        try:
+            _serve(server, settings, tls, state, writer)
+        finally:
+            server.stop()
+            writer.close()
+
+
+def _server(simulator: Simulator, settings: Settings, tls: Tls, writer: LineWriter) -> Server:
+    return Server(
         simulator,
         host=settings.host,
         port=settings.port,
@@ -55,47 +72,23 @@ def run(settings: Settings, configuration: Sequence[Setting] = ()) -> None:
         log=settings.log,
         write_log=writer.write,
     )
-    server.show_configuration(configuration)
-    _open(server, settings)
-    try:
-        state = _kept_state(simulator, settings, writer)
-        _print(banner(server.url, settings, tls, control_url=server.control_url))
-        server.run(ready=partial(_ready, simulator))
-        if state is not None:
-            _write(state.close, settings)
-    finally:
-        server.stop()
-        writer.close()
 
 
-def _kept(path: Path) -> Path:
-    """The file of a state. An empty one would be the setup of an account that has nothing."""
-    if path.is_file() and path.stat().st_size == 0:
-        raise click.UsageError(f"{path.name}, line 1: it is empty; delete it to begin anew")
-    return path
+def _serve(
+    server: Server, settings: Settings, tls: Tls, state: KeptState | None, writer: LineWriter
+) -> None:
+    simulator = server.simulator
+    if state is not None:
+        state.keep(simulator, settings.state_every, writer.write)
+    _print(banner(server.url, settings, tls, control_url=server.control_url))
+    server.run(ready=partial(_ready, simulator))
+    if state is not None:
+        state.end(simulator)
 
 
-def _kept_state(simulator: Simulator, settings: Settings, writer: LineWriter) -> StateFile | None:
-    """The state file, written once: what is wrong with its place is told at the start."""
-    if settings.state is None:
-        return None
-    state = StateFile(settings.state, simulator)
-    _write(state.write, settings)
-    _write(partial(state.keep, settings.state_every, writer.write), settings)
-    return state
-
-
-def _write(write: Callable[[], None], settings: Settings) -> None:
-    try:
-        write()
-    except (OSError, ValueError, RuntimeError) as error:  # no thread is left, say
-        raise click.ClickException(
-            f"cannot keep the state in {settings.state}: {reason_of(error)}"
-        ) from None
-
-
-def simulator_of(settings: Settings) -> Simulator:
-    """A simulator with the tenants of `settings`. Raises UsageError if two have the same ids, and
+def simulator_of(settings: Settings, state: "Setup | None" = None) -> Simulator:
+    """A simulator with the tenants of `settings`; what they have is in `state`, if that is given,
+    in place of setup and numbers. Raises UsageError if two have the same ids, and
     for a wrong setup."""
     simulator = Simulator(
         clock=settings.clock,
@@ -104,35 +97,42 @@ def simulator_of(settings: Settings) -> Simulator:
         seed=settings.seed,
     )
     try:
-        for credentials in _apply_setup(simulator, settings):
+        for credentials in _apply_setup(simulator, settings, state):
             simulator.open_tenant(*credentials)
     except TenantExists as error:
-        raise click.UsageError(f"{_taken(settings)}: {error}") from None
+        raise click.UsageError(f"{_taken(settings, state)}: {error}") from None
     return simulator
 
 
-def _taken(settings: Settings) -> str:
-    if settings.setup is None:
+def _taken(settings: Settings, state: "Setup | None") -> str:
+    if state is None and settings.setup is None:
         return "two --tenant have the same id"
     return "the setup, or the state, has an account of --tenant with another token or secret"
 
 
-def _apply_setup(simulator: Simulator, settings: Settings) -> Sequence[Credentials]:
+def _apply_setup(
+    simulator: Simulator, settings: Settings, state: "Setup | None"
+) -> Sequence[Credentials]:
     """Open the accounts of a setup; returns the credentials of those still to be opened."""
-    if settings.setup is None and not settings.numbers:
+    if state is None and settings.setup is None and not settings.numbers:
         return settings.tenants
-    from catapult_simulator.core.setups import VERSION
     from catapult_simulator.core.setups.problems import SetupError
-    from catapult_simulator.core.setups.setup import Setup
 
     try:
-        setup = Setup({"version": VERSION} if settings.setup is None else settings.setup)
-        setup = setup.with_numbers(settings.numbers).named(settings.tenants)
-        opened = [tenant.credentials for tenant in simulator.apply_setup(setup)]
+        setup = (state or _declared(settings)).named(settings.tenants)
+        already = [tenant.credentials for tenant in simulator.apply_setup(setup)]
     except SetupError as error:
         raise click.UsageError(str(error)) from None
     given = () if settings.tenants == (DEFAULT_CREDENTIALS,) else settings.tenants
-    return [credentials for credentials in given if credentials not in opened]
+    return [credentials for credentials in given if credentials not in already]
+
+
+def _declared(settings: Settings) -> "Setup":
+    from catapult_simulator.core.setups import VERSION
+    from catapult_simulator.core.setups.setup import Setup
+
+    setup = Setup({"version": VERSION} if settings.setup is None else settings.setup)
+    return setup.with_numbers(settings.numbers)
 
 
 def _open(server: Server, settings: Settings) -> None:

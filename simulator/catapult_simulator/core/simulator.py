@@ -207,9 +207,11 @@ class Simulator:
         return _clock_maker(clock, self._now if now is None and clock == "virtual" else now)
 
     def _credentials(self, seed: str | None, *given: str | None) -> Credentials:
-        self._opened += 1
-        name = str(self._opened) if seed is None else f"seed {seed}"
         key = key_of(self._seed or "")
+        self._opened += 1
+        while seed is None and self._open.find(f"u-{hashed(key, f'u-{self._opened}')}") is not None:
+            self._opened += 1  # a setup had it, such as the state of another run
+        name = str(self._opened) if seed is None else f"seed {seed}"
         generated = (f"{prefix}{hashed(key, prefix + name)}" for prefix in ("u-", "t-", ""))
         pairs = zip(given, generated, strict=True)
         return Credentials(*(value or default for value, default in pairs))
