@@ -130,9 +130,9 @@ def open_account(
     """`open_account(profile="2018")`: a new account without resources."""
     opened: list[str] = []
 
-    def open_account(profile: str | None = None) -> Account:
+    def open_account(profile: str | None = None, clock: str | None = None) -> Account:
         assert control, 'mark the check with @needs("accounts")'
-        credentials = control.open_account(profile)
+        credentials = control.open_account(profile, clock)
         opened.append(credentials.user_id)
         return target.account(credentials, session)
 

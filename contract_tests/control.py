@@ -20,10 +20,12 @@ class Control:
         """Version and kind of clock."""
         return dict(self._call("GET", "health").json())
 
-    def open_account(self, profile: str | None = None) -> Credentials:
-        """A fresh account of `profile` ("2018" or "2019"; None: the simulator's default)."""
-        opened = self._call("POST", "tenants", {"profile": profile} if profile else {})
-        return _credentials(opened)
+    def open_account(self, profile: str | None = None, clock: str | None = None) -> Credentials:
+        """A fresh account of `profile` ("2018" or "2019") and on a `clock` ("virtual" or "wall");
+        None: the simulator's default."""
+        asked = {"profile": profile, "clock": clock}
+        chosen = {name: value for name, value in asked.items() if value is not None}
+        return _credentials(self._call("POST", "tenants", chosen))
 
     def credentials(self, user_id: str) -> Credentials:
         """The credentials of an open account."""

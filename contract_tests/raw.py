@@ -40,11 +40,16 @@ def send_head(
     url = account.url(path)
     _before(account, method, url, headers)
     connection.putrequest(method, url.removeprefix(account.base_url))
-    connection.putheader("Authorization", _basic_auth_str(*account.credentials[1:]))
+    connection.putheader("Authorization", basic(account))
     for name, value in headers.items():
         connection.putheader(name, value)
     connection.endheaders()
     return url
+
+
+def basic(account: Account) -> str:
+    """The value of the header Authorization."""
+    return str(_basic_auth_str(*account.credentials[1:]))
 
 
 def ask(
@@ -84,9 +89,12 @@ def ask_often(account: Account, method: str, path: str, times: int) -> list[int]
 
 def _head(account: Account, method: str, path: str) -> bytes:
     place = urlsplit(account.url(path))
-    basic = _basic_auth_str(*account.credentials[1:])
     target = account.url(path).removeprefix(account.base_url)
-    lines = f"{method} {target} HTTP/1.1", f"Host: {place.netloc}", f"Authorization: {basic}"
+    lines = (
+        f"{method} {target} HTTP/1.1",
+        f"Host: {place.netloc}",
+        f"Authorization: {basic(account)}",
+    )
     return "\r\n".join((*lines, "Content-Length: 0", "", "")).encode()
 
 

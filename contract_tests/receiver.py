@@ -11,7 +11,8 @@ from urllib.parse import parse_qsl, quote, urlsplit, urlunsplit
 
 
 class CallbackRequest(NamedTuple):
-    """One callback as received: header names in lower case, the query as sent."""
+    """One callback as received: header names in lower case, the query as sent. `connection` is the
+    same for all that came over one."""
 
     method: str
     path: str
@@ -19,6 +20,7 @@ class CallbackRequest(NamedTuple):
     headers: Mapping[str, str]
     body: bytes
     version: str = "HTTP/1.1"
+    connection: int = 0
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -32,8 +34,8 @@ class CallbackRequest(NamedTuple):
 class WebhookResponse:
     """The response to callbacks at one path. With `hold`, it is sent when the check has ended.
 
-    `raw`: these bytes instead, to the letter; after them the connection is closed, and in between
-    it goes on with `drip`, again and again, until the check has ended.
+    `raw`: these bytes instead, to the letter; after them the connection is closed unless `keep`,
+    and in between it goes on with `drip`, again and again, until the check has ended.
     """
 
     status: int = 200
@@ -41,6 +43,7 @@ class WebhookResponse:
     hold: bool = False
     raw: bytes | None = None
     drip: bytes = b""
+    keep: bool = False
 
 
 @dataclass
@@ -69,9 +72,11 @@ class Webhook:
         self.responses[name] = WebhookResponse(status, headers, hold)
         return self.url(name)
 
-    def say(self, name: str, raw: bytes, *, hold: bool = False, drip: bytes = b"") -> str:
+    def say(
+        self, name: str, raw: bytes, *, hold: bool = False, drip: bytes = b"", keep: bool = False
+    ) -> str:
         """Set the bytes that are sent at the path `name`; gives its URL."""
-        self.responses[name] = WebhookResponse(hold=hold, raw=raw, drip=drip)
+        self.responses[name] = WebhookResponse(hold=hold, raw=raw, drip=drip, keep=keep)
         return self.url(name)
 
     def at(self, name: str) -> list[CallbackRequest]:
@@ -126,9 +131,8 @@ def _handler_of(webhooks: Mapping[str, Webhook]) -> type[BaseHTTPRequestHandler]
             headers = {name.lower(): value for name, value in self.headers.items()}
             name = next((part for part in path.split("/") if part in webhooks), None)
             webhook = webhooks[name] if name else Webhook("")
-            callback = CallbackRequest(
-                self.command, path, query, headers, body, self.request_version
-            )
+            sent = (path, query, headers, body, self.request_version, self.client_address[1])
+            callback = CallbackRequest(self.command, *sent)
             response = webhook.handle(callback)
             if response.raw is None:
                 self._respond(response)
@@ -138,7 +142,7 @@ def _handler_of(webhooks: Mapping[str, Webhook]) -> type[BaseHTTPRequestHandler]
         do_GET = do_POST  # noqa: N815
 
         def _say(self, response: WebhookResponse, released: Event) -> None:
-            self.close_connection = True
+            self.close_connection = not response.keep
             self.wfile.write(response.raw or b"")
             while response.drip and not released.wait(0.02):
                 self.wfile.write(response.drip)

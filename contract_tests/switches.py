@@ -2,6 +2,7 @@
 
 from base64 import b64encode
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from contract_tests.account import Json
 from contract_tests.network import SimulatedNetwork
@@ -28,6 +29,11 @@ def pay(simulated: SimulatedNetwork, amount: int, kind: str) -> None:
 def name_caller(simulated: SimulatedNetwork, number: str, name: str) -> None:
     """Set the caller name of `number`; an empty name removes it."""
     _call(simulated, "POST", "/numberInfo", {"number": number, "name": name})
+
+
+def let_answer(simulated: SimulatedNetwork, person: str, answer: str) -> None:
+    """Have the person with this number answer each text so."""
+    _call(simulated, "PUT", f"/people/{quote(person)}", {"answers": answer})
 
 
 def text_files(simulated: SimulatedNetwork, to: str, *files: File) -> dict[str, Json]:

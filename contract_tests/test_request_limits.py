@@ -175,7 +175,7 @@ def test_each_request_of_a_class_may_come_often(
 ) -> None:
     change_rules(hasty, numberClasses=True)
 
-    assert 429 not in {account.request(method, path).status_code for _ in range(5)}
+    assert {account.request(method, path).status_code for _ in range(5)} <= {200, 400, 404}
 
 
 @documented(f"{FUTURE}: other families keep their second")

@@ -5,6 +5,7 @@ import ast
 _TYPING = {"Literal", "TypeVar", "cast", "NewType"}
 _EVIDENCE = {"documented", "observed", "sdk", "assumed"}
 _PYTHONS_ERRORS = {"TypeError", "ValueError", "RuntimeError", "AttributeError", "KeyError"}
+_ERRORS_OF_RECEIVERS = {"BadResponse", "Forbidden", "OSError"}  # words for people
 _PYTHONS_METHODS = {"__repr__", "__str__", "__hash__", "__eq__", "__dir__", "__getattr__"}
 # Of the arguments of callers in Python; requests are checked by schemas before.
 _PYTHONS_CHECKS = {
@@ -27,6 +28,7 @@ _SAID: dict[str, tuple[object, ...]] = {
 _JOURNAL = (".journal.record", ".add_note", "request_journal.record", "record_unmatched")
 # How much one simulator keeps: 10,000 applications are no behaviour of the API.
 _BOUNDS = {"limits.require_room"}
+_COUNTED_FOR_BOUNDS = {"self._stored_bytes"}
 
 
 def is_unseen(node: ast.AST, parent: ast.AST, position: int | None) -> bool:
@@ -34,14 +36,24 @@ def is_unseen(node: ast.AST, parent: ast.AST, position: int | None) -> bool:
     if isinstance(node, ast.FunctionDef):
         return node.name in _PYTHONS_METHODS
     if isinstance(node, ast.If):
-        return ast.unparse(node.test) == "TYPE_CHECKING"
+        return ast.unparse(node.test) == "TYPE_CHECKING" or _is_of_bounds(node.body)
+    if isinstance(node, ast.AugAssign):
+        return ast.unparse(node.target) in _COUNTED_FOR_BOUNDS
     if isinstance(node, ast.Raise):
-        return _name_of(node.exc) in _PYTHONS_ERRORS
+        return _name_of(node.exc) in _PYTHONS_ERRORS | _ERRORS_OF_RECEIVERS
     if isinstance(node, ast.Assign):
-        return _name_of(node.targets[0]) in ("__slots__", "__all__", "__module__")
+        names = ("__slots__", "__all__", "__module__")
+        return _name_of(node.targets[0]) in names or _name_of(node.value) == "reason"
     if isinstance(node, ast.Expr):
         return _is_unseen_statement(node)
     return _is_typing(node) or _is_said(node, parent, position)
+
+
+def _is_of_bounds(body: list[ast.stmt]) -> bool:
+    """Whether no more is done than to refuse what a simulator cannot keep."""
+    calls = [each.value for each in body if isinstance(each, ast.Expr)]
+    called = [ast.unparse(each.func) for each in calls if isinstance(each, ast.Call)]
+    return len(called) == len(body) and set(called) <= _BOUNDS
 
 
 def _is_unseen_statement(node: ast.Expr) -> bool:

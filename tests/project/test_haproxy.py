@@ -30,6 +30,9 @@ OTHERWISE = (
     # It refuses what is no HTTP itself.
     "test_media_refusals.py::test_a_content_length_that_is_not_a_number_is_refused",
     "test_limits.py::test_a_content_length_has_at_most_64_bits",
+    "test_no_http.py",
+    # The address is that of a process behind it.
+    "test_origin.py::test_without_a_host_links_have_the_address",
     # It does not pass on `Connection: keep-alive`, which is about one connection.
     "test_wire.py::test_an_answer_has_no_other_headers",
     # A connection that breaks before the response is closed: it is another connection.

@@ -63,6 +63,9 @@ def test_a_place_becomes_another(source: str, variant: str) -> None:
         "ROW = documented('errors.md')",
         "ROW = Parameter('size', 'integer', _LIST, 'How many.')",
         "ROW = Field(a, b, 'uri', values=('x', 'y'))",
+        "if name not in kept:\n    limits.require_room(len(kept) + 1, 7, 'things')",
+        "self._stored_bytes += size - 1",
+        "delivery.reason = reason('account-gone')",
     ],
 )
 def test_what_no_client_can_see_stays(source: str) -> None:
