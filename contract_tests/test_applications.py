@@ -57,14 +57,21 @@ def test_properties_that_were_not_set_are_absent(account: Account) -> None:
 
     application = account.read(f"applications/{made}")
 
+    assert application.pop("callbackHttpMethod", "post") == "post"
     assert application == {
         "id": made,
         "name": MARK,
         "incomingMessageUrl": MESSAGES,
         "incomingSmsUrl": MESSAGES,
-        "callbackHttpMethod": "post",
         "autoAnswer": True,
     }
+
+
+@assumed("assumption E35")
+def test_the_method_of_callbacks_is_post_unless_it_was_set(account: Account) -> None:
+    made = account.create("applications", {"name": MARK, "incomingMessageUrl": MESSAGES})
+
+    assert account.read(f"applications/{made}")["callbackHttpMethod"] == "post"
 
 
 @observed("java-, php-, python 1.x and node 1.x write only the older names")
@@ -161,7 +168,7 @@ def test_a_callback_url_is_an_absolute_http_url(account: Account, name: str) -> 
     assert_refused(answer, 400, "callback-url-invalid", message)
 
 
-@observed("recorded exchanges 2015-09, missing-property; SDK run logs, blank-property")
+@observed("recorded exchanges 2015-09, missing-property; SDK run logs 2015, blank-property")
 def test_an_application_has_a_name(account: Account) -> None:
     assert_missing(account.post("applications", {"incomingCallUrl": CALLS}), "application", "name")
     assert_blank(account.post("applications", APPLICATION | {"name": " "}), "application", "name")

@@ -43,7 +43,7 @@ def test_a_401_for_wrong_credentials_has_no_www_authenticate(account: Account) -
     assert "www-authenticate" not in answer.headers
 
 
-@observed("Ansible's catapult module: it sends credentials only when challenged")
+@assumed("assumption A7")
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
 @pytest.mark.parametrize("path", ["messages", "nonsense", "/availableNumbers/local"])
 @risks(1, numbers=10)
@@ -56,7 +56,7 @@ def test_a_request_without_credentials_is_challenged(
     assert answer.headers["WWW-Authenticate"].startswith('Basic realm="')
 
 
-@observed("Ansible's catapult module: Python's urllib, which answers the challenge")
+@assumed("assumption A7: what Python's urllib needs")
 def test_a_client_that_waits_for_the_challenge_is_let_in(account: Account) -> None:
     passwords = HTTPPasswordMgrWithDefaultRealm()
     passwords.add_password(None, account.base_url, *account.credentials[1:])

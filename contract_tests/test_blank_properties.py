@@ -4,13 +4,12 @@ import pytest
 
 from contract_tests.account import Account, Json
 from contract_tests.conftest import Draft, Offered
-from contract_tests.evidence import assumed, needs, observed, spends
+from contract_tests.evidence import assumed, needs, spends
 from contract_tests.live.belongings import MARK
 
 URL = "http://app.example.com/sms"
 SPARE = "http://spare.example.com/sms"
 BLANKS = pytest.mark.parametrize("blank", ["", " "], ids=["empty", "space"])
-APPS = "apps that send all properties, blank where they have no value"
 
 
 def _shown(account: Account, path: str, body: Json) -> dict[str, Json]:
@@ -22,7 +21,7 @@ def _shown(account: Account, path: str, body: Json) -> dict[str, Json]:
     return {name: value for name, value in resource.items() if name not in changing}
 
 
-@observed(APPS)
+@assumed("assumption A34")
 @needs("sending")
 @BLANKS
 @pytest.mark.parametrize(
@@ -41,7 +40,7 @@ def test_a_blank_property_of_a_message_is_not_set(
     assert _shown(account, "messages", draft(**{name: blank})) == without
 
 
-@observed(APPS)
+@assumed("assumption A34")
 @BLANKS
 @pytest.mark.parametrize(
     "name",
@@ -60,7 +59,7 @@ def test_a_blank_property_of_an_application_is_not_set(
     assert _shown(account, "applications", application | {name: blank}) == without
 
 
-@observed(APPS)
+@assumed("assumption A34")
 @needs("orders")
 @BLANKS
 @pytest.mark.parametrize("name", ["name", "applicationId", "fallbackNumber", "provider"])

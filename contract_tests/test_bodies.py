@@ -19,7 +19,7 @@ def send(account: Account, path: str, body: bytes, kind: str = JSON) -> requests
     return account.request("POST", path, raw=body, headers={"Content-Type": kind})
 
 
-@observed("SDK run logs 2014-2015: one column past the value's first character")
+@observed("SDK run logs 2015: one column past the value's first character")
 @pytest.mark.parametrize(
     ("body", "name", "line", "column"),
     [
@@ -44,7 +44,7 @@ def test_an_unknown_property_of_a_message_is_located(
     assert_refused(answer, 400, "unrecognized-property", message, details=details)
 
 
-@observed("SDK run logs 2014-2015: other resources name no path in the sentence")
+@observed("SDK run logs 2015: other resources name no path in the sentence")
 @pytest.mark.parametrize("path", ["applications", "phoneNumbers"])
 @risks(numbers=1)
 def test_an_unknown_property_elsewhere_is_located(account: Account, path: str) -> None:
@@ -56,7 +56,7 @@ def test_an_unknown_property_elsewhere_is_located(account: Account, path: str) -
     assert names[:2] == ["propertyName", "objectPath"]
 
 
-@observed("SDK run logs 2014-2015: the parser reports it; precedence: assumption A22")
+@observed("SDK run logs 2015: the parser reports it; precedence: assumption A22")
 @risks(1)
 def test_an_unknown_property_wins_over_a_missing_one(account: Account) -> None:
     assert account.post("messages", {"colour": "red"}).json()["code"] == "unrecognized-property"

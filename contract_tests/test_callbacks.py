@@ -25,7 +25,7 @@ def first(webhook: Webhook, network: Network, name: str = "sms") -> CallbackRequ
     return eventually(lambda: webhook.at(name), network)[0]
 
 
-@observed("callbacks of 2018, as saved by apps (order of keys); segmentCount documented 2019-03")
+@observed("recorded callbacks 2018 (order of keys); segmentCount documented 2019-03")
 @spends(1)
 @needs("2019")
 def test_an_incoming_message_is_posted(
@@ -120,7 +120,7 @@ def test_a_url_keeps_its_own_query(
     assert first(webhook, network).query.startswith("shop=7&x=%2F&messageId=m-")
 
 
-@documented("apiCallbacks/callbackSecurity.md")
+@documented("callbackSecurity.html")
 @pytest.mark.parametrize("method", ["GET", "POST"])
 @spends(1)
 def test_credentials_of_the_url_are_sent(

@@ -62,7 +62,7 @@ def test_a_refused_message_of_a_batch_has_no_callback(
     assert [message["text"] for message in account.read("messages")] == ["good"]
 
 
-@observed("callbacks of 2018: waiting, then delivered, for each message")
+@observed("recorded callbacks 2018: waiting, then delivered, for each message")
 def test_a_batch_has_its_receipts(
     account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook
 ) -> None:

@@ -146,7 +146,7 @@ def test_the_callback_of_a_sent_mms_has_its_media(
     assert callback.fields["segmentCount"] == 1
 
 
-@observed("callbacks of 2018, as saved by apps")
+@observed("recorded callbacks 2018")
 @needs("accounts", "clock")
 def test_callbacks_of_2018_have_no_segment_count(
     open_account: OpenAccount, control: Control, webhook: Webhook

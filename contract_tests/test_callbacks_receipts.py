@@ -24,7 +24,7 @@ def delivery_of(fields: dict[str, Json]) -> dict[str, Json]:
     return {name: fields[name] for name in fields if name.startswith("delivery")}
 
 
-@observed("behaviour C4: callbacks of 2018, two events with one time")
+@observed("behaviour C4: recorded callbacks 2018, two events with one time")
 @spends(1)
 @needs("2019")
 def test_a_receipt_has_two_callbacks(

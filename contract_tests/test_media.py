@@ -50,9 +50,17 @@ def test_a_file_is_downloaded_as_uploaded(account: Account, upload: Upload) -> N
     assert answer.headers["Content-Length"] == str(len(BYTES))
 
 
-@documented("behaviour E8: methods/media/putMediaMediaName.md, 200 and nothing else")
+@documented("behaviour E8: methods/media/putMediaMediaName.md")
+def test_an_upload_is_answered_200(upload: Upload) -> None:
+    assert upload("contract.png").status_code == 200
+
+
+@assumed("assumption E34")
 def test_an_upload_is_answered_without_a_body(upload: Upload) -> None:
-    assert_done(upload("contract.png"))
+    answer = upload("contract.png")
+
+    assert_done(answer)
+    assert "Location" not in answer.headers
 
 
 @documented("methods/media/putMediaMediaName.md")

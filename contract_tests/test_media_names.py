@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from contract_tests.account import Account
-from contract_tests.evidence import assumed, needs, observed
+from contract_tests.evidence import assumed, needs
 from contract_tests.network import SimulatedNetwork
 from contract_tests.switches import File, change_rules, text_files
 
@@ -63,7 +63,7 @@ def test_files_of_one_name_are_counted(
     assert message["segmentCount"] == 1
 
 
-@observed("sgx-catapult and another app read the SMIL part; OMA MMS Conformance 1.2")
+@assumed("assumption F7; its form: OMA MMS Conformance 1.2")
 def test_the_smil_part_shows_each_file_by_its_kind(
     account: Account, simulated: SimulatedNetwork, line: str
 ) -> None:

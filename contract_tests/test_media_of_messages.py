@@ -72,7 +72,7 @@ def test_a_callback_by_get_has_the_urls_in_brackets(
     ]
 
 
-@observed("sgx-catapult skips .smil, .txt and .xml; another app takes the second of two media")
+@assumed("assumption F7")
 @pytest.mark.parametrize(("place", "at"), [("last", -1), ("first", 0)])
 def test_an_mms_carries_a_smil_part(
     account: Account, simulated: SimulatedNetwork, line: str, place: str, at: int

@@ -117,7 +117,7 @@ def test_a_full_last_page_has_no_next_link(account: Account, send: Send) -> None
     assert links(account.get("messages", size=2)) == {}
 
 
-@observed("node-bandwidth follows the query of the link and adds nothing of its own")
+@assumed("assumption A33")
 @needs("sending")
 @spends(3)
 def test_the_link_repeats_the_filters(account: Account, send: Send, network: Network) -> None:

@@ -48,7 +48,7 @@ def test_empty_media_make_an_sms(account: Account, draft: Draft, media: Json) ->
     assert_missing(account.post("messages", draft(text=ABSENT, media=media)), "message", "text")
 
 
-@observed("SDK run logs 2014-2015: a bad media URL still answered 201")
+@observed("SDK run logs 2015: a bad media URL still answered 201")
 @needs("sending")
 @spends(2)
 def test_media_urls_are_not_checked_on_sending(account: Account, draft: Draft) -> None:
@@ -62,7 +62,7 @@ def test_media_must_be_strings(account: Account, draft: Draft, media: Json) -> N
     assert_invalid(account.post("messages", draft(media=media)))
 
 
-@observed("two released apps quote the sentence from production; status and code: assumption B6")
+@observed("sgx-catapult quotes the sentence in a comment; status and code: assumption B6")
 @pytest.mark.parametrize("receipt", ["all", "error"])
 @risks(2)
 def test_media_exclude_a_receipt(account: Account, draft: Draft, receipt: str) -> None:
@@ -117,7 +117,7 @@ def test_received_media_are_files_of_the_account(
         assert message["messageId"] in media
 
 
-@observed("behaviour C17: sgx-catapult, an app, asks whether the text is empty")
+@assumed("assumption C17")
 @needs("accounts", "inbound")
 def test_a_received_picture_without_a_text_has_an_empty_one(
     account: Account, simulated: SimulatedNetwork, line: str

@@ -15,7 +15,7 @@ from contract_tests.wire import (
 PAGE = "methods/messages/postMessages.md"
 
 
-@observed("recorded exchanges 2015-09; SDK run logs 2014-12")
+@observed("recorded exchanges 2015-09; SDK run logs 2015")
 @pytest.mark.parametrize("name", ["from", "to", "text"])
 @pytest.mark.parametrize("value", [ABSENT, None], ids=["absent", "null"])
 @risks(1)
@@ -98,7 +98,7 @@ def test_a_callback_url_is_an_absolute_http_url(
             "+1415579029", marks=observed("recorded exchanges 2015-09: comes back verbatim")
         ),
         pytest.param("+14155790292", marks=documented("behaviour B2: errors.md, 401")),
-        pytest.param("me", marks=observed("behaviour B29: SDK run logs, +NUMBER")),
+        pytest.param("me", marks=observed("behaviour B29: SDK run logs 2015: +NUMBER")),
     ],
 )
 @risks(1)

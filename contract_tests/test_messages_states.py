@@ -205,7 +205,7 @@ def test_a_toll_free_number_respects_stop(
     assert code_of_next() == "0"
 
 
-@observed("recorded exchanges 2015-09; SDK run logs 2014-12")
+@observed("recorded exchanges 2015-09; SDK run logs 2015")
 def test_an_unknown_message_is_not_found(account: Account) -> None:
     message = "The message 'm-xxx' could not be found"
 

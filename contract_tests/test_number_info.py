@@ -39,7 +39,7 @@ def test_a_test_can_set_a_name(account: Account, simulated: SimulatedNetwork) ->
 @pytest.mark.parametrize(
     "number",
     [
-        pytest.param("+23232", marks=observed("SDK run logs 2014-12 to 2015-04")),
+        pytest.param("+23232", marks=observed("SDK run logs 2015")),
         pytest.param("nobody", marks=documented("errors.md")),
         pytest.param("+0123456789", marks=documented("errors.md")),
         pytest.param("19195551212", marks=documented("errors.md")),

@@ -174,7 +174,7 @@ def test_an_own_number_keeps_its_number(account: Account, line: str) -> None:
             {"fallbackNumber": "x"}, 400, "validation-error", marks=assumed("assumption D11")
         ),
         pytest.param(
-            {"colour": "red"}, 400, "unrecognized-property", marks=observed("SDK run logs 2014")
+            {"colour": "red"}, 400, "unrecognized-property", marks=observed("SDK run logs 2015")
         ),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else str(value),

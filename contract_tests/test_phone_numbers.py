@@ -201,7 +201,7 @@ def test_the_number_itself_does_not_change(account: Account, free: str) -> None:
             {"fallbackNumber": "x"}, 400, "validation-error", marks=assumed("assumption D11")
         ),
         pytest.param(
-            {"colour": "red"}, 400, "unrecognized-property", marks=observed("SDK run logs 2014")
+            {"colour": "red"}, 400, "unrecognized-property", marks=observed("SDK run logs 2015")
         ),
     ],
 )

@@ -64,7 +64,17 @@ def test_a_filter_narrows_the_list(
     assert [{one: 1, other: 2}[each] for each in listed if each in (one, other)] == found
 
 
-@observed("behaviour A28: recorded exchanges 2015-06; node-bandwidth follows the link as it is")
+@observed("behaviour A28: recorded exchanges 2015-06")
+def test_the_first_link_repeats_the_application(account: Account) -> None:
+    application = account.create("applications", APPLICATION)
+
+    answer = account.get("phoneNumbers", applicationId=application)
+
+    query = f"applicationId={application}&page=0&size=25"
+    assert links(answer)["first"] == account.url(f"phoneNumbers?{query}")
+
+
+@assumed("assumption A33")
 @spends(numbers=3)
 def test_links_repeat_the_filters(account: Account, offered: Offered) -> None:
     one, another, last = offered(3)

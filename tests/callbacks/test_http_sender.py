@@ -61,7 +61,7 @@ def test_a_query_that_the_url_has_is_kept(sender: HttpSender, app: App) -> None:
 def test_credentials_of_the_url_are_sent_without_a_challenge_and_not_in_the_request_line(
     sender: HttpSender, app: App
 ) -> None:
-    """Documented: callbackSecurity.md; they are percent-decoded."""
+    """Documented: callbackSecurity.html; they are percent-decoded."""
     url = app.url.replace("http://", "http://bob:s%40crt@")
 
     sender.send(callback(), url + "/sms")

@@ -69,7 +69,7 @@ def test_serve_calls_a_receiver_of_the_named_authority(
 
 
 def test_serve_refuses_a_receiver_that_nobody_vouches_for(app: App) -> None:
-    """Behaviour C7."""
+    """Assumption C7."""
     with serving() as process:
         attempt = first_attempt(process.url, app)
 

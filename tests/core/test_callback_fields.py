@@ -72,7 +72,7 @@ ORDERS = [
 def test_the_keys_of_a_body_have_the_order_of_a_hash_map(
     properties: dict[str, Any], order: str
 ) -> None:
-    """Observed: third-party callback fixtures 2018."""
+    """Observed: recorded callbacks 2018."""
     assert list(payload_of(event(properties))) == order.split(), (
         "write a new field into this row of ORDERS; one that recorded callbacks lack must be None "
         "here"

@@ -1,7 +1,7 @@
 """HttpSender: sends a callback over HTTP, within its timeout.
 
 Documented: apiCallbacks/*.md (headers), faq applications/retries.md (timeout). Basic credentials
-of the URL are sent without a challenge (callbackSecurity.md), and not in the request line.
+of the URL are sent without a challenge (callbackSecurity.html), and not in the request line.
 Redirects are not followed (assumption C6).
 """
 
@@ -37,7 +37,7 @@ HEADERS = (
     Header(
         "User-Agent",
         "BandwidthAPI/v1, in the profile of 2019 with the build's timestamp (assumption C13)",
-        documented("apiCallbacks/callbacks.md"),
+        documented("apiCallbacks/sms.md"),
     ),
     Header(
         "Content-Type",
@@ -45,7 +45,7 @@ HEADERS = (
         documented("apiCallbacks/sms.md"),
     ),
     Header(
-        "Authorization", "Basic, where the URL has credentials", documented("callbackSecurity.md")
+        "Authorization", "Basic, where the URL has credentials", documented("callbackSecurity.html")
     ),
     Header("Accept", "`*/*`", _UNSEEN),
     Header("Accept-Encoding", "gzip,deflate", _UNSEEN),

@@ -86,7 +86,7 @@ class Applications:
         """Create an application. Timeouts are in ms, at most 10,000. The method is POST by default.
 
         Raises `validation-error` if URLs or fallbacks break a rule, `simulator-limit` if there are
-        too many. A blank property is not set (observed: apps send blanks).
+        too many. A blank property is not set (assumption A34).
         """
         urls = {
             "incoming_call_url": incoming_call_url,

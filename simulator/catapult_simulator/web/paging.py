@@ -51,5 +51,5 @@ def link(url: str, rel: str, query: Sequence[tuple[str, object]]) -> str:
 
 
 def filters_of(request: ApiRequest) -> list[tuple[str, str]]:
-    """The query of this request without its page: links to other pages repeat it (observed)."""
+    """The query of this request without its page, which links repeat (assumption A33)."""
     return [(name, value) for name, value in request.query if name not in _PLACE]

@@ -50,9 +50,15 @@ _UPLOAD = documented("methods/media/putMediaMediaName.md")
 # Every header of a request that changes its response.
 HEADERS = (
     Header(
-        "Authorization", "Basic, token and secret, always", sdk("all send it without being asked")
+        "Authorization",
+        "Basic, token and secret, always",
+        sdk("Python 3.x, Node, Ruby, Java, C# and PHP send it without being asked"),
     ),
-    Header("Content-Type", "application/json, or none", sdk("with and without a charset")),
+    Header(
+        "Content-Type",
+        "application/json, or none",
+        sdk("Java and C# add a charset; Node sends an order of numbers without a type"),
+    ),
     Header("Content-Type", "of an upload: kept, and given back", _UPLOAD),
     Header("Content-Length", "of an upload: mandatory", _UPLOAD),
     Header("Cache-Control", "of an upload: kept, and given back", _UPLOAD),

@@ -91,7 +91,7 @@ HEADERS = (
     Header(
         "Content-Type",
         "of a file: as it was given",
-        documented("methods/media/getMediaMediaName.md"),
+        documented("methods/media/putMediaMediaName.md"),
     ),
     Header("Content-Length", "always", _TRAFFIC),
     Header("Location", "absolute, of what was created: 201", _TRAFFIC),
@@ -101,7 +101,7 @@ HEADERS = (
     Header(
         "Link",
         'absolute; `rel="first"`, `"previous"`, `"next"`, of other lists',
-        observed("recorded exchanges 2015-06; java-bandwidth, RestResponse.java"),
+        observed("RestResponse.java; recorded exchanges 2015-06, the first"),
     ),
     Header(
         "X-RateLimit-Reset",
@@ -116,7 +116,7 @@ HEADERS = (
     Header(
         "WWW-Authenticate",
         'with 401 of a request without Authorization: `Basic realm="Catapult"`',
-        observed("Ansible's catapult module: it sends credentials only when challenged"),
+        assumed("assumption A7"),
     ),
     Header(
         "Content-Disposition",

@@ -35,7 +35,7 @@ class UnknownProperty(Exception):
 class ApiSchema(Schema):
     """A JSON object's properties. `null` is the same as absent (observed: clients).
 
-    So is a blank text where a property is optional (observed: apps); a schema that `clears` gives
+    So is a blank text where a property is optional (assumption A34); a schema that `clears` gives
     None for it.
     """
 

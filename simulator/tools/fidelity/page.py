@@ -9,7 +9,7 @@ from catapult_simulator.core.messages.magic import scenarios
 from fidelity import reach
 from fidelity.assumptions import ASSUMPTIONS, Assumption
 from fidelity.row import GROUPS, Row
-from fidelity.settled import SOURCES
+from fidelity.settled import DOCUMENTATION, SOURCES, Place, Source
 
 _TITLE = "# How faithful the simulator is\n"
 _MAIN = """## The {} assumptions that matter most
@@ -22,7 +22,7 @@ _EVIDENCE = """## How everything else is known
 Below is every operation, field, header and error of the simulated API, with its evidence. A test
 fails when the simulator answers with anything that has no row here.
 
-- *documented*: on a page of the public documentation, named as in its repository (ap-docs, faq);
+- *documented*: on a page of the public documentation, named as in its repository;
 - *observed*: in recorded exchanges or published logs of the years named;
 - *sdk*: required by an official client, found by running it;
 - *assumed*: settled by no source. The row gives the reason, or cites an assumption by its id.
@@ -94,7 +94,26 @@ def _cells(row: Row, place: bool, says: bool) -> list[str]:
 
 
 def _sources() -> list[str]:
-    return ["## Recordings, logs and apps\n", _table(("cited as", "where"), SOURCES.items())]
+    """Where the documentation and the recordings are, each file with its commit."""
+    pages = [(name, _repository(place)) for name, place in DOCUMENTATION.items()]
+    recordings = [(name, _where(source), source.says) for name, source in SOURCES.items()]
+    return [
+        "## Where the sources are\n",
+        _table(("pages cited as", "repository and commit"), pages),
+        "Recordings, logs and apps:\n",
+        _table(("cited as", "where", "what it is"), recordings),
+    ]
+
+
+def _where(source: Source) -> str:
+    if source.found_by:
+        texts = " and ".join(f'"{each}"' for each in source.found_by)
+        return f"repository not known; found by searching public code for {texts}"
+    return "; ".join(f"{_repository(place)}, `{place.path}`" for place in source.places)
+
+
+def _repository(place: Place) -> str:
+    return f"{place.repository} at {place.commit[:10]}"
 
 
 def _reach() -> list[str]:

@@ -164,7 +164,7 @@ def links(header: str) -> dict[str, str]:
      (2, {"first": 0, "previous": 1}), (9, {"first": 0, "previous": 8})],
 )  # fmt: skip
 def test_pages_are_linked(client: Client, page: int, rels: dict[str, int]) -> None:
-    """Observed: java-bandwidth RestResponse, for a middle page; filters: behaviour A28."""
+    """Observed: java-bandwidth RestResponse, for a middle page; filters: assumption A33."""
     for _ in range(5):
         client.create("applications", PLAIN)
 

@@ -105,7 +105,7 @@ def test_a_full_last_page_has_no_link(client: Client) -> None:
 
 
 def test_the_next_link_is_a_sort_key_then_the_size_then_the_filters(client: Client) -> None:
-    """Documented sample; filters: behaviour A28. No comma or semicolon (observed)."""
+    """Documented sample; filters: assumption A33. No comma or semicolon (observed)."""
     answer = client.get("messages?from=%2B19195551212&size=2&x=a%2Cb%3Bc&page=0")
 
     match = NEXT.fullmatch(answer.headers["link"])

@@ -134,4 +134,5 @@ TOO_MANY_REQUESTS = ErrorKind(
     "See 'X-RateLimit-Reset' Header for UNIX Timestamp (epoch) when limit is cleared",
     evidence=ERRORS_MD,
     details=("rateLimitResetTime",),
+    detail_evidence=(("rateLimitResetTime", _RATE_PAGE),),
 )

@@ -6,7 +6,7 @@ Details = tuple[tuple[str, str], ...]
 
 ERRORS_MD = "documented: errors.md"
 TRAFFIC_2015 = "observed: recorded exchanges 2015-09"
-LOGS_2015 = "observed: SDK run logs 2014-12 to 2015-04"
+LOGS_2015 = "observed: SDK run logs 2015"
 
 
 class CatapultError(Exception):

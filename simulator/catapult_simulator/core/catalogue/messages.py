@@ -12,7 +12,7 @@ RECEIPT_WITH_MEDIA = ErrorKind(
     "bad-request",
     "validation-error",
     "The ''messages'' resource property ''receiptRequested'' is not supported for MMS",
-    evidence="observed: two released apps quote it from production; status and code: assumption B6",
+    evidence="observed: sgx-catapult quotes it in a comment; status and code: assumption B6",
 )
 CALLBACK_INVALID_URL = ErrorKind(
     "bad-request",

@@ -24,7 +24,7 @@ from catapult_simulator.web.response import JSON_TYPE, NO_CACHE, Response
 from catapult_simulator.web.unmatched import record_unmatched
 
 View = Callable[..., Response]
-CHALLENGE = ("WWW-Authenticate", 'Basic realm="Catapult"')  # observed; realm: assumption A7
+CHALLENGE = ("WWW-Authenticate", 'Basic realm="Catapult"')  # assumption A7
 _ATTEMPTS, _PAUSE_SECONDS = 5, 0.001  # a reset takes less than 1 ms; the request begins anew
 _RESET = catalogue.SIMULATOR_BUSY.error(
     reason="The account was reset meanwhile; send the request again"

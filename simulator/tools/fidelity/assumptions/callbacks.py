@@ -25,6 +25,13 @@ CALLBACKS = (
         otherwise="It may follow redirects.",
     ),
     Assumption(
+        "C7",
+        "TLS certificates of callback servers are verified.",
+        'callbackSecurity.html: a server "should present a valid, trusted certificate"',
+        "callbacks.http_sender",
+        "HttpSender(verify_tls)",
+    ),
+    Assumption(
         "C9",
         "A failed first attempt is kept in the errors resource even if the fallback succeeds.",
         "no source",
@@ -73,6 +80,12 @@ CALLBACKS = (
         "In a GET callback, `tag` and the delivery fields follow `state`.",
         "the documents describe them for callbacks in general",
         "core.callback_fields",
+    ),
+    Assumption(
+        "C17",
+        'The `text` of an MMS without text is `""`.',
+        "sgx-catapult, an app, asks whether it is empty, never whether it is there",
+        "core.messages.inbox",
     ),
     Assumption(
         "C19",

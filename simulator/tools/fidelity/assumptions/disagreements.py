@@ -31,14 +31,15 @@ DISAGREEMENTS = (
         "G2",
         "A resource of another user is answered 401 `access-denied`.",
         "401 `user-access-denied` in the catalogue, 403 on a page of 2017",
-        _TRAFFIC,
+        "observed: recorded exchanges 2015-09, of a userId that does not exist",
         "rest.v1.endpoint",
     ),
     Disagreement(
         "G3",
         "Times have no fraction of a second.",
         "`.076Z` in samples of the documents",
-        "observed: all traffic 2013 to 2018; Java fails on a fraction",
+        "observed: recorded exchanges 2015-06 and 2015-09, recorded errors 2014-08 to 2017-02, "
+        "recorded callbacks 2018; Java fails on a fraction",
         "core.time.timestamps",
     ),
     Disagreement(
@@ -66,7 +67,7 @@ DISAGREEMENTS = (
         "G7",
         "`deliveryDescription` has the API's text.",
         "the text of the SMSC in the tables of 2019",
-        "observed: recorded exchanges 2015-09, callbacks 2018, for code 0",
+        "observed: recorded exchanges 2015-09, recorded callbacks 2018, for code 0",
         "core.messages.message",
     ),
     Disagreement(
@@ -87,7 +88,7 @@ DISAGREEMENTS = (
         "G10",
         'A blank property "must contain at least one non-whitespace character".',
         '"can\'t be blank", about 2014',
-        "observed: SDK run logs 2014-12 to 2015-04",
+        "observed: SDK run logs 2015, of a call",
         "core.catalogue.general",
     ),
     Disagreement(
@@ -128,8 +129,8 @@ DISAGREEMENTS = (
     Disagreement(
         "G16",
         "`skipMMSCarrierValidation` is true, in both profiles.",
-        "false in samples of 2014 and in recorded exchanges of 2015",
-        "observed: samples of 2017-02 and 2017-05",
+        "false in the sample of getMessagesMessageId.md, and in recorded exchanges 2015-09",
+        "observed: samples of 2017-01, an incoming message",
         "rest.v1.messages",
     ),
     Disagreement(

@@ -29,7 +29,7 @@ MESSAGES = (
     Assumption(
         "B6",
         "The refusal of media with a receipt is a 400 `validation-error`.",
-        "two released apps quote its sentence only",
+        "sgx-catapult quotes its sentence only",
         "rest.v1.messages",
     ),
     Assumption("B7", "A message with an empty `media` is an SMS.", "no source", "rest.v1.messages"),
@@ -195,6 +195,12 @@ MESSAGES = (
         "STOP and the other keywords are also stored and sent to the app, like any message.",
         "no source",
         "core.messages.inbox",
+    ),
+    Assumption(
+        "B39",
+        "A short code as `from` is `number-access-denied`. No account can own one.",
+        "as any number that is not the account's",
+        "core.messages.messages",
     ),
     Assumption(
         "B37",

@@ -129,6 +129,24 @@ RESOURCES = (
         "rest.v1.media",
     ),
     Assumption(
+        "E34",
+        "The 200 of an upload has neither body nor `Location`.",
+        "the page gives the status only",
+        "rest.v1.media",
+    ),
+    Assumption(
+        "E35",
+        "An application made without `callbackHttpMethod` shows it, as `post`.",
+        "POST is the documented default; the samples of 2017-01 were made with GET",
+        "core.applications",
+    ),
+    Assumption(
+        "E36",
+        "The event of an MMS is `mms` in errors of callbacks.",
+        "as its `eventType`; errors of an SMS were recorded, with `sms`",
+        "core.delivery",
+    ),
+    Assumption(
         "E30",
         "A documented field that no sample shows comes after those that samples show.",
         "clients find the fields of JSON by their names",

@@ -9,6 +9,10 @@ from fidelity.settled.kinds import Settled as Settled
 from fidelity.settled.messages import MESSAGES
 from fidelity.settled.requests import REQUESTS
 from fidelity.settled.resources import RESOURCES
+from fidelity.settled.sources import CLIENTS as CLIENTS
+from fidelity.settled.sources import DOCUMENTATION as DOCUMENTATION
 from fidelity.settled.sources import SOURCES as SOURCES
+from fidelity.settled.sources import Place as Place
+from fidelity.settled.sources import Source as Source
 
 SETTLED: tuple[Settled, ...] = (*REQUESTS, *MESSAGES, *CALLBACKS, *RESOURCES)

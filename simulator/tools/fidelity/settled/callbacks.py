@@ -1,6 +1,6 @@
 """Settled: callbacks."""
 
-from catapult_simulator.core.evidence import documented, observed, sdk
+from catapult_simulator.core.evidence import documented, observed
 from fidelity.settled.kinds import Settled
 
 CALLBACKS = (
@@ -19,28 +19,18 @@ CALLBACKS = (
     Settled(
         "C4",
         "`queued` and `sending` have no callbacks.",
-        sdk("java-bandwidth-sms-dlr-example is done after two, of sent and of the receipt"),
+        observed(
+            "recorded callbacks 2018: of each of two messages, `sent` with `waiting`, then the "
+            "receipt"
+        ),
         "core.messages.lifecycle",
-        'howto/smsDLR.md: "on each state transition"',
-    ),
-    Settled(
-        "C7",
-        "TLS certificates of callback servers are verified.",
-        documented("callbackSecurity.html: a valid, trusted certificate"),
-        "callbacks.http_sender",
-        switch="HttpSender(verify_tls)",
+        'howto/smsDLR.html: "on each state transition"',
     ),
     Settled(
         "C8",
-        "A response to a callback that is not 2xx is a `callback-http-failure-status`.",
+        "A 4xx or 5xx in response to a callback is a `callback-http-failure-status`.",
         observed("recorded errors 2017-02: 404 and 405"),
         "core.delivery",
-    ),
-    Settled(
-        "C17",
-        'The `text` of an MMS without text is `""`.',
-        sdk("sgx-catapult, an app, asks whether it is empty, never whether it is there"),
-        "core.messages.inbox",
     ),
     Settled(
         "C18",

@@ -21,9 +21,8 @@ MESSAGES = (
     ),
     Settled(
         "B29",
-        "A `from` that no account can own, such as a short code or a text, is "
-        "`number-access-denied`.",
-        observed("SDK run logs 2014-12 to 2015-04: +NUMBER"),
+        "A `from` that is no number is `number-access-denied`.",
+        observed("SDK run logs 2015: +NUMBER"),
         "core.messages.messages",
     ),
     Settled(
@@ -36,7 +35,7 @@ MESSAGES = (
     Settled(
         "B38",
         "A `to` of a plus and too few digits is refused: 403 `restricted-number`.",
-        observed("SDK run logs 2014-12 to 2015-04: +22, from an own number"),
+        observed("SDK run logs 2015: +22, whose place in the request is not in the log"),
         "core.messages.messages",
     ),
 )

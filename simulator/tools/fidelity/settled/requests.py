@@ -8,14 +8,17 @@ REQUESTS = (
         "A9",
         "With wrong credentials, `requestPath` begins with a slash; with those of another user "
         "it does not.",
-        observed("SDK run logs 2014-12 to 2015-04; remoteAddress was 127.0.0.1 there, a proxy's"),
+        observed(
+            "SDK run logs 2015, of placeholders for credentials, with 127.0.0.1, a proxy's, as "
+            "remoteAddress; recorded exchanges 2015-09, of another userId"
+        ),
         "rest.v1.endpoint",
     ),
     Settled(
         "A10",
         "Credentials are checked before the route.",
         observed(
-            "SDK run logs 2014-12 to 2015-04: accounts/transactions, which no route has, was "
+            "SDK run logs 2015: accounts/transactions, which no route has, was "
             "access-denied with wrong credentials and resource-not-found with right ones"
         ),
         "rest.v1.endpoint",
@@ -29,7 +32,7 @@ REQUESTS = (
     Settled(
         "A16",
         "One trailing slash of a path is ignored. Nothing else is normalised.",
-        observed("SDK run logs 2014-12 to 2015-04: messages/m-xxx/ is routed, calls// is 404"),
+        observed("SDK run logs 2015: messages/m-xxx/ is routed, calls// is 404"),
         "app",
     ),
     Settled(
@@ -51,13 +54,13 @@ REQUESTS = (
         "Connections stay open after a response.",
         observed("recorded exchanges 2015-09"),
         "server",
+        "recorded exchanges 2015-06 say Close",
     ),
     Settled(
         "A28",
-        "The links to further pages repeat the filters of the request. Those of numbered pages "
-        "have them before `page` and `size`.",
-        observed("recorded exchanges 2015-06: `applicationId`"),
+        "The links of a list of numbers repeat `applicationId`, before `page` and `size`.",
+        observed("recorded exchanges 2015-06, a link to the first page"),
         "web.paging",
-        "java-bandwidth shows a link without filters",
+        "the same link lacks `numberState`, which the request had too; the file was edited by hand",
     ),
 )

@@ -9,15 +9,15 @@ RESOURCES = (
         "An import needs no `applicationId`.",
         documented("methods/phoneNumbers/postImportPhoneNumber.md"),
         "rest.v1.phone_numbers",
-        "mandatory in howto/importDashboard.md",
+        "mandatory in howto/importDashboard.html",
     ),
     Settled(
         "D39",
         "Numbers show `application`, `id`, `number`, `nationalNumber`, `name`, `createdTime`, "
         "`city`, `state`, `price` and `numberState` in this order.",
-        observed("recorded exchanges 2015-06; samples of 2017-01"),
+        observed("recorded exchanges 2015-06, in the same order throughout"),
         "rest.v1.phone_numbers",
-        "`id` first in the documents",
+        "`id` first in the documents; the file was edited by hand",
     ),
     Settled(
         "D17",
@@ -27,27 +27,26 @@ RESOURCES = (
     ),
     Settled(
         "D30",
-        "Toll-free numbers have no city, state, LATA or rate centre.",
+        "Toll-free numbers that a search finds have no city, state, LATA or rate centre.",
         documented("methods/availableNumbers/getAvailableNumbersTollFree.md, properties"),
         "core.numbers.phone_numbers",
     ),
     Settled(
         "E3",
-        "Callback timeouts are shown if they were set, `callbackHttpMethod` and `autoAnswer` "
-        "always.",
+        "Callback timeouts that were not set are not shown. `autoAnswer` is, even so.",
         observed("samples of 2017-01: an application made with a name, two URLs and GET"),
         "rest.v1.applications",
     ),
     Settled(
         "E5",
-        "`callbackHttpMethod` is shown in lower case, `post` by default.",
+        "`callbackHttpMethod` is shown in lower case.",
         observed("samples of 2017-01: `get`, where GET was sent"),
         "core.applications",
         "upper case in the documents",
     ),
     Settled(
         "E8",
-        "An upload is answered 200 without a body.",
+        "An upload is answered 200.",
         documented("methods/media/putMediaMediaName.md"),
         "rest.v1.media",
     ),
@@ -66,16 +65,16 @@ RESOURCES = (
     ),
     Settled(
         "E25",
-        "Errors of callbacks repeat `messageId`, and `sms` or `mms` as their event.",
-        observed("recorded errors 2017-02, for sms"),
+        "Errors of callbacks repeat `messageId`, and `sms` as their event.",
+        observed("recorded errors 2017-02, of an SMS"),
         "core.delivery",
     ),
     Settled(
         "E31",
         "The earlier names `incomingSms…` of an application are shown beside today's.",
-        observed("samples of 2017-01"),
+        observed("samples of 2017-01: `incomingSmsUrl`, of an application made, read and changed"),
         "rest.v1.applications",
-        "methods/applications/getApplications.md has today's only",
+        "only today's in a list of 2017-01, and in getApplications.md",
     ),
     Settled(
         "E32",
@@ -86,7 +85,8 @@ RESOURCES = (
     Settled(
         "E33",
         "An empty 200 has no `Content-Type`, in both profiles.",
-        observed("recorded exchanges 2015-06: a change of a number"),
+        observed("recorded exchanges 2015-06: a number changed, and one released"),
         "rest.v1.endpoint",
+        "the file was edited by hand",
     ),
 )
