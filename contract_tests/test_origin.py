@@ -27,7 +27,7 @@ def test_links_have_the_host_of_the_request(account: Account, host: str) -> None
     assert origin(account, {"Host": host}) == f"{account.base_url.partition(':')[0]}://{host}"
 
 
-@observed("clients of the real API have https in their base URL")
+@observed("python-, node-, ruby- and csharp-bandwidth have https:// before the real host")
 @pytest.mark.parametrize("host", ["api.catapult.inetwork.com", "API.catapult.inetwork.com.:80"])
 def test_links_to_the_real_host_have_https(account: Account, host: str) -> None:
     assert origin(account, {"Host": host}) == f"https://{host}"

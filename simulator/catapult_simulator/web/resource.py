@@ -16,7 +16,7 @@ Type = Literal["string", "integer", "boolean", "date-time", "uri", "strings", "u
 class Field(NamedTuple, Generic[Record]):
     """One field. A value of None leaves it out: the C# client cannot read null (sdk).
 
-    Without `evidence` that of the view holds.
+    Without `evidence` that of the view holds: its page must have the name, or the ledger fails.
     """
 
     name: str

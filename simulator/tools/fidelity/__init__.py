@@ -2,7 +2,7 @@
 
 Most rows are read from the code that serves: routes, schemas, resource views, headers and the
 error catalogue. Written here are the assumptions (`assumptions/`), those that a source has answered
-(`settled/`), and how errors are reached (`reach.py`).
+(`settled/`), the names that each source has (`names.py`), and how errors are reached (`reach.py`).
 
 `make ledger` writes `docs/fidelity.md`. The wheel does not contain this package.
 """

@@ -87,14 +87,14 @@ def _response_fields() -> Iterator[Row]:
     group = "response fields"
     for module in RESOURCES:
         for resource in _all_of(ResourceView, module):
-            yield from _fields_of(resource)
+            yield from fields_of(resource)
     tables = {"BatchItemResult": messages.BATCH_ITEM_RESULT, "Error": error_responses.ENVELOPE}
     for place, fields in tables.items():
         for name, evidence in fields.items():
             yield Row(group, name, evidence, place=place)
 
 
-def _fields_of(resource: ResourceView[Any]) -> Iterator[Row]:
+def fields_of(resource: ResourceView[Any]) -> Iterator[Row]:
     for field in resource.fields:
         evidence = resource.evidence_of(field)
         yield Row("response fields", field.name, evidence, place=resource.name)

@@ -8,6 +8,7 @@ from catapult_simulator.core.evidence import KINDS
 from catapult_simulator.core.messages.magic import scenarios
 from fidelity import reach
 from fidelity.assumptions import ASSUMPTIONS, Assumption
+from fidelity.names import unnamed
 from fidelity.row import GROUPS, Row
 from fidelity.settled import DOCUMENTATION, SOURCES, Place, Source
 
@@ -47,7 +48,9 @@ _TITLES = {
 
 
 def render(rows: Sequence[Row]) -> str:
-    """The whole page. Raises ValueError for a row without evidence."""
+    """The whole page. Raises ValueError for a row without evidence, or with one that lacks it."""
+    if wrong := list(unnamed(rows)):
+        raise ValueError("\n".join(wrong))
     parts = [_TITLE, *_main_assumptions(), _EVIDENCE, _shares(rows)]
     for group in GROUPS:
         parts.append(f"## {group.capitalize()}\n")

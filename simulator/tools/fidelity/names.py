@@ -1,0 +1,143 @@
+"""The names that each source has: parameters, properties, fields and details of errors.
+
+A view gives its evidence to all of its fields. So that a field which the API does not have cannot
+pass as *documented*, each name of the ledger must stand in the list of a source that its evidence
+cites. A list has what stands on the page, in its tables and samples (Bandwidth/ap-docs at the
+commit of `settled.DOCUMENTATION`), in the recording, or in what the client needs; add to it with
+the source beside you.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from fidelity.row import Row
+
+_APPLICATION = (
+    "id name incomingCallUrl incomingCallUrlCallbackTimeout incomingCallFallbackUrl "
+    "incomingMessageUrl incomingMessageUrlCallbackTimeout incomingMessageFallbackUrl "
+    "callbackHttpMethod autoAnswer"
+)
+_MESSAGE = (
+    "id from to direction text media state time callbackUrl callbackTimeout fallbackUrl size tag "
+    "receiptRequested deliveryState deliveryCode deliveryDescription segmentCount"
+)
+_NUMBER = (
+    "id name number nationalNumber city state applicationId application fallbackNumber price "
+    "createdTime numberState"
+)
+_LOCAL = "city state zip areaCode localNumber inLocalCallingArea quantity pattern"
+_CALLBACK = (
+    "eventType direction from to messageId messageUri text applicationId time state "
+    "deliveryState deliveryCode deliveryDescription segmentCount"
+)
+_CALLBACK_ERROR = "callbackUrl callbackMethod callbackEvent"
+_SMS_NAMES = "incomingSmsUrl incomingSmsUrlCallbackTimeout incomingSmsFallbackUrl"
+NAMES = {
+    source: frozenset(names.split())
+    for source, names in {
+        "apiCallbacks/mms.md": f"{_CALLBACK} media",
+        "apiCallbacks/sms.md": _CALLBACK,
+        "methods/account/getAccount.md": "balance accountType",
+        "methods/account/getAccountTransactions.md": (
+            "maxItems fromDate toDate type page size number id time amount units productType "
+            "resourceId"
+        ),
+        "methods/applications/getApplications.md": f"page size {_APPLICATION}",
+        "methods/applications/getApplicationsApplicationId.md": _APPLICATION,
+        "methods/applications/postApplications.md": _APPLICATION.removeprefix("id "),
+        "methods/applications/postApplicationsApplicationId.md": _APPLICATION.removeprefix("id "),
+        "methods/availableNumbers/getAvailableNumbersLocal.md": (
+            f"{_LOCAL} number nationalNumber patternMatch lata rateCenter price"
+        ),
+        "methods/availableNumbers/getAvailableNumbersTollFree.md": (
+            "quantity pattern number nationalNumber patternMatch price"
+        ),
+        "methods/availableNumbers/postAvailableNumbersLocal.md": (
+            f"{_LOCAL} number nationalNumber price location"
+        ),
+        "methods/availableNumbers/postAvailableNumbersTollFree.md": (
+            "quantity number nationalNumber price location"
+        ),
+        "methods/errors/getErrors.md": (
+            "page size id time category code message details name value"
+        ),
+        "methods/media/getMedia.md": "mediaName contentLength content",
+        "methods/messages/getMessages.md": (
+            f"{_MESSAGE} fromDateTime toDateTime sortOrder sortKeyLT messageId"
+        ),
+        "methods/messages/getMessagesMessageId.md": f"{_MESSAGE} page skipMMSCarrierValidation",
+        "methods/messages/postMessages.md": (
+            "from to text media receiptRequested callbackUrl callbackHttpMethod callbackTimeout "
+            "fallbackUrl tag result location error category code message details"
+        ),
+        "methods/messages/redactMessageText.md": "text",
+        "methods/numberInfo/getNumberInfo.md": "name number created updated",
+        "methods/phoneNumbers/getPhoneNumbers.md": f"page size {_NUMBER}",
+        "methods/phoneNumbers/getPhoneNumbersNumberId.md": _NUMBER,
+        "methods/phoneNumbers/postImportPhoneNumber.md": (
+            "number name applicationId provider providerName properties accountId userName password"
+        ),
+        "methods/phoneNumbers/postPhoneNumbers.md": "number name applicationId fallbackNumber",
+        "methods/phoneNumbers/postPhoneNumbersNumberId.md": "name applicationId fallbackNumber",
+        "rateLimits/resourceRateLimits.md": (
+            "category code details name value rateLimitResetTime requestMethod remoteAddress "
+            "requestPath"
+        ),
+        "SDK run logs 2015": (
+            "category code message details name value requestMethod remoteAddress requestPath "
+            "number userId messageId propertyName objectPath url"
+        ),
+        "recorded exchanges 2015-09": (
+            "category code message details name value requestMethod remoteAddress requestPath "
+            "number userId messageId result location error direction from id state text media "
+            "time to skipMMSCarrierValidation receiptRequested deliveryState deliveryCode "
+            "deliveryDescription"
+        ),
+        "recorded errors 2014-08": f"callId {_CALLBACK_ERROR} callbackTimeout",
+        "recorded errors 2017-02": (
+            f"callId messageId callbackStatusCode totalDuration responseDuration requestDuration "
+            f"{_CALLBACK_ERROR}"
+        ),
+        "recorded callbacks 2018": _CALLBACK.removesuffix(" segmentCount"),
+        "samples of 2017-01": (
+            "id name incomingCallUrl incomingMessageUrl incomingSmsUrl callbackHttpMethod "
+            "autoAnswer skipMMSCarrierValidation"
+        ),
+        "Python 1.x fails on a fourth key": "id name value",
+        "Java, PHP, Python 1.x and Node 1.x write no other names": _SMS_NAMES,
+        "Java, PHP, Python 1.x and Node 1.x read only the earlier names": _SMS_NAMES,
+        "Java sends them": "page size",
+        "Java, PHP and Ruby count pages": "page",
+    }.items()
+}
+# Headers and errors have evidence of their own, each a row.
+GROUPS = (
+    "parameters",
+    "request properties",
+    "response fields",
+    "error details",
+    "callback fields",
+)
+
+
+def unnamed(rows: Iterable[Row]) -> Iterator[str]:
+    """A sentence for each row of `GROUPS` whose name no source has that its evidence cites."""
+    for row in rows:
+        if row.group in GROUPS and row.kind != "assumed" and not _is_named(row):
+            yield (
+                f"{row.place} {row.name}: no source that its evidence ({row.evidence}) cites has "
+                "this name. Give the field its own evidence: a page or a recording that has it, "
+                "with the name in its list in simulator/tools/fidelity/names.py, or "
+                'assumed("assumption …"), with a row in simulator/tools/fidelity/assumptions/. '
+                'See "A field of a response" in CONTRIBUTING.md.'
+            )
+
+
+def _is_named(row: Row) -> bool:
+    name = row.name.rpartition(".")[2]
+    return any(name in names for source, names in NAMES.items() if cites(row.source, source))
+
+
+def cites(evidence: str, source: str) -> bool:
+    """Whether `source` stands in the evidence, and not as part of a longer name."""
+    return re.search(rf"(?<![\w/]){re.escape(source)}(?!\w)", evidence) is not None
