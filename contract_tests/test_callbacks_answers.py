@@ -6,7 +6,7 @@ import pytest
 
 from contract_tests.account import Account
 from contract_tests.conftest import Serve
-from contract_tests.evidence import assumed, documented, needs
+from contract_tests.evidence import assumed, documented, needs, observed
 from contract_tests.network import SimulatedNetwork
 from contract_tests.receiver import Webhook
 from contract_tests.wire import named
@@ -169,3 +169,18 @@ def test_a_failed_receiver_is_asked_again_for_the_next_message(
 
     assert [callback.fields["text"] for callback in webhook.callbacks] == ["one", "two", "three"]
     assert len(account.read("errors")) == 2
+
+
+@observed("recorded errors 2017-02: durations in milliseconds, those of its parts 0")
+def test_an_error_has_the_duration_of_its_callback(
+    account: Account, simulated: SimulatedNetwork, line: str, serve: Serve, webhook: Webhook
+) -> None:
+    webhook.on_callback = lambda _: time.sleep(0.1)
+    serve(incomingMessageUrl=webhook.respond("sms", 500))
+
+    simulated.text_in(line)
+
+    (error,) = account.read("errors")
+    details = named(error["details"])
+    assert 100 <= int(details["totalDuration"]) < 5000
+    assert (details["requestDuration"], details["responseDuration"]) == ("0", "0")

@@ -1,5 +1,7 @@
 """Connections to receivers: which of them carry a second callback, and that none is lost."""
 
+import socket
+
 import pytest
 
 from contract_tests.account import Account
@@ -19,6 +21,7 @@ CHUNKED = OK + b"Transfer-Encoding: chunked\r\n"
 LONG = b"Content-Length: 100000\r\n\r\n" + b"x" * 100_000
 
 
+@pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize(
     "answer",
     [
@@ -38,13 +41,15 @@ def test_a_connection_carries_another_callback(
     serve: Serve,
     webhook: Webhook,
     answer: bytes,
+    method: str,
 ) -> None:
-    serve(incomingMessageUrl=webhook.say("sms", answer, keep=True))
+    url = webhook.say("sms", answer, keep=True)
+    serve(incomingMessageUrl=url, callbackHttpMethod=method)
 
     for _ in range(3):
         simulated.text_in(line)
 
-    assert len(webhook.callbacks) == 3
+    assert [callback.method for callback in webhook.callbacks] == [method] * 3
     assert len({callback.connection for callback in webhook.callbacks}) == 1
     assert account.read("errors") == []
 
@@ -168,12 +173,14 @@ def test_a_receiver_that_cannot_be_reached_is_an_error(
 
 
 def test_https_is_spoken_where_the_url_says_so(
-    account: Account, simulated: SimulatedNetwork, line: str, serve: Serve, webhook: Webhook
+    account: Account, simulated: SimulatedNetwork, line: str, serve: Serve
 ) -> None:
-    serve(incomingMessageUrl=webhook.url("sms").replace("http:", "https:"))
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        url = f"https://127.0.0.1:{server.getsockname()[1]}/sms"
+        serve(incomingMessageUrl=url, incomingMessageUrlCallbackTimeout=300)
 
-    simulated.text_in(line)
-    simulated.text_in(line)
+        simulated.text_in(line)
 
-    assert webhook.callbacks == []
-    assert [error["code"] for error in account.read("errors")] == ["callback-io-error"] * 2
+        with server.accept()[0] as connection:
+            assert connection.recv(1) == b"\x16"  # a handshake of TLS: RFC 8446, section 5.1
+    assert [error["code"] for error in account.read("errors")] == ["callback-server-timeout"]

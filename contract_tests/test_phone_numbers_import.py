@@ -90,12 +90,19 @@ def test_the_provider_needs_all_properties(account: Account, given: Json, name: 
 @assumed("assumption D35")
 @needs("orders")
 @risks(numbers=1)
-def test_the_providers_properties_must_not_be_blank(account: Account) -> None:
-    given = provider(properties__userName=" ")
+@pytest.mark.parametrize("blank", ["", " "], ids=["empty", "space"])
+@pytest.mark.parametrize(
+    "name",
+    ["providerName", "properties__accountId", "properties__userName", "properties__password"],
+)
+def test_the_properties_of_a_provider_must_not_be_blank(
+    account: Account, name: str, blank: str
+) -> None:
+    given = provider(**{name: blank})
 
     answer = account.post("phoneNumbers", {"number": LINE, "provider": given})
 
-    assert_blank(answer, "number", "provider.properties.userName")
+    assert_blank(answer, "number", f"provider.{name.replace('__', '.')}")
 
 
 @documented(f"{PAGE}: always bandwidth-dashboard; the error: assumption D3")

@@ -12,6 +12,7 @@ from contract_tests.control import Control
 from contract_tests.evidence import assumed, needs
 from contract_tests.network import Network, SimulatedNetwork, eventually
 from contract_tests.receiver import CallbackRequest, Webhook
+from contract_tests.switches import change_rules
 
 pytestmark = [
     needs("accounts", "callbacks"),
@@ -29,18 +30,21 @@ def network(account: Account, control: Control) -> SimulatedNetwork:
     return SimulatedNetwork(control, account.user_id, virtual=False)
 
 
-def test_a_message_is_sent_and_delivered(
+def test_messages_are_sent_and_delivered(
     account: Account, network: Network, draft: Draft, webhook: Webhook
 ) -> None:
-    options = {"receiptRequested": "all", "callbackUrl": webhook.url()}
+    message = draft(receiptRequested="all", callbackUrl=webhook.url())
 
-    sent = account.create("messages", draft(**options))
+    sent = account.create("messages", message)
     queued = account.read(f"messages/{sent}")
-    eventually(lambda: len(webhook.callbacks) == 2, network)
+    eventually(lambda: len(webhook.callbacks) == 1, network)
+    later = account.create("messages", message)
+    eventually(lambda: len(webhook.callbacks) == 4, network)
 
     assert queued["state"] == "queued"
-    states = [(each.fields["state"], each.fields["deliveryState"]) for each in webhook.callbacks]
-    assert states == [("sent", "waiting"), ("sent", "delivered")]
+    told = [(each.fields["messageId"], each.fields["deliveryState"]) for each in webhook.callbacks]
+    for message_id in (sent, later):
+        assert [state for each, state in told if each == message_id] == ["waiting", "delivered"]
     assert account.read(f"messages/{sent}")["deliveryState"] == "delivered"
 
 
@@ -101,3 +105,19 @@ def test_an_answer_can_be_delayed(account: Account, network: SimulatedNetwork) -
     account.read("account")
 
     assert 0.3 <= time.monotonic() - began < 5
+
+
+def test_a_callback_waits_for_the_answer_to_its_message(
+    account: Account, network: SimulatedNetwork, draft: Draft, webhook: Webhook
+) -> None:
+    came = list[float]()
+    webhook.on_callback = lambda _: came.append(time.monotonic())
+    change_rules(network, dequeueMs=0, carrierMs=0)
+    message = draft(callbackUrl=webhook.url())
+    network.add_fault(at="rest", path="messages", method="POST", delayMs=400)
+    began = time.monotonic()
+
+    account.create("messages", message)
+
+    eventually(lambda: webhook.callbacks, network)
+    assert came[0] - began >= 0.4
