@@ -22,6 +22,11 @@ MARK = "catapult-simulator contract"
 OF_A_MESSAGE = re.compile(r"-(m-[a-z2-7]{23})(\.\w*)?$")
 RESTORED = ("applicationId", "name", "fallbackNumber")
 
+# No answer, or one that is none: no JSON, other JSON than the API's, or nested too deeply.
+UNREADABLE = (
+    OSError, HTTPException, ValueError, TypeError, KeyError, AttributeError, RecursionError,
+)  # fmt: skip
+
 Ask = Callable[..., requests.Response]
 Note = Callable[[str, str], None]
 
@@ -140,7 +145,7 @@ class Belongings:
         try:
             answer = ask("GET", "applications?size=1000")
             shown = answer.json() if answer.status_code == 200 else []
-        except (OSError, HTTPException, ValueError):
+        except UNREADABLE:
             return  # no answer: what is known is tried, and named
         for item in shown if isinstance(shown, list) else []:
             if isinstance(item, dict) and str(item.get("name", "")).startswith(MARK):
@@ -154,7 +159,7 @@ class Belongings:
         try:
             shown = ask("GET", "phoneNumbers?size=1000").json()
             owned = {str(number["id"]): str(number["number"]) for number in shown}
-        except (OSError, HTTPException, ValueError, TypeError, KeyError):
+        except UNREADABLE:
             return
         if self._owned is not None:
             self._new_numbers = [owned[each] for each in owned if each not in self._owned]
@@ -172,7 +177,7 @@ class Belongings:
             for name in names - (names if before is None else before):
                 if found := OF_A_MESSAGE.search(name):
                     self.take(ask("GET", f"messages/{found[1]}").json())
-        except (OSError, HTTPException, ValueError, TypeError, KeyError):
+        except UNREADABLE:
             return  # as above
 
 
@@ -220,6 +225,9 @@ def _succeeds(
 ) -> bool:
     try:
         answer = ask(method, path, body) if body is not None else ask(method, path)
-    except (OSError, HTTPException, NotSent):  # the rest is tried, and this is reported
+    except (
+        *UNREADABLE,
+        NotSent,
+    ):  # such as an id that is no part of a URL; the rest is tried, and this is reported
         return False
     return answer.status_code in good

@@ -26,8 +26,8 @@ class Report:
     def write(self, path: Path) -> Path:
         """Write `path`, and the page with the ending `.md` beside it; gives the page."""
         page = path.with_suffix(".md")
-        path.write_text(self.as_json(), encoding="utf-8")
-        page.write_text(self.as_page(), encoding="utf-8")
+        path.write_text(self.as_json(), "utf-8", "backslashreplace")
+        page.write_text(self.as_page(), "utf-8", "backslashreplace")
         return page
 
     def as_json(self) -> str:

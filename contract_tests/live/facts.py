@@ -4,7 +4,7 @@ import ast
 import inspect
 import re
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -12,7 +12,8 @@ import pytest
 
 from contract_tests.kinds import KINDS
 from contract_tests.live.exchange import Answered
-from contract_tests.live.redaction import Redaction
+from contract_tests.live.ids import Ids
+from contract_tests.receiver import CallbackRequest
 
 Verdict = Literal["confirmed", "refuted", "unsettled"]
 LONGEST = 4096  # characters of a body that a report shows
@@ -65,25 +66,34 @@ def row_of(item: pytest.Item) -> Row:
     return Row(item.nodeid, fact, kind, source, list(_expected(item)))
 
 
-def shown(exchanges: Sequence[Answered], redaction: Redaction) -> list[dict[str, Any]]:
-    """The exchanges without credentials and numbers; long bodies are cut."""
-    return [_shown(exchange, redaction) for exchange in exchanges]
-
-
-def _shown(exchange: Answered, redaction: Redaction) -> dict[str, Any]:
+def shown(exchange: Answered, ids: Ids) -> dict[str, Any]:
+    """A redacted exchange for a report; long bodies are cut."""
     asked = exchange.asked
     return {
-        "request": redaction.text(f"{asked.method} /v1{asked.path}"),
+        "request": ids.text(f"{asked.method} /v1{asked.path}"),
         "caller": asked.caller,
-        "sent": _body(asked.body, redaction),
+        "sent": _body(asked.body, ids),
         "status": exchange.status,
-        "headers": {name: redaction.text(value) for name, value in exchange.headers.items()},
-        "body": _body(exchange.body, redaction),
+        "headers": {name: ids.text(value) for name, value in exchange.headers.items()},
+        "body": _body(exchange.body, ids),
     }
 
 
-def _body(body: bytes, redaction: Redaction) -> str:
-    text = redaction.text(body.decode("utf-8", "backslashreplace"))
+def shown_callback(callback: CallbackRequest, ids: Ids) -> dict[str, Any]:
+    """A redacted callback for a report, beside the exchanges."""
+    query = f"?{callback.query}" if callback.query else ""
+    return {
+        "request": ids.text(f"callback {callback.method} {callback.path}{query}"),
+        "caller": "the service",
+        "sent": _body(callback.body, ids),
+        "status": "a callback",
+        "headers": {name: ids.text(value) for name, value in callback.headers.items()},
+        "body": "",
+    }
+
+
+def _body(body: bytes, ids: Ids) -> str:
+    text = ids.text(body.decode("utf-8", "backslashreplace"))
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}… ({len(body)} bytes)"
 
 

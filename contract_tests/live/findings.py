@@ -1,22 +1,35 @@
 """The results of a run: rows, recorded exchanges, the drift report, and the lines at the end."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
 from contract_tests.live.drift import Report
 from contract_tests.live.exchange import Answered
-from contract_tests.live.facts import Row
+from contract_tests.live.facts import Row, shown, shown_callback
 from contract_tests.live.guard import Guard
+from contract_tests.live.ids import Ids
 from contract_tests.live.recorder import Recorder
 from contract_tests.live.redaction import Redaction
+from contract_tests.live.said import ids_of_row, may_be_said
 from contract_tests.live.settings import Settings
 from contract_tests.live.spending import dollars
 from contract_tests.receiver import CallbackRequest
+
+FORMER = re.compile(r": its former \{.*", re.DOTALL)  # is for the terminal only
+
+
+class Seen(NamedTuple):
+    """What a check has seen, redacted, and the placeholders of the ids in it."""
+
+    exchanges: list[Answered]
+    callbacks: list[CallbackRequest]
+    ids: Ids
 
 
 @dataclass
@@ -36,35 +49,35 @@ class Findings:
         folder = self.folder
         self._recorder = Recorder(folder, self.redaction, self.date) if folder else None
 
-    def learn(self, exchanges: Sequence[Answered]) -> None:
-        """Replace all numbers of the account that an answer shows, in what is written."""
+    def take(self, item: pytest.Item, row: Row, exchanges: Sequence[Answered]) -> Seen:
+        """Learn from what a check has seen, and show it in its row; gives it redacted."""
+        callbacks = callbacks_of(item)
         for exchange in exchanges:
-            shown = exchange.json if exchange.asked.family == "phoneNumbers" else None
-            for number in shown if isinstance(shown, list) else [shown]:
-                if isinstance(number, dict) and "id" in number:
-                    self.redaction.learn(str(number.get("number", "")))
+            self.redaction.known.meet(exchange)
+        for callback in callbacks:
+            self.redaction.known.see(fields_of(callback))
+        seen = Seen(
+            [self.redaction.exchange(exchange) for exchange in exchanges],
+            [self.redaction.callback(callback) for callback in callbacks],
+            ids_of_row(),
+        )
+        row.exchanges = [shown(exchange, seen.ids) for exchange in seen.exchanges]
+        row.exchanges += [shown_callback(callback, seen.ids) for callback in seen.callbacks]
+        return seen
 
-    def record(self, item: pytest.Item, row: Row, exchanges: Sequence[Answered]) -> None:
+    def text(self, written: str) -> str:
+        """A reason, or a line about a thing, as it may be written."""
+        return ids_of_row().text(self.redaction.text(written))
+
+    def message(self, written: str, row: Row, ids: Ids) -> str:
+        """The message of a failure as it may be written."""
+        return may_be_said(written, row, self.redaction, ids)
+
+    def record(self, item: pytest.Item, row: Row, seen: Seen) -> None:
         """Write the exchanges and callbacks of a check, if that was asked for."""
         if self._recorder:
             plain = takes_callbacks(item)
-            self._recorder.record(row, exchanges, callbacks_of(item), plain=plain)
-
-    def shown_callbacks(self, callbacks: Sequence[CallbackRequest]) -> list[dict[str, Any]]:
-        """Callbacks as a report shows them, beside the exchanges."""
-        return [self._shown(callback) for callback in callbacks]
-
-    def _shown(self, callback: CallbackRequest) -> dict[str, Any]:
-        query = f"?{callback.query}" if callback.query else ""
-        text = self.redaction.text
-        return {
-            "request": text(f"callback {callback.method} {callback.path}{query}"),
-            "caller": "the service",
-            "sent": text(callback.body.decode("utf-8", "backslashreplace")),
-            "status": "a callback",
-            "headers": {name: text(value) for name, value in callback.headers.items()},
-            "body": "",
-        }
+            self._recorder.record(row, seen.exchanges, seen.callbacks, plain=plain)
 
     def write(self, rows: Sequence[Row], guard: Guard) -> None:
         """Write the drift report, if one was asked for."""
@@ -77,7 +90,8 @@ class Findings:
             "counted as if nothing were refused": f"{guard.counted}, {dollars(guard.counted.cost)}",
             "budget": dollars(self.settings.budget),
         }
-        report = Report(self.date, about, rows, self.left_behind)
+        left = [self.text(FORMER.sub("", line)) for line in self.left_behind]
+        report = Report(self.date, about, rows, left)
         self._page = report.write(self.drift_report)
 
     def summary(self, guard: Guard) -> Iterator[str]:
@@ -107,7 +121,7 @@ def fields_of(callback: CallbackRequest) -> dict[str, Any]:
     """The fields of a callback, `media` as a list; nothing of a body that is no JSON."""
     try:
         fields = callback.fields
-    except ValueError:
+    except (ValueError, TypeError, RecursionError):
         return {}
     media = fields.get("media")
     listed = media.strip("[]").split(", ") if isinstance(media, str) else media

@@ -88,8 +88,8 @@ class Guard:
     def _learn(self, answer: Answered) -> None:
         shown = answer.json if answer.asked.family == "phoneNumbers" else None
         for item in shown if isinstance(shown, list) else [shown]:
-            if isinstance(item, dict) and item.get("number") in self.numbers and "id" in item:
-                self._kept.add(item["id"])
+            if isinstance(item, dict) and item.get("number") in self.numbers:
+                self._kept.add(str(item.get("id")))
 
     def _host(self, asked: Asked) -> str:
         if asked.url == self.base_url or asked.url.startswith(f"{self.base_url}/"):

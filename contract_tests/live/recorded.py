@@ -14,6 +14,7 @@ NOT_SENT = {
     "user-agent", "accept-encoding", "connection", "content-length", "authorization",
     "transfer-encoding",
 }  # fmt: skip
+KINDS = {"applications": "application", "messages": "sent", "phoneNumbers": "ordered"}  # of steps
 SHAPES = {
     "availableNumbers": [
         "number", "nationalNumber", "patternMatch", "city", "lata", "rateCenter", "state", "price",
@@ -37,7 +38,7 @@ def request_of(exchange: Answered) -> Step:
     if headers:
         request["headers"] = headers
     if asked.body:
-        request["body"] = _written(asked.body)
+        request["body"] = written(asked.body)
     return request
 
 
@@ -47,7 +48,7 @@ def response_of(exchange: Answered) -> Step:
     kept = {name: headers[name] for name in COMPARED if name in headers}
     whole: Step = {"status": exchange.status, "headers": kept}
     if exchange.body:
-        whole["body"] = _written(exchange.body)
+        whole["body"] = written(exchange.body)
     return whole
 
 
@@ -58,10 +59,9 @@ def step_of(exchange: Answered) -> Step | None:
         return None
     made = id_made_by(exchange)
     if made and not _has_own_headers(asked):
-        kinds = {"applications": "application", "messages": "sent", "phoneNumbers": "ordered"}
-        body = _written(asked.body)
-        if isinstance(body, dict):
-            return {kinds[asked.family]: body, "id": made}
+        body = written(asked.body)
+        if isinstance(body, dict) and (kind := KINDS.get(asked.family)):
+            return {kind: body, "id": made}
     return {"requested": request_of(exchange)}
 
 
@@ -127,14 +127,14 @@ def _kept(name: str, value: str) -> bool:
     return name.lower() not in NOT_SENT and (name.lower(), value) != ("accept", "*/*")
 
 
-def _written(body: bytes) -> Any:
+def written(body: bytes) -> Any:
     """JSON where a replay sends the same bytes, else the text."""
     text = body.decode("utf-8", "replace")
     try:
         parsed = json.loads(text)
-    except (ValueError, RecursionError):
+        same = isinstance(parsed, dict | list) and compact(parsed) == body
+    except (ValueError, RecursionError):  # no JSON, or half of a letter
         return text
-    same = isinstance(parsed, dict | list) and compact(parsed) == body
     return parsed if same else text
 
 

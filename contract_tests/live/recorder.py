@@ -24,6 +24,7 @@ from contract_tests.live.recorded import (
     shapes_of,
     step_of,
     why_not,
+    written,
 )
 from contract_tests.live.redaction import Redaction, forms
 from contract_tests.receiver import CallbackRequest
@@ -34,7 +35,7 @@ Unnamed = dict[str, Any]
 
 @dataclass
 class Recorder:
-    """`record` writes the files of one check into `folder`."""
+    """`record` writes the files of one check into `folder`. What it gets is redacted."""
 
     folder: Path
     redaction: Redaction
@@ -88,7 +89,7 @@ class Recorder:
             fields = dict(parse_qsl(callback.query, keep_blank_values=True))
             body = {"query": fields}
         else:
-            body["body"] = callback.fields
+            body["body"] = written(callback.body)
         return {
             "profiles": [self.redaction.settings.profile],
             "given": given,
@@ -105,7 +106,7 @@ class Recorder:
         text = json.dumps({**named, **whole, "given": given}, indent=2, ensure_ascii=False)
         path = self.folder / _safe(family) / f"{_name(row.check)}-{suffix}.json"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(ids.text(self.redaction.text(text)) + "\n", encoding="utf-8")
+        path.write_text(ids.text(text) + "\n", "utf-8", "backslashreplace")
         self.written += 1
         self.replayable += bool(whole["profiles"])
 
@@ -114,9 +115,9 @@ def _imports(whole: Unnamed, redaction: Redaction) -> list[Step]:
     """The account's numbers that an exchange needs."""
     text = json.dumps(whole)
     return [
-        {"imported": {"number": number}}
-        for number in redaction.settings.numbers
-        if any(form in text for form in forms(number))
+        {"imported": {"number": example}}
+        for example in redaction.imported.values()
+        if any(form in text for form in forms(example))
     ]
 
 

@@ -1,10 +1,14 @@
 """The diary of a run: a line of JSON for each check, and for each thing made and removed.
 
 A run that was stopped goes on with the same file. Checks that passed are not repeated, what they
-have spent counts, and what was left behind is removed first.
+have spent counts, and what was left behind is removed first. The former state of a number stands
+in it until it is restored; only its owner may read the file.
 """
 
+import hashlib
 import json
+import os
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
@@ -12,6 +16,9 @@ from typing import Any, TextIO
 from contract_tests.live.facts import Row
 from contract_tests.live.settings import Settings, TargetError
 from contract_tests.live.spending import NOTHING, Spending
+
+STATE = ("made", "removed", "changed", "restored")
+APPEND = os.O_WRONLY | os.O_APPEND | os.O_CREAT
 
 
 @dataclass
@@ -21,7 +28,7 @@ class Diary:
     path: Path
     rows: dict[str, Row] = field(default_factory=dict)
     counted: Spending = NOTHING
-    made: list[str] = field(default_factory=list)
+    made: list[str] = field(default_factory=list)  # what is still there
     changed: dict[str, dict[str, Any]] = field(default_factory=dict)
     _file: TextIO | None = None
 
@@ -32,12 +39,12 @@ class Diary:
 
     def open(self, settings: Settings) -> None:
         """Read the file, if there is one, and append to it. Raises TargetError."""
-        whose = {"base_url": settings.base_url, "user_id": settings.credentials.user_id}
+        whose = _whose(settings)
         try:
             written = self.path.read_bytes() if self.path.exists() else b""
             whole = written[: written.rfind(b"\n") + 1]  # the last line may be cut off by a stop
             self._read_all(whole, written, whose)
-            self._file = self.path.open("a", encoding="utf-8")
+            self._file = os.fdopen(os.open(self.path, APPEND, 0o600), "a", encoding="utf-8")
             self._file.truncate(len(whole))
         except OSError as error:
             raise TargetError(f"--resume {self.path}: {error.strerror}.") from None
@@ -46,6 +53,8 @@ class Diary:
 
     def note(self, kind: str, what: object) -> None:
         """Write one line, at once: the run may end at any time."""
+        if kind in STATE:
+            self._take(kind, what, {})
         if self._file:
             self._file.write(json.dumps({kind: what}, ensure_ascii=True) + "\n")
             self._file.flush()
@@ -58,8 +67,24 @@ class Diary:
         self.note("check", {"row": row.as_json()})
 
     def close(self) -> None:
+        """Close the file, without what was made and is removed, or changed and is restored."""
         if self._file:
             self._file.close()
+            self._file = None
+            with suppress(OSError):  # it stays as it is, which is good for --resume too
+                self._forget()
+
+    def _forget(self) -> None:
+        path = self.path.resolve()
+        lines = path.read_bytes().split(b"\n")[:-1]
+        kept = [line for line in lines if not line.startswith(tuple(map(_opening, STATE)))]
+        kept += [json.dumps({"made": each}).encode() for each in self.made]
+        if self.changed:
+            kept.append(json.dumps({"changed": json.dumps(self.changed)}).encode())
+        new = path.with_name(f"{path.name}.new")
+        with os.fdopen(os.open(new, APPEND | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(b"\n".join([*kept, b""]))
+        new.replace(path)
 
     def _read_all(self, whole: bytes, written: bytes, whose: dict[str, str]) -> None:
         """Read every line. Nothing is changed in a file that is not of a run."""
@@ -81,8 +106,7 @@ class Diary:
     def _take(self, kind: str, what: Any, whose: dict[str, str]) -> None:
         if kind == "run" and what != whose:
             raise TargetError(
-                f"--resume {self.path} is of {what['user_id']} at {what['base_url']}; "
-                f"name another file for {whose['user_id']} at {whose['base_url']}."
+                f"--resume {self.path} is of another account, or another host; name another file."
             )
         if kind == "check":
             row = Row(**what["row"])
@@ -98,3 +122,14 @@ class Diary:
             self.changed |= json.loads(what)
         elif kind == "restored":
             self.changed.pop(what, None)
+
+
+def _opening(kind: str) -> bytes:
+    """The first bytes of a line."""
+    return f'{{"{kind}": '.encode()
+
+
+def _whose(settings: Settings) -> dict[str, str]:
+    """The account, so that it is known again and cannot be read."""
+    account = f"{settings.base_url} {settings.credentials.user_id}"
+    return {"account": hashlib.sha256(account.encode()).hexdigest()[:32]}

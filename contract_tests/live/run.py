@@ -10,12 +10,13 @@ import pytest
 from contract_tests.evidence import needs_of, risked_by, spent_by
 from contract_tests.live import first_look, plan
 from contract_tests.live.belongings import Belongings
-from contract_tests.live.facts import Row, row_of, shown
+from contract_tests.live.facts import Row, row_of
 from contract_tests.live.findings import Findings, callbacks_of, fields_of
 from contract_tests.live.guard import Guard, NotSent
 from contract_tests.live.options import folder_of, path_of, refuse_outputs
 from contract_tests.live.refusals import Refusals, unreached
 from contract_tests.live.resume import Diary
+from contract_tests.live.said import Failure
 from contract_tests.live.session import Wire
 from contract_tests.live.settings import Settings, TargetError
 from contract_tests.live.spending import NOTHING, Spending, dollars
@@ -135,40 +136,40 @@ class LiveRun:
             report.outcome = "skipped"
             report.longrepr = (str(item.path), 0, str(call.excinfo.value))
         row = self._row
-        if row and call.when == "setup" and not report.passed:
-            why = _reason(report) if report.skipped else f"not prepared: {_crash(report)}"
-            row.why = self.findings.redaction.text(why)
+        if row and call.when == "setup" and report.skipped:
+            row.why = self.findings.text(_reason(report))
         if row and (call.when == "call" or (call.when == "setup" and report.failed)):
-            self._judge(item, row, report, call)
+            try:
+                self._judge(item, row, report, call)
+            except Exception as error:  # the run goes on, and removes what it has made
+                row.verdict, row.why = "unsettled", f"not judged: {type(error).__name__}"
         return report
 
     def _judge(self, item: pytest.Item, row: Row, report: Any, call: pytest.CallInfo[None]) -> None:
-        exchanges, callbacks = list(self.wire.log.exchanges), callbacks_of(item)
-        self.findings.learn(exchanges)
-        for callback in callbacks:
+        exchanges = list(self.wire.log.exchanges)
+        for callback in callbacks_of(item):
             self.wire.belongings.take(fields_of(callback))
-        row.exchanges = [
-            *shown(exchanges, self.findings.redaction),
-            *self.findings.shown_callbacks(callbacks),
-        ]
+        seen = self.findings.take(item, row, exchanges)
         if report.passed:
             row.verdict = "confirmed"
         elif report.skipped:
-            row.why = _reason(report)
+            row.why = self.findings.text(_reason(report))
         else:
-            row.found = self.findings.redaction.text(_crash(report))
-            row.why = self._why_unsettled(report, call) if call.when == "call" else row.why
+            row.found = self.findings.message(_crash(report), row, seen.ids)
+            if item.config.getoption("tbstyle") == "line":  # else somebody asked for more
+                report.longrepr = Failure.of(report.longrepr, row.found)
+            why = f"not prepared: {row.found}"
+            row.why = self._why_unsettled(report, call) if call.when == "call" else why
             row.verdict = "unsettled" if row.why else "refuted"
-        row.why = self.findings.redaction.text(row.why)
         self._count_refusals(item, report)
         if call.when == "call":
-            self.findings.record(item, row, exchanges)
+            self.findings.record(item, row, seen)
 
     def _why_unsettled(self, report: Any, call: pytest.CallInfo[None]) -> str:
         """Why a failure says nothing about the fact, or an empty text."""
         error = call.excinfo.value if call.excinfo else None
         if error and unreached(error):
-            return f"{type(error).__name__}: {error}"
+            return self.findings.text(f"{type(error).__name__}: {error}")
         exchanges = self.wire.log.exchanges
         if exchanges and exchanges[-1].unwelcome:
             return f"refused: {exchanges[-1]}"

@@ -1,6 +1,7 @@
 """The session of a live run: every request passes the guard, is paced, and is kept."""
 
 import os
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -12,8 +13,8 @@ from requests.adapters import HTTPAdapter
 from requests.auth import _basic_auth_str
 
 from contract_tests.account import Account, compact, new_session
-from contract_tests.live.belongings import Belongings
-from contract_tests.live.exchange import Asked, WireLog, answered, asked_of, caller_of
+from contract_tests.live.belongings import UNREADABLE, Belongings
+from contract_tests.live.exchange import Answered, Asked, WireLog, answered, asked_of, caller_of
 from contract_tests.live.guard import Guard, NotSent
 from contract_tests.live.settings import Settings
 from contract_tests.live.spending import NOTHING, worst_case
@@ -67,7 +68,7 @@ class Wire:
         """Raises NotSent."""
         try:
             why = self.belongings.before(asked, self.look)
-        except (OSError, HTTPException, ValueError, AttributeError) as error:
+        except UNREADABLE as error:
             why = f"what it would change cannot be read ({error})"
         if why:
             raise NotSent(f"{asked.method} {asked.path} was not sent: {why}")
@@ -75,10 +76,17 @@ class Wire:
         self.pacer.wait(asked)
 
     def after(self, asked: Asked, answer: requests.Response) -> None:
-        exchange = answered(asked, answer)
-        self.log.exchanges.append(exchange)
-        self.guard.after(exchange)
+        """Keep the exchange. What it has made is noted first, also where its body is broken."""
+        try:
+            exchange = answered(asked, answer)
+        except (OSError, HTTPException):
+            head = Answered(asked, answer.status_code, dict(answer.headers), b"")
+            self.belongings.after(head)
+            self.guard.after(head)
+            raise
         self.belongings.after(exchange)
+        self.guard.after(exchange)
+        self.log.exchanges.append(exchange)
 
     def before_raw(
         self, account: Account, method: str, url: str, headers: Mapping[str, str]
@@ -105,7 +113,8 @@ class Wire:
         if worst_case(asked.method, asked.path, asked.body) != NOTHING:
             return False
         reset = answer.headers.get("X-RateLimit-Reset", "")
-        seconds = int(reset) / 1000 - time.time() if reset.isdigit() else 1.0
+        known = re.fullmatch(r"[0-9]{1,15}", reset)
+        seconds = int(reset) / 1000 - time.time() if known else 1.0
         if not -60 <= seconds <= self.settings.patience:
             return False
         self.sleep(max(0.05, seconds))

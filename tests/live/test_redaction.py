@@ -1,6 +1,7 @@
 """Whatever is written has no credentials and no numbers of the account."""
 
 import base64
+import re
 from urllib.parse import quote
 
 import pytest
@@ -47,12 +48,19 @@ def test_a_secret_is_replaced_in_every_form(form: str) -> None:
     assert form not in Redaction(known).text(f"https://{form}@x {form}")
 
 
-def test_other_numbers_of_the_account_are_learnt() -> None:
+def test_other_numbers_have_an_example_each_in_every_spelling() -> None:
     redaction = Redaction(settings())
 
-    redaction.learn("+19842550101")
+    one, abroad = redaction.text("+19842550101"), redaction.text("+442071838750")
 
-    assert redaction.text("+19842550101 (984) 255-0101") == "+19195550001 (919) 555-0001"
+    assert re.fullmatch(r"\+1919555\d{4}", one)
+    assert abroad not in (one, "+442071838750")
+    last = one[-4:]
+    spellings = "(984) 255-0101 %2B19842550101 9842550101 984-255-0101 19842550101"
+    assert redaction.text(spellings) == (
+        f"(919) 555-{last} %2B1919555{last} 919555{last} 919-555-{last} 1919555{last}"
+    )
+    assert redaction.text(f"{one} {abroad}") == f"{one} {abroad}"
 
 
 def test_an_id_has_one_placeholder_of_its_length() -> None:

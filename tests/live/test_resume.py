@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 from contract_tests.live.facts import Row
-from contract_tests.live.resume import Diary
+from contract_tests.live.resume import Diary, _whose
 from contract_tests.live.settings import TargetError
 from contract_tests.live.spending import Spending
 
 from .builders import settings
 
-OURS = '{"run": {"base_url": "https://api.example.com", "user_id": "u-1"}}'
+OURS = json.dumps({"run": _whose(settings())})
 
 
 def written(path: Path) -> Diary:
@@ -68,10 +68,38 @@ def test_a_damaged_file_names_the_line(tmp_path: Path, line: str) -> None:
 
 def test_a_diary_of_another_account_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "run.jsonl"
-    path.write_text('{"run": {"base_url": "http://x", "user_id": "u-9"}}\n', encoding="utf-8")
+    other = Diary(path)
+    other.open(settings(USER_ID="u-9"))
+    other.close()
 
-    with pytest.raises(TargetError, match="is of u-9 at http://x; name another file for u-1 at"):
+    with pytest.raises(TargetError, match="is of another account, or another host; name another"):
         read(path)
+
+
+def test_a_diary_that_was_closed_has_only_what_is_left(tmp_path: Path) -> None:
+    path = tmp_path / "run.jsonl"
+    written(path)
+    assert "media/x" not in path.read_text(encoding="utf-8")
+    assert "desk" in path.read_text(encoding="utf-8")
+
+    again = Diary(path)
+    again.open(settings())
+    again.note("removed", "applications/a-1")
+    again.note("restored", "phoneNumbers/+1")
+    again.close()
+
+    assert "desk" not in path.read_text(encoding="utf-8")
+    known = read(path)
+    assert (known.made, known.changed) == ([], {})
+    assert (known.passed, known.counted) == ({"one"}, Spending(4))
+
+
+def test_a_diary_is_for_its_owner_only_and_does_not_say_whose_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "run.jsonl"
+    written(path)
+
+    assert path.stat().st_mode & 0o077 == 0
+    assert not [each for each in ("u-1", "api.example.com") if each in path.read_text("utf-8")]
 
 
 def test_a_spending_counts_also_where_its_check_did_not_end(tmp_path: Path) -> None:

@@ -87,12 +87,12 @@ def test_a_broken_run_goes_on(account: LiveAccount, tmp_path: Path) -> None:
 
 def test_a_diary_of_another_account_is_refused(account: LiveAccount, tmp_path: Path) -> None:
     diary = tmp_path / "run.jsonl"
-    diary.write_text('{"run": {"base_url": "http://x", "user_id": "u-1"}}\n', encoding="utf-8")
+    diary.write_text('{"run": {"account": "0"}}\n', encoding="utf-8")
 
     run = run_suite(account.environment(), APPLICATIONS, "--resume", str(diary))
 
     assert run.returncode == 4
-    assert f"--resume {diary} is of u-1 at http://x; name another file" in run.stderr + run.stdout
+    assert f"--resume {diary} is of another account, or another host" in run.stderr + run.stdout
 
 
 def test_a_recorded_run_can_be_replayed(account: LiveAccount, tmp_path: Path) -> None:

@@ -1,0 +1,87 @@
+"""The message of a failure, as far as it may be written.
+
+pytest shows both sides of a comparison, often cut off, so that no value can be found in it for
+certain. A word stands only if the check, its exchanges as they are written, or Python has it too.
+"""
+
+import builtins
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from contract_tests.live.facts import Row
+from contract_tests.live.ids import ID, Ids
+from contract_tests.live.known import HIDDEN, suite
+from contract_tests.live.redaction import Redaction
+
+WORD = re.compile(r"\w+")
+HIDDEN_IN_A_ROW = re.compile(rf"{HIDDEN}(?:[\s.,'\"]*{HIDDEN})+")
+PYTEST = """
+    assert where left contains more items item first extra at index diff omitting identical
+    differing right full use to get the in is not and or than set sets use with truncated
+    lines hidden tuple list dict str int bool bytes object x0 Response headers json text
+"""
+
+
+def ids_of_row() -> Ids:
+    """The placeholders of one row. Ids that checks have made up stay."""
+    return Ids(kept=set(_made_up()))
+
+
+def may_be_said(message: str, row: Row, redaction: Redaction, ids: Ids) -> str:
+    """`message` with … for each word that may be other people's. `row` has its exchanges."""
+    words = _words(json.dumps([row.expected, row.fact, row.exchanges], ensure_ascii=False))
+    words |= _of_python() | _of_file(row.check.partition("::")[0].rpartition("/")[2])
+    text = ids.text(redaction.text(redaction.known.without(message)))
+    return HIDDEN_IN_A_ROW.sub(HIDDEN, WORD.sub(lambda word: _said(word[0], words), text))
+
+
+def _said(word: str, words: set[str]) -> str:
+    short = word.isdigit() and len(word) <= 4
+    return word if short or word.lower() in words else HIDDEN
+
+
+def _words(text: str) -> set[str]:
+    return {found.lower() for found in WORD.findall(text)}
+
+
+@dataclass
+class Failure:
+    """A failure for the terminal and the reports of pytest, with its message and no more."""
+
+    reprcrash: Any
+
+    @classmethod
+    def of(cls, failure: Any, message: str) -> "Failure | str":
+        crash = getattr(failure, "reprcrash", None)
+        if crash is None:
+            return message
+        crash.message = message
+        return cls(crash)
+
+    def toterminal(self, writer: Any) -> None:
+        writer.line(str(self))
+
+    def __str__(self) -> str:
+        return str(self.reprcrash)
+
+
+@cache
+def _made_up() -> set[str]:
+    return {found[0] for found in ID.finditer(suite())}
+
+
+@cache
+def _of_python() -> set[str]:
+    return _words(PYTEST) | {name.lower() for name in dir(builtins)}
+
+
+@cache
+def _of_file(name: str) -> set[str]:
+    """The words of the file of a check, and of the assertions that all share."""
+    folder = Path(__file__).parents[1]
+    files = (folder / each for each in (name, "wire.py", "network.py"))
+    return {word for file in files if file.is_file() for word in _words(file.read_text("utf-8"))}
