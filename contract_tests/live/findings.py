@@ -25,7 +25,7 @@ FORMER = re.compile(r": its former \{.*", re.DOTALL)  # is for the terminal only
 
 
 class Seen(NamedTuple):
-    """What a check has seen, redacted, and the placeholders of the ids in it."""
+    """Exchanges and callbacks of a check, redacted, and the placeholders of the ids in them."""
 
     exchanges: list[Answered]
     callbacks: list[CallbackRequest]

@@ -21,6 +21,10 @@ def _unnoted(spending: Spending) -> None:
     """Keep no record."""
 
 
+class Unpaid(NotSent):
+    """The budget does not cover the request."""
+
+
 @dataclass
 class Guard:
     """The rest of the budget. `numbers` are those of the account, which it never releases.
@@ -61,9 +65,11 @@ class Guard:
 
     def before(self, asked: Asked) -> None:
         """Raises NotSent."""
-        for rule in (self._host, self.releases, self._orders, self._announced, self._affords):
+        for rule in (self._host, self.releases, self._orders, self._announced):
             if why := rule(asked):
                 raise NotSent(f"{asked.method} {asked.path} was not sent: {why}")
+        if why := self._affords(asked):
+            raise Unpaid(f"{asked.method} {asked.path} was not sent: {why}")
         spending = worst_case(asked.method, asked.path, asked.body)
         billed = self._billed(asked)
         if billed != NOTHING:

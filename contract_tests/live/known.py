@@ -1,4 +1,4 @@
-"""What a run has sent or made itself. All else that an answer shows may be other people's.
+"""Values that a run has sent or made itself. All else that an answer shows may be others'.
 
 The rest is a value that was sent before it was seen, a property of a thing that the run has made,
 or a word of the API: states, codes, times, ids, amounts.
@@ -49,7 +49,7 @@ def suite() -> str:
 
 @cache
 def _nobodys() -> dict[str, set[str]]:
-    """What the text of the checks has."""
+    """Numbers, hosts, texts and words of the checks themselves."""
     return {
         "numbers": set(numbers_in(suite())),
         "hosts": set(_hosts_in(suite())),

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import ROUND_CEILING, Decimal
 
 import pytest
 
@@ -9,6 +10,8 @@ from contract_tests.evidence import kinds_of, risked_by, spent_by
 from contract_tests.live.facts import cited
 from contract_tests.live.settings import Settings
 from contract_tests.live.spending import NOTHING, Spending, dollars, legs
+
+DEAR = Decimal(50)  # US dollars for one check: no budget is proposed for more
 
 
 def cost(item: pytest.Item, settings: Settings) -> tuple[Spending, Spending]:
@@ -19,6 +22,47 @@ def cost(item: pytest.Item, settings: Settings) -> tuple[Spending, Spending]:
     if settings.order_numbers:
         return spent, most
     return Spending(spent.messages), Spending(most.messages)
+
+
+def by_cost(items: Sequence[pytest.Item], settings: Settings) -> list[pytest.Item]:
+    """The checks in the order to run them, so that a budget covers as many as it can.
+
+    Those that cost nothing come first, then the cheap ones; of equal cost, those of assumptions.
+    """
+    return sorted(items, key=lambda item: (cost(item, settings)[1].cost, not _is_assumed(item)))
+
+
+def enough(
+    items: Sequence[pytest.Item], settings: Settings, counted: Decimal = Decimal(0)
+) -> tuple[Decimal, int]:
+    """Whole dollars that cover these checks if nothing were refused, and how many are too dear.
+
+    `counted` is added, in dollars. A check that could cost more than DEAR is not covered.
+    """
+    costs = [cost(item, settings)[1].cost for item in items]
+    covered = [each for each in costs if each <= DEAR]
+    return _whole(sum(covered, counted)), len(costs) - len(covered)
+
+
+def left_out(items: Sequence[pytest.Item], settings: Settings, left: Decimal) -> int:
+    """How many of the checks `left` dollars do not cover, if nothing were refused."""
+    count = 0
+    for each in (cost(item, settings)[1].cost for item in items):
+        left, count = (left - each, count) if each <= left else (left, count + 1)
+    return count
+
+
+def unpaid(items: Iterable[pytest.Item], settings: Settings, counted: Decimal) -> Iterator[str]:
+    """The line after a run whose budget did not cover these checks. `counted` is spent already."""
+    missing = list(items)
+    needed, dear = enough(missing, settings, counted)
+    if len(missing) > dear:
+        yield (
+            f"live: {len(missing) - dear} checks were left out for lack of budget; "
+            f"CATAPULT_BUDGET={needed} covers them, and with --resume only they are asked"
+        )
+    if dear:
+        yield f"live: {dear} checks were left out that could cost more than ${DEAR} each"
 
 
 def headline(items: Sequence[pytest.Item], settings: Settings) -> str:
@@ -53,6 +97,21 @@ def lines(
     yield ""
     yield f"Assumptions that could be settled: {len(assumptions(run))}."
     yield f"In all: {headline(run, settings)}."
+    yield from _budget(run, settings)
+
+
+def _budget(run: Sequence[pytest.Item], settings: Settings) -> Iterator[str]:
+    dollars_needed, dear = enough(run, settings)
+    missing = left_out(run, settings, settings.budget) - dear
+    if dear:
+        yield f"{dear} checks that could cost more than ${DEAR} each are left out."
+    if missing > 0:
+        yield (
+            f"CATAPULT_BUDGET={settings.budget} may leave out the {missing} that cost most; "
+            f"CATAPULT_BUDGET={dollars_needed} covers them too."
+        )
+    else:
+        yield f"CATAPULT_BUDGET={settings.budget} covers {'the others' if dear else 'them all'}."
 
 
 def assumptions(items: Sequence[pytest.Item]) -> set[str]:
@@ -65,7 +124,15 @@ def assumptions(items: Sequence[pytest.Item]) -> set[str]:
 
 def assumed_facts(items: Sequence[pytest.Item]) -> int:
     """The number of checks whose evidence is an assumption."""
-    return sum(kinds_of(item)[:1] == ["assumed"] for item in items)
+    return sum(map(_is_assumed, items))
+
+
+def _is_assumed(item: pytest.Item) -> bool:
+    return kinds_of(item)[:1] == ["assumed"]
+
+
+def _whole(amount: Decimal) -> Decimal:
+    return amount.to_integral_value(ROUND_CEILING)
 
 
 def _sum(costs: Iterable[Spending]) -> Spending:

@@ -35,7 +35,7 @@ HEADERS = {
 
 @dataclass
 class Redaction:
-    """What may be written of texts, exchanges, callbacks, once `known` has met them in order."""
+    """Texts, exchanges and callbacks as they may be written, once `known` has met them in order."""
 
     settings: Settings
     _pairs: dict[str, str] = field(default_factory=dict)

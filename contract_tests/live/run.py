@@ -12,7 +12,7 @@ from contract_tests.live import first_look, plan
 from contract_tests.live.belongings import Belongings
 from contract_tests.live.facts import Row, row_of
 from contract_tests.live.findings import Findings, callbacks_of, fields_of
-from contract_tests.live.guard import Guard, NotSent
+from contract_tests.live.guard import Guard, NotSent, Unpaid
 from contract_tests.live.options import folder_of, path_of, refuse_outputs
 from contract_tests.live.refusals import Refusals, unreached
 from contract_tests.live.resume import Diary
@@ -40,6 +40,7 @@ class LiveRun:
         self.wire = Wire(settings, guard, Belongings(numbers=settings.numbers))
         self._refusals = Refusals()
         self._looked = False
+        self._unpaid: list[pytest.Item] = []  # checks that were left out for lack of budget
         self._row: Row | None = None
         self._earlier: dict[str, Row] = {}
         self._diary = self._open_diary(path_of(config, "--resume"))
@@ -64,12 +65,12 @@ class LiveRun:
     def pytest_collection_modifyitems(
         self, config: pytest.Config, items: list[pytest.Item]
     ) -> None:
-        """Leave out the checks that an earlier run has passed."""
+        """Leave out the checks that an earlier run has passed; the cheap ones come first."""
         passed = self._diary.passed if self._diary else set()
         again = [item for item in items if item.nodeid not in passed]
         if passed:
             config.hook.pytest_deselected(items=[i for i in items if i.nodeid in passed])
-        items[:] = again
+        items[:] = plan.by_cost(again, self.settings)
 
     def pytest_report_collectionfinish(self, items: Sequence[pytest.Item]) -> list[str]:
         run = [item for item in items if not _skip_of(item)]
@@ -117,6 +118,7 @@ class LiveRun:
         # A risk to order numbers is judged with its request: other parameters may have none.
         surely = spent.plus(Spending(messages=risked.messages))
         if not _skip_of(item) and (why := self.wire.guard.refuse_check(surely)):
+            self._unpaid.append(item)
             pytest.skip(why)
 
     @pytest.hookimpl(wrapper=True)
@@ -135,6 +137,7 @@ class LiveRun:
         if call.excinfo and isinstance(call.excinfo.value, NotSent):
             report.outcome = "skipped"
             report.longrepr = (str(item.path), 0, str(call.excinfo.value))
+            self._unpaid += [item] * isinstance(call.excinfo.value, Unpaid)
         row = self._row
         if row and call.when == "setup" and report.skipped:
             row.why = self.findings.text(_reason(report))
@@ -215,7 +218,9 @@ class LiveRun:
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         if not self._dry and not self._collects:
-            for line in self.findings.summary(self.wire.guard):
+            guard, missing = self.wire.guard, dict.fromkeys(self._unpaid)
+            budget = plan.unpaid(missing, self.settings, guard.counted.cost)
+            for line in (*self.findings.summary(guard), *budget):
                 terminalreporter.write_line(line)
 
 

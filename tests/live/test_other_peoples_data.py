@@ -81,7 +81,7 @@ class Item:
 
 
 def messages() -> list[str]:
-    """What pytest says of a failure: values whole, as reprs, and cut off at any place."""
+    """The messages of pytest for a failure: values whole, as reprs, and cut off at any place."""
     whole = repr([MESSAGE])
     parts = [whole[start : start + 70] for start in range(0, len(whole), 13)]
     return [f"AssertionError: assert {part} == []" for part in (whole, *parts)]
