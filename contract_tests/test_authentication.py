@@ -132,7 +132,7 @@ def test_a_resource_of_another_user_is_not_found(
     assert_refused(answer, 404, "application-not-found", details={"applicationId": theirs})
 
 
-@documented("methods: every request is authenticated, the un-scoped ones too")
+@documented("methods/availableNumbers/getAvailableNumbersLocal.md: its samples have credentials")
 @pytest.mark.parametrize(
     "path", ["/availableNumbers/local", "/phoneNumbers/numberInfo/%2B19195551212"]
 )

@@ -152,7 +152,10 @@ def test_a_scalar_is_converted_to_text(
     ("name", "value", "read"),
     [
         pytest.param(
-            "incomingMessageUrlCallbackTimeout", "2000", 2000, marks=documented("messages")
+            "incomingMessageUrlCallbackTimeout",
+            "2000",
+            2000,
+            marks=documented("methods/messages/postMessages.md: samples of callbackTimeout"),
         ),
         pytest.param("autoAnswer", "false", False, marks=assumed("assumption A4")),
     ],

@@ -152,7 +152,7 @@ def test_the_app_can_read_the_message_while_handling_its_callback(
     assert seen == ["received"]
 
 
-@documented("howto: an app answers from within its webhook")
+@observed("php-bandwidth-examples, app-01-auto-replies sends from within its callback")
 @spends(2)
 def test_the_app_can_send_while_handling_a_callback(
     account: Account, network: Network, line: str, serve: Serve, webhook: Webhook

@@ -76,7 +76,7 @@ def test_a_rejected_message_has_a_callback_with_its_code(
     assert final["state"] == "sent"
 
 
-@documented("behaviour C23: postMessages.md, receiptRequested; messageRateLimits.md, spam")
+@documented("behaviour C23: methods/messages/postMessages.md; rateLimits/messageRateLimits.md")
 @needs("clock", "faults")
 @pytest.mark.parametrize(("code", "events"), [(720, 1), (187, 2), (188, 2), (189, 2), (770, 2)])
 def test_spam_has_a_callback_without_a_receipt(

@@ -135,7 +135,7 @@ def test_the_last_1000_errors_are_kept(account: Account) -> None:
     assert account.get(f"errors/{kept[-1]['id']}").json() == kept[-1]
 
 
-@documented("methods: size at most 1000; more, and what is no number: assumption A11")
+@documented("methods/applications/getApplications.md: size at most 1000; more: assumption A11")
 @needs("sending")
 def test_a_page_has_at_most_1000_items(account: Account, draft: Draft) -> None:
     for _ in range(20):

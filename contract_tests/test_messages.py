@@ -129,7 +129,7 @@ def test_a_message_can_be_read_at_once(account: Account, draft: Draft) -> None:
 @pytest.mark.parametrize(
     "written",
     [
-        pytest.param("1{}{}{}", marks=documented("the how-to on sending a first message")),
+        pytest.param("1{}{}{}", marks=documented("howto/importDashboard.html: its from")),
         pytest.param("{}{}{}", marks=assumed("assumption B30")),
         pytest.param("({}) {}-{}", marks=assumed("assumption B30")),
         pytest.param("+1 {}.{}.{}", marks=assumed("assumption B30")),

@@ -60,7 +60,7 @@ def test_a_provider_is_never_shown(account: Account, line: str) -> None:
     [
         pytest.param("%2B{digits}", marks=documented("methods/phoneNumbers: encode the plus")),
         pytest.param("+{digits}", marks=observed("ruby-, csharp-, java- and python-bandwidth")),
-        pytest.param("%20{digits}", marks=documented("the curl sample of the same page, a slip")),
+        pytest.param("%20{digits}", marks=documented("methods/phoneNumbers: its curl, a slip")),
         pytest.param("{id}", marks=documented(PAGE)),
         pytest.param("{id}/", marks=observed("php-bandwidth adds a slash after everything")),
     ],

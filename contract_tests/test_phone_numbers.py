@@ -92,7 +92,7 @@ def test_a_toll_free_number_has_no_place(account: Account, free: str) -> None:
     [
         pytest.param("%2B{digits}", marks=documented("methods/phoneNumbers: encode the plus")),
         pytest.param("+{digits}", marks=observed("ruby-, csharp-, java- and python-bandwidth")),
-        pytest.param("%20{digits}", marks=documented("the curl sample of the same page, a slip")),
+        pytest.param("%20{digits}", marks=documented("methods/phoneNumbers: its curl, a slip")),
         pytest.param("{id}", marks=documented("methods/phoneNumbers/getPhoneNumbersNumberId.md")),
     ],
 )

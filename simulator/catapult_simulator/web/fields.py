@@ -47,7 +47,7 @@ class Url(Text):
 
 
 class Choice(Text):
-    """One of `words`, in any case (observed: clients differ); in lower case unless `keep_case`."""
+    """One of `words`, in any case (assumption A35); in lower case unless `keep_case`."""
 
     def __init__(self, *words: str, keep_case: bool = False, **options: Any) -> None:
         super().__init__(**options)

@@ -59,7 +59,7 @@ HEADERS = (
         "application/json, or none",
         sdk("Java and C# add a charset; Node sends an order of numbers without a type"),
     ),
-    Header("Content-Type", "of an upload: kept, and given back", _UPLOAD),
+    Header("Content-Type", "of an upload", _UPLOAD),
     Header("Content-Length", "of an upload: mandatory", _UPLOAD),
-    Header("Cache-Control", "of an upload: kept, and given back", _UPLOAD),
+    Header("Cache-Control", "of an upload", _UPLOAD),
 )

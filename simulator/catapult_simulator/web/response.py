@@ -75,11 +75,7 @@ _TRAFFIC_OF_JUNE = observed("recorded exchanges 2015-06")
 # Every header of a response below `/v1`, also those that other modules add.
 HEADERS = (
     Header("Cache-Control", "no-cache, on success", _TRAFFIC),
-    Header(
-        "Cache-Control",
-        "of a file: as it was given",
-        documented("methods/media/putMediaMediaName.md"),
-    ),
+    Header("Cache-Control", "of a file: as it was given", assumed("assumption E37")),
     Header("Content-Type", "application/json and no charset, with a body", _TRAFFIC),
     Header("Content-Type", "none of an empty 200", _TRAFFIC_OF_JUNE),
     Header("Content-Type", "application/json of an empty 201: profile 2018", _TRAFFIC),
@@ -91,9 +87,9 @@ HEADERS = (
     Header(
         "Content-Type",
         "of a file: as it was given",
-        documented("methods/media/putMediaMediaName.md"),
+        sdk("PHP takes the bytes of a file only with the very type of the upload"),
     ),
-    Header("Content-Length", "always", _TRAFFIC),
+    Header("Content-Length", "always; a recorded 404 was chunked instead", _TRAFFIC),
     Header("Location", "absolute, of what was created: 201", _TRAFFIC),
     Header(
         "Link", 'absolute; `rel="next"`, of messages', documented("methods/messages/getMessages.md")

@@ -14,6 +14,8 @@ REPOSITORY_NOT_KNOWN = {"recorded exchanges 2015-09", "recorded callbacks 2018"}
 PLACES = [place for source in SOURCES.values() for place in source.places]
 PLACES += DOCUMENTATION.values()
 PAGES = tuple(name.removesuffix("…") for name in DOCUMENTATION)
+STANDARDS = ("3GPP TS ", "the North American Numbering Plan", "RFC ")
+_BEHAVIOURS = re.compile(r"behaviours? [A-Z]\d+(,? and [A-Z]\d+)*: ")
 # As the contract checks call the clients: "java-, php- and node-bandwidth 1.x".
 _CLIENT = re.compile(r"\b(python|node|ruby|java|csharp|php)-")
 BEGINNINGS = {"documented": PAGES, "observed": tuple(SOURCES), "sdk": CLIENTS}
@@ -76,6 +78,17 @@ def test_each_observed_check_names_a_recording_or_an_official_client() -> None:
 
     assert not vague, f"name one of SOURCES or a client, or mark the check @assumed: {vague}"
     assert len(observed) > 100
+
+
+def test_each_documented_check_begins_with_a_page_or_a_standard() -> None:
+    documented = [
+        (mark.place, _BEHAVIOURS.sub("", mark.source))
+        for mark in marks()
+        if mark.kind == "documented" and not mark.place.startswith("test_suite.py")
+    ]
+
+    assert [each for each in documented if not each[1].startswith(PAGES + STANDARDS)] == []
+    assert len(documented) > 200
 
 
 def test_an_observed_check_that_names_an_app_is_noticed() -> None:

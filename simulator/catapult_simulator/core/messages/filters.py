@@ -19,6 +19,7 @@ from catapult_simulator.core.numbers import e164
 
 FilterValue = str | int
 _LIST = documented("methods/messages/getMessages.md")
+_PARTY = documented("methods/messages/getMessages.md; other spellings: assumption B30")
 
 
 class MessageFilter(NamedTuple):
@@ -62,10 +63,14 @@ class MessageFilter(NamedTuple):
 
 MESSAGE_FILTERS: tuple[MessageFilter, ...] = (
     MessageFilter(
-        "from_", "from", "number", _LIST, "Only messages from this number, however it is written."
+        "from_",
+        "from",
+        "number",
+        _PARTY,
+        "Only messages from this number, however it is written.",
     ),
     MessageFilter(
-        "to", "to", "number", _LIST, "Only messages to this number, however it is written."
+        "to", "to", "number", _PARTY, "Only messages to this number, however it is written."
     ),
     MessageFilter(
         "direction", "direction", "choice", _LIST, "Only messages in this direction.", DIRECTIONS

@@ -31,12 +31,13 @@ ACCOUNT = ResourceView[Account](
     ),
 )
 _LIST = documented("methods/account/getAccountTransactions.md")
+_NUMBER = documented("methods/account/getAccountTransactions.md; other spellings: assumption B30")
 TRANSACTION_FILTERS = (
-    Parameter("maxItems", "integer", _LIST, "The most in all, over all pages."),
+    Parameter("maxItems", "integer", _LIST, "The most in all (assumption E14)."),
     Parameter("fromDate", "string", _LIST, "Not older: `yyyy-MM-dd'T'HH:mm:ssZ`."),
-    Parameter("toDate", "string", _LIST, "Not newer; either may be cut short from the right."),
+    Parameter("toDate", "string", _LIST, "Not newer; either may lack its zone (assumption E23)."),
     Parameter("type", "string", _LIST, "Transactions of this type.", TYPES),
-    Parameter("number", "string", _LIST, "Transactions of this number, however it is written."),
+    Parameter("number", "string", _NUMBER, "Transactions of this number, however it is written."),
 )
 TRANSACTION = ResourceView[Transaction](
     "Transaction",

@@ -36,6 +36,9 @@ _SEARCH = documented("methods/availableNumbers/getAvailableNumbersLocal.md")
 _SEARCH_TOLL_FREE = documented("methods/availableNumbers/getAvailableNumbersTollFree.md")
 _ORDER = documented("methods/availableNumbers/postAvailableNumbersLocal.md")
 _ORDER_TOLL_FREE = documented("methods/availableNumbers/postAvailableNumbersTollFree.md")
+_REFUSED = documented(
+    "errors.md; methods/availableNumbers/postAvailableNumbersLocal.md nevertheless lists it"
+)
 _UNSAID = assumed("assumption D38")
 
 
@@ -110,7 +113,7 @@ def search_toll_free(request: ApiRequest) -> Response:
 
 
 @routes.post("/local")
-@endpoint(_ORDER, (*_places(_ORDER), *_order_options(_ORDER, 10, _ORDER)))
+@endpoint(_ORDER, (*_places(_ORDER), *_order_options(_ORDER, 10, _REFUSED)))
 def order_local(request: ApiRequest) -> Response:
     """Search local numbers and order what is found."""
     return _order(request, request.tenant.available_numbers.choose_local)

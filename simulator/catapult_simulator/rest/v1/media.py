@@ -60,7 +60,7 @@ def put(request: ApiRequest, name: str) -> Response:
 @routes.get("/<path:name>")
 @endpoint(documented("methods/media/getMediaMediaName.md"))
 def get(request: ApiRequest, name: str) -> Response:
-    """Download a file; HEAD gives its headers (observed: Ruby, Node 1.x)."""
+    """Download a file; HEAD gives its headers (sdk: Ruby, Node 1.x)."""
     return download(request.tenant, _file_name(name))
 
 

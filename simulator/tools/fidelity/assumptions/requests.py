@@ -169,6 +169,12 @@ REQUESTS = (
         "web.schema",
     ),
     Assumption(
+        "A35",
+        "Words of a request, such as those of `receiptRequested`, may be in any case.",
+        "clients write `callbackHttpMethod` and the words of filters in their own case",
+        "web.fields",
+    ),
+    Assumption(
         "A32",
         "Credentials are checked before the body and before the rate limits.",
         "before the route, too (A10)",

@@ -147,6 +147,12 @@ RESOURCES = (
         "core.delivery",
     ),
     Assumption(
+        "E37",
+        "A download has the `Cache-Control` of the upload.",
+        "the page of uploads takes the header; none says what a download has",
+        "core.media",
+    ),
+    Assumption(
         "E30",
         "A documented field that no sample shows comes after those that samples show.",
         "clients find the fields of JSON by their names",
