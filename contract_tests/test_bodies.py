@@ -85,10 +85,12 @@ def test_a_limit_wins_over_a_number_of_another_account(account: Account) -> None
     [
         b"{", b"nonsense", b'{"from":}', b'{"from":"+1"} x', b"\xff\xfe", b'{"text":"\xff"}',
         b'{"from":NaN}', b"{'from':'+1'}", b'{"from":"a\nb"}', b"[" * 100_000,
+        b'{"from":"\\ud83d"}', b'{"from":"\\ude00\\ud83d"}', b'{"from":%s1}' % (b"9" * 4300),
+        b'{"from":%s%s}' % (b"[" * 64, b"]" * 64), b'{"from":%s1%s}' % (b'{"x":' * 64, b"}" * 64),
     ],
     ids=[
         "cut-off", "word", "no-value", "tail", "utf-16", "no-utf-8", "nan", "quotes", "newline",
-        "deep",
+        "deep", "half-a-pair", "pair-turned-round", "digits", "65-deep", "65-objects-deep",
     ],
 )  # fmt: skip
 @risks(1, numbers=1)
