@@ -1,7 +1,7 @@
 -- Requests that name no account: each process is asked, in order. See haproxy.cfg.
 
 local BACKEND = "accounts"
-local TIMEOUT_MS = 300000
+local TIMEOUT_MS = 300000 -- a message is answered when the app has it
 local PASSED_ON = { "accept", "authorization", "content-type", "host", "origin", "sec-fetch-site" }
 local KEPT = { "cache-control", "content-type", "www-authenticate" }
 local NOBODY = "no tenant owns" -- how a process says that none of its accounts has the number
@@ -19,18 +19,24 @@ local function processes()
   return found
 end
 
--- Whether the process takes connections: the client below would try for three seconds.
-local function is_there(process)
+-- Whether the process says within five seconds that it is well: the client below would ask four times,
+-- and for as long as a message may take. One that is stopped still takes connections.
+local function is_well(process)
   local socket = core.tcp()
   socket:settimeout(1)
-  local connected = socket:connect(process.host, process.port)
+  local status
+  if socket:connect(process.host, process.port) then
+    socket:settimeout(5)
+    socket:send("GET /_simulator/health HTTP/1.0\r\nHost: " .. process.host .. "\r\n\r\n")
+    status = socket:receive("*l")
+  end
   socket:close()
-  return connected
+  return status ~= nil and status:find(" 200 ", 1, true) ~= nil
 end
 
 -- The response of a process; nil where it does not answer.
 local function ask(applet, process, method, target, body)
-  if not is_there(process) then return nil end
+  if not is_well(process) then return nil end
   local headers = {}
   for _, name in ipairs(PASSED_ON) do
     local values = applet.headers[name]

@@ -16,6 +16,7 @@ from project.balanced import HAPROXY, Balanced, authorization, balanced, port_of
 
 _ROUNDS, _SECONDS, _CONNECTIONS = 5, 2.0, 16
 _ACCOUNTS, _POSTS = 24, 240
+_SILENT = {"CATAPULT_SIMULATOR_LOG": "off"}
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -41,7 +42,7 @@ def measure() -> Iterator[Row]:
     if HAPROXY is None:
         return
     with ExitStack() as stack:
-        several = {n: stack.enter_context(balanced("wall", n)) for n in (1, 2, 3)}
+        several = {n: stack.enter_context(balanced("wall", n, **_SILENT)) for n in (1, 2, 3)}
         requests = {n: _posts(each) for n, each in several.items()}
         only = several[1].processes["1"]
         targets = {0: Target(port_of(only), [only.popen.pid])}

@@ -1,4 +1,8 @@
-"""Three simulators behind HAProxy, with the configuration that is shipped."""
+"""Three simulators behind HAProxy, with the configuration that is shipped.
+
+The processes are those of the image and of the compose file, or of the StatefulSet: its command and
+variables, but for host, port and the folder of the state.
+"""
 
 import json
 import os
@@ -6,19 +10,21 @@ import shutil
 import socket
 import subprocess
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from http.client import HTTPConnection
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import pytest
 
 from project.blocks import ROOT
-from serve_support import Process, own_environment, serving
+from project.deployed import COMMAND, ENVIRONMENTS
+from serve_support import Process, own_environment, started
 
 CONFIGURATION = ROOT / "deploy" / "haproxy.cfg"
-NO_ACCOUNTS = '{"version": 1, "accounts": []}'
 HAPROXY = shutil.which("haproxy") or shutil.which("haproxy", path="/usr/sbin:/usr/local/sbin")
 NAMES = ("1", "2", "3")
 LINE, PERSON = "+19195551212", "+19195550001"
@@ -30,6 +36,9 @@ PROVIDER = {
 needs_haproxy = pytest.mark.skipif(
     HAPROXY is None and not os.environ.get("CI"), reason="haproxy is not installed"
 )
+
+
+Start = Callable[[str, int], Process]
 
 
 class Answer(NamedTuple):
@@ -77,7 +86,10 @@ def authorization(name: str, secret: str = "secret") -> str:
 class Balanced:
     """The balancer at `port`, and the processes behind it by their numbers."""
 
-    def __init__(self, port: int, processes: dict[str, Process], haproxy_pid: int) -> None:
+    def __init__(
+        self, port: int, processes: dict[str, Process], haproxy_pid: int, start: Start
+    ) -> None:
+        self._start = start
         self.port = port
         self.haproxy_pid = haproxy_pid
         self.url = f"http://127.0.0.1:{port}"
@@ -87,6 +99,10 @@ class Balanced:
     def open(self, name: str) -> Answer:
         ids = {"userId": f"u-{name}", "token": f"t-{name}", "secret": "secret"}
         return self.call("POST", "/_simulator/tenants", ids)
+
+    def start_again(self, name: str) -> None:
+        """Start a process that has ended, where it was."""
+        self.processes[name] = self._start(name, port_of(self.processes[name]))
 
     def homes(self) -> dict[str, list[str]]:
         """The names of the processes that have an account, by userId: each process is asked."""
@@ -128,18 +144,30 @@ def port_of(process: Process) -> int:
 
 
 @contextmanager
-def balanced(clock: str = "virtual", count: int = len(NAMES)) -> Iterator[Balanced]:
+def balanced(
+    clock: str = "virtual",
+    count: int = len(NAMES),
+    deployment: str = "compose",
+    **changed: str,
+) -> Iterator[Balanced]:
     """Three simulators without accounts, and HAProxy before them. With a smaller `count`, some of
-    the three are the first one again."""
-    with ExitStack() as stack:
-        options = ("--clock", clock, "--setup", NO_ACCOUNTS)
-        start = lambda: stack.enter_context(serving(*options))  # noqa: E731
+    the three are the first one again. `changed`: other values of variables."""
+    with ExitStack() as stack, TemporaryDirectory() as folder:
+        variables = {**ENVIRONMENTS[deployment], "CATAPULT_SIMULATOR_CLOCK": clock}
+        variables |= {"CATAPULT_SIMULATOR_HOST": "127.0.0.1"} | changed
+
+        def start(name: str, port: int = 0) -> Process:
+            own = variables | {
+                "CATAPULT_SIMULATOR_PORT": str(port),
+                "CATAPULT_SIMULATOR_STATE": str(Path(folder, f"{name}.json")),
+            }
+            return stack.enter_context(started(*COMMAND[1:], until="Ctrl-C", **own))
+
         with ThreadPoolExecutor(count) as pool:
-            starting = {name: pool.submit(start) for name in NAMES[:count]}
-        processes = {name: started.result() for name, started in starting.items()}
+            processes = dict(zip(NAMES[:count], pool.map(start, NAMES[:count]), strict=True))
         listener = stack.enter_context(socket.create_server(("127.0.0.1", 0), backlog=1024))
         pid = stack.enter_context(_haproxy(listener, processes))
-        each = Balanced(listener.getsockname()[1], processes, pid)
+        each = Balanced(listener.getsockname()[1], processes, pid, start)
         stack.callback(each.call.close)
         yield each
 

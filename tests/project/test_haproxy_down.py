@@ -1,10 +1,22 @@
 """deploy/haproxy.cfg: a process that is killed takes its accounts along, and no others."""
 
+import signal
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 
-from project.balanced import LINE, PERSON, Balanced, balanced, import_line, needs_haproxy
+from project.balanced import (
+    LINE,
+    PERSON,
+    Answer,
+    Balanced,
+    Caller,
+    balanced,
+    import_line,
+    needs_haproxy,
+)
 
 pytestmark = needs_haproxy
 
@@ -73,7 +85,64 @@ def test_health_lasts_as_long_as_one_process(mortal: Balanced) -> None:
     assert mortal.call("GET", "/_simulator/health").status == 200
 
 
-def kill(balanced: Balanced, name: str) -> None:
+def test_a_process_that_hangs_holds_nothing_up_that_others_can_answer(mortal: Balanced) -> None:
+    names = mortal.one_name_for_each()
+    import_line(mortal.call, names["3"])
+    mortal.processes["1"].popen.send_signal(signal.SIGSTOP)
+    text = {"from": PERSON, "to": LINE, "text": "anybody?"}
+    calls = [
+        ("GET", "/_simulator/tenants"),
+        ("POST", "/_simulator/messages", text),
+        ("POST", "/_simulator/messages", text | {"to": "+19195559999"}),
+        ("GET", "/"),
+        ("GET", "/_simulator/health"),
+        ("GET", "/_simulator/openapi.json"),
+    ]
+
+    with ThreadPoolExecutor(len(calls)) as pool:  # five seconds each, a tenth of a call's time-out
+        listed, found, lost, *others = pool.map(lambda each: call_once(mortal.port, *each), calls)
+
+    assert {each["userId"] for each in listed.json} >= {f"u-{names['2']}", f"u-{names['3']}"}
+    assert (listed.status, listed.headers["x-process-down"]) == (200, "1")
+    assert (found.status, lost.status) == (201, 503)
+    assert lost.json["message"] == "process 1 does not answer; start it again"
+    assert [each.status for each in others] == [303, 200, 200]
+
+
+@pytest.mark.parametrize(("deployment", "ends"), [("compose", 2), ("kubernetes", 1)])
+def test_a_process_that_starts_again_has_its_accounts_and_others_never_lost_theirs(
+    deployment: str, ends: int
+) -> None:
+    with balanced(deployment=deployment) as mortal:
+        names = mortal.one_name_for_each()
+        for name in names.values():
+            import_line(mortal.call, name)
+        found: list[dict[str, tuple[int, bool]]] = []
+        for number in (signal.SIGTERM, signal.SIGKILL)[:ends]:  # what it had at its start is kept
+            kill(mortal, "2", number)
+            found.append(numbers_of(mortal, names))
+            mortal.start_again("2")
+            found.append(numbers_of(mortal, names))
+
+    without_two = {"1": (200, True), "2": (503, False), "3": (200, True)}
+    assert found == [without_two, {**without_two, "2": (200, True)}] * ends
+
+
+def numbers_of(balanced: Balanced, names: dict[str, str]) -> dict[str, tuple[int, bool]]:
+    """How each account's list of numbers is answered, and whether it has the line."""
+    answers = {
+        process: balanced.call("GET", f"/v1/users/u-{name}/phoneNumbers", name=name)
+        for process, name in names.items()
+    }
+    return {key: (each.status, LINE in each.content.decode()) for key, each in answers.items()}
+
+
+def call_once(port: int, method: str, path: str, content: object = None) -> Answer:
+    with closing(Caller(port)) as call:
+        return call(method, path, content)
+
+
+def kill(balanced: Balanced, name: str, number: int = signal.SIGKILL) -> None:
     process = balanced.processes[name].popen
-    process.kill()
+    process.send_signal(number)
     process.wait()
