@@ -48,7 +48,7 @@ def test_empty_media_make_an_sms(account: Account, draft: Draft, media: Json) ->
     assert_missing(account.post("messages", draft(text=ABSENT, media=media)), "message", "text")
 
 
-@observed("SDK run logs 2015: a bad media URL still answered 201")
+@assumed("assumption B31")
 @needs("sending")
 @spends(2)
 def test_media_urls_are_not_checked_on_sending(account: Account, draft: Draft) -> None:

@@ -103,6 +103,9 @@ NAMES = {
             "id name incomingCallUrl incomingMessageUrl incomingSmsUrl callbackHttpMethod "
             "autoAnswer skipMMSCarrierValidation"
         ),
+        "sample of 2017-05": (
+            "direction from id messageId state text media time to skipMMSCarrierValidation"
+        ),
         "Python 1.x fails on a fourth key": "id name value",
         "Java, PHP, Python 1.x and Node 1.x write no other names": _SMS_NAMES,
         "Java, PHP, Python 1.x and Node 1.x read only the earlier names": _SMS_NAMES,

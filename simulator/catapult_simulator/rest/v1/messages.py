@@ -39,7 +39,7 @@ MAX_BATCH = 50
 _SEND = documented("methods/messages/postMessages.md")
 _REDACT = documented("methods/messages/redactMessageText.md")
 _SEEN = observed("recorded exchanges 2015-09; the order is confirmed by content lengths")
-_SKIPPED = observed("samples of 2017-01; false in recorded exchanges 2015-09")
+_SKIPPED = observed("samples of 2017-01, sample of 2017-05; false in recorded exchanges 2015-09")
 _PLACE = documented("methods/messages/getMessagesMessageId.md, properties; place: assumption E30")
 MESSAGE = ResourceView[Message](
     "Message",

@@ -130,7 +130,7 @@ DISAGREEMENTS = (
         "G16",
         "`skipMMSCarrierValidation` is true, in both profiles.",
         "false in the sample of getMessagesMessageId.md, and in recorded exchanges 2015-09",
-        "observed: samples of 2017-01, an incoming message",
+        "observed: samples of 2017-01, an incoming message; sample of 2017-05, an outgoing one",
         "rest.v1.messages",
     ),
     Disagreement(

@@ -13,7 +13,7 @@ MESSAGES = (
         "B3",
         "A `to` that is neither a phone number nor too short for one (B38) is answered 201. The "
         "message ends as `error`, or with a receipt as `not-delivered` with code 720.",
-        "a third party noted a 201",
+        "Ansible's catapult module notes that an invalid destination is accepted",
         "core.messages.lifecycle",
         otherwise="It may answer 400 or 403 at once.",
     ),
@@ -159,14 +159,14 @@ MESSAGES = (
         "B30",
         "Loosely written numbers, such as `(919) 555-1212`, are converted to E.164. A text "
         "that is not a number is kept.",
-        "a third party saw the service do so; how far is unknown",
+        "notes beside recorded exchanges 2015-09: the service tries to; how far is unknown",
         "core.numbers.e164",
         otherwise="It may refuse other spellings. Send E.164.",
     ),
     Assumption(
         "B31",
         "`media` URLs of other servers are never fetched and never refused.",
-        "bad URLs were answered 201",
+        "Ansible's catapult module notes that a wrong URL is accepted",
         "rest.v1.messages",
         otherwise="It may refuse one that is no URL: 403 `media-invalid-url`.",
     ),

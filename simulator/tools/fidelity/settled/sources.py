@@ -144,6 +144,11 @@ SOURCES = {
         "answers printed in docstrings, dated 2017-01 and 2017-02; keys sorted and renamed, values "
         "changed by hand: an application made as MyFirstApp is printed as MyFirstApp2",
     ),
+    "sample of 2017-05": Source(
+        (),
+        "an outgoing message that is being sent, in a tutorial of the Node client",
+        ("2017-05-23T20:48:02Z",),
+    ),
     "recorded callbacks 2018": Source(
         (),
         "an incoming message in a comment of one app, the receipts of two messages in a test of "
