@@ -16,6 +16,7 @@ from contract_tests.live.ids import Ids
 from contract_tests.receiver import CallbackRequest
 
 Verdict = Literal["confirmed", "refuted", "unsettled"]
+CALLBACK = "a callback"  # in place of a status
 LONGEST = 4096  # characters of a body that a report shows
 CITED = re.compile(r"assumptions? ([A-Z]\d+(?:(?:,| and) [A-Z]\d+)*)")
 
@@ -86,7 +87,7 @@ def shown_callback(callback: CallbackRequest, ids: Ids) -> dict[str, Any]:
         "request": ids.text(f"callback {callback.method} {callback.path}{query}"),
         "caller": "the service",
         "sent": _body(callback.body, ids),
-        "status": "a callback",
+        "status": CALLBACK,
         "headers": {name: ids.text(value) for name, value in callback.headers.items()},
         "body": "",
     }

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from contract_tests.live.facts import Row
+from contract_tests.live.facts import CALLBACK, Row
 
 ROOT = Path(__file__).parents[2]
 FOLDER = Path("simulator") / "tools" / "fidelity" / "assumptions"
+
 
 _BELOW = re.compile(r"/v1/(users/[^/]+/)?")
 Settled = Literal["confirmed", "partly confirmed", "refuted", "open"]
@@ -86,7 +87,8 @@ def _refuted(each: str, rows: Sequence[Row], date: str) -> str:
     row = next(row for row in rows if each in row.assumptions and row.verdict == "refuted")
     status = row.answer.get("status", "no answer")
     request = _BELOW.sub("", str(row.answer.get("request", "")).partition("?")[0])
-    text = f"refuted on {date}: {request} was answered {status}; {row.fact}"
+    came = f"came with {request}" if status == CALLBACK else f"{request} was answered {status}"
+    text = f"refuted on {date}: {came}; {row.fact}"
     return "\n        ".join(_quoted(line) for line in _wrapped(text))
 
 

@@ -5,7 +5,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from contract_tests.live.drift import Report
 from contract_tests.live.facts import Row, Verdict
 from contract_tests.live.proposal import FOLDER, ROOT, patch, places, settled
 
@@ -62,18 +61,3 @@ def test_the_patch_applies_and_the_files_stay_python(tmp_path: Path) -> None:
     assert set(left) == {each.assumptions[0] for each in rows if each.verdict == "refuted"}
     for place in left.values():
         assert "refuted on 2026-11-30: POST messages" in place.path.read_text(encoding="utf-8")
-
-
-def test_a_report_names_fact_evidence_answer_and_verdict(tmp_path: Path) -> None:
-    rows = [row("B1", "refuted"), row("B2", "confirmed"), row("B3", "unsettled")]
-    rows[2].why = "accounts: needs an account of its own"
-
-    page = Report("2026-11-30", {"target": "x"}, rows, ["media/x"]).write(tmp_path / "d.json")
-
-    text = page.read_text(encoding="utf-8")
-    assert page.name == "d.md"
-    assert "| refuted | 1 |" in text
-    assert "assumed: assumption B1" in text
-    assert "201 to `POST /v1/users/u-exampleuser22222222222a/messages`" in text
-    assert "| 1 | accounts: needs an account of its own |" in text
-    assert "**left behind**: `media/x`" in text

@@ -1,0 +1,87 @@
+"""The page of a drift report, as a person reads it."""
+
+from pathlib import Path
+from typing import Any
+
+from contract_tests.live.drift import Report
+from contract_tests.live.facts import Row, Verdict
+
+ROOT = "contract_tests/test_x.py::"
+
+
+def row(name: str, verdict: Verdict, *, why: str = "", body: str = "", source: str = "") -> Row:
+    answer: dict[str, Any] = {
+        "request": "POST /v1/users/u-exampleuser22222222222a/messages", "status": 201,
+        "sent": '{"text":"x"}', "headers": {"Location": "here"}, "body": body,
+    }  # fmt: skip
+    fact = name.replace("_", " ").replace("[", " [")
+    return Row(f"{ROOT}test_{name}", fact, "assumed", source or "assumption B1", ["assert x"],
+               verdict, why, "assert 201 == 400", [answer])  # fmt: skip
+
+
+ROWS = [
+    row("it_is_refused[one]", "refuted"),
+    row("it_is_refused[two|x]", "refuted", body="a ``` b"),
+    row("it_is_refused[three]", "confirmed"),
+    row("it_is_taken", "confirmed", source="assumption B2"),
+    row("it_costs[a]", "unsettled", why="budget: $1 of CATAPULT_BUDGET=1 is left"),
+    row("it_costs[b]", "unsettled", why="budget: $2 of CATAPULT_BUDGET=1 is left"),
+    row("it_waits", "unsettled", why="a <step> failed"),
+    row("it_moves", "unsettled", why="2018: x; clock: needs a clock"),
+    row("it_fails", "unsettled", why="faults: needs faults"),
+]
+
+
+def written(tmp_path: Path, rows: list[Row], *left: str) -> str:
+    page = Report("2026-11-30", {"target": "x"}, rows, left).write(tmp_path / "d.json")
+    assert page.name == "d.md"
+    return page.read_text(encoding="utf-8")
+
+
+def test_the_summary_comes_first_then_refuted_unsettled_confirmed(tmp_path: Path) -> None:
+    text = written(tmp_path, ROWS, "media/x")
+
+    parts = [
+        "**2 facts refuted, 2 confirmed, 5 unsettled.**", "- `media/x`", "| target | x |",
+        "| refuted | 1 | B1 |", "## Refuted (2)", "## Unsettled (5)", "## Confirmed (2)",
+        "## Proposal",
+    ]  # fmt: skip
+    places = [text.index(part) for part in parts]
+    assert places == sorted(places)
+
+
+def test_the_first_case_of_a_refuted_check_is_whole_and_the_others_have_a_line(
+    tmp_path: Path,
+) -> None:
+    text = written(tmp_path, ROWS)
+
+    assert "- it is refused: 2 of 3; assumed: assumption B1" in text
+    assert text.count("### ") == 1
+    whole = text[text.index("### it is refused") :]
+    assert "Found in the case `one`:\n\n```\nassert 201 == 400\n\nPOST /v1/users" in whole
+    assert '{"text":"x"}\n\n201\nLocation: here\n```' in whole
+    assert "| `two\\|x` | `POST /v1/users/u-exampleuser22222222222a/messages` |" in whole
+
+
+def test_reasons_are_counted_without_their_amounts(tmp_path: Path) -> None:
+    text = written(tmp_path, ROWS)
+
+    assert "| 2 | budget: CATAPULT_BUDGET does not cover it |" in text
+    assert "<summary>1: a &lt;step> failed</summary>" in text
+    assert "- it costs (2 cases)" in text
+    assert text.count("it can be asked of a simulator only") == 2  # in the table, and folded
+    assert text.index("| 1 | a <step> failed") < text.index("| 2 | it can be asked of a simulator")
+
+
+def test_an_answer_with_a_fence_stays_in_its_block(tmp_path: Path) -> None:
+    text = written(tmp_path, ROWS[1:2])
+
+    assert "\n````\nassert 201 == 400\n" in text
+    assert "a ``` b\n````\n" in text
+
+
+def test_a_run_without_a_verdict_has_a_page(tmp_path: Path) -> None:
+    text = written(tmp_path, [])
+
+    assert "**0 facts refuted, 0 confirmed, 0 unsettled.**" in text
+    assert "No assumption is settled" in text
