@@ -1,0 +1,125 @@
+"""A live run as a plugin of pytest: refused options, stops, and the end."""
+
+import json
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+import requests
+from contract_tests.conftest import _go_live
+from contract_tests.live import run, session
+from contract_tests.live.belongings import Belongings
+from contract_tests.live.guard import Guard
+from contract_tests.live.settings import TargetError
+
+from .builders import BASE, OWN, settings
+
+DEFAULTS = {"tbstyle": "auto", "--dry-run": False}
+
+
+def config(**given: Any) -> pytest.Config:
+    """`config(base_url="x")`: a configuration with these options."""
+    options = DEFAULTS | {f"--{name.replace('_', '-')}": value for name, value in given.items()}
+    return cast(
+        pytest.Config,
+        SimpleNamespace(
+            getoption=lambda name, default="": options.get(name, options.get(f"--{name}", default)),
+            option=SimpleNamespace(tbstyle="auto"),
+        ),
+    )
+
+
+@pytest.fixture
+def signals() -> Iterator[None]:
+    """The handlers of signals as they were before."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+def answer(status: int, body: object = None, **headers: str) -> requests.Response:
+    made = requests.Response()
+    made.status_code, made._content = status, json.dumps(body).encode()
+    made.headers.update(headers)
+    return made
+
+
+@pytest.mark.parametrize("name", ["base_url", "credentials", "tls"])
+def test_options_of_the_simulator_are_refused_for_a_real_account(name: str) -> None:
+    with pytest.raises(TargetError, match=f"--{name.replace('_', '-')} is for the simulator; set"):
+        _go_live(config(**{name: "http://127.0.0.1:1"}))
+
+
+def test_a_real_account_is_asked_by_one_process() -> None:
+    with pytest.raises(TargetError, match="run it without -n"):
+        _go_live(config(numprocesses=2))
+
+
+@pytest.mark.usefixtures("signals")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_polite_stop_is_as_ctrl_c(
+    monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+) -> None:
+    begun = run.LiveRun(config(), settings())
+    monkeypatch.setattr(begun.wire, "look", lambda *_: answer(200, {"balance": "1", "id": "n-1"}))
+    begun.pytest_runtestloop(cast(pytest.Session, None))
+
+    with pytest.raises(KeyboardInterrupt):
+        os.kill(os.getpid(), number)
+
+    begun.wire.close()
+
+
+def test_ctrl_c_in_the_last_sweep_names_what_is_left_and_writes_all(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    report, diary = tmp_path / "d.json", tmp_path / "run.jsonl"
+    ended = run.LiveRun(config(drift_report=str(report), resume=str(diary)), settings())
+    ended._looked = True
+    ended.wire.belongings._made("applications/a-1")
+
+    def stopped(*_: object) -> requests.Response:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ended.wire, "look", stopped)
+    ended.pytest_sessionfinish()
+
+    said = list(ended.findings.summary(ended.wire.guard))
+    assert "live: could not be removed: applications/a-1" in said
+    assert json.loads(report.read_text("utf-8"))["leftBehind"] == ["applications/a-1"]
+    assert '{"made": "applications/a-1"}' in diary.read_text("utf-8")
+
+
+def paced(monkeypatch: pytest.MonkeyPatch, *answers: requests.Response) -> tuple[Any, list[float]]:
+    """A wire whose requests of no check get these answers, and how long it has slept."""
+    slept: list[float] = []
+    given = iter(answers)
+    monkeypatch.setattr(session, "ask", lambda *_: next(given))
+    known = settings(REQUEST_RATE="0.5")
+    guard = Guard(BASE, known.budget, order_numbers=False)
+    return session.Wire(known, guard, Belongings(), sleep=slept.append), slept
+
+
+def test_requests_of_no_check_are_paced_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    wire, slept = paced(monkeypatch, *[answer(200)] * 3)
+
+    wire.look("GET", f"phoneNumbers/{OWN}")
+    wire.look("GET", f"phoneNumbers/{OWN}")
+    wire.look("GET", "media")
+
+    assert len(slept) == 1
+    assert 1.5 < slept[0] <= 2
+
+
+def test_a_request_of_no_check_waits_for_the_end_of_a_rate_limit(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    wire, slept = paced(monkeypatch, answer(429), answer(204))
+
+    assert wire.look("DELETE", "applications/a-1").status_code == 204
+    assert slept == [1.0]
