@@ -9,6 +9,7 @@ import requests
 from contract_tests.account import Account, Credentials, new_session
 from contract_tests.control import Control
 from contract_tests.live.settings import Profile, Settings
+from contract_tests.live.strangers import NOBODY
 from contract_tests.network import PATIENCE, LiveNetwork, Network, SimulatedNetwork
 from contract_tests.process import SimulatorProcess
 from contract_tests.receiver import Receiver
@@ -26,7 +27,6 @@ CAPABILITIES = {
     "2018": "describes the profile of 2018: CATAPULT_PROFILE=2018",
     "2019": "describes the profile of 2019: CATAPULT_PROFILE=2019",
 }
-NOBODY = "+19195550123"  # kept for fiction: a live run without CATAPULT_PERSON sends there
 ONLY_SIMULATED = {"accounts", "clock", "faults", "numbers"}
 
 

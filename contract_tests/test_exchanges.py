@@ -17,7 +17,7 @@ from contract_tests.replay import Replay, assert_same_answer, assert_same_callba
 from contract_tests.target import Target
 
 NAMES = ("MyFirstApp", "Demo App", "shop")
-PERSONS = ("+19195551212", "+13233326955", "+19191231111", "+15035555555")
+PERSONS = ("+19195551212", "+13233326955", "+19191231111", "+15035555555", "+19195551213")
 
 
 def marks_of(exchange: Exchange, profile: str) -> Iterable[pytest.MarkDecorator]:

@@ -46,14 +46,14 @@ class Belongings:
     _files: set[str] | None = None
     _owned: dict[str, str] | None = None
     _new_numbers: list[str] = field(default_factory=list)
-    _new: str = ""  # the file of the upload that runs
+    _new: str = ""  # the file of the upload that runs, if it was not there before
 
     def before(self, asked: Asked, ask: Ask) -> str:
         """Why a request would overwrite what is not ours, or an empty text.
 
         The former state of a number that it changes is read with `ask` and kept.
         """
-        path = _path(asked)
+        path, self._new = _path(asked), ""
         if asked.caller != "account" or path in self.made:
             return ""
         if asked.method == "PUT" and asked.family == "media" and len(asked.parts) > 1:

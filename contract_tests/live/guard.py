@@ -10,7 +10,9 @@ from decimal import Decimal
 from urllib.parse import unquote
 
 from contract_tests.live.exchange import Answered, Asked
+from contract_tests.live.settings import Settings
 from contract_tests.live.spending import NOTHING, Spending, dollars, legs, worst_case
+from contract_tests.live.strangers import strangers
 
 
 class NotSent(Exception):
@@ -28,6 +30,7 @@ class Unpaid(NotSent):
 @dataclass
 class Guard:
     """The rest of the budget. `numbers` are those of the account, which it never releases.
+    Messages go to them and to `person` only, or to numbers that nobody has.
 
     `note` is called with what a request may spend, before it leaves. Announcements are in messages
     sent; `counted` and `accepted` in messages billed, twice where the receiver pays too.
@@ -37,12 +40,21 @@ class Guard:
     budget: Decimal
     order_numbers: bool
     numbers: tuple[str, ...] = ()
+    person: str = ""
     counted: Spending = NOTHING
     accepted: Spending = NOTHING
     note: Callable[[Spending], None] = _unnoted
     _allowed: Spending = NOTHING
     _used: Spending = NOTHING
     _kept: set[str] = field(default_factory=set)  # ids of `numbers`
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Guard":
+        """The guard of a run that has not begun."""
+        return cls(
+            settings.base_url, settings.budget, settings.order_numbers, settings.numbers,
+            settings.person,
+        )  # fmt: skip
 
     @property
     def left(self) -> Decimal:
@@ -65,7 +77,7 @@ class Guard:
 
     def before(self, asked: Asked) -> None:
         """Raises NotSent."""
-        for rule in (self._host, self.releases, self._orders, self._announced):
+        for rule in (self._host, self.releases, self._orders, self._sends, self._announced):
             if why := rule(asked):
                 raise NotSent(f"{asked.method} {asked.path} was not sent: {why}")
         if why := self._affords(asked):
@@ -114,6 +126,12 @@ class Guard:
         if self.order_numbers or not spending.numbers + spending.toll_free:
             return ""
         return "it could order a number; set CATAPULT_ORDER_NUMBERS=yes if it may"
+
+    def _sends(self, asked: Asked) -> str:
+        if asked.method != "POST" or asked.family.lower() != "messages":
+            return ""
+        others = strangers(asked.body, (*self.numbers, self.person))
+        return f"it would text {others[0]}, who has not asked for it" if others else ""
 
     def _announced(self, asked: Asked) -> str:
         spending = worst_case(asked.method, asked.path, asked.body)

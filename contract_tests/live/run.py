@@ -36,7 +36,7 @@ class LiveRun:
         self.findings = Findings(
             settings, path_of(config, "--drift-report"), folder_of(config, "--record")
         )
-        guard = Guard(settings.base_url, settings.budget, settings.order_numbers, settings.numbers)
+        guard = Guard.of(settings)
         self.wire = Wire(settings, guard, Belongings(numbers=settings.numbers))
         self._refusals = Refusals()
         self._looked = False

@@ -104,6 +104,15 @@ def test_a_refused_upload_left_nothing(belongings: Belongings) -> None:
     assert belongings.made == {}
 
 
+def test_an_upload_stays_ours_though_a_second_one_was_refused(belongings: Belongings) -> None:
+    upload = asked("PUT", "media/cat.png", {})
+    for status in (200, 400):
+        belongings.before(upload, Api({}))
+        belongings.after(answered(upload, status))
+
+    assert list(belongings.made) == ["media/cat.png"]
+
+
 def test_a_number_gets_back_what_a_check_has_changed(belongings: Belongings) -> None:
     former = {"id": "n-1", "number": OWN, "name": "desk", "application": f"{BASE}/x/a-9"}
     path = f"phoneNumbers/{OWN}"
