@@ -189,5 +189,4 @@ _API_TYPES: dict[type, JsonSchema] = {
         "description": "A telephone number in any notation.",
     },
     api_fields.Texts: {"oneOf": [STRING, array_of(STRING)]},
-    api_fields.Anything: {"type": "object"},
 }

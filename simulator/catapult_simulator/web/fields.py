@@ -120,12 +120,3 @@ class Texts(Text):
         values: Sequence[Any] = value if isinstance(value, list) else [value]
         texts = (self._as_text(each) for each in values if each is not None)
         return tuple(text for text in texts if text.strip())
-
-
-class Anything(ApiField):
-    """Any JSON object."""
-
-    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> dict[str, Any]:
-        if not isinstance(value, dict):
-            raise self.error(catalogue.BAD_PARAMETERS)
-        return value
