@@ -1,4 +1,4 @@
-"""The names that each source has: parameters, properties, fields and details of errors.
+"""The names that each source has: parameters, properties, fields, codes and details of errors.
 
 A view gives its evidence to all of its fields. So that a field which the API does not have cannot
 pass as *documented*, each name of the ledger must stand in the list of a source that its evidence
@@ -32,16 +32,34 @@ _CALLBACK = (
 )
 _CALLBACK_ERROR = "callbackUrl callbackMethod callbackEvent"
 _SMS_NAMES = "incomingSmsUrl incomingSmsUrlCallbackTimeout incomingSmsFallbackUrl"
+_CODES = (  # of errors.md, as far as they are about what is simulated
+    "application-access-denied application-not-found callback-invalid-url callback-url-invalid "
+    "cnam-error cnam-not-found duplicate-application duplicate-message duplicate-number "
+    "duplicate-user-error gateway-unavailable insufficient-available-balance internal-error "
+    "invalid-available-number-search invalid-available-number-search-order invalid-cnam-search "
+    "invalid-destination-number invalid-rate-center invalid-zip-code media-invalid-content-lenght "
+    "media-invalid-url media-not-found media-not-supported media-size-overflow media-unavailable "
+    "message-delay-limit message-delivery-failed message-from-toll-free "
+    "message-gateway-unavailable message-illegal-state message-not-found message-rate-limit "
+    "message-update-conflict multi-message-limit no-allocated-number number-access-denied "
+    "number-allocator-timeout number-allocator-unavailable number-not-found "
+    "order-number-quantity-unavailable pre-pay-balance-not-found pre-pay-transaction-error "
+    "resource-not-found restricted-number too-many-requests user-access-denied "
+    "user-error-not-found user-not-found validation-error"
+)
 NAMES = {
     source: frozenset(names.split())
     for source, names in {
         "apiCallbacks/mms.md": f"{_CALLBACK} media",
         "apiCallbacks/sms.md": _CALLBACK,
+        "errors.md": _CODES,
+        "faq messaging/tollFreeSMS.md": "",
         "methods/account/getAccount.md": "balance accountType",
         "methods/account/getAccountTransactions.md": (
             "maxItems fromDate toDate type page size number id time amount units productType "
             "resourceId"
         ),
+        "methods/applications/deleteApplicationsApplicationId.md": "",
         "methods/applications/getApplications.md": f"page size {_APPLICATION}",
         "methods/applications/getApplicationsApplicationId.md": _APPLICATION,
         "methods/applications/postApplications.md": _APPLICATION.removeprefix("id "),
@@ -59,9 +77,14 @@ NAMES = {
             "quantity number nationalNumber price location"
         ),
         "methods/errors/getErrors.md": (
-            "page size id time category code message details name value"
+            "page size id time category code message details name value no-callback-for-call "
+            "no-application-for-number"
         ),
+        "methods/errors/getErrorsErrorId.md": "id time category code message details name value",
+        "methods/media/deleteMediaMediaName.md": "",
         "methods/media/getMedia.md": "mediaName contentLength content",
+        "methods/media/getMediaMediaName.md": "",
+        "methods/media/putMediaMediaName.md": "",
         "methods/messages/getMessages.md": (
             f"{_MESSAGE} fromDateTime toDateTime sortOrder sortKeyLT messageId"
         ),
@@ -72,6 +95,7 @@ NAMES = {
         ),
         "methods/messages/redactMessageText.md": "text",
         "methods/numberInfo/getNumberInfo.md": "name number created updated",
+        "methods/phoneNumbers/deletePhoneNumbersNumberId.md": "",
         "methods/phoneNumbers/getPhoneNumbers.md": f"page size {_NUMBER}",
         "methods/phoneNumbers/getPhoneNumbersNumberId.md": _NUMBER,
         "methods/phoneNumbers/postImportPhoneNumber.md": (
@@ -79,25 +103,37 @@ NAMES = {
         ),
         "methods/phoneNumbers/postPhoneNumbers.md": "number name applicationId fallbackNumber",
         "methods/phoneNumbers/postPhoneNumbersNumberId.md": "name applicationId fallbackNumber",
+        "rateLimits/messageRateLimits.md": (
+            "message-delay-limit message-rate-limit message-rate-limit-overall "
+            "message-rate-limit-per-tn multi-message-limit"
+        ),
         "rateLimits/resourceRateLimits.md": (
-            "category code details name value rateLimitResetTime requestMethod remoteAddress "
-            "requestPath"
+            "rate-limit-reached category code details name value rateLimitResetTime requestMethod "
+            "remoteAddress requestPath"
         ),
         "SDK run logs 2015": (
             "category code message details name value requestMethod remoteAddress requestPath "
-            "number userId messageId propertyName objectPath url"
+            "number userId messageId propertyName objectPath url access-denied blank-property "
+            "internal-error invalid-cnam-search media-invalid-url message-not-found "
+            "missing-property number-access-denied resource-not-found restrict-message-type "
+            "restricted-number unrecognized-property validation-error"
         ),
         "recorded exchanges 2015-09": (
             "category code message details name value requestMethod remoteAddress requestPath "
             "number userId messageId result location error direction from id state text media "
             "time to skipMMSCarrierValidation receiptRequested deliveryState deliveryCode "
-            "deliveryDescription"
+            "deliveryDescription access-denied message-not-found missing-property "
+            "number-access-denied validation-error"
         ),
-        "recorded errors 2014-08": f"callId {_CALLBACK_ERROR} callbackTimeout",
+        "recorded errors 2014-08": (
+            f"callId {_CALLBACK_ERROR} callbackTimeout callback-server-timeout callback-io-error"
+        ),
         "recorded errors 2017-02": (
             f"callId messageId callbackStatusCode totalDuration responseDuration requestDuration "
-            f"{_CALLBACK_ERROR}"
+            f"{_CALLBACK_ERROR} callback-http-failure-status"
         ),
+        # The comment has the sentence only; its code is the assumption that the evidence cites.
+        "status and code: assumption B6": "validation-error",
         "recorded callbacks 2018": _CALLBACK.removesuffix(" segmentCount"),
         "samples of 2017-01": (
             "id name incomingCallUrl incomingMessageUrl incomingSmsUrl callbackHttpMethod "
@@ -113,11 +149,12 @@ NAMES = {
         "Java, PHP and Ruby count pages": "page",
     }.items()
 }
-# Headers and errors have evidence of their own, each a row.
+# Operations and headers have evidence of their own, each a row.
 GROUPS = (
     "parameters",
     "request properties",
     "response fields",
+    "errors",
     "error details",
     "callback fields",
 )

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from catapult_simulator.core.callback_fields import CALLBACK_FIELDS
+from catapult_simulator.core.catalogue import by_name
 from catapult_simulator.core.evidence import assumed, documented
 from catapult_simulator.rest.v1.resources import RESOURCES
 from catapult_simulator.web.resource import Field, ResourceView
@@ -28,6 +29,9 @@ SCHEMAS = [
     for schema in vars(module).values()
     if isinstance(schema, ApiSchema)
 ]
+_PAGE = re.compile(r"\b(?:methods|apiCallbacks|rateLimits)/[\w/]+\.md|\berrors\.md")
+PAGES = {page for row in ROWS for page in _PAGE.findall(row.source)}
+NAMES_FILE = "simulator/tools/fidelity/names.py"
 CONTRIBUTING = Path(__file__).parents[3] / "CONTRIBUTING.md"
 
 
@@ -52,7 +56,7 @@ def test_an_invented_field_of_a_response_is_refused(name: str) -> None:
     (sentence,) = unnamed(fields_of(view))
 
     assert sentence.startswith(f"{name} mood: no source that its evidence ({view.evidence}) cites")
-    assert "simulator/tools/fidelity/names.py" in sentence
+    assert NAMES_FILE in sentence
     assert 'assumed("assumption …")' in sentence
 
 
@@ -69,6 +73,21 @@ def test_an_invented_property_of_a_request_is_refused(schema: ApiSchema) -> None
     taken = [Row("request properties", "mood", each, place=schema.resource) for each in evidence]
 
     assert len(list(unnamed(taken))) == len([row for row in taken if row.kind != "assumed"]) > 0
+
+
+def test_an_invented_error_is_refused() -> None:
+    answered = [Row("errors", "bad-mood", row.evidence) for row in by_name().values()]
+
+    assert len(list(unnamed(answered))) == len([row for row in answered if row.kind != "assumed"])
+
+
+@pytest.mark.parametrize(
+    "page", sorted({page for row in ROWS for page in _PAGE.findall(row.source)})
+)
+def test_a_page_that_is_cited_has_a_list(page: str) -> None:
+    assert page in NAMES, (
+        f"{page}: list its names in simulator/tools/fidelity/names.py, if it exists"
+    )
 
 
 def test_an_invented_field_of_a_callback_is_refused() -> None:

@@ -111,7 +111,7 @@ RATE_LIMIT_REACHED_IN_WORDS = ErrorKind(
     "too-many-requests",
     "rate-limit-reached",
     "See 'X-RateLimit-Reset' Header for UNIX Timestamp (epoch) when limit is cleared",
-    evidence="documented: errors.md, of too-many-requests",
+    evidence=f"{_RATE_PAGE}; the sentence: errors.md, of too-many-requests",
     details=("rateLimitResetTime",),
     detail_evidence=(("rateLimitResetTime", _RATE_PAGE),),
 )
