@@ -58,19 +58,30 @@ def test_a_tenant_is_opened_with_generated_credentials(
 
 
 @pytest.mark.parametrize(
-    ("properties", "expected"),
+    "properties",
     [
-        ({}, ("u-shop", "t-shop")),
-        ({"userId": "u-1"}, ("u-1", "t-shop")),
-        ({"userId": "u-1", "token": "t-1"}, ("u-1", "t-1")),
+        {},
+        {"userId": "u-shop"},
+        {"token": "t-shop"},
+        {"userId": "u-shop", "token": "t-shop"},
     ],
 )
-def test_ids_that_are_left_out_have_the_name_of_the_header(
-    control: Control, properties: dict[str, str], expected: tuple[str, str]
-) -> None:
+def test_the_ids_have_the_name_of_the_header(control: Control, properties: dict[str, str]) -> None:
     opened = control("POST", "/_simulator/tenants", properties, HTTP_X_ACCOUNT_NAME="shop").json
 
-    assert (opened["userId"], opened["token"]) == expected
+    assert (opened["userId"], opened["token"]) == ("u-shop", "t-shop")
+
+
+@pytest.mark.parametrize("properties", [{"userId": "u-1"}, {"token": "t-1"}])
+def test_ids_that_do_not_fit_the_header_are_refused(
+    control: Control, simulator: Simulator, properties: dict[str, str]
+) -> None:
+    answer = control("POST", "/_simulator/tenants", properties, HTTP_X_ACCOUNT_NAME="shop")
+
+    [given] = properties.values()
+    sentence = f"'{given}' does not fit X-Account-Name: shop; send userId u-shop and token t-shop"
+    assert (answer.status, answer.json["message"]) == (400, f"{sentence}, or neither")
+    assert given not in {word for each in simulator.tenants() for word in each.credentials}
 
 
 def test_a_name_that_makes_no_id_is_refused(control: Control) -> None:

@@ -142,3 +142,12 @@ def test_the_path_that_opens_an_account_may_be_written_otherwise(
     found = [three.call("GET", f"/_simulator/tenants/{each}").json["userId"] for each in opened]
     assert found == opened
     assert three.call("POST", path, {"userId": "u-a", "token": "t-b"}).status == 400
+
+
+def test_ids_that_are_in_the_body_twice_open_no_account_that_nobody_finds(three: Balanced) -> None:
+    ids = '{"userId": "u-one", "userId": "u-two"}', '{"token": "t-one", "token": "t-two"}'
+
+    opened = [three.call("POST", "/_simulator/tenants", each) for each in ids]
+
+    assert [each.status for each in opened] == [400, 400]
+    assert "does not fit X-Account-Name: one" in opened[0].json["message"]

@@ -16,7 +16,7 @@ _OWN_ONLY = 0o600
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)  # in a folder of everybody, the name may be another's link
 _TAKEN = {errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}
 _NO_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
-_OWNER = re.compile(r"(\d+) (\S+)\n")
+_OWNER = re.compile(r"(\d+) (\S*)\n")
 _ATTEMPTS = 10  # whoever ends removes the file, so what was locked may be one that is gone
 
 

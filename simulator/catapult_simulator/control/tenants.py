@@ -1,5 +1,6 @@
 """Tenants: open, list, change and close accounts."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -32,8 +33,8 @@ def open_tenant(profile: ProfileName | None = None, **settings: Any) -> Response
     """Open a tenant. Credentials that are left out are generated, the same ones in every run. With
     a `seed`, such as the name of a test, they and all ids depend on it alone. `now` is the start of
     its virtual time, and again after a reset; 409 on a wall clock. `clock` is that of the simulator
-    unless it is given. With a header `X-Account-Name: NAME`, which a balancer sends, a userId that
-    is left out is `u-NAME`, and a token `t-NAME`."""
+    unless it is given. With a header `X-Account-Name: NAME`, which a balancer sends, the userId is
+    `u-NAME` and the token `t-NAME`; others are refused."""
     tenant = opened(simulator(), profile, **settings)
     location = f"{origin()}{CONTROL_PREFIX}/tenants/{tenant.user_id}"
     return json_response(201, render_tenant(tenant), ("Location", location))
@@ -65,9 +66,22 @@ def close_tenant(tenant: Tenant) -> Response:
 def opened(of: Simulator, profile: ProfileName | None = None, **settings: Any) -> Tenant:
     """A new tenant with what a TENANT has. Raises as `Simulator.open_tenant` does."""
     if name := request.headers.get(ACCOUNT_NAME):
-        settings = {"user_id": f"u-{name}", "token": f"t-{name}"} | settings
+        settings |= _ids_of(name, settings)
     rules = of.rules if profile is None else of.rules.but(profile=PROFILES[profile])
     return of.open_tenant(**settings, rules=rules)
+
+
+def _ids_of(name: str, settings: Mapping[str, object]) -> dict[str, str]:
+    """The ids of this name. Other ones would be looked for on another process: the balancer reads
+    the body otherwise where a key is in it twice."""
+    ids = {"user_id": f"u-{name}", "token": f"t-{name}"}
+    for key, fitting in ids.items():
+        if (given := settings.get(key, fitting)) != fitting:
+            raise ValueError(
+                f"{given!r} does not fit {ACCOUNT_NAME}: {name}; send userId {ids['user_id']} and "
+                f"token {ids['token']}, or neither"
+            )
+    return ids
 
 
 def change(tenant: Tenant, balance: Decimal | None = None, **changes: Any) -> None:
