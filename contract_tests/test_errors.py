@@ -21,7 +21,7 @@ def newest(account: Account, count: int = 1) -> list[dict[str, Json]]:
     return list(account.read("errors", size=count))
 
 
-@documented(f"{PAGE}; details in reverse of the answer's: python-bandwidth")
+@observed("behaviour E20: recorded errors 2016-03; the keys: methods/errors/getErrors.md")
 @risks(1)
 def test_a_refused_request_is_kept(account: Account) -> None:
     account.post("messages", {"from": LINE, "to": "+19195551212"})
@@ -47,7 +47,7 @@ def test_a_detail_has_id_name_and_value(account: Account) -> None:
     assert len({detail["id"] for detail in error["details"]}) == 4
 
 
-@assumed("assumption E20")
+@assumed("assumption E38")
 def test_the_details_of_the_error_are_kept(account: Account) -> None:
     account.get("messages/m-xxx")
 

@@ -85,9 +85,9 @@ RESOURCES = (
         "E19", "Applications and files are listed oldest first.", "no source", "core.applications"
     ),
     Assumption(
-        "E20",
-        "Errors keep the details of the request in reverse order, after the specific details.",
-        "samples have the reverse order; none shows the place of the others",
+        "E38",
+        "Kept errors have the specific details before those of the request.",
+        "as answers have them; no recorded error has both",
         "core.errors",
     ),
     Assumption(

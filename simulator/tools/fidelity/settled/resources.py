@@ -57,6 +57,12 @@ RESOURCES = (
         "core.account",
     ),
     Settled(
+        "E20",
+        "Kept errors have the details of the request in the reverse order of the answer.",
+        observed("recorded errors 2016-03"),
+        "core.errors",
+    ),
+    Settled(
         "E24",
         "One error looks as it does in the list.",
         observed("recorded errors 2016-03"),
