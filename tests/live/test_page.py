@@ -23,7 +23,7 @@ ROWS = [
     row("it_is_refused[one]", "refuted"),
     row("it_is_refused[two|x]", "refuted", body="a ``` b"),
     row("it_is_refused[three]", "confirmed"),
-    row("it_is_taken", "confirmed", source="assumption B2"),
+    row("it_is_taken", "confirmed", source="assumption B3"),
     row("it_costs[a]", "unsettled", why="budget: $1 of CATAPULT_BUDGET=1 is left"),
     row("it_costs[b]", "unsettled", why="budget: $2 of CATAPULT_BUDGET=1 is left"),
     row("it_waits", "unsettled", why="a <step> failed"),
