@@ -1,7 +1,7 @@
 -- Requests that name no account: each process is asked, in order. See haproxy.cfg.
 
 local BACKEND = "accounts"
-local TIMEOUT_MS = 300000 -- a message is answered when the app has it
+local TIMEOUT_MS = { get = 5000, post = 300000 } -- a message is answered when the app has it
 local PASSED_ON = { "accept", "authorization", "content-type", "host", "origin", "sec-fetch-site" }
 local KEPT = { "cache-control", "content-type", "www-authenticate" }
 local NOBODY = "no tenant owns" -- how a process says that none of its accounts has the number
@@ -44,7 +44,7 @@ local function ask(applet, process, method, target, body)
   end
   local client = core.httpclient()
   local response = client[method](client, {
-    url = process.url .. target, headers = headers, body = body, timeout = TIMEOUT_MS,
+    url = process.url .. target, headers = headers, body = body, timeout = TIMEOUT_MS[method],
   })
   local from_balancer = response.headers and (response.headers["content-type"] or {})[0] == "text/html"
   if not response.status or response.status == 0 then return nil end

@@ -2,12 +2,13 @@
 
 import builtins
 import errno
-import fcntl
 import os
 import socket
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from click.testing import CliRunner
@@ -16,9 +17,9 @@ from catapult_simulator import Server, Simulator
 from catapult_simulator.cli.main import commands
 from catapult_simulator.cli.state_file import StateFile
 from catapult_simulator.cli.state_lock import StateLock, StateTaken
-from serve_support import needs_signals, serving
+from serve_support import serving
 
-pytestmark = needs_signals  # here they mean POSIX
+fcntl = pytest.importorskip("fcntl")  # the tests look at its locks
 
 
 @pytest.fixture
@@ -149,3 +150,35 @@ def test_a_system_without_locks_has_none(path: Path, monkeypatch: pytest.MonkeyP
     lock.release()
 
     assert not lock.is_possible
+
+
+def test_on_windows_a_byte_that_nobody_reads_is_locked(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    windows = WindowsLocks()
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setitem(sys.modules, "msvcrt", windows)
+    first = StateLock(path)
+    first.take()
+
+    windows.taken = True
+    with pytest.raises(StateTaken, match=f"^process {os.getpid()} keeps state.json$"):
+        StateLock(path).take()
+    assert windows.asked == [(1 << 30, windows.LK_NBLCK, 1)] * 2
+    first.release()
+
+
+class WindowsLocks(ModuleType):
+    """`msvcrt`, as far as it is called."""
+
+    LK_NBLCK = 2
+
+    def __init__(self) -> None:
+        super().__init__("msvcrt")
+        self.asked: list[tuple[int, int, int]] = []
+        self.taken = False
+
+    def locking(self, descriptor: int, mode: int, count: int) -> None:
+        self.asked.append((os.lseek(descriptor, 0, os.SEEK_CUR), mode, count))
+        if self.taken:
+            raise PermissionError(errno.EACCES, "Permission denied")

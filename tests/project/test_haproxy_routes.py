@@ -12,6 +12,7 @@ import pytest
 from catapult_simulator.control_client.client import ControlClient
 from project.balanced import (
     LINE,
+    NAMES,
     PERSON,
     Balanced,
     Caller,
@@ -21,6 +22,7 @@ from project.balanced import (
     import_line,
     needs_haproxy,
 )
+from project.deployed import CONTAINER
 from serve_support import own_environment
 
 pytestmark = needs_haproxy
@@ -238,3 +240,10 @@ def test_health_and_documents_are_those_of_any_process(three: Balanced) -> None:
     paths = ("/_simulator/health", "/_simulator/openapi.json", "/_simulator/docs/control")
 
     assert {three.call("GET", path).status for path in paths} == {200}
+
+
+def test_the_probes_of_kubernetes_ask_each_process(three: Balanced) -> None:
+    for probe in ("startupProbe", "readinessProbe", "livenessProbe"):
+        path = CONTAINER[probe]["httpGet"]["path"]
+
+        assert [three.call("GET", path, X_Process=name).status for name in NAMES] == [200] * 3

@@ -150,14 +150,13 @@ def _read(path: Path) -> "Setup":
 def _pass_for(descriptor: int, path: Path) -> None:
     """Give a new file the permissions of the one that it replaces, and its owner and group as far
     as this process may: who read the state reads it again, and nobody else does."""
-    if os.name != "posix" or not path.exists():
-        return
-    old = path.stat()
-    for owner in (old.st_uid, -1):
-        with suppress(PermissionError):
-            os.fchown(descriptor, owner, old.st_gid)
-            os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
-            return
+    if os.name == "posix" and path.exists():
+        old = path.stat()
+        for owner in (old.st_uid, -1):
+            with suppress(PermissionError):
+                os.fchown(descriptor, owner, old.st_gid)
+                os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
+                return
 
 
 def _sync(folder: Path) -> None:
