@@ -11,7 +11,8 @@ LONGEST = 1000  # characters of a body; the JSON file has more
 LONGEST_CELL = 100
 SIMULATED = f"it can be asked of a simulator only: it needs {', '.join(sorted(ONLY_SIMULATED))}"
 
-Group = tuple[str, list[Row]]
+Key = tuple[str, str, str]  # a check without its parameters, and its evidence
+Group = tuple[Key, list[Row]]
 
 
 def page(
@@ -57,12 +58,12 @@ def _refuted(groups: Sequence[Group], rows: Sequence[Row]) -> Iterator[str]:
         yield "Nothing.\n"
         return
     yield "One section for each check. Where it has several cases, the first is shown in full.\n"
-    asked = Counter(_check(row) for row in rows)
-    for check, cases in groups:
-        yield f"- {_words(cases[0])}: {len(cases)} of {asked[check]}; {_evidence(cases[0])}"
+    asked = Counter(_key(row) for row in rows)
+    for key, cases in groups:
+        yield f"- {_words(cases[0])}: {len(cases)} of {asked[key]}; {_evidence(cases[0])}"
     yield ""
-    for check, cases in groups:
-        yield from _section(check, cases, asked[check])
+    for key, cases in groups:
+        yield from _section(key[0], cases, asked[key])
 
 
 def _section(check: str, cases: Sequence[Row], asked: int) -> Iterator[str]:
@@ -142,15 +143,15 @@ def _patch(diff: str) -> Iterator[str]:
 
 
 def _grouped(rows: Iterable[Row]) -> list[Group]:
-    """The rows by check, without its parameters."""
-    groups: dict[str, list[Row]] = {}
+    """The rows by check and evidence, in the order of their files."""
+    groups: dict[Key, list[Row]] = {}
     for row in rows:
-        groups.setdefault(_check(row), []).append(row)
-    return list(groups.items())
+        groups.setdefault(_key(row), []).append(row)
+    return sorted(groups.items(), key=lambda group: group[0][0].partition("::")[0])
 
 
-def _check(row: Row) -> str:
-    return row.check.partition("[")[0]
+def _key(row: Row) -> Key:
+    return row.check.partition("[")[0], row.evidence, row.source
 
 
 def _case(row: Row) -> str:

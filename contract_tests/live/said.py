@@ -15,14 +15,17 @@ from typing import Any
 from contract_tests.live.facts import Row
 from contract_tests.live.ids import ID, Ids
 from contract_tests.live.known import HIDDEN, suite
-from contract_tests.live.redaction import Redaction
+from contract_tests.live.redaction import HEADERS, Redaction
 
 WORD = re.compile(r"\w+")
 HIDDEN_IN_A_ROW = re.compile(rf"{HIDDEN}(?:[\s.,'\"]*{HIDDEN})+")
-PYTEST = """
-    assert where left contains more items item first extra at index diff omitting identical
-    differing right full use to get the in is not and or than set sets use with truncated
-    lines hidden tuple list dict str int bool bytes object x0 Response headers json text
+PYTHON = """
+    assert where left contains one more items item first extra at index diff omitting identical
+    differing right full use v vv to get the in is not and or than set sets with truncated lines
+    hidden tuple list dict str int bool bytes object must be integers slices indices has no
+    attribute unhashable type expecting value data line column char delimiter property name
+    enclosed double quotes requests exceptions JSONDecodeError Response headers json text did
+    match unexpected
 """
 
 
@@ -76,7 +79,9 @@ def _made_up() -> set[str]:
 
 @cache
 def _of_python() -> set[str]:
-    return _words(PYTEST) | {name.lower() for name in dir(builtins)}
+    """The words of its exceptions and of pytest, and the names of headers."""
+    words = {name.lower() for name in dir(builtins)}
+    return words | _words(PYTHON) | _words(" ".join(HEADERS))
 
 
 @cache
