@@ -36,7 +36,8 @@ def is_unseen(node: ast.AST, parent: ast.AST, position: int | None) -> bool:
     if isinstance(node, ast.FunctionDef):
         return node.name in _PYTHONS_METHODS
     if isinstance(node, ast.If):
-        return ast.unparse(node.test) == "TYPE_CHECKING" or _is_of_bounds(node.body)
+        is_typing = ast.unparse(node.test) == "TYPE_CHECKING"
+        return is_typing or all(map(_is_unseen_statement, [*node.body, *node.orelse]))
     if isinstance(node, ast.AugAssign):
         return ast.unparse(node.target) in _COUNTED_FOR_BOUNDS
     if isinstance(node, ast.Raise):
@@ -49,14 +50,9 @@ def is_unseen(node: ast.AST, parent: ast.AST, position: int | None) -> bool:
     return _is_typing(node) or _is_said(node, parent, position)
 
 
-def _is_of_bounds(body: list[ast.stmt]) -> bool:
-    """Whether no more is done than to refuse what a simulator cannot keep."""
-    calls = [each.value for each in body if isinstance(each, ast.Expr)]
-    called = [ast.unparse(each.func) for each in calls if isinstance(each, ast.Call)]
-    return len(called) == len(body) and set(called) <= _BOUNDS
-
-
-def _is_unseen_statement(node: ast.Expr) -> bool:
+def _is_unseen_statement(node: ast.stmt) -> bool:
+    if not isinstance(node, ast.Expr):
+        return False
     if isinstance(node.value, ast.Call):
         called = ast.unparse(node.value.func)
         return called in _PYTHONS_CHECKS | _BOUNDS or called.endswith(_JOURNAL)

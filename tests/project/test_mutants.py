@@ -64,6 +64,7 @@ def test_a_place_becomes_another(source: str, variant: str) -> None:
         "ROW = Parameter('size', 'integer', _LIST, 'How many.')",
         "ROW = Field(a, b, 'uri', values=('x', 'y'))",
         "if name not in kept:\n    limits.require_room(len(kept) + 1, 7, 'things')",
+        "if value not in words:\n    check_one_of('at', value, words)",
         "self._stored_bytes += size - 1",
         "delivery.reason = reason('account-gone')",
     ],
