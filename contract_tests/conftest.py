@@ -16,6 +16,8 @@ from contract_tests.live.belongings import MARK
 from contract_tests.live.run import LiveRun
 from contract_tests.live.settings import TargetError
 from contract_tests.network import Network, SimulatedNetwork
+from contract_tests.own_messages import mine as mine
+from contract_tests.own_messages import send as send
 from contract_tests.receiver import Receiver, Webhook
 from contract_tests.target import CAPABILITIES, ONLY_SIMULATED, Target
 from contract_tests.wire import Expected

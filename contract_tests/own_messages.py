@@ -4,7 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from uuid import uuid4
 
+import pytest
+
 from contract_tests.account import Account, Json
+
+Send = Callable[..., list[str]]
 
 
 @dataclass
@@ -31,3 +35,15 @@ class OwnMessages:
             if message["id"] in self.sent
             or (message["text"], message["direction"]) == (self.received, "in")
         ]
+
+
+@pytest.fixture
+def mine(account: Account, draft: Callable[..., dict[str, Json]]) -> OwnMessages:
+    """The messages of this check."""
+    return OwnMessages(account, draft)
+
+
+@pytest.fixture
+def send(mine: OwnMessages) -> Send:
+    """`send(3)`: so many messages, with the texts "0", "1", "2"."""
+    return mine.send

@@ -1,28 +1,14 @@
 """GET messages: filters, times and wrong values."""
 
-from collections.abc import Callable
-
 import pytest
 
 from contract_tests.account import Account
-from contract_tests.conftest import Draft
 from contract_tests.evidence import assumed, documented, needs, observed, spends
 from contract_tests.network import Network, SimulatedNetwork, eventually
-from contract_tests.own_messages import OwnMessages
+from contract_tests.own_messages import OwnMessages, Send
 from contract_tests.wire import assert_invalid
 
 PAGE = "methods/messages/getMessages.md"
-Send = Callable[..., list[str]]
-
-
-@pytest.fixture
-def mine(account: Account, draft: Draft) -> OwnMessages:
-    return OwnMessages(account, draft)
-
-
-@pytest.fixture
-def send(mine: OwnMessages) -> Send:
-    return mine.send
 
 
 @pytest.mark.parametrize(

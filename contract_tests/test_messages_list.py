@@ -1,30 +1,16 @@
 """GET messages: order, filters and both ways of paging."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 
 from contract_tests.account import Account, Json
-from contract_tests.conftest import Draft
 from contract_tests.evidence import assumed, documented, needs, observed, spends
 from contract_tests.network import Network, SimulatedNetwork
-from contract_tests.own_messages import OwnMessages
+from contract_tests.own_messages import OwnMessages, Send
 from contract_tests.wire import assert_json, links, query_of
 
 PAGE = "methods/messages/getMessages.md"
-Send = Callable[..., list[str]]
-
-
-@pytest.fixture
-def mine(account: Account, draft: Draft) -> OwnMessages:
-    return OwnMessages(account, draft)
-
-
-@pytest.fixture
-def send(mine: OwnMessages) -> Send:
-    """`send(3)`: so many messages, with the texts "0", "1", "2"."""
-    return mine.send
 
 
 def texts(page: list[dict[str, Json]]) -> list[str]:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from contract_tests.account import Account, Json
+from contract_tests.account import Account
 from contract_tests.conftest import DASHBOARD, Offered
 from contract_tests.evidence import assumed, documented, needs, observed, risks, spends
 from contract_tests.live.belongings import MARK
@@ -189,28 +189,3 @@ def test_the_number_itself_does_not_change(account: Account, free: str) -> None:
     assert_done(account.post(f"phoneNumbers/{made}", {"number": OTHER}))
 
     assert account.read(f"phoneNumbers/{made}")["number"] == free
-
-
-@pytest.mark.parametrize(
-    ("body", "status", "code"),
-    [
-        pytest.param(
-            {"applicationId": "a-xxx"}, 404, "application-not-found", marks=documented("errors.md")
-        ),
-        pytest.param(
-            {"fallbackNumber": "x"}, 400, "validation-error", marks=assumed("assumption D11")
-        ),
-        pytest.param(
-            {"colour": "red"}, 400, "unrecognized-property", marks=observed("SDK run logs 2015")
-        ),
-    ],
-)
-@spends(numbers=1)
-def test_an_update_has_the_rules_of_an_order(
-    account: Account, free: str, body: dict[str, Json], status: int, code: str
-) -> None:
-    made = account.create("phoneNumbers", {"number": free})
-
-    answer = account.post(f"phoneNumbers/{made}", body)
-
-    assert (answer.status_code, answer.json()["code"]) == (status, code)

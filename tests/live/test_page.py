@@ -65,14 +65,14 @@ def test_the_first_case_of_a_refuted_check_is_whole_and_the_others_have_a_line(
 
 def test_cases_with_other_evidence_have_a_section_of_their_own(tmp_path: Path) -> None:
     rows = [
-        row("it_is[b]", "refuted", source="assumption B2"),
+        row("it_is[b]", "refuted", source="assumption B3"),
         Row("contract_tests/test_a.py::test_first", "first", "observed", "x", [], "refuted"),
         row("it_is[a]", "refuted"),
     ]
 
     text = written(tmp_path, rows)
 
-    assert "- first: 1 of 1; observed: x\n- it is: 1 of 1; assumed: assumption B2\n- it is" in text
+    assert "- first: 1 of 1; observed: x\n- it is: 1 of 1; assumed: assumption B3\n- it is" in text
 
 
 def test_reasons_are_counted_without_their_amounts(tmp_path: Path) -> None:
