@@ -5,8 +5,11 @@ from collections.abc import Mapping
 import pytest
 
 from contract_tests.account import Account
+from contract_tests.conftest import Draft
 from contract_tests.evidence import assumed, needs, observed
+from contract_tests.network import SimulatedNetwork
 from contract_tests.raw import basic, open_connection
+from contract_tests.receiver import Webhook
 
 pytestmark = needs("accounts")
 
@@ -76,6 +79,23 @@ def test_what_a_proxy_cannot_have_sent_is_ignored(
     expected = f"{account.base_url.partition(':')[0]}://sim.test"
 
     assert origin(account, {"Host": "sim.test"} | headers) == expected
+
+
+@assumed("the simulator's own: a callback names the host under which the app knows the API")
+@needs("clock", "callbacks", "sending")
+def test_a_callback_has_the_host_of_the_latest_request_that_was_answered(
+    account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook
+) -> None:
+    account.create("messages", draft(callbackUrl=webhook.url()))
+    account.request("GET", "account", headers={"Host": "sim.test"})
+    account.request("GET", "messages/m-x", headers={"Host": "refused.test"})
+    account.request("GET", "account", headers={"Host": "denied.test"}, anonymous=True)
+
+    simulated.settle()
+
+    (callback,) = webhook.callbacks
+    scheme = account.base_url.partition(":")[0]
+    assert callback.fields["messageUri"].startswith(f"{scheme}://sim.test/v1/users/")
 
 
 @assumed("RFC 9110 section 7.4: a request of HTTP/1.0 can have no Host")
