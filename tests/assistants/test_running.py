@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, TextIO, cast
 
 import anyio
 import pytest
@@ -28,7 +28,9 @@ def stdio(*options: str) -> Any:
 
     arguments = ["-m", "catapult_simulator", "mcp", *options]
     package = {"PYTHONPATH": str(Path(catapult_simulator.__file__).parents[1])}
-    return stdio_client(StdioServerParameters(command=sys.executable, args=arguments, env=package))
+    command = StdioServerParameters(command=sys.executable, args=arguments, env=package)
+    errors = sys.__stderr__  # the default is that of the import, which may be of another test
+    return stdio_client(command, errlog=cast("TextIO", errors))
 
 
 @contextmanager
