@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from catapult_simulator.cli.ending import signals_ignored
-from catapult_simulator.cli.settings import Settings
 from catapult_simulator.cli.state_file import DamagedState, StateFile, reason_of
 from catapult_simulator.cli.state_lock import StateTaken
 from catapult_simulator.core.simulator import Simulator
@@ -52,17 +51,14 @@ class KeptState:
 
 
 @contextmanager
-def opened(settings: Settings) -> Iterator[KeptState | None]:
-    """The state of `settings`, None without one. Raises ClickException for a wrong one."""
-    if settings.state is None:
-        yield None
-        return
-    with told(settings.state):
-        file = StateFile(settings.state)
+def opened(path: str) -> Iterator[KeptState]:
+    """The state in this file. Raises ClickException for a wrong one."""
+    with told(path):
+        file = StateFile(path)
     try:
-        with told(settings.state):
+        with told(path):
             found = file.open()
-        yield KeptState(file, settings.state, found)
+        yield KeptState(file, path, found)
     finally:
         file.close()
 

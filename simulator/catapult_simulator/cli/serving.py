@@ -5,6 +5,7 @@ import errno
 import gc
 import sys
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,7 +14,6 @@ import click
 
 from catapult_simulator.cli.banner import banner
 from catapult_simulator.cli.free_memory import FreeMemory, malloc_trim
-from catapult_simulator.cli.kept_state import KeptState, opened
 from catapult_simulator.cli.line_writer import LineWriter
 from catapult_simulator.cli.settings import DEFAULT_CREDENTIALS, Settings
 from catapult_simulator.cli.terminal import say_lines
@@ -25,6 +25,7 @@ from catapult_simulator.core.simulator import Simulator, TenantExists
 from catapult_simulator.server import Server
 
 if TYPE_CHECKING:
+    from catapult_simulator.cli.kept_state import KeptState
     from catapult_simulator.core.setups.setup import Setup
 
 _WARM_UP_SECONDS = 0.5
@@ -38,7 +39,7 @@ _ADVICES = {
 
 def run(settings: Settings, configuration: Sequence[Setting] = ()) -> None:
     """Serve until SIGINT, SIGTERM or SIGHUP. Raises ClickException if the port cannot be opened."""
-    with opened(settings) as state:
+    with _state(settings) as state:
         found = None if state is None else state.found
         simulator, tls = simulator_of(settings, found), tls_of(settings)
         settings = replace(
@@ -53,6 +54,14 @@ def run(settings: Settings, configuration: Sequence[Setting] = ()) -> None:
         finally:
             server.stop()
             writer.close()
+
+
+def _state(settings: Settings) -> "AbstractContextManager[KeptState | None]":
+    if settings.state is None:
+        return nullcontext()
+    from catapult_simulator.cli.kept_state import opened
+
+    return opened(settings.state)
 
 
 def _server(simulator: Simulator, settings: Settings, tls: Tls, writer: LineWriter) -> Server:
@@ -75,7 +84,7 @@ def _server(simulator: Simulator, settings: Settings, tls: Tls, writer: LineWrit
 
 
 def _serve(
-    server: Server, settings: Settings, tls: Tls, state: KeptState | None, writer: LineWriter
+    server: Server, settings: Settings, tls: Tls, state: "KeptState | None", writer: LineWriter
 ) -> None:
     simulator = server.simulator
     if state is not None:
