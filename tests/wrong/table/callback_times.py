@@ -1,5 +1,6 @@
 """Callbacks: how often they are made, in which order, and when."""
 
+from contextlib import suppress
 from threading import Timer
 
 from wrong.changes import fields_of
@@ -20,7 +21,11 @@ def lost(request: Message, line: Line) -> Message:
 
 
 def late(request: Message, line: Line) -> Message:
-    Timer(_LATE, line.send_anew, (request,)).start()
+    def send() -> None:
+        with suppress(OSError):  # the suite, with its receiver, may have ended
+            line.send_anew(request)
+
+    Timer(_LATE, send).start()
     return OK
 
 
