@@ -141,6 +141,8 @@ class Known:
             path, query, _ = value.removeprefix(self.base_url).partition("?")
             parts = (self._part(part) for part in path.split("/"))
             return self.base_url + "/".join(parts) + (f"?{HIDDEN}" if query else "")
+        if value.startswith("users/"):  # the requestPath of an error
+            return "/".join(map(self._part, value.split("/")))
         if AMOUNT.fullmatch(value):
             return re.sub(r"\d", "9", value)
         scheme = HOST.match(value)

@@ -36,7 +36,7 @@ HISTORY: list[tuple[str, Json]] = [
     ("account", {"balance": "856.41500", "accountType": "pre-pay"}),
     ("account/transactions", [{"id": IDS[1], "amount": "856.41500", "number": PATIENT}]),
     ("errors", [{"id": "ue-1", "message": f"{PATIENT} has no biopsy", "details":
-                 [{"name": "text", "value": "Margaret"}]}]),
+                 [{"name": "requestPath", "value": "users/u-1/media/xray-margaret.png"}]}]),
     (f"/phoneNumbers/numberInfo/{PATIENT}", {"name": "MARGARET Q", "number": PATIENT}),
 ]  # fmt: skip
 SECRETS = [

@@ -17,6 +17,7 @@ from typing import Any
 import requests
 
 ROOT = Path(__file__).parents[2]
+PATIENT = "+12025550143"
 NUMBERS = ("+13362154439", "+13362154440")
 # The suite needs no plugin of pytest. All that are installed here take four seconds to load.
 NO_PLUGINS = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
@@ -69,6 +70,29 @@ class LiveAccount:
         answer = self.call("GET", path)
         assert answer.status_code == 200, answer.text
         return answer.json()
+
+    def live_through(self) -> list[str]:
+        """Give the account a history; gives what stands in it, in small letters."""
+        texts = f"{self.host}/_simulator/tenants/{self.opened['userId']}/messages"
+        for number in NUMBERS * 2:
+            text = {"from": PATIENT, "to": number, "text": f"Margaret, your biopsy: {PATIENT}"}
+            assert requests.post(texts, json=text, timeout=10).ok
+        shop = {"name": "Ward Seven", "incomingMessageUrl": "https://ward.clinic.net/?key=k7Qz"}
+        application = self.call("POST", "applications", shop).headers["Location"][-23:]
+        assert self.call("POST", f"phoneNumbers/{NUMBERS[1]}", {"name": "Quillan desk"}).ok
+        assert self.call("PUT", "media/xray-margaret.png", {}).ok
+        ids = [message["id"][2:] for message in self.read("messages")]
+        words = [
+            "margaret",
+            "biopsy",
+            "ward seven",
+            "clinic.net",
+            "k7qz",
+            "quillan",
+            "xray",
+            "kzq4",
+        ]
+        return [PATIENT[2:], application, *ids, *words]
 
     def environment(self, base_url: str = "", **changes: str) -> dict[str, str]:
         """The variables of a live run; `BUDGET="1"` sets CATAPULT_BUDGET."""

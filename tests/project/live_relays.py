@@ -14,9 +14,14 @@ from urllib.parse import urlsplit
 
 import requests
 
-from .live_account import NUMBERS
+from .live_account import NUMBERS, PATIENT
 
 MESSAGE = {"from": NUMBERS[0], "to": NUMBERS[1], "text": "sent by the lax instance"}
+OF_OTHERS = {
+    "id": "m-kzq4kzq4kzq4kzq4kzq4kza", "messageId": "m-kzq4kzq4kzq4kzq4kzq4kza",
+    "from": PATIENT, "to": NUMBERS[0], "direction": "in", "state": "received", "text": "Biopsy: no",
+    "media": ["https://ward.clinic.net/xray.png"], "time": "2016-03-01T10:00:00Z",
+}  # fmt: skip
 SPARE = iter(f"+1919555{number:04}" for number in range(3000, 9000))
 HOP = {"connection", "transfer-encoding", "date", "server", "content-encoding"}
 
@@ -104,6 +109,16 @@ def lax(relay: Relay, request: Request) -> Answer:
     if request.parts == ["phoneNumbers"] or request.parts[:1] == ["availableNumbers"]:
         relay.ordered += 1
         return relay.really("phoneNumbers", {"number": next(SPARE)})
+    return answer
+
+
+def lax_with_a_history(relay: Relay, request: Request) -> Answer:
+    """Be lax, and begin each list of messages with somebody's, so that failures show it."""
+    answer = lax(relay, request)
+    if request.method == "GET" and request.parts == ["messages"] and answer.status == 200:
+        listed = [OF_OTHERS, *json.loads(answer.body)]
+        body = json.dumps(listed, separators=(",", ":")).encode()
+        return Answer(200, body, answer.headers | {"Content-Length": str(len(body))})
     return answer
 
 
