@@ -13,6 +13,7 @@ import requests
 from contract_tests.conftest import _go_live
 from contract_tests.live import run, session
 from contract_tests.live.belongings import Belongings
+from contract_tests.live.facts import Row
 from contract_tests.live.guard import Guard
 from contract_tests.live.settings import TargetError
 
@@ -93,6 +94,24 @@ def test_ctrl_c_in_the_last_sweep_names_what_is_left_and_writes_all(
     assert "live: could not be removed: applications/a-1" in said
     assert json.loads(report.read_text("utf-8"))["leftBehind"] == ["applications/a-1"]
     assert '{"made": "applications/a-1"}' in diary.read_text("utf-8")
+
+
+def test_a_check_that_cannot_be_judged_is_unsettled_and_the_run_goes_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun = run.LiveRun(config(), settings())
+    row = begun._row = Row("x", "x", "assumed", "assumption A1", [])
+    call, report = SimpleNamespace(excinfo=None, when="call"), SimpleNamespace(failed=False)
+    monkeypatch.setattr(begun.findings, "take", lambda *_: os.environ["NO SUCH VARIABLE"])
+
+    hook = begun.pytest_runtest_makereport(cast(pytest.Item, SimpleNamespace()), cast(Any, call))
+    next(hook)
+    with pytest.raises(StopIteration) as done:
+        hook.send(cast(pytest.TestReport, report))
+
+    assert done.value.value is report
+    assert (row.verdict, row.why) == ("unsettled", "not judged: KeyError")
+    begun.wire.close()
 
 
 def paced(monkeypatch: pytest.MonkeyPatch, *answers: requests.Response) -> tuple[Any, list[float]]:
