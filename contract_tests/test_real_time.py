@@ -31,9 +31,11 @@ def network(account: Account, control: Control) -> SimulatedNetwork:
 
 
 def test_messages_are_sent_and_delivered(
-    account: Account, network: Network, draft: Draft, webhook: Webhook
+    account: Account, network: SimulatedNetwork, draft: Draft, webhook: Webhook
 ) -> None:
     message = draft(receiptRequested="all", callbackUrl=webhook.url())
+    network.add_fault(at="carrier", tag="slow", delayMs=60_000)
+    account.create("messages", message | {"tag": "slow"})
 
     sent = account.create("messages", message)
     queued = account.read(f"messages/{sent}")
