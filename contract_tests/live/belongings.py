@@ -46,6 +46,7 @@ class Belongings:
     _files: set[str] | None = None
     _owned: dict[str, str] | None = None
     _new_numbers: list[str] = field(default_factory=list)
+    _unanswered: set[str] = field(default_factory=set)  # uploads that may arrive late
     _new: str = ""  # the file of the upload that runs, if it was not there before
 
     def before(self, asked: Asked, ask: Ask) -> str:
@@ -63,6 +64,7 @@ class Belongings:
                 return f"whether the account has a file of that name is unknown: HEAD gave {status}"
             self._made(path)  # now: its response may be lost
             self._new = path
+            self._unanswered.add(path)
         if _changes_a_number(asked):
             return self._keep(path, asked.body, ask)
         return ""
@@ -95,6 +97,8 @@ class Belongings:
     def after(self, answer: Answered) -> None:
         """Remember what the request has made, or forget what it has removed."""
         asked = answer.asked
+        if asked.method == "PUT":
+            self._unanswered.discard(_path(asked))
         shown = answer.json if asked.family == "messages" else None
         for message in shown if isinstance(shown, list) else [shown]:
             self.take(message)
@@ -135,6 +139,8 @@ class Belongings:
 
     def sweep(self, ask: Ask) -> None:
         """Remove all, also what a run that was killed, or a lost response, has left."""
+        for path in self._unanswered:  # it may have come after its removal
+            self._made(path)
         self._take_applications(ask)
         self._take_files(ask)
         self.clear(ask)

@@ -95,6 +95,22 @@ def test_an_upload_is_removed_though_its_answer_was_lost(belongings: Belongings)
     assert list(belongings.made) == ["media/cat.png"]
 
 
+def test_an_upload_that_arrives_after_its_removal_is_removed_at_the_end(
+    belongings: Belongings,
+) -> None:
+    belongings.before(asked("PUT", "media/late.png", {}), Api({}))
+    belongings.before(asked("PUT", "media/known.png", {}), Api({}))
+    belongings.after(answered(asked("PUT", "media/known.png", {}), 200))
+    belongings.clear(Api({}))  # both are answered with 404
+    api = Api({"DELETE media/late.png": (200, {})})
+
+    belongings.sweep(api)
+
+    deleted = [what for what, _ in api.seen if what.startswith("DELETE")]
+    assert deleted == ["DELETE media/late.png"]
+    assert belongings.left_behind() == []
+
+
 def test_a_refused_upload_left_nothing(belongings: Belongings) -> None:
     upload = asked("PUT", "media/cat.png", {})
     belongings.before(upload, Api({}))
