@@ -77,6 +77,23 @@ def test_a_sort_key_is_the_time_and_six_digits_that_count_up(
     assert len(between) == 1
 
 
+@assumed("assumption B17")
+@pytest.mark.parametrize(("order", "key"), [("asc", "sortKeyGT"), ("desc", "sortKeyLT")])
+def test_a_link_has_each_parameter_once(
+    account: Account, draft: Draft, order: str, key: str
+) -> None:
+    for _ in range(3):
+        account.create("messages", draft())
+
+    query = f"page=0&size=1&sortOrder={order}&direction=out"
+    for _ in range(2):
+        query = query_of(links(account.get(f"messages?{query}"))["next"])
+        names = [part.partition("=")[0] for part in query.split("&")]
+        assert sorted(names) == sorted([key, "size", "sortOrder", "direction"])
+
+    assert links(account.get(f"messages?{query}")) == {}
+
+
 @assumed("assumption B18")
 def test_a_long_list_is_filtered_by_what_its_messages_have_become(
     account: Account, simulated: SimulatedNetwork, draft: Draft
