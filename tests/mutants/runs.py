@@ -48,6 +48,11 @@ class Result(NamedTuple):
     seconds: float
     checks: dict[str, float]
 
+    @property
+    def last(self) -> Task:
+        """The check at which it ended, as a task of its own."""
+        return self.task._replace(checks=[self.task.checks[len(self.checks)]])
+
 
 class Slot:
     """A copy of the package, for one task at a time."""

@@ -14,7 +14,7 @@ import pytest
 
 from mutants.mutant import ROOT, Mutant
 from mutants.order import Order
-from mutants.runs import Patience, Slot, Task, TaskBroken, run
+from mutants.runs import Patience, Result, Slot, Task, TaskBroken, run
 
 _COMMAND = (
     *("-o", "addopts=", "-qq", "--capture=no", "-W", "default", "-p", "no:cacheprovider"),
@@ -26,7 +26,7 @@ _AT_THE_END = 100  # checks
 
 
 class Verdict(NamedTuple):
-    """A mutant, and the check that has noticed it, if any. `hangs`: that check did not end."""
+    """A mutant, and the check that has noticed it, if any. `hangs`: it did not end, twice."""
 
     mutant: Mutant
     noticer: str | None
@@ -85,14 +85,24 @@ class _Suite:
             for mutant in self._mutants:
                 yield Task(order.of(mutant.path, checks), mutant)
 
+        hung: list[Task] = []
         for result in run(tasks(), slots, patience):
             assert result.task.mutant
-            verdict = Verdict(result.task.mutant, result.failed, result.hangs, result.seconds)
-            if result.failed and not result.hangs:
-                order.remember(verdict.mutant.path, result.failed)
-            self.verdicts.append(verdict)
-            self._tell(verdict)
+            if result.hangs:
+                hung.append(result.last)
+                continue
+            if result.failed:
+                order.remember(result.task.mutant.path, result.failed)
+            self._say(result)
+        for result in run(iter(hung), slots, patience):  # a stalled machine hangs once
+            self._say(result)
         _seconds_without_change(checks[:_AT_THE_END], slots)  # would they pass still?
+
+    def _say(self, result: Result) -> None:
+        assert result.task.mutant
+        verdict = Verdict(result.task.mutant, result.failed, result.hangs, result.seconds)
+        self.verdicts.append(verdict)
+        self._tell(verdict)
 
 
 def _seconds_without_change(

@@ -1,20 +1,17 @@
 """The tool that changes the code of the API, to see whether the contract suite notices."""
 
 import ast
-import os
-import subprocess
-import sys
-import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, cast
 
 import pytest
 
 from mutants import __main__ as tool
-from mutants.fork import Fork, Say
-from mutants.mutant import PACKAGE, ROOT, Mutant, modules, sample
+from mutants import suite
+from mutants.mutant import Mutant, modules, sample
 from mutants.order import Order
-from mutants.runs import Patience, Slot
+from mutants.runs import Patience, Result, Task
 from mutants.sites import sites, variants
 from mutants.suite import SuiteFails, Tell, Verdict
 
@@ -160,78 +157,25 @@ class Check(NamedTuple):
         return Path("contract_tests") / self.name
 
 
-def test_a_fork_says_how_far_it_is_and_ends_with_all_it_has_started(tmp_path: Path) -> None:
-    def work(say: Say) -> None:
-        child = subprocess.Popen(["sleep", "60"])
-        say(f"started {child.pid}")
-        say("done")
-        child.wait()
+@pytest.mark.parametrize("again", [True, False])
+def test_a_hang_counts_where_it_comes_twice(monkeypatch: pytest.MonkeyPatch, again: bool) -> None:
+    (mutant,) = sample(1, 1)
+    check = Check("test_x.py", "contract_tests/test_x.py::test_a")
+    ran: list[Task] = []
 
-    fork = Fork(work)
-    lines: list[str] = []
-    while "done" not in lines:
-        lines += fork.lines() or ()
-    fork.end()
+    def run(tasks: Iterator[Task], *_: object) -> Iterator[Result]:
+        for task in tasks:
+            ran.append(task)
+            hangs = len(ran) == 1 or again
+            yield Result(task, check.nodeid if hangs else None, hangs, 40, {})
 
-    pid = int(lines[0].split()[1])
-    assert not is_running(pid)
+    monkeypatch.setattr(suite, "run", run)
+    monkeypatch.setattr(suite, "_seconds_without_change", lambda checks, slots: {})
+    monkeypatch.setattr(Patience, "of", lambda checks: Patience(1, 1))
+    judging = suite._Suite([mutant], 1, lambda verdict: None)
 
+    judging._judge([check, check], [])  # type: ignore[list-item]
 
-@pytest.mark.parametrize("rest", ["child.wait()", "[say('more') for _ in iter(int, 1)]", "pass"])
-def test_a_fork_does_not_outlive_its_parent(rest: str) -> None:
-    code = (
-        "import os, subprocess, sys\n"
-        "from mutants.fork import Fork\n"
-        "def work(say):\n"
-        "    child = subprocess.Popen(['sleep', '60'])\n"
-        "    say(f'{os.getpid()} {child.pid}')\n"
-        f"    {rest}\n"
-        "fork = Fork(work)\n"
-        "print(fork.lines()[0], flush=True)\n"
-        "os.kill(os.getpid(), 9)\n"
-    )
-    environment = os.environ | {"PYTHONPATH": str(ROOT / "tests")}
-
-    said = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True)
-
-    deadline = time.monotonic() + 10
-    while any(map(is_running, map(int, said.stdout.split()))):
-        assert time.monotonic() < deadline
-
-
-def is_running(pid: int) -> bool:
-    """Whether there is such a process, and it is no zombie."""
-    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True)
-    return state.stdout.strip()[:1] not in ("", "Z")
-
-
-def test_a_fork_that_breaks_says_why() -> None:
-    def work(say: Say) -> None:
-        raise OSError("no room")
-
-    fork = Fork(work)
-    lines: list[str] = []
-    while (said := fork.lines()) is not None:
-        lines += said
-    fork.end()
-
-    assert lines[0].startswith("broken")
-    assert "no | room" in lines[0]
-
-
-def test_a_slot_has_a_copy_of_the_package_with_the_change(tmp_path: Path) -> None:
-    mutant = sample(1, 1)[0]
-    slot = Slot(tmp_path / "slot")
-    module = tmp_path / "slot" / PACKAGE.name / mutant.path
-    original = module.read_text(encoding="utf-8")
-
-    slot.change(mutant)
-    changed = module.read_text(encoding="utf-8")
-    slot.restore(mutant)
-
-    assert changed == mutant.source
-    assert module.read_text(encoding="utf-8") == original
-
-
-def test_patience_is_a_multiple_of_what_the_checks_take() -> None:
-    assert Patience.of([1.0, 3.0]) == Patience(check=19, whole=22)
+    (verdict,) = judging.verdicts
+    assert [len(task.checks) for task in ran] == [2, 1]
+    assert (verdict.noticed, verdict.hangs) == (again, again)

@@ -10,12 +10,11 @@ from threading import Thread
 import pytest
 
 from project.wrong_traffic import Recorded, recorded
-from wrong import __main__ as tool
 from wrong.instance import Line, Wrong, answers, duplicates
 from wrong.message import Message, has_method, is_of
 from wrong.proxy import Proxy
 from wrong.relay import Broken
-from wrong.suite import NO_END, NOTHING, ROOT
+from wrong.suite import NOTHING
 from wrong.table import TABLE
 
 OK = Message("HTTP/1.1 200 OK", (("Content-Length", "0"),))
@@ -184,64 +183,3 @@ def test_a_mistake_goes_on_after_an_unusual_request(first: bytes) -> None:
 
     with Proxy("127.0.0.1", serve(kept, kept), mistake) as proxy:
         assert asked(proxy, upload, GET) == kept + kept[:-2] + b"X: y\r\n\r\n"
-
-
-class Judge:
-    """In the suite's place: it notices those with an "e" in their name; with a "z", it hangs."""
-
-    def __enter__(self) -> "Judge":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
-    def fails(self, workers: int, modules: Sequence[str] = ()) -> str:
-        return ""
-
-    def notices(self, wrong: Wrong, first: Sequence[str] = ()) -> str:
-        if "z" in wrong.name:
-            return NO_END
-        return "test_x.py::test_y" if "e" in wrong.name else ""
-
-
-def test_one_mistake_that_passes_is_a_failure(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(tool, "Suite", Judge)
-
-    assert tool.main(["--only", "location-relative"]) == 0
-    assert tool.main(["--only", "http-1-0"]) == 1
-    assert "SURVIVES  http-1-0: no check fails" in capsys.readouterr().out
-
-
-def test_a_mistake_that_hangs_is_noticed_by_the_time_limit_and_named(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(tool, "Suite", Judge)
-    name = next(wrong.name for wrong in TABLE if "z" in wrong.name)
-
-    assert tool.main(["--only", name]) == 0
-    said = capsys.readouterr().out
-    assert f"HANGS     {name}: the suite did not end within its limit" in said
-    assert f"1 of 1 wrong instances noticed; 1 by the time limit: {name}\n" in said
-
-
-def test_a_seed_gives_the_same_mistakes_in_every_run(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(tool, "Suite", Judge)
-    said = []
-    for seed in ("5", "5", "6"):
-        tool.main(["--seed", seed, "--workers", "1"])
-        said.append(capsys.readouterr().out)
-
-    assert said[0] == said[1] != said[2]
-    assert said[0].startswith("seed 5\n")
-    assert len(said[0].splitlines()) == 22
-
-
-def test_the_checks_that_come_first_are_there() -> None:
-    names = {wrong.name for wrong in TABLE}
-    for name, modules in tool.modules_first().items():
-        assert name in names
-        assert all((ROOT / "contract_tests" / module).exists() for module in modules)

@@ -64,12 +64,11 @@ class Suite:
             *(f"--deselect=contract_tests/{each}" for each in _LEFT_OUT),
             *([f"contract_tests/{module}" for module in modules] or ["contract_tests"]),
         ]
-        try:
-            code, said = _run(command, os.environ | _PLUGINS)
-        except subprocess.TimeoutExpired:
-            return NO_END
+        code, said = _run(command, os.environ | _PLUGINS)
         if proxy.defects:
             raise RuntimeError(f"the proxy failed: {proxy.defects[0]}")
+        if code is None:
+            return NO_END
         if code not in (0, 1):
             raise RuntimeError(f"the contract suite cannot run:\n{said}")
         found = re.search(r"^(?:FAILED|ERROR) contract_tests/(.+?)(?: - |$)", said, re.MULTILINE)
@@ -77,12 +76,16 @@ class Suite:
 
 
 def hangs(by: str) -> bool:
-    """Whether the time limit has caught it, and no check."""
+    """Whether the suite did not end, so that no check has noticed."""
     return by == NO_END
 
 
-def _run(command: Sequence[str], environment: Mapping[str, str]) -> tuple[int, str]:
-    ran = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=_SECONDS
-    )
+def _run(command: Sequence[str], environment: Mapping[str, str]) -> tuple[int | None, str]:
+    """Exit code, None where it did not end in time, and what it said."""
+    try:
+        ran = subprocess.run(
+            command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=_SECONDS
+        )
+    except subprocess.TimeoutExpired:
+        return None, ""
     return ran.returncode, f"{ran.stdout}{ran.stderr}"
