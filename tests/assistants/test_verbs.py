@@ -93,9 +93,11 @@ def furnished(tenant: Tenant) -> Tenant:
 
 
 def test_each_verb_has_a_tool_or_a_reason_why_not() -> None:
-    verbs = {verb.python for verb in VERBS}
+    verbs, known = {verb.python for verb in VERBS}, TOOLS.keys() | WITHOUT.keys()
 
-    assert TOOLS.keys() | WITHOUT.keys() == verbs
+    new, gone = sorted(verbs - known), sorted(known - verbs)
+    assert not new, f"{new}: give each a tool in TOOLS of this file, or a reason in WITHOUT"
+    assert not gone, f"{gone}: take each out of TOOLS or WITHOUT; it is no verb any more"
     assert not TOOLS.keys() & WITHOUT.keys()
 
 

@@ -6,93 +6,65 @@ The table says which forms are missing. Whoever adds one takes its `Missing` awa
 import html
 import json
 import re
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from operator import attrgetter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
-import click
 import pytest
 import requests
 from click.testing import CliRunner
 
-from catapult_simulator import Server, Simulator, Tenant
-from catapult_simulator.app import create_app
+from catapult_simulator import Server, Tenant
 from catapult_simulator.cli.main import commands
 from catapult_simulator.core.remote.methods import NAMES, OTHERWISE
-from catapult_simulator.pages.phone.site import VIEWS
 from project.verb_acts import ACTS
 from project.verb_acts_of_all import ACTS_OF_ALL
+from project.verb_forms import EXISTS
 from project.verb_places import USER_ID, Act, filled, furnished, new_simulator
 from project.verb_readings import READINGS
-from project.verb_table import CALL, NO_VERBS, VERBS, Missing, T, Verb
+from project.verb_table import NO_VERBS, VERBS, Missing, T, Verb
 
 FORMS = [
     pytest.param(form, getattr(verb, form), id=f"{verb.python}-{form}")
     for verb in VERBS
     for form in Verb._fields
 ]
-ALL_ACTS: dict[str, Act[Any]] = {**ACTS, **ACTS_OF_ALL}
-
-
-def exists_in_python(name: str) -> bool:
-    owner: Any = Simulator() if name.startswith("Simulator.") else Simulator().open_tenant()
-    with suppress(AttributeError):
-        attrgetter(name.removeprefix("Simulator."))(owner)
-        return True
-    return False
-
-
-def exists_over_http(route: str) -> bool:
-    if route.startswith(CALL):
-        return route.removeprefix(CALL) in NAMES
-    method, _, path = route.partition(" ")
-    found = [
-        rule
-        for rule in create_app(Simulator()).url_map.iter_rules()
-        if re.sub(r"<\w+:", "<", rule.rule) == f"/_simulator{path}"  # without converters
-    ]
-    return any(method in (rule.methods or ()) for rule in found)
-
-
-def exists_as_command(words: str) -> bool:
-    found: click.Command | None = commands
-    for word in words.split():
-        if not isinstance(found, click.Group):
-            return False
-        found = found.get_command(click.Context(found), word)
-    return found is not None
-
-
-def exists_on_the_page(route: str) -> bool:
-    return tuple(route.split(" ")) in {(method, path) for method, path, _ in VIEWS}
-
-
-EXISTS: dict[str, Callable[[str], bool]] = {
-    "python": exists_in_python,
-    "control": exists_over_http,
-    "command": exists_as_command,
-    "page": exists_on_the_page,
+TABLE = "tests/project/verb_table.py"
+RECIPE = '"A verb of an account" in CONTRIBUTING.md'
+# Form -> the steps of the recipe that make it.
+STEPS = {
+    "python": "steps 1 and 2",
+    "control": "steps 3 and 4",
+    "command": "step 5",
+    "page": "step 6",
 }
+ALL_ACTS: dict[str, Act[Any]] = {**ACTS, **ACTS_OF_ALL}
 
 
 @pytest.mark.parametrize(("form", "name"), FORMS)
 def test_each_verb_has_its_form_unless_the_table_says_it_is_missing(form: str, name: str) -> None:
-    assert EXISTS[form](name) is not isinstance(name, Missing), (
-        f"{name!r}: correct its cell in tests/project/verb_table.py"
-    )
+    if isinstance(name, Missing):
+        assert not EXISTS[form](name), f"{name!r} exists: take its Missing away in {TABLE}"
+    else:
+        assert EXISTS[form](name), f"no {form} {name!r}: {STEPS[form]} ({RECIPE}), or mend {TABLE}"
 
 
 def test_each_public_name_of_an_account_is_a_verb_or_says_why_not() -> None:
-    verbs = {verb.python for verb in VERBS}
+    found = {*NAMES, *OTHERWISE} - {verb.python for verb in VERBS}
 
-    assert {*NAMES, *OTHERWISE} - verbs == NO_VERBS.keys()
+    new, gone = found - NO_VERBS.keys(), NO_VERBS.keys() - found
+    assert not new, f"{sorted(new)}: give each a row of VERBS in {TABLE}, or a reason in NO_VERBS"
+    assert not gone, f"{sorted(gone)}: take each out of NO_VERBS in {TABLE}; it is no name any more"
 
 
 def test_each_verb_has_an_act_or_a_reading_that_compares_its_forms() -> None:
-    assert [verb.python for verb in VERBS if verb.python not in {*ALL_ACTS, *READINGS}] == []
+    missing = [verb.python for verb in VERBS if verb.python not in {*ALL_ACTS, *READINGS}]
+
+    assert not missing, (
+        f"{missing}: say how each is called in tests/project/verb_acts.py, or in verb_readings.py "
+        "beside it if it changes nothing"
+    )
     assert not ALL_ACTS.keys() & READINGS.keys()
 
 

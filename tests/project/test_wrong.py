@@ -86,7 +86,12 @@ def test_each_mistake_has_a_name_of_its_own() -> None:
 
 
 def test_each_mistake_changes_something(traffic: Recorded) -> None:
-    assert [wrong.name for wrong in TABLE if not has_effect(wrong, traffic)] == []
+    idle = [wrong.name for wrong in TABLE if not has_effect(wrong, traffic)]
+
+    assert not idle, (
+        f"{idle}: no exchange is changed; mend the row, or let tests/project/wrong_traffic.py make "
+        "an exchange that it changes"
+    )
 
 
 def test_what_is_called_nothing_changes_nothing(traffic: Recorded) -> None:
