@@ -6,7 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, TypeGuard
 
 import pytest
 
@@ -101,7 +101,7 @@ def _body(body: bytes, ids: Ids) -> str:
 def _expected(item: pytest.Item) -> Iterator[str]:
     """The assertions of a check, and the values of the parameters that they name."""
     source = textwrap.dedent(inspect.getsource(getattr(item, "function")))  # noqa: B009
-    lines = [ast.unparse(node) for node in ast.walk(ast.parse(source)) if _asserts(node)]
+    lines = [ast.unparse(node) for node in ast.walk(ast.parse(source)) if is_assertion(node)]
     yield from lines
     values = getattr(getattr(item, "callspec", None), "params", {})
     for name, value in values.items():
@@ -109,11 +109,12 @@ def _expected(item: pytest.Item) -> Iterator[str]:
             yield f"{name} = {_short(repr(value))}"
 
 
-def _asserts(node: ast.AST) -> bool:
+def is_assertion(node: ast.AST) -> TypeGuard[ast.stmt]:
+    """Is it an assertion of a check, or a call of a function `assert_…` or `check_…`?"""
     if isinstance(node, ast.Assert):
         return True
     call = node.value if isinstance(node, ast.Expr) else None
-    return isinstance(call, ast.Call) and ast.unparse(call.func).startswith("assert_")
+    return isinstance(call, ast.Call) and ast.unparse(call.func).startswith(("assert_", "check_"))
 
 
 def _short(text: str, longest: int = 200) -> str:

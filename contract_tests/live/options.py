@@ -50,6 +50,18 @@ def refuse_outputs(config: pytest.Config) -> None:
             _try(name, path, path / ".written" if path == folder else path)
 
 
+def refuse_overwriting(report: Path | None, diary: Path | None) -> None:
+    """Raises TargetError for a report that exists: it may have cost money. A resumed run, whose
+    diary has checks, may replace it: the new one has these too."""
+    goes_on = diary and diary.is_file() and b'{"check": ' in diary.read_bytes()
+    for path in (report, report.with_suffix(".md")) if report and not goes_on else ():
+        if _exists(path):
+            raise TargetError(
+                f'--drift-report would overwrite "{path}"; name another file, or go on with '
+                "the --resume of its run."
+            )
+
+
 def _refuse_equal(named: dict[str, Path]) -> None:
     names: dict[Path, str] = {}
     for name, path in named.items():

@@ -13,15 +13,14 @@ from contract_tests.live.belongings import Belongings
 from contract_tests.live.facts import Row, row_of
 from contract_tests.live.findings import Findings, callbacks_of, fields_of
 from contract_tests.live.guard import Guard, NotSent, Unpaid
-from contract_tests.live.options import folder_of, path_of, refuse_outputs
-from contract_tests.live.refusals import Refusals, unreached
+from contract_tests.live.options import folder_of, path_of, refuse_outputs, refuse_overwriting
+from contract_tests.live.refusals import Refusals
 from contract_tests.live.resume import Diary
 from contract_tests.live.said import Failure
 from contract_tests.live.session import Wire
 from contract_tests.live.settings import Settings, TargetError
 from contract_tests.live.spending import NOTHING, Spending, dollars
-
-TIMED_OUT = "the condition never became true"
+from contract_tests.live.verdict import crash, reason, why_unsettled
 
 
 class LiveRun:
@@ -29,6 +28,8 @@ class LiveRun:
 
     def __init__(self, config: pytest.Config, settings: Settings) -> None:
         refuse_outputs(config)
+        if not config.getoption("collectonly"):
+            refuse_overwriting(path_of(config, "--drift-report"), path_of(config, "--resume"))
         self.settings = settings
         self._dry = bool(config.getoption("--dry-run"))
         self._collects = bool(config.getoption("collectonly"))
@@ -140,7 +141,7 @@ class LiveRun:
             self._unpaid += [item] * isinstance(call.excinfo.value, Unpaid)
         row = self._row
         if row and call.when == "setup" and report.skipped:
-            row.why = self.findings.text(_reason(report))
+            row.why = self.findings.text(reason(report))
         if row and (call.when == "call" or (call.when == "setup" and report.failed)):
             try:
                 self._judge(item, row, report, call)
@@ -156,31 +157,19 @@ class LiveRun:
         if report.passed:
             row.verdict = "confirmed"
         elif report.skipped:
-            row.why = self.findings.text(_reason(report))
+            row.why = self.findings.text(reason(report))
         else:
-            row.found = self.findings.message(_crash(report), row, seen.ids)
+            row.found = self.findings.message(crash(report), row, seen.ids)
             if item.config.getoption("tbstyle") == "line":  # else somebody asked for more
                 report.longrepr = Failure.of(report.longrepr, row.found)
             why = f"not prepared: {row.found}"
-            row.why = self._why_unsettled(report, call) if call.when == "call" else why
+            if call.when == "call":
+                why = why_unsettled(item, call, exchanges, self.settings.patience)
+            row.why = self.findings.text(why)
             row.verdict = "unsettled" if row.why else "refuted"
         self._count_refusals(item, report)
         if call.when == "call":
             self.findings.record(item, row, seen)
-
-    def _why_unsettled(self, report: Any, call: pytest.CallInfo[None]) -> str:
-        """Why a failure says nothing about the fact, or an empty text."""
-        error = call.excinfo.value if call.excinfo else None
-        if error and unreached(error):
-            return self.findings.text(f"{type(error).__name__}: {error}")
-        exchanges = self.wire.log.exchanges
-        if exchanges and exchanges[-1].unwelcome:
-            return f"refused: {exchanges[-1]}"
-        if TIMED_OUT in str(error):
-            return f"nothing came within CATAPULT_PATIENCE={self.settings.patience:g} seconds"
-        if _place(report).endswith("account.py"):
-            return f"a step before it failed: {exchanges[-1] if exchanges else ''}"
-        return ""
 
     def _count_refusals(self, item: pytest.Item, report: Any) -> None:
         last = self.wire.log.exchanges[-1] if self.wire.log.exchanges else None
@@ -210,11 +199,16 @@ class LiveRun:
             except KeyboardInterrupt:
                 pass  # what is left is named
             self.findings.left_behind = self.wire.belongings.left_behind()
-            rows = self._earlier | self.findings.rows
-            self.findings.write(list(rows.values()), self.wire.guard)
+            self._write()
         if self._diary:
             self._diary.close()
         self.wire.close()
+
+    def _write(self) -> None:
+        """Write the report. A run that asked nothing leaves an earlier one as it is."""
+        rows = self._earlier | self.findings.rows
+        if self._looked and (rows or self.findings.left_behind):
+            self.findings.write(list(rows.values()), self.wire.guard)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         if not self._dry and not self._collects:
@@ -228,21 +222,6 @@ def _skip_of(item: pytest.Item) -> str:
     """Why a check was marked to be skipped when it was collected, or an empty text."""
     mark = item.get_closest_marker("skip")
     return str(mark.kwargs.get("reason", "")) if mark and needs_of(item) else ""
-
-
-def _reason(report: Any) -> str:
-    text = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
-    return str(text).removeprefix("Skipped: ")
-
-
-def _crash(report: Any) -> str:
-    crash = getattr(report.longrepr, "reprcrash", None)
-    return str(crash.message if crash else report.longrepr)
-
-
-def _place(report: Any) -> str:
-    """The file where a failure was raised."""
-    return str(getattr(getattr(report.longrepr, "reprcrash", None), "path", ""))
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

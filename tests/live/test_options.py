@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from contract_tests.live.options import refuse_outputs
+from contract_tests.live.options import refuse_outputs, refuse_overwriting
 from contract_tests.live.settings import TargetError
 
 
@@ -55,3 +55,23 @@ def test_an_output_that_cannot_be_written_is_refused(
         refuse(tmp_path, **given)
 
     assert sentence in str(refused.value)
+
+
+@pytest.mark.parametrize("exists", ["a.json", "a.md"])
+@pytest.mark.parametrize("diary", [None, '{"run": {}}\n'])
+def test_a_report_is_not_overwritten(tmp_path: Path, exists: str, diary: str | None) -> None:
+    (tmp_path / exists).touch()
+    resumed = tmp_path / "run.jsonl"
+    if diary:
+        resumed.write_text(diary, encoding="utf-8")
+
+    with pytest.raises(TargetError, match=f'overwrite "{tmp_path / exists}"; name another file'):
+        refuse_overwriting(tmp_path / "a.json", resumed if diary else None)
+
+
+def test_a_resumed_run_replaces_the_report_of_its_earlier_checks(tmp_path: Path) -> None:
+    (tmp_path / "a.json").touch()
+    diary = tmp_path / "run.jsonl"
+    diary.write_text('{"run": {}}\n{"check": {"row": {}}}\n', encoding="utf-8")
+
+    refuse_overwriting(tmp_path / "a.json", diary)

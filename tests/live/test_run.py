@@ -15,6 +15,7 @@ from contract_tests.live import run, session
 from contract_tests.live.belongings import Belongings
 from contract_tests.live.facts import Row
 from contract_tests.live.guard import Guard
+from contract_tests.live.resume import Diary
 from contract_tests.live.settings import TargetError
 
 from .builders import BASE, OWN, settings
@@ -94,6 +95,27 @@ def test_ctrl_c_in_the_last_sweep_names_what_is_left_and_writes_all(
     assert "live: could not be removed: applications/a-1" in said
     assert json.loads(report.read_text("utf-8"))["leftBehind"] == ["applications/a-1"]
     assert '{"made": "applications/a-1"}' in diary.read_text("utf-8")
+
+
+@pytest.mark.usefixtures("signals")
+def test_a_failed_start_leaves_the_earlier_report_as_it_is(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    report, diary = tmp_path / "d.json", tmp_path / "run.jsonl"
+    noted = Diary(diary)
+    noted.open(settings())
+    noted.note_check(Row("x", "x", "assumed", "assumption A1", [], "confirmed"))
+    noted.close()
+    report.write_text("an earlier one", encoding="utf-8")
+    begun = run.LiveRun(config(drift_report=str(report), resume=str(diary)), settings())
+    monkeypatch.setattr(begun.wire, "look", lambda *_: answer(401, {"code": "access-denied"}))
+
+    with pytest.raises(pytest.exit.Exception):
+        begun.pytest_runtestloop(cast(pytest.Session, None))
+    begun.pytest_sessionfinish()
+
+    assert report.read_text("utf-8") == "an earlier one"
+    assert not report.with_suffix(".md").exists()
 
 
 def test_a_check_that_cannot_be_judged_is_unsettled_and_the_run_goes_on(
