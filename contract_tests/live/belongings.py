@@ -8,26 +8,18 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from http.client import HTTPException
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-import requests
-
 from contract_tests.live.exchange import Answered, Asked
 from contract_tests.live.guard import NotSent
+from contract_tests.live.newcomers import UNREADABLE, Ask, Newcomers
 
 # Names of applications that a check makes begin so, where the name is not under test.
 MARK = "catapult-simulator contract"
 OF_A_MESSAGE = re.compile(r"-(m-[a-z2-7]{23})(\.\w*)?$")
 RESTORED = ("applicationId", "name", "fallbackNumber")
 
-# No answer, or one that is none: no JSON, other JSON than the API's, or nested too deeply.
-UNREADABLE = (
-    OSError, HTTPException, ValueError, TypeError, KeyError, AttributeError, RecursionError,
-)  # fmt: skip
-
-Ask = Callable[..., requests.Response]
 Note = Callable[[str, str], None]
 
 
@@ -44,8 +36,7 @@ class Belongings:
     numbers: tuple[str, ...] = ()  # of the account: files that one sends another are removed
     note: Note = _unnoted
     _files: set[str] | None = None
-    _owned: dict[str, str] | None = None
-    _new_numbers: list[str] = field(default_factory=list)
+    _newcomers: Newcomers = field(default_factory=Newcomers)
     _unanswered: set[str] = field(default_factory=set)  # uploads that may arrive late
     _new: str = ""  # the file of the upload that runs, if it was not there before
 
@@ -111,8 +102,8 @@ class Belongings:
                 self._made(path)
 
     def _made(self, path: str) -> None:
-        if path in {f"phoneNumbers/{identity}" for identity in self._owned or ()}:
-            return  # the account had it before
+        if self._newcomers.had(path):
+            return
         self.made[path] = None
         self.note("made", path)
 
@@ -134,8 +125,7 @@ class Belongings:
     def left_behind(self) -> list[str]:
         """A line for each thing that could not be removed or restored."""
         changed = (f"{path}: its former {former}" for path, former in self.changed.items())
-        ordered = (f"{number}, which is new; is it yours?" for number in self._new_numbers)
-        return [*self.made, *changed, *ordered]
+        return [*self.made, *changed, *self._newcomers.lines(self.made)]
 
     def sweep(self, ask: Ask) -> None:
         """Remove all, also what a run that was killed, or a lost response, has left."""
@@ -144,7 +134,7 @@ class Belongings:
         self._take_applications(ask)
         self._take_files(ask)
         self.clear(ask)
-        self._look_for_numbers(ask)
+        self._newcomers.look(ask)
 
     def _take_applications(self, ask: Ask) -> None:
         """Applications whose names have the mark."""
@@ -156,20 +146,6 @@ class Belongings:
         for item in shown if isinstance(shown, list) else []:
             if isinstance(item, dict) and str(item.get("name", "")).startswith(MARK):
                 self.made.setdefault(f"applications/{item.get('id')}")
-
-    def _look_for_numbers(self, ask: Ask) -> None:
-        """Numbers that have come since the last call: the response to an order may be lost.
-
-        They are named, not released: somebody else may have ordered them.
-        """
-        try:
-            shown = ask("GET", "phoneNumbers?size=1000").json()
-            owned = {str(number["id"]): str(number["number"]) for number in shown}
-        except UNREADABLE:
-            return
-        if self._owned is not None:
-            self._new_numbers = [owned[each] for each in owned if each not in self._owned]
-        self._owned = owned
 
     def _take_files(self, ask: Ask) -> None:
         """The files of messages between own numbers that have come since the last call.

@@ -13,9 +13,10 @@ from requests.adapters import HTTPAdapter
 from requests.auth import _basic_auth_str
 
 from contract_tests.account import Account, compact, new_session
-from contract_tests.live.belongings import UNREADABLE, Belongings
+from contract_tests.live.belongings import Belongings
 from contract_tests.live.exchange import Answered, Asked, WireLog, answered, asked_of, caller_of
 from contract_tests.live.guard import Guard, NotSent
+from contract_tests.live.newcomers import UNREADABLE
 from contract_tests.live.settings import Settings
 from contract_tests.live.spending import NOTHING, worst_case
 from contract_tests.raw import ask

@@ -162,6 +162,23 @@ def test_a_number_that_came_with_a_lost_response_is_named(belongings: Belongings
     assert belongings.left_behind() == ["+19195550100, which is new; is it yours?"]
 
 
+def test_an_application_that_came_without_a_location_is_named(belongings: Belongings) -> None:
+    known = [{"id": "a-1", "name": "the shop"}]
+    belongings.sweep(Api({"GET applications?size=1000": (200, known)}))
+    belongings.after(answered(asked("POST", "applications", {"name": "x"}), 201))
+    belongings.after(made("applications", "a-3"))
+    more = [*known, {"id": "a-2", "name": "x"}, {"id": "a-3", "name": "x"}]
+    api = Api({
+        "GET applications?size=1000": (200, more), "DELETE applications/a-3": (503, {}),
+    })  # fmt: skip
+
+    belongings.sweep(api)
+
+    assert belongings.left_behind() == [
+        "applications/a-3", "applications/a-2, which is new; is it yours?",
+    ]  # fmt: skip
+
+
 def test_files_that_one_own_number_sent_another_are_removed(belongings: Belongings) -> None:
     identity = "m-" + "a" * 23
     name = f"cat-{identity}.jpg"
