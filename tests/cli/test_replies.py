@@ -29,6 +29,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> Later:
         def polled(client: ControlClient, user_id: str, **wanted: Any) -> Any:
             if "wait" in wanted and actions:
                 actions.pop()()
+                wanted["wait"] = 0
             return journal(client, user_id, **wanted)
 
         monkeypatch.setattr(ControlClient, "journal", polled)
