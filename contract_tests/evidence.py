@@ -28,6 +28,12 @@ MARKS = (
     "risks(messages, numbers, toll_free): how much more it would spend if nothing were refused",
 )
 
+EXAMPLES = {
+    "documented": '@documented("methods/messages/getMessages.md")',
+    "observed": '@observed("SDK run logs 2015: what stands there")',
+    "assumed": '@assumed("assumption …"), with the id of a row of docs/fidelity.md',
+}
+
 
 def mark_of(evidence: str) -> pytest.MarkDecorator:
     """The mark for evidence as the ledger writes it: `observed: SDK run logs 2015-03`."""
@@ -90,10 +96,23 @@ def shares(reports: Iterable[pytest.TestReport]) -> str:
 
 
 def evidence_errors(items: Iterable[pytest.Item]) -> list[str]:
-    """A message for every check without evidence, or with several kinds."""
+    """A message for every check without evidence, with several kinds, or without a source."""
+    items = list(items)
     return [
         f"{item.nodeid} has {' and '.join(kinds) or 'no evidence'};"
         " mark it with exactly one of @documented, @observed, @assumed"
         for item in items
         if len(kinds := kinds_of(item)) != 1
+    ] + [
+        f"{item.nodeid} is marked @{mark.name} without one source; write {EXAMPLES[mark.name]}"
+        for item in items
+        for mark in item.iter_markers()
+        if mark.name in KINDS and not _has_source(mark)
     ]
+
+
+def _has_source(mark: pytest.Mark) -> bool:
+    match mark.args:
+        case (str(source),):
+            return bool(source.strip()) and not mark.kwargs
+    return False

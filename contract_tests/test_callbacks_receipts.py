@@ -55,7 +55,7 @@ def test_a_receipt_of_errors_has_no_callback_for_a_delivery(
     assert delivery_of(callback.fields) == {"deliveryState": "waiting"}
 
 
-@documented("apiCallbacks/sms.md, howto/smsDLR")
+@documented("apiCallbacks/sms.md, howto/smsDLR.html")
 @needs("clock", "faults")
 @pytest.mark.parametrize("receipt", ["all", "error"])
 def test_a_rejected_message_has_a_callback_with_its_code(

@@ -14,7 +14,7 @@ from contract_tests.wire import assert_refused
 
 pytestmark = needs("faults", "clock")
 
-# howto/smsDLR; 100 in the tables of 2018 only.
+# howto/smsDLR.html; 100 in the tables of 2018 only.
 CODES = {
     "0": "Message delivered to carrier",
     "100": "Message not delivered to carrier",
@@ -54,7 +54,7 @@ def test_the_table_has_every_code_and_outcome(simulated: SimulatedNetwork) -> No
     assert all(last < first for last, first in zip(lasts, firsts[1:], strict=False))
 
 
-@documented("howto/smsDLR; the codes and their words")
+@documented("howto/smsDLR.html; the codes and their words")
 @needs("callbacks")
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("end", ["first", "last"])
@@ -89,7 +89,7 @@ def sent_to(account: Account, simulated: SimulatedNetwork, name: str, body: Json
     return account.create("messages", body | {"to": number, "receiptRequested": "all"})
 
 
-@documented("methods/messages: state error")
+@documented("methods/messages/getMessages.md: state error")
 @needs("callbacks")
 def test_a_message_can_fail_before_the_carrier(
     account: Account, simulated: SimulatedNetwork, draft: Draft, webhook: Webhook

@@ -101,7 +101,7 @@ def test_an_mms_with_a_smil_part_gets_no_other(
     assert [url.rpartition(".")[2] for url in message["media"]] == ["jpg", "smil"]
 
 
-@documented("methods/media: a download takes credentials")
+@documented("methods/media/getMediaMediaName.md: a download takes credentials")
 def test_a_file_of_a_message_is_not_public(
     account: Account, simulated: SimulatedNetwork, line: str
 ) -> None:

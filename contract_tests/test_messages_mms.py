@@ -103,7 +103,7 @@ def test_an_mms_is_one_segment(account: Account, draft: Draft) -> None:
     assert account.read(f"messages/{sent}")["segmentCount"] == 1
 
 
-@documented("methods/messages: received media are files of the account")
+@documented("methods/messages/getMessages.md: received media are files of the account")
 @needs("accounts", "inbound")
 def test_received_media_are_files_of_the_account(
     account: Account, simulated: SimulatedNetwork, line: str

@@ -19,7 +19,7 @@ def receipt(message: dict[str, Json]) -> tuple[Json, ...]:
     return tuple(message.get(name) for name in RECEIPT)
 
 
-@documented("methods/messages: queued, sending, sent")
+@documented("methods/messages/getMessages.md: queued, sending, sent")
 @needs("sending")
 @spends(1)
 def test_a_message_ends_as_sent(account: Account, network: Network, draft: Draft) -> None:
@@ -48,7 +48,7 @@ def test_a_receipt_reports_the_delivery(account: Account, network: Network, draf
 
 
 @needs("faults", "clock")
-@documented("howto/smsDLR: the API's own words for the code; the state stays sent")
+@documented("howto/smsDLR.html: the API's own words for the code; the state stays sent")
 @pytest.mark.parametrize("requested", ["all", "error"])
 @pytest.mark.parametrize(
     ("code", "description"),
@@ -72,7 +72,7 @@ def test_a_carrier_can_reject_a_message(
     assert message["state"] == "sent"
 
 
-@documented("methods/messages: state error; errors.md, message-delivery-failed")
+@documented("methods/messages/getMessages.md: state error; errors.md, message-delivery-failed")
 @needs("faults", "clock")
 def test_a_failed_message_is_in_the_errors(
     account: Account, simulated: SimulatedNetwork, draft: Draft

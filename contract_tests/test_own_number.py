@@ -58,9 +58,9 @@ def test_a_provider_is_never_shown(account: Account, line: str) -> None:
 @pytest.mark.parametrize(
     "reference",
     [
-        pytest.param("%2B{digits}", marks=documented("methods/phoneNumbers: encode the plus")),
+        pytest.param("%2B{digits}", marks=documented(f"{PAGE}: encode the plus")),
         pytest.param("+{digits}", marks=observed("ruby-, csharp-, java- and python-bandwidth")),
-        pytest.param("%20{digits}", marks=documented("methods/phoneNumbers: its curl, a slip")),
+        pytest.param("%20{digits}", marks=documented(f"{PAGE}: its curl, a slip")),
         pytest.param("{id}", marks=documented(PAGE)),
         pytest.param("{id}/", marks=observed("php-bandwidth adds a slash after everything")),
     ],
@@ -202,7 +202,7 @@ def test_an_own_number_cannot_be_ordered_again(account: Account, line: str) -> N
     assert_refused(answer, 409, "duplicate-number", message)
 
 
-@documented("methods/availableNumbers: the numbers that can be ordered")
+@documented("methods/availableNumbers/getAvailableNumbersLocal.md: the numbers that can be ordered")
 @needs("orders")
 @spends(numbers=1)
 def test_an_offered_number_can_be_ordered(account: Account, offered: Offered) -> None:

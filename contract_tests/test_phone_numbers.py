@@ -20,6 +20,7 @@ from contract_tests.wire import (
 OTHER = "+19195551213"
 APPLICATION = {"name": MARK, "incomingMessageUrl": "http://app.example.com/sms"}
 PAGE = "methods/phoneNumbers/postPhoneNumbers.md"
+NUMBER = "methods/phoneNumbers/getPhoneNumbersNumberId.md"
 
 pytestmark = needs("orders")
 
@@ -90,10 +91,10 @@ def test_a_toll_free_number_has_no_place(account: Account, free: str) -> None:
 @pytest.mark.parametrize(
     "reference",
     [
-        pytest.param("%2B{digits}", marks=documented("methods/phoneNumbers: encode the plus")),
+        pytest.param("%2B{digits}", marks=documented(f"{NUMBER}: encode the plus")),
         pytest.param("+{digits}", marks=observed("ruby-, csharp-, java- and python-bandwidth")),
-        pytest.param("%20{digits}", marks=documented("methods/phoneNumbers: its curl, a slip")),
-        pytest.param("{id}", marks=documented("methods/phoneNumbers/getPhoneNumbersNumberId.md")),
+        pytest.param("%20{digits}", marks=documented(f"{NUMBER}: its curl, a slip")),
+        pytest.param("{id}", marks=documented(NUMBER)),
     ],
 )
 @spends(numbers=1)

@@ -56,7 +56,7 @@ def test_incoming_messages_and_caller_names_have_prices(
     assert account.read("account")["balance"] == "999.97000"
 
 
-@documented("methods/availableNumbers: dollars a month")
+@documented("methods/availableNumbers/getAvailableNumbersLocal.md: dollars a month")
 @pytest.mark.parametrize(("number", "price"), [("+19195551212", "0.60"), ("+18005551212", "2.00")])
 def test_a_number_costs_its_price(account: Account, number: str, price: str) -> None:
     made = account.create("phoneNumbers", {"number": number})

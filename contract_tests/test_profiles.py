@@ -35,7 +35,7 @@ def send(account: Account, **changes: str) -> str:
     return account.create("messages", {"from": LINE, "to": PERSON, "text": "Hello"} | changes)
 
 
-@documented("methods/messages: segmentCount since 2019-03")
+@documented("methods/messages/getMessages.md: segmentCount since 2019-03")
 def test_segments_are_counted_since_2019(era: Era) -> None:
     for year, counted in (("2018", False), ("2019", True)):
         account, _ = era(year)
@@ -62,8 +62,12 @@ def test_callbacks_have_the_user_agent_of_the_profile(era: Era, webhook: Webhook
 @pytest.mark.parametrize(
     ("year", "days"),
     [
-        pytest.param("2018", 30, marks=documented("behaviour B20: faq of 2017")),
-        pytest.param("2019", 3, marks=documented("behaviour B20: methods/messages of 2019")),
+        pytest.param(
+            "2018",
+            30,
+            marks=documented("behaviour B20: methods/messages/getMessages.md until 2019-11"),
+        ),
+        pytest.param("2019", 3, marks=documented("behaviour B20: methods/messages/getMessages.md")),
     ],
 )
 def test_a_text_is_kept_for_some_days(era: Era, year: str, days: int) -> None:

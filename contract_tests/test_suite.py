@@ -46,6 +46,20 @@ def test_a_check_has_one_kind_of_evidence(
     assert (evidence_errors([item]) == []) is sound
 
 
+@assumed("a rule of this suite: every check names its evidence")
+@pytest.mark.parametrize("kind", ["documented", "observed", "assumed"])
+@pytest.mark.parametrize("sources", [(), (" ",), (1,), ("x", "y")], ids=repr)
+def test_evidence_names_one_source(
+    request: pytest.FixtureRequest, kind: str, sources: tuple[object, ...]
+) -> None:
+    item = pytest.Function.from_parent(request.node.parent, name="other", callobj=lambda: None)
+    item.add_marker(getattr(pytest.mark, kind).with_args(*sources))
+
+    (sentence,) = evidence_errors([item])
+
+    assert f"::other is marked @{kind} without one source; write @{kind}(" in sentence
+
+
 @assumed("a rule of this suite: it sends the real API's credentials over TLS only")
 def test_a_raw_connection_to_an_https_target_is_encrypted() -> None:
     with new_session() as session:

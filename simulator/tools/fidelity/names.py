@@ -149,6 +149,19 @@ NAMES = {
         "Java, PHP and Ruby count pages": "page",
     }.items()
 }
+# Further pages that are cited, for a behaviour and for no name.
+OTHER_PAGES = (
+    "apiCallbacks/get-mms.md",
+    "apiCallbacks/get-sms.md",
+    "callbackSecurity.html",
+    "faq applications/retries.md",
+    "faq messaging/bodyEncoding.md",
+    "faq messaging/longSMS.md",
+    "faq messaging/mediaType.md",
+    "howto/importDashboard.html",
+    "howto/smsDLR.html",
+    "rateLimits/futureChanges.md",
+)
 # Operations and headers have evidence of their own, each a row.
 GROUPS = (
     "parameters",

@@ -9,6 +9,7 @@ from typing import NamedTuple
 CHECKS = Path(__file__).parents[3] / "contract_tests"
 _MARKS = ("documented", "observed", "assumed")
 _BEHAVIOUR = re.compile(r"behaviours?\s+([A-Z]\d+(?:(?:,| and)\s+[A-Z]\d+)*)", re.IGNORECASE)
+_PAGE = re.compile(r"(?:faq )?(?:\w[\w-]*/)*\w[\w-]*\.(?:md|html)\b")
 _ID = re.compile(r"[A-Z]\d+")
 
 
@@ -28,15 +29,27 @@ def marks() -> list[Mark]:
 def marks_of(path: Path) -> Iterator[Mark]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     constants = _constants(tree)
+    calls = {node.func: node for node in ast.walk(tree) if isinstance(node, ast.Call)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and (kind := ast.unparse(node.func)) in _MARKS:
-            source = _text(node.args[0], constants)
-            yield Mark(f"{path.name}:{node.lineno}", kind, source)
+        if isinstance(node, ast.Name | ast.Attribute) and (kind := _last_name(node)) in _MARKS:
+            place = f"{path.name}:{node.lineno}"
+            if not (node in calls and calls[node].args):
+                raise TypeError(f'{place}: a mark needs its source: write @{kind}("…")')
+            yield Mark(place, kind, _text(calls[node].args[0], constants))
 
 
 def behaviours_in(text: str) -> list[str]:
     """The ids that `text` cites as behaviours: "behaviours C8 and E25"."""
     return [each for cited in _BEHAVIOUR.findall(text) for each in _ID.findall(cited)]
+
+
+def pages_in(text: str) -> list[str]:
+    """The pages of the documentation that `text` names: "apiCallbacks/get-sms.md"."""
+    return _PAGE.findall(text)
+
+
+def _last_name(node: ast.Name | ast.Attribute) -> str:
+    return node.id if isinstance(node, ast.Name) else node.attr
 
 
 def _constants(tree: ast.Module) -> dict[str, str]:

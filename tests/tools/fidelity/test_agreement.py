@@ -164,3 +164,12 @@ def test_a_mark_whose_source_is_computed_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(TypeError, match=r"page\(\): write the source of a mark as a text"):
         list(marks_of(path))
+
+
+@pytest.mark.parametrize("mark", ["@assumed", "@pytest.mark.assumed", "@assumed()"])
+def test_a_mark_without_a_source_is_refused(tmp_path: Path, mark: str) -> None:
+    path = tmp_path / "test_x.py"
+    path.write_text(f"{mark}\ndef test_x(): ...\n", encoding="utf-8")
+
+    with pytest.raises(TypeError, match=r"test_x.py:1: a mark needs its source: write @assumed\("):
+        list(marks_of(path))

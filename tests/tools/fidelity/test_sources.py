@@ -1,12 +1,16 @@
 """Evidence names a source that can be looked up: a repository, a path, a commit."""
 
+import json
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from fidelity import Row, rows
+from fidelity.names import NAMES, OTHER_PAGES
 from fidelity.settled import CLIENTS, DOCUMENTATION, SOURCES, Place
-from tools.fidelity.marks import Mark, marks
+from tools.fidelity.marks import Mark, marks, pages_in
 
 ROWS = rows()
 # Their texts were found, but no index tells the repository.
@@ -17,17 +21,43 @@ REPOSITORY_NOT_KNOWN = {
 }
 PLACES = [place for source in SOURCES.values() for place in source.places]
 PLACES += DOCUMENTATION.values()
-PAGES = tuple(name.removesuffix("…") for name in DOCUMENTATION)
+PAGES = tuple(page for page in (*NAMES, *OTHER_PAGES) if pages_in(page) == [page])
+BELOW = tuple(name.removesuffix("…") for name in DOCUMENTATION)
+FIXTURES = Path(__file__).parents[3] / "fixtures"
 STANDARDS = ("3GPP TS ", "the North American Numbering Plan", "RFC ")
 _BEHAVIOURS = re.compile(r"behaviours? [A-Z]\d+(,? and [A-Z]\d+)*: ")
 # As the contract checks call the clients: "java-, php- and node-bandwidth 1.x".
 _CLIENT = re.compile(r"\b(python|node|ruby|java|csharp|php)-")
-BEGINNINGS = {"documented": PAGES, "observed": tuple(SOURCES), "sdk": CLIENTS}
+LIST_IT = (
+    "begin the source with a page that exists; one that is cited for names goes into NAMES of "
+    "simulator/tools/fidelity/names.py, any other one into OTHER_PAGES there"
+)
+BEGINNINGS = {"documented": BELOW, "observed": tuple(SOURCES), "sdk": CLIENTS}
 
 
 def unlisted(row: Row) -> bool:
     """Whether the source of a row is in no list. An assumption needs none."""
     return row.kind in BEGINNINGS and not row.source.startswith(BEGINNINGS[row.kind])
+
+
+def unlisted_pages(text: str) -> list[str]:
+    """The pages in `text` that are in no list. After another page the last part is enough."""
+    listed = {*PAGES, *(page.rpartition("/")[2] for page in PAGES)}
+    return [page for page in pages_in(text) if page not in listed]
+
+
+def begins_with_a_page(text: str) -> bool:
+    first = pages_in(text)[:1]
+    return first != [] and first[0] in PAGES and text.startswith(first[0])
+
+
+def citing_texts() -> Iterator[tuple[str, str]]:
+    """Each text of the ledger, the checks and the exchanges that may cite a page."""
+    yield from ((f"{row.group}, {row.place} {row.name}", row.source) for row in ROWS)
+    yield from ((mark.place, mark.source) for mark in marks())
+    for path in sorted(FIXTURES.rglob("*.json")):
+        exchange = json.loads(path.read_text(encoding="utf-8"))
+        yield f"fixtures/{path.relative_to(FIXTURES)}", exchange["source"]
 
 
 def names_a_recording_or_a_client(mark: Mark) -> bool:
@@ -91,8 +121,43 @@ def test_each_documented_check_begins_with_a_page_or_a_standard() -> None:
         if mark.kind == "documented" and not mark.place.startswith("test_suite.py")
     ]
 
-    assert [each for each in documented if not each[1].startswith(PAGES + STANDARDS)] == []
+    vague = [
+        f"{place}: {source}"
+        for place, source in documented
+        if not begins_with_a_page(source) and not source.startswith(STANDARDS)
+    ]
+
+    assert not vague, f"{LIST_IT}, or cite one of {STANDARDS}: {vague}"
     assert len(documented) > 200
+
+
+def test_each_page_that_is_cited_is_listed() -> None:
+    cited = list(citing_texts())
+
+    unlisted = [f"{place}: {page}" for place, text in cited for page in unlisted_pages(text)]
+
+    assert not unlisted, f"{LIST_IT}: {unlisted}"
+    assert sum(len(pages_in(text)) for _, text in cited) > 500
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "methods/account/getMood.md",
+        "faq messaging/mood.md: x",
+        "errors.md, getMood.md",
+        "mood.html",
+    ],
+)
+def test_a_page_that_is_in_no_list_is_noticed(source: str) -> None:
+    assert unlisted_pages(source)
+
+
+@pytest.mark.parametrize("source", ["methods/messages: x", "sms.md", "methods/account/getMood.md"])
+def test_a_check_begins_with_the_whole_name_of_a_page(source: str) -> None:
+    assert not begins_with_a_page(source)
+    assert begins_with_a_page("apiCallbacks/sms.md, mms.md")
+    assert not unlisted_pages("apiCallbacks/sms.md, mms.md")
 
 
 def test_an_observed_check_that_names_an_app_is_noticed() -> None:
