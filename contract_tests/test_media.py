@@ -210,9 +210,7 @@ def test_a_deleted_file_is_not_found(account: Account, upload: Upload) -> None:
     assert account.delete("media/contract.png").status_code == 404
 
 
-@documented(
-    "methods/media/getMediaMediaName.md: every download takes credentials; nothing is public"
-)
+@documented("methods/media/getMediaMediaName.md: every download takes credentials")
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE"])
 def test_a_file_needs_credentials(account: Account, upload: Upload, method: str) -> None:
     upload("contract.png")

@@ -1,24 +1,21 @@
-"""The names that each source has: parameters, properties, fields, codes and details of errors.
+"""The names that each source has: properties, fields, codes and details of errors, parameters.
 
 A view gives its evidence to all of its fields. So that a field which the API does not have cannot
 pass as *documented*, each name of the ledger must stand in the list of a source that its evidence
 cites. A list has what stands on the page, in its tables and samples (Bandwidth/ap-docs at the
 commit of `settled.DOCUMENTATION`), in the recording, or in what the client needs; add to it with
-the source beside you.
+the source beside you. Parameters of queries have lists of their own, and so do assumptions whose
+text does not say the name.
 """
-
-import re
-from collections.abc import Iterable, Iterator
-
-from fidelity.row import Row
 
 _APPLICATION = (
     "id name incomingCallUrl incomingCallUrlCallbackTimeout incomingCallFallbackUrl "
     "incomingMessageUrl incomingMessageUrlCallbackTimeout incomingMessageFallbackUrl "
     "callbackHttpMethod autoAnswer"
 )
+# `size` stands in the page's table too, but it describes the parameter, and no sample has it.
 _MESSAGE = (
-    "id from to direction text media state time callbackUrl callbackTimeout fallbackUrl size tag "
+    "id from to direction text media state time callbackUrl callbackTimeout fallbackUrl tag "
     "receiptRequested deliveryState deliveryCode deliveryDescription segmentCount"
 )
 _NUMBER = (
@@ -56,28 +53,27 @@ NAMES = {
         "faq messaging/tollFreeSMS.md": "",
         "methods/account/getAccount.md": "balance accountType",
         "methods/account/getAccountTransactions.md": (
-            "maxItems fromDate toDate type page size number id time amount units productType "
-            "resourceId"
+            "id time amount type units productType number resourceId"
         ),
         "methods/applications/deleteApplicationsApplicationId.md": "",
-        "methods/applications/getApplications.md": f"page size {_APPLICATION}",
+        "methods/applications/getApplications.md": _APPLICATION,
         "methods/applications/getApplicationsApplicationId.md": _APPLICATION,
         "methods/applications/postApplications.md": _APPLICATION.removeprefix("id "),
         "methods/applications/postApplicationsApplicationId.md": _APPLICATION.removeprefix("id "),
         "methods/availableNumbers/getAvailableNumbersLocal.md": (
-            f"{_LOCAL} number nationalNumber patternMatch lata rateCenter price"
+            "number nationalNumber patternMatch city lata rateCenter state price"
         ),
         "methods/availableNumbers/getAvailableNumbersTollFree.md": (
-            "quantity pattern number nationalNumber patternMatch price"
+            "number nationalNumber patternMatch price"
         ),
         "methods/availableNumbers/postAvailableNumbersLocal.md": (
-            f"{_LOCAL} number nationalNumber price location"
+            "number nationalNumber price location"
         ),
         "methods/availableNumbers/postAvailableNumbersTollFree.md": (
-            "quantity number nationalNumber price location"
+            "number nationalNumber price location"
         ),
         "methods/errors/getErrors.md": (
-            "page size id time category code message details name value no-callback-for-call "
+            "id time category code message details name value no-callback-for-call "
             "no-application-for-number"
         ),
         "methods/errors/getErrorsErrorId.md": "id time category code message details name value",
@@ -85,10 +81,8 @@ NAMES = {
         "methods/media/getMedia.md": "mediaName contentLength content",
         "methods/media/getMediaMediaName.md": "",
         "methods/media/putMediaMediaName.md": "",
-        "methods/messages/getMessages.md": (
-            f"{_MESSAGE} fromDateTime toDateTime sortOrder sortKeyLT messageId"
-        ),
-        "methods/messages/getMessagesMessageId.md": f"{_MESSAGE} page skipMMSCarrierValidation",
+        "methods/messages/getMessages.md": (f"{_MESSAGE} messageId"),
+        "methods/messages/getMessagesMessageId.md": f"{_MESSAGE} skipMMSCarrierValidation",
         "methods/messages/postMessages.md": (
             "from to text media receiptRequested callbackUrl callbackHttpMethod callbackTimeout "
             "fallbackUrl tag result location error category code message details"
@@ -96,7 +90,7 @@ NAMES = {
         "methods/messages/redactMessageText.md": "text",
         "methods/numberInfo/getNumberInfo.md": "name number created updated",
         "methods/phoneNumbers/deletePhoneNumbersNumberId.md": "",
-        "methods/phoneNumbers/getPhoneNumbers.md": f"page size {_NUMBER}",
+        "methods/phoneNumbers/getPhoneNumbers.md": _NUMBER,
         "methods/phoneNumbers/getPhoneNumbersNumberId.md": _NUMBER,
         "methods/phoneNumbers/postImportPhoneNumber.md": (
             "number name applicationId provider providerName properties accountId userName password"
@@ -145,8 +139,45 @@ NAMES = {
         "Python 1.x fails on a fourth key": "id name value",
         "Java, PHP, Python 1.x and Node 1.x write no other names": _SMS_NAMES,
         "Java, PHP, Python 1.x and Node 1.x read only the earlier names": _SMS_NAMES,
+    }.items()
+}
+PARAMETERS = {
+    source: frozenset(names.split())
+    for source, names in {
+        "methods/account/getAccountTransactions.md": (
+            "maxItems fromDate toDate type page size number"
+        ),
+        "methods/applications/getApplications.md": "page size",
+        "methods/availableNumbers/getAvailableNumbersLocal.md": _LOCAL,
+        "methods/availableNumbers/getAvailableNumbersTollFree.md": "quantity pattern",
+        "methods/availableNumbers/postAvailableNumbersLocal.md": _LOCAL,
+        "methods/availableNumbers/postAvailableNumbersTollFree.md": "quantity",
+        "methods/errors/getErrors.md": "page size",
+        "methods/messages/getMessages.md": (
+            "from to direction state deliveryState fromDateTime toDateTime size sortOrder sortKeyLT"
+        ),
+        "methods/phoneNumbers/getPhoneNumbers.md": (
+            "page size applicationId state name city numberState"
+        ),
         "Java sends them": "page size",
         "Java, PHP and Ruby count pages": "page",
+    }.items()
+}
+# Of assumptions whose text stands for several names, or for details of an error.
+ASSUMED = {
+    identity: frozenset(names.split())
+    for identity, names in {
+        "A5": "validation-error",
+        "A21": "applicationId number mediaName userErrorId messageId",
+        "A23": "validation-error",
+        "A29": "validation-error simulator-busy media-unavailable",
+        "A30": "simulator-limit",
+        "B12": (
+            "id messageId direction state time deliveryState deliveryCode deliveryDescription "
+            "segmentCount skipMMSCarrierValidation application nationalNumber createdTime city "
+            "price numberState"
+        ),
+        "C10": "applicationId number messageId",
     }.items()
 }
 # Further pages that are cited, for a behaviour and for no name.
@@ -162,35 +193,3 @@ OTHER_PAGES = (
     "howto/smsDLR.html",
     "rateLimits/futureChanges.md",
 )
-# Operations and headers have evidence of their own, each a row.
-GROUPS = (
-    "parameters",
-    "request properties",
-    "response fields",
-    "errors",
-    "error details",
-    "callback fields",
-)
-
-
-def unnamed(rows: Iterable[Row]) -> Iterator[str]:
-    """A sentence for each row of `GROUPS` whose name no source has that its evidence cites."""
-    for row in rows:
-        if row.group in GROUPS and row.kind != "assumed" and not _is_named(row):
-            yield (
-                f"{row.place} {row.name}: no source that its evidence ({row.evidence}) cites has "
-                "this name. Give the field its own evidence: a page or a recording that has it, "
-                "with the name in its list in simulator/tools/fidelity/names.py, or "
-                'assumed("assumption …"), with a row in simulator/tools/fidelity/assumptions/. '
-                'See "A field of a response" in CONTRIBUTING.md.'
-            )
-
-
-def _is_named(row: Row) -> bool:
-    name = row.name.rpartition(".")[2]
-    return any(name in names for source, names in NAMES.items() if cites(row.source, source))
-
-
-def cites(evidence: str, source: str) -> bool:
-    """Whether `source` stands in the evidence, and not as part of a longer name."""
-    return re.search(rf"(?<![\w/]){re.escape(source)}(?!\w)", evidence) is not None

@@ -8,7 +8,7 @@ from catapult_simulator.core.evidence import KINDS
 from catapult_simulator.core.messages.magic import scenarios
 from fidelity import reach
 from fidelity.assumptions import ASSUMPTIONS, Assumption
-from fidelity.names import unnamed
+from fidelity.named import unnamed
 from fidelity.row import GROUPS, Row
 from fidelity.settled import DOCUMENTATION, SOURCES, Place, Source
 

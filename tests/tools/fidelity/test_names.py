@@ -13,8 +13,10 @@ from catapult_simulator.rest.v1.resources import RESOURCES
 from catapult_simulator.web.resource import Field, ResourceView
 from catapult_simulator.web.schema import ApiSchema
 from fidelity import Row, render, rows
+from fidelity.assumptions import ASSUMPTIONS
 from fidelity.collect import fields_of
-from fidelity.names import GROUPS, NAMES, cites, unnamed
+from fidelity.named import GROUPS, cites, unnamed
+from fidelity.names import ASSUMED, NAMES, PARAMETERS
 
 ROWS = rows()
 VIEWS = {
@@ -72,13 +74,13 @@ def test_an_invented_property_of_a_request_is_refused(schema: ApiSchema) -> None
     evidence = {schema.evidence_of(field) for field in schema.load_fields.values()}
     taken = [Row("request properties", "mood", each, place=schema.resource) for each in evidence]
 
-    assert len(list(unnamed(taken))) == len([row for row in taken if row.kind != "assumed"]) > 0
+    assert len(list(unnamed(taken))) == len(taken) > 0
 
 
 def test_an_invented_error_is_refused() -> None:
     answered = [Row("errors", "bad-mood", row.evidence) for row in by_name().values()]
 
-    assert len(list(unnamed(answered))) == len([row for row in answered if row.kind != "assumed"])
+    assert len(list(unnamed(answered))) == len(answered)
 
 
 @pytest.mark.parametrize(
@@ -108,16 +110,61 @@ def test_a_part_of_the_name_of_a_page_cites_nothing(evidence: str) -> None:
     assert not cites("methods/messages/getMessagesMessageId.md", "methods/messages/getMessages.md")
 
 
-def test_a_field_may_be_assumed() -> None:
-    view = with_field(VIEWS["Message"], invented(assumed("assumption E30")))
+@pytest.mark.parametrize(
+    ("page", "parameter", "field"),
+    [
+        ("methods/messages/getMessages.md", "size", "text"),
+        ("methods/messages/getMessages.md", "sortKeyLT", "time"),
+        ("methods/account/getAccountTransactions.md", "maxItems", "amount"),
+        ("methods/availableNumbers/getAvailableNumbersLocal.md", "quantity", "lata"),
+        ("methods/phoneNumbers/getPhoneNumbers.md", "page", "price"),
+    ],
+)
+def test_a_parameter_of_a_page_is_no_field_and_a_field_no_parameter(
+    page: str, parameter: str, field: str
+) -> None:
+    listed = [("parameters", parameter), ("response fields", field)]
+    swapped = [("parameters", field), ("response fields", parameter)]
 
-    assert list(unnamed(fields_of(view))) == []
+    assert list(unnamed(Row(*each, documented(page)) for each in listed)) == []
+    assert len(list(unnamed(Row(*each, documented(page)) for each in swapped))) == 2
+
+
+@pytest.mark.parametrize("identity", [each.id for each in ASSUMPTIONS])
+def test_a_field_that_its_assumption_does_not_name_is_refused(identity: str) -> None:
+    view = with_field(VIEWS["Message"], invented(assumed(f"assumption {identity}")))
+
+    (sentence,) = unnamed(fields_of(view))
+
+    assert sentence.startswith("Message mood: its evidence (")
+    assert f"assumption {identity}) cites no assumption that is about this name" in sentence
+    assert "add a row to simulator/tools/fidelity/assumptions/" in sentence
+
+
+def test_a_name_that_its_assumption_says_may_be_assumed() -> None:
+    identity, name = next(
+        (each.id, name) for each in ASSUMPTIONS for name in re.findall(r"`(\w+)`", each.says)
+    )
+
+    assert list(unnamed([Row("parameters", name, assumed(f"assumption {identity}"))])) == []
+
+
+def test_each_name_that_is_listed_for_an_assumption_is_served() -> None:
+    named = {(each, name) for each, names in ASSUMED.items() for name in names}
+    cited = {
+        (each, row.name)
+        for row in ROWS
+        for each in ASSUMED
+        if row.kind == "assumed" and cites(row.source, each)
+    }
+
+    assert named - cited == set()
 
 
 def test_a_field_may_cite_another_source_that_has_it() -> None:
-    size = Field[Any]("size", lambda *_: 1, evidence=documented("methods/errors/getErrors.md"))
+    time = Field[Any]("time", lambda *_: 1, evidence=documented("methods/errors/getErrors.md"))
 
-    assert list(unnamed(fields_of(with_field(VIEWS["Account"], size)))) == []
+    assert list(unnamed(fields_of(with_field(VIEWS["Account"], time)))) == []
 
 
 def test_no_page_is_made_of_an_invented_field() -> None:
@@ -126,5 +173,6 @@ def test_no_page_is_made_of_an_invented_field() -> None:
 
 
 def test_each_list_is_cited_and_each_group_exists() -> None:
-    assert [each for each in NAMES if not any(cites(row.source, each) for row in ROWS)] == []
+    lists = (*NAMES, *PARAMETERS)
+    assert [each for each in lists if not any(cites(row.source, each) for row in ROWS)] == []
     assert set(GROUPS) <= {row.group for row in ROWS}
