@@ -16,7 +16,7 @@ and CATAPULT_REQUEST_RATE, requests of one resource a second (default 1 each); C
 seconds to wait for callbacks and states (default 20); CATAPULT_PROFILE, 2018 or 2019 (default).
 
 Every check names its evidence: `@documented(page)`, `@observed(when, where)` or
-`@assumed("assumption C9")`; the capabilities it needs: `@needs("inbound")`; the billed messages
+`@assumed("assumption X1")`; the capabilities it needs: `@needs("inbound")`; the billed messages
 and the numbers that it costs: `@spends(2)`, `@spends(numbers=1)`; and those that it would cost
 too if the API accepted everything: `@risks(1)`. The real API never gets more than these.
 """

@@ -22,7 +22,7 @@ risks = pytest.mark.risks
 MARKS = (
     "documented(page): stated in the public documentation",
     "observed(source): recorded from the real API, or required by a client of it",
-    "assumed(id): no source settles it; `assumption C9`",
+    "assumed(id): no source settles it; `assumption X1`",
     "needs(*capabilities): skipped where the target lacks one",
     "spends(messages, numbers, toll_free): billed messages that the check sends, numbers it orders",
     "risks(messages, numbers, toll_free): how much more it would spend if nothing were refused",

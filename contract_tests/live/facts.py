@@ -50,7 +50,7 @@ class Row:
 
 
 def cited(source: str) -> list[str]:
-    """The ids in `source`: "assumption C9", "assumptions B3 and C3"."""
+    """The ids in `source`: "assumption X1", "assumptions X1 and X2"."""
     return [each for ids in CITED.findall(source) for each in re.findall(r"[A-Z]\d+", ids)]
 
 

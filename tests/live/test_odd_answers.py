@@ -54,7 +54,7 @@ def test_it_is_kept_shown_and_recorded(tmp_path: Path, body: bytes) -> None:
             odd = response(status, body, Location=f"{BASE}/x/a-1", **{"X-RateLimit-Reset": "²"})
             known.after(asked(method, path, sent), odd)
             known.may_repeat(asked("GET", path), odd)
-    row = Row("contract_tests/test_x.py::test_x", "x", "assumed", "assumption A1", [], "refuted")
+    row = Row("contract_tests/test_x.py::test_x", "x", "assumed", "assumption X1", [], "refuted")
 
     seen = findings.take(item, row, known.log.exchanges)
     row.found = findings.message(f"assert {body!r}", row, seen.ids)

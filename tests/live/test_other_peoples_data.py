@@ -92,7 +92,7 @@ def outputs(folder: Path) -> str:
     recorded, report, diary = folder / "recorded", folder / "drift.json", Diary(folder / "run")
     findings = Findings(settings(), report, recorded)
     diary.open(settings())
-    row = Row("contract_tests/test_x.py::test_x", "x", "assumed", "assumption A1", [])
+    row = Row("contract_tests/test_x.py::test_x", "x", "assumed", "assumption X1", [])
     row.verdict = "refuted"
     seen = findings.take(cast(pytest.Item, Item()), row, history())
     row.why = findings.text(f"GET messages?from={PATIENT} at {IDS[1]} was not sent")
@@ -122,7 +122,7 @@ def test_what_the_run_has_made_stays_as_it_is() -> None:
     sent = {"from": OWN, "to": "+19195550123", "text": "unheard-of", "tag": "x"}
     place = {"Location": f"{BASE}/v1/users/u-1/messages/{IDS[1]}"}
     shown = sent | {"id": IDS[1], "novelty": "never seen before", "state": "sent"}
-    row = Row("contract_tests/test_x.py::test_x", "x", "assumed", "assumption A1", [])
+    row = Row("contract_tests/test_x.py::test_x", "x", "assumed", "assumption X1", [])
 
     findings.take(
         cast(pytest.Item, Item()), row,
@@ -145,7 +145,7 @@ def test_what_the_run_has_made_stays_as_it_is() -> None:
 
 def test_a_message_of_a_failure_keeps_what_the_check_knows() -> None:
     findings = Findings(settings(), None, None)
-    row = Row("contract_tests/test_messages.py::test_x", "x", "assumed", "assumption A1", [])
+    row = Row("contract_tests/test_messages.py::test_x", "x", "assumed", "assumption X1", [])
     error = {"code": "validation-error", "message": "Bad parameters", "details": []}
     seen = findings.take(
         cast(pytest.Item, Item()), row, [answered(asked("POST", "messages", {}), 400, error)]

@@ -15,7 +15,7 @@ def row(name: str, verdict: Verdict, *, why: str = "", body: str = "", source: s
         "sent": '{"text":"x"}', "headers": {"Location": "here"}, "body": body,
     }  # fmt: skip
     fact = name.replace("_", " ").replace("[", " [")
-    return Row(f"{ROOT}test_{name}", fact, "assumed", source or "assumption B1", ["assert x"],
+    return Row(f"{ROOT}test_{name}", fact, "assumed", source or "assumption X1", ["assert x"],
                verdict, why, "assert 201 == 400", [answer])  # fmt: skip
 
 
@@ -23,7 +23,7 @@ ROWS = [
     row("it_is_refused[one]", "refuted"),
     row("it_is_refused[two|x]", "refuted", body="a ``` b"),
     row("it_is_refused[three]", "confirmed"),
-    row("it_is_taken", "confirmed", source="assumption B3"),
+    row("it_is_taken", "confirmed", source="assumption X3"),
     row("it_costs[a]", "unsettled", why="budget: $1 of CATAPULT_BUDGET=1 is left"),
     row("it_costs[b]", "unsettled", why="budget: $2 of CATAPULT_BUDGET=1 is left"),
     row("it_waits", "unsettled", why="a <step> failed"),
@@ -43,7 +43,7 @@ def test_the_summary_comes_first_then_refuted_unsettled_confirmed(tmp_path: Path
 
     parts = [
         "**2 facts refuted, 2 confirmed, 5 unsettled.**", "- `media/x`", "| target | x |",
-        "| refuted | 1 | B1 |", "## Refuted (2)", "## Unsettled (5)", "## Confirmed (2)",
+        "| refuted | 1 | X1 |", "## Refuted (2)", "## Unsettled (5)", "## Confirmed (2)",
         "## Proposal",
     ]  # fmt: skip
     places = [text.index(part) for part in parts]
@@ -55,7 +55,7 @@ def test_the_first_case_of_a_refuted_check_is_whole_and_the_others_have_a_line(
 ) -> None:
     text = written(tmp_path, ROWS)
 
-    assert "- it is refused: 2 of 3; assumed: assumption B1" in text
+    assert "- it is refused: 2 of 3; assumed: assumption X1" in text
     assert text.count("### ") == 1
     whole = text[text.index("### it is refused") :]
     assert "Found in the case `one`:\n\n```\nassert 201 == 400\n\nPOST /v1/users" in whole
@@ -65,14 +65,14 @@ def test_the_first_case_of_a_refuted_check_is_whole_and_the_others_have_a_line(
 
 def test_cases_with_other_evidence_have_a_section_of_their_own(tmp_path: Path) -> None:
     rows = [
-        row("it_is[b]", "refuted", source="assumption B3"),
+        row("it_is[b]", "refuted", source="assumption X3"),
         Row("contract_tests/test_a.py::test_first", "first", "observed", "x", [], "refuted"),
         row("it_is[a]", "refuted"),
     ]
 
     text = written(tmp_path, rows)
 
-    assert "- first: 1 of 1; observed: x\n- it is: 1 of 1; assumed: assumption B3\n- it is" in text
+    assert "- first: 1 of 1; observed: x\n- it is: 1 of 1; assumed: assumption X3\n- it is" in text
 
 
 def test_reasons_are_counted_without_their_amounts(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def check(name: str, *marks: pytest.MarkDecorator) -> pytest.Item:
 DEAR = check("dear", documented("x"), risks(numbers=5000))
 TWO = check("two", documented("x"), spends(1), risks(1))
 ONE_MESSAGE = check("one", documented("x"), spends(1))
-GUESS = check("guess", assumed("assumption A1"), risks(1))
+GUESS = check("guess", assumed("assumption X1"), risks(1))
 FREE = check("free", documented("x"))
 ALL = [DEAR, TWO, ONE_MESSAGE, GUESS, FREE]
 

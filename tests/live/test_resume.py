@@ -19,7 +19,7 @@ def written(path: Path) -> Diary:
     diary = Diary(path)
     diary.open(settings())
     for name, verdict in (("one", "confirmed"), ("two", "refuted")):
-        row = Row(name, name, "assumed", "assumption A1", [], verdict)  # type: ignore[arg-type] # str
+        row = Row(name, name, "assumed", "assumption X1", [], verdict)  # type: ignore[arg-type] # str
         diary.note_spent(Spending(2))
         diary.note_check(row)
     diary.note("made", "applications/a-1")
@@ -118,7 +118,7 @@ def test_a_row_may_have_any_letter(tmp_path: Path, letter: str) -> None:
     path = tmp_path / "run.jsonl"
     diary = Diary(path)
     diary.open(settings())
-    diary.note_check(Row("one", f"a{letter}b", "assumed", "assumption A1", [], "confirmed"))
+    diary.note_check(Row("one", f"a{letter}b", "assumed", "assumption X1", [], "confirmed"))
     diary.close()
 
     assert read(path).passed == {"one"}

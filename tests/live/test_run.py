@@ -104,7 +104,7 @@ def test_a_failed_start_leaves_the_earlier_report_as_it_is(
     report, diary = tmp_path / "d.json", tmp_path / "run.jsonl"
     noted = Diary(diary)
     noted.open(settings())
-    noted.note_check(Row("x", "x", "assumed", "assumption A1", [], "confirmed"))
+    noted.note_check(Row("x", "x", "assumed", "assumption X1", [], "confirmed"))
     noted.close()
     report.write_text("an earlier one", encoding="utf-8")
     begun = run.LiveRun(config(drift_report=str(report), resume=str(diary)), settings())
@@ -122,7 +122,7 @@ def test_a_check_that_cannot_be_judged_is_unsettled_and_the_run_goes_on(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     begun = run.LiveRun(config(), settings())
-    row = begun._row = Row("x", "x", "assumed", "assumption A1", [])
+    row = begun._row = Row("x", "x", "assumed", "assumption X1", [])
     call, report = SimpleNamespace(excinfo=None, when="call"), SimpleNamespace(failed=False)
     monkeypatch.setattr(begun.findings, "take", lambda *_: os.environ["NO SUCH VARIABLE"])
 

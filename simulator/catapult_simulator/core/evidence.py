@@ -1,7 +1,7 @@
 """Evidence: how we know of each operation, field, header and error.
 
 *documented* names a page of the public documentation, *observed* a recorded exchange, *sdk* the
-official client that was measured, *assumed* an assumption by its id ("assumption C9").
+official client that was measured, *assumed* an assumption by its id ("assumption X1").
 docs/fidelity.md is made from these.
 """
 

@@ -82,7 +82,7 @@ def test_an_assumed_row_cites_its_assumption() -> None:
 
     assert not uncited, (
         f"add a row to simulator/tools/fidelity/assumptions/ and cite its id, as in "
-        f'assumed("assumption C9"): {uncited}'
+        f'assumed("assumption X1"): {uncited}'
     )
 
 
@@ -191,13 +191,13 @@ def test_no_two_choices_have_the_same_id() -> None:
     assert len(set(ids)) == len(ids)
 
 
-def test_the_page_begins_with_the_twenty_assumptions_that_matter_most() -> None:
+def test_the_page_begins_with_the_assumptions_that_matter_most() -> None:
     main = [each.id for each in ASSUMPTIONS if each.otherwise]
     _, first, second = PAGE.read_text(encoding="utf-8").split("\n## ", 2)
 
     assert first.startswith(f"The {len(main)} assumptions")
     assert re.findall(r"^\| ([A-F]\d+) \|", first, re.MULTILINE) == main
-    assert len(main) == 20
+    assert main
     assert second.startswith("How everything else is known")
 
 

@@ -3,7 +3,7 @@
 Beside them, the choices where sources disagree. The ids are grouped by letter: A requests and
 errors, B messages, C callbacks, D numbers, E other resources, F the simulated network,
 G disagreements. Ids are stable. Other texts do not repeat an assumption but cite it
-("assumption C9"); a test checks that cited ids exist. When a source answers the question of a row,
+("assumption X1"); a test checks that cited ids exist. When a source answers the question of a row,
 move the row to `fidelity.settled`, and cite it as a behaviour from then on.
 """
 
