@@ -3,6 +3,7 @@
 import base64
 import binascii
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -13,6 +14,7 @@ import requests
 from contract_tests.account import Credentials
 
 Caller = Literal["account", "wrong secret", "another", "nobody"]
+CODE = re.compile(r"[\w-]{1,60}")
 DENIED = ("access-denied", "user-access-denied")
 
 
@@ -59,7 +61,8 @@ class Answered:
     def code(self) -> str:
         """The code of an error, or an empty text."""
         body = self.json
-        return str(body.get("code", "")) if isinstance(body, dict) else ""
+        code = str(body.get("code", "")) if isinstance(body, dict) else ""
+        return code if CODE.fullmatch(code) else ""
 
     @property
     def refused(self) -> bool:

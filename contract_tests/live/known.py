@@ -9,15 +9,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote, quote_plus, unquote, urlsplit
 
-from contract_tests.live.exchange import Answered, Asked
+from contract_tests.live.exchange import CODE, Answered, Asked
 from contract_tests.live.ids import ID
 from contract_tests.live.number_forms import NUMBER, numbers_in
+from contract_tests.live.words import HIDDEN, TIME, Words, suite, words_of
 
-HIDDEN = "…"
 HOST = re.compile(r"(https?(?:://|%3A%2F%2F))([^/\s\"'<>\\?#,;(){}\[\]|%&]+)", re.IGNORECASE)
 EXAMPLE_HOST = "host.example.com"
 # Properties whose values are words of the API.
@@ -28,7 +27,6 @@ WORDS = {
     "state", "type", "units",
 }  # fmt: skip
 WORD = re.compile(r"[\w .-]{0,60}")
-TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 PLUS = re.compile(r"\+\d+")
 OF_EXAMPLES = re.compile(r"(^|\.)example\.(com|org|net)(:\d+)?$")
 OF_A_MESSAGE = re.compile(r"-(m-[a-z2-7]{23})(\.\w*)?$")
@@ -41,20 +39,13 @@ ROUTES = {
 
 
 @cache
-def suite() -> str:
-    """The text of all checks: what it has is nobody's."""
-    files = sorted(Path(__file__).parents[1].glob("*.py"))
-    return "\n".join(file.read_text(encoding="utf-8") for file in files)
-
-
-@cache
 def _nobodys() -> dict[str, set[str]]:
     """Numbers, hosts, texts and words of the checks themselves."""
     return {
         "numbers": set(numbers_in(suite())),
         "hosts": set(_hosts_in(suite())),
         "texts": {_plain(text) for text in QUOTED.findall(suite())},
-        "words": {word.lower() for word in re.findall(r"\w+", suite())},
+        "words": set(words_of(suite())),
     }
 
 
@@ -67,6 +58,7 @@ class Known:
     hosts: set[str] = field(default_factory=lambda: set(_nobodys()["hosts"]))
     hidden: dict[str, str] = field(default_factory=dict)
     strange: set[str] = field(default_factory=set)  # numbers that were seen before they were sent
+    words: Words = field(default_factory=Words)
     _sent: set[str] = field(default_factory=lambda: set(_nobodys()["texts"]))
     _bodies: set[bytes] = field(default_factory=set)
     _made: set[str] = field(default_factory=set)
@@ -75,9 +67,9 @@ class Known:
         """Learn from an exchange: what it has sent, what it has made, what it shows of others."""
         self._send(exchange.asked)
         self._made |= set(_made_by(exchange))
-        if exchange.status >= 400 or exchange.asked.method == "POST":  # in errors/ it comes again
-            self._sent |= {_plain(text) for _, text in _strings(exchange.json, set())}
-        if exchange.status < 400 and exchange.json is not None:
+        if exchange.status >= 400 or exchange.status == 202:  # a batch has errors of its items
+            self._quote(exchange.json)
+        elif exchange.json is not None:
             for _, value in _strings(exchange.json, set()):
                 self.strange |= set(numbers_in(value)) - self.numbers
             if not self.is_ours(exchange):
@@ -89,10 +81,21 @@ class Known:
             if not self._knows(key, value):
                 self.hidden[value] = self._instead_of(value)
 
+    def _quote(self, error: Any) -> None:
+        """Learn from an error, whose sentence quotes anything. In errors/ it comes again."""
+        for key, value in _strings(error, self._made):
+            if key in ("category", "code") and CODE.fullmatch(value):
+                self.words.learn(value)
+            if (said := self.words.said(value)) == value:
+                self._sent.add(_plain(value))
+            else:
+                self.hidden[value] = said
+
     def _send(self, asked: Asked) -> None:
         self._bodies.add(asked.body[:4096])
         for text in _sent_by(asked):
             if text not in self.hidden:
+                self.words.learn(text)
                 self._sent |= {_plain(text), _plain(text.rpartition("/")[2])}
                 self.numbers |= set(numbers_in(text)) - self.strange
                 self.hosts |= set(_hosts_in(text))
@@ -101,10 +104,8 @@ class Known:
         """Does an answer show only what the run has sent or made, or numbers that nobody has?"""
         asked = exchange.asked
         uploaded = asked.family == "media" and _plain(unquote(asked.parts[-1])) in self._sent
-        return (
-            exchange.status >= 400
-            or asked.method not in ("GET", "HEAD")
-            or asked.family == "availableNumbers"
+        return exchange.status < 400 and (
+            asked.family == "availableNumbers"
             or bool({unquote(part) for part in asked.parts} & self._made)
             or (uploaded and len(asked.parts) > 1)
         )
@@ -122,7 +123,12 @@ class Known:
         Words that the checks have too are left: they would make holes everywhere.
         """
         for value in sorted(self.hidden, key=len, reverse=True):
-            for form in (value, repr(value)[1:-1], quote(value, safe=""), quote_plus(value)):
+            for form in (
+                value,
+                repr(value)[1:-1],
+                quote(value, "", errors="replace"),
+                quote_plus(value, errors="replace"),
+            ):
                 if len(form) >= 4 and form in text and form.lower() not in _nobodys()["words"]:
                     text = text.replace(form, self.hidden[value])
         return text

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from contract_tests.live.exchange import Answered
-from contract_tests.live.known import EXAMPLE_HOST, HIDDEN, HOST, Known
+from contract_tests.live.known import EXAMPLE_HOST, HOST, Known
 from contract_tests.live.number_forms import NUMBER, digits_of, examples, written_as
 from contract_tests.live.settings import REAL_HOST, Settings
+from contract_tests.live.words import HIDDEN
 from contract_tests.receiver import CallbackRequest
 
 EXAMPLE_USER = "u-exampleuser22222222222a"
@@ -136,8 +137,8 @@ class Redaction:
     def _body(self, exchange: Answered) -> bytes:
         """A body that is no JSON may be anybody's, unless the run has sent it."""
         body = exchange.body
-        if exchange.status >= 400 and _is_text(body):  # its sentence quotes what was sent
-            return self._own(self.known.without(body.decode()).encode())
+        if exchange.status >= 400 and exchange.json is None and _is_text(body):
+            return self.text(self.known.words.said(body.decode())).encode()
         if exchange.json is not None or not body or self.known.is_ours(exchange):
             return self._own(body)
         if self.known.has_sent(body):

@@ -6,7 +6,6 @@ certain. A word stands only if the check, its exchanges as they are written, or 
 
 import builtins
 import json
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,11 +13,9 @@ from typing import Any
 
 from contract_tests.live.facts import Row
 from contract_tests.live.ids import ID, Ids
-from contract_tests.live.known import HIDDEN, suite
 from contract_tests.live.redaction import HEADERS, Redaction
+from contract_tests.live.words import HIDDEN, HIDDEN_IN_A_ROW, WORD, suite, words_of
 
-WORD = re.compile(r"\w+")
-HIDDEN_IN_A_ROW = re.compile(rf"{HIDDEN}(?:[\s.,'\"]*{HIDDEN})+")
 PYTHON = """
     assert where left contains one more items item first extra at index diff omitting identical
     differing right full use v vv to get the in is not and or than set sets with truncated lines
@@ -36,19 +33,15 @@ def ids_of_row() -> Ids:
 
 def may_be_said(message: str, row: Row, redaction: Redaction, ids: Ids) -> str:
     """`message` with … for each word that may be other people's. `row` has its exchanges."""
-    words = _words(json.dumps([row.expected, row.fact, row.exchanges], ensure_ascii=False))
+    words = words_of(json.dumps([row.expected, row.fact, row.exchanges], ensure_ascii=False))
     words |= _of_python() | _of_file(row.check.partition("::")[0].rpartition("/")[2])
     text = ids.text(redaction.text(redaction.known.without(message)))
     return HIDDEN_IN_A_ROW.sub(HIDDEN, WORD.sub(lambda word: _said(word[0], words), text))
 
 
-def _said(word: str, words: set[str]) -> str:
+def _said(word: str, words: frozenset[str]) -> str:
     short = word.isdigit() and len(word) <= 4
     return word if short or word.lower() in words else HIDDEN
-
-
-def _words(text: str) -> set[str]:
-    return {found.lower() for found in WORD.findall(text)}
 
 
 @dataclass
@@ -81,7 +74,7 @@ def _made_up() -> set[str]:
 def _of_python() -> set[str]:
     """The words of its exceptions and of pytest, and the names of headers."""
     words = {name.lower() for name in dir(builtins)}
-    return words | _words(PYTHON) | _words(" ".join(HEADERS))
+    return words | words_of(PYTHON) | words_of(" ".join(HEADERS))
 
 
 @cache
@@ -89,4 +82,4 @@ def _of_file(name: str) -> set[str]:
     """The words of the file of a check, and of the assertions that all share."""
     folder = Path(__file__).parents[1]
     files = (folder / each for each in (name, "wire.py", "network.py"))
-    return {word for file in files if file.is_file() for word in _words(file.read_text("utf-8"))}
+    return {word for file in files if file.is_file() for word in words_of(file.read_text("utf-8"))}
