@@ -70,7 +70,7 @@ class Report:
     def _page(self) -> Iterator[str]:
         title = f"Drift report of {self.date}"
         said, diff = self.assumptions(), self.proposal()
-        yield from page(title, self.about, self.rows, said, self.left_behind, diff)
+        yield from page(title, self.about, self.rows, said, self.left_behind, diff, self.date)
 
 
 def _fact(row: Row) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from contract_tests.live.facts import Row
+from contract_tests.live.proposal import source
 from contract_tests.target import ONLY_SIMULATED
 
 LONGEST = 1000  # characters of a body; the JSON file has more
@@ -22,6 +23,7 @@ def page(
     assumptions: Mapping[str, Sequence[str]],
     left_behind: Sequence[str],
     proposal: str,
+    date: str,
 ) -> Iterator[str]:
     """The lines of the page."""
     refuted, unsettled, confirmed = (
@@ -37,7 +39,7 @@ def page(
     yield from _refuted(_grouped(refuted), rows)
     yield from _unsettled(unsettled)
     yield from _confirmed(_grouped(confirmed))
-    yield from _patch(proposal)
+    yield from _patch(proposal, date)
 
 
 def _left_behind(lines: Sequence[str]) -> Iterator[str]:
@@ -132,14 +134,27 @@ def _confirmed(groups: Sequence[Group]) -> Iterator[str]:
     yield from _folded(f"{count} facts of {len(groups)} checks", lines)
 
 
-def _patch(diff: str) -> Iterator[str]:
+def _patch(diff: str, date: str) -> Iterator[str]:
     yield "## Proposal\n"
     if not diff:
         yield "No assumption is settled, so there is nothing to change."
         return
-    yield "The rows of confirmed assumptions go, and refuted ones say so. Where a confirmed one is"
-    yield "implemented, *assumed* becomes *observed*. `git apply` takes this:\n"
+    yield "`git apply` takes the patch: refuted assumptions say so, confirmed ones move to"
+    yield "`simulator/tools/fidelity/settled/`, with this run as their source.\n"
+    if source(date) in diff:
+        yield from _recipe(date)
     yield from _folded("the patch", list(_block(diff.rstrip("\n"), "diff")))
+
+
+def _recipe(date: str) -> Iterator[str]:
+    name, folder = source(date), f"recorded/{date}"
+    yield "Then, for the confirmed ones (*Evidence* in CONTRIBUTING.md):\n"
+    yield f"1. Add what `--record` has written as `{folder}`, and to `SOURCES` in"
+    yield "   `simulator/tools/fidelity/settled/sources.py` the row"
+    yield f'   `"{name}": Run("{date}", "{folder}", "…")`.'
+    yield '2. Cite each as a behaviour: `assumed("assumption X1")` becomes'
+    yield f'   `observed("behaviour X1: {name}")`.'
+    yield "3. `pytest tests/tools/fidelity` names what still cites them; then `make ledger`.\n"
 
 
 def _grouped(rows: Iterable[Row]) -> list[Group]:

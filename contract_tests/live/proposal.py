@@ -5,6 +5,7 @@ The files are read as text: the checks know the API only.
 
 import ast
 import difflib
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,9 +14,11 @@ from typing import Literal, NamedTuple
 from contract_tests.live.facts import CALLBACK, Row
 
 ROOT = Path(__file__).parents[2]
-FOLDER = Path("simulator") / "tools" / "fidelity" / "assumptions"
+LEDGER = Path("simulator") / "tools" / "fidelity"
+# The files of settled rows, where they are not named as those of assumptions.
+SETTLED_IN = {"numbers.py": "resources.py", "network.py": "messages.py"}
 
-
+FIELDS = ("id", "says", "why", "where", "switch", "otherwise")
 _BELOW = re.compile(r"/v1/(users/[^/]+/)?")
 Settled = Literal["confirmed", "partly confirmed", "refuted", "open"]
 
@@ -30,23 +33,47 @@ class Span(NamedTuple):
 
 
 class Place(NamedTuple):
-    """One assumption in its file: all of its lines, and its reason."""
+    """One assumption in its file: all of its lines, its reason, and its values as they stand."""
 
     path: Path
     whole: Span
     why: Span
+    values: Mapping[str, str]
+
+    @property
+    def settled_in(self) -> Path:
+        """The file to which the row moves once it is settled."""
+        name = SETTLED_IN.get(self.path.name, self.path.name)
+        return self.path.parents[1] / "settled" / name
 
 
 def places(root: Path = ROOT) -> dict[str, Place]:
     """Where each assumption stands, by id."""
     found: dict[str, Place] = {}
-    for path in sorted((root / FOLDER).glob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path in sorted((root / LEDGER / "assumptions").glob("*.py")):
+        whole = path.read_bytes()
+        for node in ast.walk(ast.parse(whole)):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "Assumption":
-                identity, _, why = node.args[:3]
-                whole = Span(node.lineno, 0, (node.end_lineno or 0) + 1, 0)
-                found[ast.literal_eval(identity)] = Place(path, whole, _span(why))
+                lines = Span(node.lineno, 0, (node.end_lineno or 0) + 1, 0)
+                values = {name: _cut(whole, _span(each)) for name, each in _arguments(node)}
+                place = Place(path, lines, _span(node.args[2]), values)
+                found[ast.literal_eval(node.args[0])] = place
     return found
+
+
+def _arguments(row: ast.Call) -> Iterator[tuple[str, ast.expr]]:
+    yield from zip(FIELDS, row.args, strict=False)
+    yield from ((keyword.arg or "", keyword.value) for keyword in row.keywords)
+
+
+def _cut(whole: bytes, span: Span) -> str:
+    begin, end = _offsets(whole, span)
+    return whole[begin:end].decode()
+
+
+def _offsets(whole: bytes, span: Span) -> tuple[int, int]:
+    starts = [0, *itertools.accumulate(map(len, whole.splitlines(keepends=True)))]
+    return starts[span.first - 1] + span.column, starts[span.last - 1] + span.end
 
 
 def _span(node: ast.expr) -> Span:
@@ -72,14 +99,39 @@ def _settled(verdicts: Sequence[str]) -> Settled:
 
 
 def patch(found: Mapping[str, Settled], rows: Sequence[Row], date: str, root: Path = ROOT) -> str:
-    """A unified diff: confirmed rows go, refuted ones say what came instead."""
+    """A unified diff: confirmed rows move to `settled/`, refuted ones say what came instead."""
     edits: dict[Path, list[tuple[Span, str]]] = {}
+    moved: dict[Path, list[str]] = {}
     for each, place in places(root).items():
         if found.get(each) == "confirmed":
             edits.setdefault(place.path, []).append((place.whole, ""))
+            moved.setdefault(place.settled_in, []).append(_settled_row(place, date))
         elif found.get(each) == "refuted":
             edits.setdefault(place.path, []).append((place.why, _refuted(each, rows, date)))
+    for path, texts in moved.items():
+        edits[path] = [(_end_of_rows(path), "".join(texts))]
     return "".join(_diff(path, changes, root) for path, changes in edits.items())
+
+
+def source(date: str) -> str:
+    """The name by which evidence cites a run."""
+    return f"run of {date}"
+
+
+def _settled_row(place: Place, date: str) -> str:
+    values = place.values
+    lines = [values["id"], values["says"], f'observed("{source(date)}")', values["where"]]
+    if "switch" in values:
+        lines.append(f"switch={values['switch']}")
+    return "".join(["    Settled(\n", *(f"        {line},\n" for line in lines), "    ),\n"])
+
+
+def _end_of_rows(path: Path) -> Span:
+    """Before the parenthesis that closes the tuple of a file."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    rows = next(node.value for node in reversed(tree.body) if isinstance(node, ast.Assign))
+    line, column = rows.end_lineno or 0, (rows.end_col_offset or 0) - 1
+    return Span(line, column, line, column)
 
 
 def _refuted(each: str, rows: Sequence[Row], date: str) -> str:
@@ -106,13 +158,9 @@ def _quoted(text: str) -> str:
 
 
 def _diff(path: Path, changes: Sequence[tuple[Span, str]], root: Path) -> str:
-    before = path.read_bytes()
-    starts = [0]
-    for line in before.splitlines(keepends=True):
-        starts.append(starts[-1] + len(line))
-    after = before
+    before = after = path.read_bytes()
     for span, text in sorted(changes, reverse=True):
-        begin, end = starts[span.first - 1] + span.column, starts[span.last - 1] + span.end
+        begin, end = _offsets(before, span)
         after = after[:begin] + text.encode() + after[end:]
     name = path.relative_to(root).as_posix()
     old, new = (text.decode().splitlines(keepends=True) for text in (before, after))

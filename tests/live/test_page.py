@@ -5,6 +5,7 @@ from typing import Any
 
 from contract_tests.live.drift import Report
 from contract_tests.live.facts import Row, Verdict
+from contract_tests.live.proposal import places
 
 ROOT = "contract_tests/test_x.py::"
 
@@ -97,3 +98,23 @@ def test_a_run_without_a_verdict_has_a_page(tmp_path: Path) -> None:
 
     assert "**0 facts refuted, 0 confirmed, 0 unsettled.**" in text
     assert "No assumption is settled" in text
+
+
+def test_a_confirmed_assumption_moves_and_the_page_says_what_else_to_do(tmp_path: Path) -> None:
+    confirmed = min(places())
+
+    text = written(tmp_path, [row("it_is", "confirmed", source=f"assumption {confirmed}")])
+
+    assert 'Run("2026-11-30", "recorded/2026-11-30", "…")' in text
+    assert '`observed("behaviour X1: run of 2026-11-30")`' in text
+    assert f'+        "{confirmed}",\n' in text
+    assert '+        observed("run of 2026-11-30"),\n' in text
+
+
+def test_a_page_with_refuted_assumptions_only_has_a_patch_and_no_further_step(
+    tmp_path: Path,
+) -> None:
+    text = written(tmp_path, [row("it_is", "refuted", source=f"assumption {min(places())}")])
+
+    assert "refuted on 2026-11-30: POST messages" in text
+    assert "recorded/2026-11-30" not in text

@@ -10,7 +10,7 @@ from fidelity import reach
 from fidelity.assumptions import ASSUMPTIONS, Assumption
 from fidelity.named import unnamed
 from fidelity.row import GROUPS, Row
-from fidelity.settled import DOCUMENTATION, SOURCES, Place, Source
+from fidelity.settled import DOCUMENTATION, SOURCES, Place, Run, Source
 
 _TITLE = "# How faithful the simulator is\n"
 _MAIN = """## The {} assumptions that matter most
@@ -108,7 +108,9 @@ def _sources() -> list[str]:
     ]
 
 
-def _where(source: Source) -> str:
+def _where(source: Source | Run) -> str:
+    if isinstance(source, Run):
+        return f"this repository, `{source.folder}`"
     if source.found_by:
         texts = " and ".join(f'"{each}"' for each in source.found_by)
         return f"repository not known; found by searching public code for {texts}"

@@ -13,6 +13,7 @@ from fidelity.settled.sources import CLIENTS as CLIENTS
 from fidelity.settled.sources import DOCUMENTATION as DOCUMENTATION
 from fidelity.settled.sources import SOURCES as SOURCES
 from fidelity.settled.sources import Place as Place
+from fidelity.settled.sources import Run as Run
 from fidelity.settled.sources import Source as Source
 
 SETTLED: tuple[Settled, ...] = (*REQUESTS, *MESSAGES, *CALLBACKS, *RESOURCES)

@@ -27,6 +27,18 @@ class Source(NamedTuple):
     found_by: tuple[str, ...] = ()
 
 
+class Run(NamedTuple):
+    """A run of the contract suite with a real account, which evidence cites as "run of DATE".
+
+    `folder` of this repository has what `--record` wrote; `says` is whose account it was, and of
+    which profile.
+    """
+
+    date: str
+    folder: str
+    says: str
+
+
 _AP_DOCS = ("Bandwidth/ap-docs", "db73317a2db44bc7ad4d85c74204d6d68e2f8a7a")
 _SITE = ("Bandwidth/bandwidth.github.io", "efd462c953b3dcffe721057aa51dde0d64bad4e2")
 _PHP = "Bandwidth/php-bandwidth"
@@ -49,7 +61,7 @@ def _logs(repository: str, commit: str, *paths: str) -> tuple[Place, ...]:
     return tuple(Place(repository, path, commit) for path in paths)
 
 
-SOURCES = {
+SOURCES: dict[str, Source | Run] = {
     "SDK run logs 2015": Source(
         (
             *_logs(
