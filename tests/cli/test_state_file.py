@@ -16,7 +16,7 @@ from click import ClickException
 from click.testing import CliRunner
 
 from builders import LINE, PERSON
-from catapult_simulator import Server, Setup, Simulator, TenantClosed
+from catapult_simulator import Server, Setup, Simulator, Tenant, TenantClosed
 from catapult_simulator.cli import serving as serving_module
 from catapult_simulator.cli.kept_state import KeptState
 from catapult_simulator.cli.main import commands
@@ -149,16 +149,14 @@ def test_a_signal_does_not_end_the_last_write(path: Path, monkeypatch: pytest.Mo
     def run(server: Server, **_: object) -> None:
         server.simulator.open_tenant("u-late")
 
-    def signalled(simulator: Simulator) -> Setup:
+    def signalled(tenant: Tenant) -> Setup:
         signal.raise_signal(signal.SIGINT)
-        return Setup(
-            {"version": 1, "accounts": [{"userId": user.user_id} for user in simulator.tenants()]}
-        )
+        return Setup({"version": 1, "userId": tenant.user_id})
 
     before = signal.getsignal(signal.SIGINT)
     monkeypatch.setattr(Server, "run", run)
     monkeypatch.setattr(KeptState, "keep", lambda *_: None)
-    monkeypatch.setattr(Simulator, "snapshot", signalled)
+    monkeypatch.setattr(Tenant, "state", signalled)
     result = CliRunner().invoke(commands, ["serve", "--port", "0", "--state", str(path)])
 
     assert result.exit_code == 0, result.output
@@ -203,18 +201,20 @@ def test_the_file_is_written_now_and_then_and_complaints_go_on(path: Path) -> No
         assert Setup(path / "state.json").accounts == ()
 
 
-def test_an_account_that_is_closed_meanwhile_does_not_end_the_keeping(
+def test_an_account_that_is_reset_meanwhile_does_not_end_the_keeping(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     simulator, complained, written = Simulator(), Event(), Event()
 
-    def closed_at_first() -> Setup:
-        if not complained.is_set():
-            raise TenantClosed("account u-1 has been closed")
-        written.set()
-        return Setup({"version": 1, "accounts": []})
+    tenant = simulator.open_tenant()
 
-    monkeypatch.setattr(simulator, "snapshot", closed_at_first)
+    def reset_at_first(tenant: Tenant) -> Setup:
+        if not complained.is_set():
+            raise TenantClosed("account u-1 has been reset")
+        written.set()
+        return tenant.snapshot()
+
+    monkeypatch.setattr(tenant, "state", lambda: reset_at_first(tenant))
     with closing(StateFile(str(path))) as state:
         state.keep(simulator, 0.001, lambda sentence: complained.set())
 

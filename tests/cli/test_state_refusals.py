@@ -55,7 +55,9 @@ def test_a_damaged_file_is_named_with_its_line_and_stays(path: Path) -> None:
         (b'{"version": 1,\n "accounts": 1}', "line 2, column 14: accounts: "),
         (b'{"version": 2, "accounts": []}', "line 1, column 13: version: 2 is newer"),
         ('{"version": 1, "accounts": []}'.encode("utf-16"), "line 1: it is no JSON,"),
-        (b'{"accounts": ["\xff', "byte 16 is no UTF-8"),
+        (b'{"accounts": ["\xff', "line 1, column 16: byte 16 is no UTF-8"),
+        (b'{"version": 1,\n "accounts": null}', "line 1: it has no accounts, as a state has;"),
+        (b'{\n"accounts": ' + b"[" * 100_000, "line 2, column 33: "),
     ],
 )
 def test_what_is_no_state_is_refused_with_its_line_and_stays(

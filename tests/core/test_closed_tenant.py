@@ -11,6 +11,7 @@ from catapult_simulator.core import catalogue
 from catapult_simulator.core.expectations.expectation import sent
 from catapult_simulator.core.media import Media
 from catapult_simulator.core.rules import Rules
+from catapult_simulator.core.setups.setup import Setup
 from catapult_simulator.core.simulator import Simulator
 from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.core.time.clock import VIRTUAL_START
@@ -54,6 +55,8 @@ USES: dict[str, Callable[[Tenant], object]] = {
     "wait_for": lambda tenant: tenant.wait_for(sent()),
     "watch": lambda tenant: tenant.watch(print, print),
     "pending": lambda tenant: tenant.pending(),
+    "state": lambda tenant: tenant.state(),
+    "resume": lambda tenant: tenant.resume(Setup({"version": 1})),
     "rules": lambda tenant: setattr(tenant, "rules", Rules()),
     "client_origin": lambda tenant: setattr(tenant, "client_origin", "http://sim:8080"),
     "can_advance": lambda tenant: tenant.can_advance,

@@ -44,10 +44,13 @@ class KeptState:
             self._file.keep(simulator, every, complain)
 
     def end(self, simulator: Simulator) -> None:
-        """Write for the last time; a signal does not end that."""
+        """Write for the last time; a signal does not end that. Raises ClickException where not all
+        is kept."""
         with signals_ignored(), told(self._name):
             self._file.stop()
-            self._file.write(simulator)
+            left_out = self._file.write(simulator)
+        if left_out:
+            raise click.ClickException(f"not all is kept in {self._name}: {left_out}")
 
 
 @contextmanager

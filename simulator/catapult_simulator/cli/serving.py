@@ -22,6 +22,7 @@ from catapult_simulator.core.configuration import Setting
 from catapult_simulator.core.credentials import Credentials
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.simulator import Simulator, TenantExists
+from catapult_simulator.core.tenant import Tenant
 from catapult_simulator.server import Server
 
 if TYPE_CHECKING:
@@ -97,8 +98,8 @@ def _serve(
 
 def simulator_of(settings: Settings, state: "Setup | None" = None) -> Simulator:
     """A simulator with the tenants of `settings`; what they have is in `state`, if that is given,
-    in place of setup and numbers. Raises UsageError if two have the same ids, and
-    for a wrong setup."""
+    and setup and numbers are what a reset returns to. Raises UsageError if two have the same ids,
+    and for a wrong setup."""
     simulator = Simulator(
         clock=settings.clock,
         now=settings.now,
@@ -128,12 +129,32 @@ def _apply_setup(
     from catapult_simulator.core.setups.problems import SetupError
 
     try:
-        setup = (state or _declared(settings)).named(settings.tenants)
-        already = [tenant.credentials for tenant in simulator.apply_setup(setup)]
+        declared = _declared(settings).named(settings.tenants)
+        if state is None:
+            opened = simulator.apply_setup(declared)
+        else:
+            opened = _resumed(simulator, settings, state.named(settings.tenants), declared)
     except SetupError as error:
         raise click.UsageError(str(error)) from None
+    already = [tenant.credentials for tenant in opened]
     given = () if settings.tenants == (DEFAULT_CREDENTIALS,) else settings.tenants
     return [credentials for credentials in given if credentials not in already]
+
+
+def _resumed(
+    simulator: Simulator, settings: Settings, state: "Setup", declared: "Setup"
+) -> list[Tenant]:
+    """The accounts of the state, each on its own clock. A reset returns to what is declared."""
+    is_declared = settings.setup is not None or settings.numbers
+    setups = {each.credentials[0]: each for each in declared.parts() if is_declared}
+    opened = []
+    for part in state.parts():
+        account = part.only_account()
+        clock = account.get("clock", simulator.clock)
+        tenant = simulator.open_tenant(*part.credentials, seed=account.get("seed"), clock=clock)
+        tenant.resume(part, setups.get(tenant.user_id))
+        opened.append(tenant)
+    return opened
 
 
 def _declared(settings: Settings) -> "Setup":

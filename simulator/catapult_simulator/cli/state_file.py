@@ -21,6 +21,7 @@ _NEW = ".new"
 _BEGINNING = 64 * 1024  # bytes, of which the first that is no space says whether it is JSON
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _ANEW = "delete it to begin anew"
+_TOLD = 3  # accounts that are left out
 
 
 class DamagedState(ValueError):
@@ -54,15 +55,18 @@ class StateFile:
         _remove_left(self._path)
         return _read(self._path) if exists else None
 
-    def write(self, simulator: Simulator) -> None:
-        """Raises OSError, SnapshotTooLarge for more than a file can hold, and StateTaken."""
+    def write(self, simulator: Simulator) -> str:
+        """Gives a sentence about accounts left out; "" where all are kept. Raises OSError,
+        StateTaken, and TenantClosed where an account is reset just then."""
+        from catapult_simulator.core.setups.state import StateText
+
         self._lock.take()
-        text = f"{simulator.snapshot()}\n"
+        text = StateText(simulator.tenants())
         folder = self._path.parent
         descriptor, new = mkstemp(_NEW, f".{self._path.name}.", folder)  # for its owner only
         try:
-            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-                file.write(text)
+            with os.fdopen(descriptor, "wb") as file:
+                file.writelines(text)
                 file.flush()
                 _pass_for(descriptor, self._path)
                 os.fsync(descriptor)
@@ -72,17 +76,23 @@ class StateFile:
                 Path(new).unlink()
             raise
         _sync(folder)
+        return _words(text.left_out)
 
     def keep(
         self, simulator: Simulator, every_seconds: float, complain: Callable[[str], object]
     ) -> None:
-        """Write now and then, on a thread of its own. Raises RuntimeError where none is left."""
+        """Write now and then, on a thread of its own. What is left out is told when it changes.
+        Raises RuntimeError where no thread is left."""
+        told = ""
 
         def work() -> None:
+            nonlocal told
             while not self._ended.wait(every_seconds):
                 try:
-                    self.write(simulator)
-                except Exception as error:  # the outermost edge: an account may just be closed
+                    before, told = told, self.write(simulator)
+                    if told not in ("", before):
+                        complain(f"state is not kept as a whole: {told}")
+                except Exception as error:  # the outermost edge: an account may just be reset
                     complain(f"state is not kept: {reason_of(error)}; it is tried again")
 
         thread = Thread(target=work, name="catapult-state", daemon=True)
@@ -99,6 +109,11 @@ class StateFile:
         """Stop, and let another process have the file."""
         self.stop()
         self._lock.release()
+
+
+def _words(left_out: list[str]) -> str:
+    more = len(left_out) - _TOLD
+    return "; ".join([*left_out[:_TOLD], *([f"and {more} more"] if more > 0 else [])])
 
 
 def reason_of(error: Exception) -> str:
@@ -130,7 +145,7 @@ def _remove_left(path: Path) -> None:
 
 def _read(path: Path) -> "Setup":
     """Its accounts. Anything else, though it may be a setup, would be overwritten as a state."""
-    from catapult_simulator.core.setups.setup import Setup
+    from catapult_simulator.core.setups.state import read_state
 
     with path.open("rb") as file:
         beginning = file.read(_BEGINNING).removeprefix(_BYTE_ORDER_MARK)
@@ -140,8 +155,8 @@ def _read(path: Path) -> "Setup":
         raise DamagedState(f"{path.name}, line {line}: it is empty; {_ANEW}")
     if text[:1] != b"{":
         raise DamagedState(f"{path.name}, line {line}: it is no JSON, as a state is; {_ANEW}")
-    setup = Setup(path)
-    if "accounts" not in setup.content:
+    setup = read_state(path)
+    if setup.content.get("accounts") is None:
         sentence = "it has no accounts, as a state has; pass a setup as --setup, or"
         raise DamagedState(f"{path.name}, line {line}: {sentence} {_ANEW}")
     return setup

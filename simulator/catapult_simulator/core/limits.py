@@ -28,6 +28,7 @@ MAX_FAULT_TEXT = 2_048  # of a condition, and of a reply
 MAX_LONG_POLLS = 500
 MAX_LONG_POLLS_OF_A_TENANT = 100
 MAX_SETUP_BYTES = 32 * MIB  # of a text, also as the body of a request
+MAX_STATE_BYTES = 256 * MIB  # of the file of `serve --state`: all accounts together
 # The body of a control request, with or without a declared length.
 MAX_CONTROL_BODY_BYTES = 2 * MIB
 MAX_CALL_BODY_BYTES = 16 * MIB  # of a method's arguments, which may be the files of a message

@@ -64,6 +64,26 @@ class TenantLife(TenantResources):
 
         return Setup(snapshot(self.credentials, self._world, self._resources))
 
+    def state(self) -> "Setup":
+        """As `snapshot`, for a file over restarts: with its clock, and with more media.
+
+        Raises SnapshotTooLarge, SetupError for what could not be read back.
+        """
+        from catapult_simulator.core.setups.setup import Setup
+        from catapult_simulator.core.setups.snapshots import state
+
+        return Setup(state(self.credentials, self._world, self._resources))
+
+    def resume(self, state: "Setup", setup: "Setup | None" = None) -> None:
+        """Go on as `state` says. A reset returns to `setup`; without one, to an empty account with
+        the rules of the state."""
+        from catapult_simulator.core.setups.applying import Beginning
+
+        self._begin_anew(state)
+        self._setup = setup
+        if setup is None:
+            self._rules = Beginning(state.only_account()).rules(self._rules)
+
     @property
     def has_setup(self) -> bool:
         """Whether a reset returns to a setup; else, to an empty account."""

@@ -23,7 +23,7 @@ def refusal(text: str) -> str:
         ('{"a": [1, NaN]}', "text, line 1, column 11: NaN is no JSON"),
         ('{"a": -Infinity}', "text, line 1, column 7: -Infinity is no JSON"),
         (f'{{"a":\n{"9" * 5000}}}', "text, line 2, column 1: a number has too many digits"),
-        (f'{{"a": {"[" * 100_000}', "text: is nested too deeply"),
+        (f'{{"a":\n{"[" * 100_000}', "text, line 2, column 21: is nested too deeply"),
         ('[{"number": "x"}]', "text, line 1, column 1: a setup is an object"),
         (" [\n]", "text, line 1, column 1: a setup is an object"),
         ('{"a": 1} b', "text, line 1, column 10: no JSON: Extra data"),
@@ -72,9 +72,20 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
 
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "world.json"
-    path.write_bytes(b'{"version": "\xff"}')
+    path.write_bytes(b'{\n"version": "\xff"}')
 
-    assert refusal(str(path)) == "world.json: byte 14 is no UTF-8"
+    assert refusal(str(path)) == "world.json, line 2, column 13: byte 15 is no UTF-8"
+
+
+def test_a_file_that_is_too_large_is_told_with_its_whole_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(source, "MAX_SETUP_BYTES", 100)
+    monkeypatch.setattr(document, "MAX_SETUP_BYTES", 100)
+    path = tmp_path / "world.json"
+    path.write_bytes(b" " * 1000)
+
+    assert refusal(str(path)).startswith("world.json: has 1000 bytes; a setup has at most")
 
 
 def test_a_file_begins_with_any_mark_of_its_encoding(tmp_path: Path) -> None:

@@ -69,6 +69,7 @@ OTHERWISE = {
 # Public names that only the simulator itself uses -> why an account elsewhere refuses them.
 INTERNAL = {
     "has_setup": "the page says it before a reset",
+    **dict.fromkeys(("resume", "state"), "`serve --state` keeps accounts over restarts with it"),
     "journal.first_number": "the page asks whether there was a reset",
     "plan_timers": "a server calls it when it starts",
     "record_error": "the API calls it when it refuses a request",

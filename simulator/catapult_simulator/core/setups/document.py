@@ -32,6 +32,7 @@ _LONG_KEY = re.compile(rf"(?<![A-Za-z0-9_-])(?:{_PART}[ \t]*+\.[ \t]*+){{{_MAX_P
 _JSON_ARRAY = re.compile(r"\s*\[\s*[{\]]")  # in TOML a table has a name
 _MANY_DIGITS = re.compile(r"[0-9_]{4000}")
 _TOO_DEEP = "is nested too deeply"
+_LEVELS = 20  # more than any setup has
 
 
 class Document(NamedTuple):
@@ -88,21 +89,39 @@ def events_of(text: str, language: Language) -> Iterator[Event]:
     return json_places.events(text) if language == "json" else toml_places.events(text)
 
 
-def parse(text: str, name: str, folder: FilePath | None = None) -> Document:
-    """Raises SetupError, with line and column, for what is neither JSON nor TOML."""
+def text_of(data: bytes, name: str) -> str:
+    """Raises SetupError, with line and column, for what is no UTF-8."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - data.rfind(b"\n", 0, error.start)
+        raise _refusal(name, f"byte {error.start + 1} is no UTF-8", (line, column)) from None
+
+
+def parse(
+    text: str, name: str, folder: FilePath | None = None, *, max_bytes: int | None = None
+) -> Document:
+    """Raises SetupError, with line and column, for what is neither JSON nor TOML. `max_bytes` is
+    another limit of JSON than that of a setup."""
     language: Language = "json" if text.lstrip()[:1] == "{" else "toml"
-    require_size(len(text.encode("utf-8", "replace")), name, language)
+    size = len(text) if text.isascii() else len(text.encode("utf-8", "replace"))
+    require_size(size, name, language, max_bytes)
     if _JSON_ARRAY.match(text):
         raise _refusal(name, 'a setup is an object, {"version": 1, …}, and no array', (1, 1))
     content = _json(text, name) if language == "json" else _toml(text, name)
     return Document(name, content, text, language, folder)
 
 
-def require_size(size: int, name: str, language: Language = "json") -> None:
-    """Raises SetupError for more bytes than a setup has at most."""
-    if size > (MAX_SETUP_BYTES if language == "json" else MAX_TOML_BYTES):
+def require_size(
+    size: int, name: str, language: Language = "json", max_bytes: int | None = None
+) -> None:
+    """Raises SetupError for more bytes than a setup has at most, or than `max_bytes`."""
+    most = MAX_SETUP_BYTES if max_bytes is None else max_bytes
+    if size > (most if language == "json" else MAX_TOML_BYTES):
         toml = f"; one in TOML has at most {MAX_TOML_BYTES // KIB} KiB, so write it in JSON"
-        sentence = f"has {size} bytes; a setup has at most {MAX_SETUP_BYTES // MIB} MiB"
+        kind = "setup" if max_bytes is None else "state"
+        sentence = f"has {size} bytes; a {kind} has at most {most // MIB} MiB"
         raise _refusal(name, sentence + (toml if language == "toml" else ""))
 
 
@@ -144,10 +163,19 @@ def _toml_reason(text: str, reason: str) -> tuple[str, Place]:
 
 def _unreadable(text: str, name: str, error: Exception) -> SetupError:
     if isinstance(error, RecursionError):
-        return _refusal(name, _TOO_DEEP)
+        return _refusal(name, _TOO_DEEP, _deep_place(text))
     found = _MANY_DIGITS.search(text)
     place = place_at(text, found.start()) if found else None
     return _refusal(name, "a number has too many digits", place)
+
+
+def _deep_place(text: str) -> Place | None:
+    """Where JSON has more levels than any setup; TOML is short, so that it needs no place."""
+    if text.lstrip()[:1] != "{":
+        return None
+    deep = (each for each in json_places.events(text) if len(each.path) > _LEVELS)
+    found = next(deep, None)
+    return None if found is None else place_at(text, found.offset)
 
 
 class _TwoEqualKeys(ValueError):

@@ -34,9 +34,10 @@ class Setup:
         self._content = _standalone(document.content, self._accounts)
 
     @classmethod
-    def of_text(cls, text: str, name: str) -> "Setup":
-        """A setup from a text that came over the network: it is no path, and names no files."""
-        document = parse(text, name)
+    def of_text(cls, text: str, name: str, *, max_bytes: int | None = None) -> "Setup":
+        """A setup from a text that came over the network: it is no path, and names no files.
+        `max_bytes` is another limit than that of a setup."""
+        document = parse(text, name, max_bytes=max_bytes)
         return _made(name, document.content, _checked(document))
 
     @property

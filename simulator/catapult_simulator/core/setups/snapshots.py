@@ -22,6 +22,7 @@ from catapult_simulator.core.people.script import AnswerFunction, Script
 from catapult_simulator.core.rate_limits import SendingState
 from catapult_simulator.core.resources import Resources
 from catapult_simulator.core.setups import VERSION, tables_of
+from catapult_simulator.core.setups.files import MAX_TOTAL_BYTES
 from catapult_simulator.core.setups.keys import MAX_MESSAGES
 from catapult_simulator.core.setups.problems import SnapshotTooLarge
 from catapult_simulator.core.time.timeline import Timer
@@ -52,10 +53,10 @@ class State(NamedTuple):
     errors: list[ErrorRecord]
 
     @classmethod
-    def of(cls, world: World, resources: Resources) -> Self:
+    def of(cls, world: World, resources: Resources, media_bytes: int) -> Self:
         """Raises SnapshotTooLarge."""
         with world.lock:
-            _require_fitting(resources)
+            _require_fitting(resources, media_bytes)
             parts = resources.messages.parts
             return cls(
                 now_ms=world.clock.now_ms(),
@@ -80,7 +81,17 @@ class State(NamedTuple):
 
 def snapshot(credentials: Credentials, world: World, resources: Resources) -> Table:
     """The content of the setup. Raises SnapshotTooLarge for an account that no setup can hold."""
-    state = State.of(world, resources)
+    base64 = MAX_SETUP_BYTES * 3 // 4  # it takes four bytes for three
+    return _content(credentials, world, State.of(world, resources, base64))
+
+
+def state(credentials: Credentials, world: World, resources: Resources) -> Table:
+    """The content of its part of a state: with its clock, and with as many media as are read."""
+    content = _content(credentials, world, State.of(world, resources, MAX_TOTAL_BYTES))
+    return content | {"clock": "virtual" if world.clock.can_advance else "wall"}
+
+
+def _content(credentials: Credentials, world: World, state: State) -> Table:
     known = {each.id for each in state.applications}
     return {
         "version": VERSION,
@@ -120,7 +131,7 @@ def _scripts(people: Mapping[str, Script | AnswerFunction]) -> dict[str, Script]
     return {number: each for number, each in people.items() if isinstance(each, Script)}
 
 
-def _require_fitting(resources: Resources) -> None:
+def _require_fitting(resources: Resources, media_bytes: int) -> None:
     """A first look, before anything is copied. The size of the whole is checked at its end."""
     messages = len(resources.messages)
     if messages > MAX_MESSAGES:
@@ -128,8 +139,8 @@ def _require_fitting(resources: Resources) -> None:
             f"the account has {messages} messages; a setup has at most {MAX_MESSAGES}"
         )
     size = sum(file.size for file in resources.media.find())
-    if size > MAX_SETUP_BYTES * 3 // 4:
+    if size > media_bytes:
         raise SnapshotTooLarge(
-            f"the media of the account have {size} bytes, and base64 takes four bytes for three; "
-            f"a setup has at most {MAX_SETUP_BYTES // MIB} MiB. Delete some media first"
+            f"the media of the account have {size} bytes; {media_bytes // MIB} MiB can be kept. "
+            "Delete some media first"
         )

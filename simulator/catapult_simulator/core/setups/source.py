@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from catapult_simulator.core.limits import MAX_SETUP_BYTES
-from catapult_simulator.core.setups.document import Document, parse, require_size
+from catapult_simulator.core.setups.document import Document, parse, require_size, text_of
 from catapult_simulator.core.setups.problems import LocatedProblem, SetupError, shown
 
 Source = str | os.PathLike[str] | Mapping[str, object]
@@ -49,15 +49,12 @@ def _of_file(path: str) -> Document:
     name = Path(path).name or path
     try:
         with Path(path).open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
             data = file.read(MAX_SETUP_BYTES + 1)
     except (OSError, ValueError) as error:
         raise _refusal(path, _reason(path, error)) from None
-    require_size(len(data), name)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise _refusal(name, f"byte {error.start + 1} is no UTF-8") from None
-    return parse(text, name, Path(path).parent)
+    require_size(max(size, len(data)), name)  # a pipe has no size
+    return parse(text_of(data, name), name, Path(path).parent)
 
 
 def _reason(path: str, error: Exception) -> str:
