@@ -1,5 +1,7 @@
 """Callbacks that fail: the fallback, and which responses are a success."""
 
+from time import sleep
+
 import pytest
 
 from contract_tests.account import Account
@@ -44,6 +46,44 @@ def test_a_failed_callback_goes_to_the_fallback(
     assert [callback.method for callback in webhook.callbacks] == [method, method]
     assert webhook.callbacks[0].fields == webhook.callbacks[1].fields
     assert len([error for error in account.read("errors") if webhook.base_url in str(error)]) == 1
+
+
+@documented("faq applications/retries.md: one fallback for all messages")
+@needs("accounts")
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_failed_callback_of_a_picture_goes_to_the_fallback(
+    simulated: SimulatedNetwork, line: str, serve: Serve, webhook: Webhook, method: str
+) -> None:
+    urls = {"incomingMessageUrl": webhook.respond("broken", 503)}
+    urls["incomingMessageFallbackUrl"] = webhook.url("fallback")
+    serve(**urls, callbackHttpMethod=method)
+
+    simulated.text_in(line, "", ["http://your-site.example.com/image-1.jpg"])
+
+    (first,), (second,) = webhook.at("broken"), webhook.at("fallback")
+    assert (first.method, second.method) == (method, method)
+    assert first.fields == second.fields
+
+
+@documented("methods/applications/postApplications.md, incomingCallUrlCallbackTimeout: of calls")
+@needs("accounts")
+@pytest.mark.parametrize("own", [{}, {"incomingMessageUrlCallbackTimeout": 10_000}], ids=str)
+def test_the_timeout_of_calls_is_none_of_messages(
+    account: Account,
+    simulated: SimulatedNetwork,
+    line: str,
+    serve: Serve,
+    webhook: Webhook,
+    own: dict[str, int],
+) -> None:
+    webhook.on_callback = lambda _: sleep(0.05)
+    calls = {"incomingCallUrl": webhook.url("calls"), "incomingCallUrlCallbackTimeout": 1}
+    serve(**calls, **own)
+
+    simulated.text_in(line)
+
+    assert len(webhook.callbacks) == 1
+    assert account.read("errors") == []
 
 
 @documented("faq applications/retries.md: nothing more than the fallback")

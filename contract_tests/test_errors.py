@@ -79,6 +79,30 @@ def test_one_error_is_as_in_the_list(account: Account) -> None:
     assert listed.content == b"[" + answer.content + b"]"
 
 
+@assumed("assumption E13")
+@needs("accounts", "sending")
+def test_the_refused_items_of_a_batch_are_not_kept(account: Account, line: str) -> None:
+    refused = {"from": line, "to": "+19195551212", "text": ""}
+    other = {"from": "+14155790292", "to": "+19195551212", "text": "Hello"}
+
+    results = account.post("messages", [refused, other]).json()
+
+    assert [item["result"] for item in results] == ["error", "error"]
+    assert account.read("errors") == []
+
+
+@assumed("the simulator's own: what is kept has no password in it")
+@needs("accounts")
+def test_a_kept_error_has_no_password(account: Account) -> None:
+    url = "ftp://coyote:catchThatBird@example.com/"
+
+    answer = account.post("applications", {"name": "x", "incomingCallUrl": url})
+
+    assert answer.json()["message"] == f"The callback URL '{url}' is not a valid URL"
+    assert account.read("errors")[0]["code"] == "callback-url-invalid"
+    assert "catchThatBird" not in account.get("errors").text
+
+
 @documented("errors.md, user-error-not-found")
 def test_an_unknown_error_is_not_found(account: Account) -> None:
     answer = account.get("errors/ue-xxx")

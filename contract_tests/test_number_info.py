@@ -11,7 +11,7 @@ from contract_tests.switches import name_caller
 from contract_tests.wire import TIME, assert_json, assert_refused
 
 PAGE = "methods/numberInfo/getNumberInfo.md"
-NUMBER = "+19195551212"
+NUMBER, TOLL_FREE, CANADA = "+19195551212", "+18005551212", "+14165551212"
 
 
 @documented(PAGE)
@@ -91,6 +91,17 @@ def test_a_name_is_refreshed_once_a_day(account: Account, simulated: SimulatedNe
     assert soon == first
     assert created == first[0]
     assert updated > first[1]
+    simulated.advance(86_399)
+    assert look_up() == (created, updated)
+
+
+@documented(f"{PAGE}: the number, in E.164 form")
+@pytest.mark.parametrize("number", [TOLL_FREE, CANADA])
+@spends(1)
+def test_numbers_of_north_america_have_names(account: Account, number: str) -> None:
+    info = account.read(f"/phoneNumbers/numberInfo/{number}")
+
+    assert (bool(info["name"]), info["number"]) == (True, number)
 
 
 @observed("recorded exchanges 2015-09, access-denied")

@@ -163,3 +163,34 @@ def test_payments_are_transactions_too(
         assert list(found) == ["id", "time", "amount", "type", "units"]
         assert (found["type"], found["units"], found["amount"]) == (kind, 0, f"{at + 1}.00")
         assert account.read("account/transactions", type=written, number=LINE) == []
+
+
+@documented(f"{PAGE}: its samples have two decimals or more, and no further zeros")
+@pytest.mark.parametrize(
+    ("amount", "shown"),
+    [(1, "0.00001"), (120, "0.0012"), (12_345, "0.12345"), (150_000, "1.50"), (10**8, "1000.00")],
+)
+def test_an_amount_has_two_to_five_decimals(
+    account: Account, simulated: SimulatedNetwork, amount: int, shown: str
+) -> None:
+    pay(simulated, amount, "credit")
+
+    assert account.read("account/transactions")[0]["amount"] == shown
+
+
+@assumed("assumption E23")
+@needs("clock")
+def test_payments_are_found_by_their_time(account: Account, simulated: SimulatedNetwork) -> None:
+    for at in range(3):
+        pay(simulated, 100_000 + at, "payment")
+        simulated.advance(60)
+    whole = account.read("account/transactions")
+    last, middle, first = (each["time"] for each in whole)
+
+    for query, found in (
+        ({"fromDate": middle}, whole[:2]), ({"toDate": middle}, whole[1:]),
+        ({"fromDate": middle, "toDate": middle}, whole[1:2]),
+        ({"fromDate": last, "toDate": first}, []), ({"toDate": last}, whole),
+    ):  # fmt: skip
+        assert account.read("account/transactions", **query) == found, query
+        assert account.read("account/transactions", type="payment", **query) == found

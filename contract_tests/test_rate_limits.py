@@ -113,6 +113,20 @@ def test_each_number_can_have_a_limit(
     assert send(account, 1, draft(from_=OTHER)) == [201]
 
 
+@assumed("assumption A20")
+def test_refused_attempts_count_for_the_limit_of_a_number(
+    account: Account, simulated: SimulatedNetwork, draft: Draft
+) -> None:
+    change_rules(simulated, messagesPerSecondAndNumber=0.2)
+
+    assert send(account, 4, draft()) == [201, 201, 403, 403]
+
+    assert "Your rate is: 0.5 for" in account.post("messages", draft()).json()["message"]
+    simulated.advance(9)
+    assert send(account, 1, draft()) == [403]
+    assert len(account.read("messages")) == 2
+
+
 @documented("methods/errors/getErrors.md; that this 403 is kept: assumption E13")
 def test_a_refused_message_is_in_the_errors(
     account: Account, simulated: SimulatedNetwork, draft: Draft
