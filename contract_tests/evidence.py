@@ -28,6 +28,7 @@ MARKS = (
     "risks(messages, numbers, toll_free): how much more it would spend if nothing were refused",
 )
 
+RECIPE = 'see "A contract check" in CONTRIBUTING.md'
 EXAMPLES = {
     "documented": '@documented("methods/messages/getMessages.md")',
     "observed": '@observed("SDK run logs 2015: what stands there")',
@@ -100,11 +101,12 @@ def evidence_errors(items: Iterable[pytest.Item]) -> list[str]:
     items = list(items)
     return [
         f"{item.nodeid} has {' and '.join(kinds) or 'no evidence'};"
-        " mark it with exactly one of @documented, @observed, @assumed"
+        f" mark it with exactly one of @documented, @observed, @assumed; {RECIPE}"
         for item in items
         if len(kinds := kinds_of(item)) != 1
     ] + [
-        f"{item.nodeid} is marked @{mark.name} without one source; write {EXAMPLES[mark.name]}"
+        f"{item.nodeid} is marked @{mark.name} without one source;"
+        f" write {EXAMPLES[mark.name]}; {RECIPE}"
         for item in items
         for mark in item.iter_markers()
         if mark.name in KINDS and not _has_source(mark)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from contract_tests.evidence import MARKS, RECIPE
 
 from fidelity import Row, rows
 from fidelity.names import NAMES, OTHER_PAGES
@@ -24,7 +25,8 @@ PLACES = [place for source in PUBLISHED.values() for place in source.places]
 PLACES += DOCUMENTATION.values()
 PAGES = tuple(page for page in (*NAMES, *OTHER_PAGES) if pages_in(page) == [page])
 BELOW = tuple(name.removesuffix("…") for name in DOCUMENTATION)
-FIXTURES = Path(__file__).parents[3] / "fixtures"
+ROOT = Path(__file__).parents[3]
+FIXTURES = ROOT / "fixtures"
 STANDARDS = ("3GPP TS ", "the North American Numbering Plan", "RFC ")
 _BEHAVIOURS = re.compile(r"behaviours? [A-Z]\d+(,? and [A-Z]\d+)*: ")
 # As the contract checks call the clients: "java-, php- and node-bandwidth 1.x".
@@ -171,3 +173,12 @@ def test_each_source_is_cited() -> None:
     texts = [row.evidence for row in ROWS]
 
     assert [name for name in SOURCES if not any(name in text for text in texts)] == []
+
+
+def test_the_recipe_that_the_suite_names_has_each_mark() -> None:
+    (title,) = re.findall(r'"(.+)" in CONTRIBUTING.md', RECIPE)
+    _, found, rest = ROOT.joinpath("CONTRIBUTING.md").read_text("utf-8").partition(f"### {title}\n")
+    recipe = rest.partition("\n### ")[0]
+
+    assert found
+    assert [each for each in MARKS if f"@{each.partition('(')[0]}(" not in recipe] == []
