@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from catapult_simulator.cli.ending import signals_ignored
 from catapult_simulator.cli.state_file import DamagedState, StateFile, reason_of
 from catapult_simulator.cli.state_lock import StateTaken
 from catapult_simulator.core.simulator import Simulator
@@ -44,9 +43,9 @@ class KeptState:
             self._file.keep(simulator, every, complain)
 
     def end(self, simulator: Simulator) -> None:
-        """Write for the last time; a signal does not end that. Raises ClickException where not all
+        """Write for the last time. Raises ClickException where not all
         is kept."""
-        with signals_ignored(), told(self._name):
+        with told(self._name):
             self._file.stop()
             left_out = self._file.write(simulator)
         if left_out:

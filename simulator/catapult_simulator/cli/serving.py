@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import gc
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from catapult_simulator.cli.banner import banner
+from catapult_simulator.cli.ending import PutOff, signals_put_off
 from catapult_simulator.cli.free_memory import FreeMemory, malloc_trim
 from catapult_simulator.cli.line_writer import LineWriter
 from catapult_simulator.cli.settings import DEFAULT_CREDENTIALS, Settings
@@ -51,7 +53,8 @@ def run(settings: Settings, configuration: Sequence[Setting] = ()) -> None:
         server.show_configuration(configuration)
         _open(server, settings)
         try:
-            _serve(server, settings, tls, state, writer)
+            with signals_put_off() as signals:
+                _serve(server, settings, tls, state, writer, signals)
         finally:
             server.stop()
             writer.close()
@@ -85,13 +88,18 @@ def _server(simulator: Simulator, settings: Settings, tls: Tls, writer: LineWrit
 
 
 def _serve(
-    server: Server, settings: Settings, tls: Tls, state: "KeptState | None", writer: LineWriter
+    server: Server,
+    settings: Settings,
+    tls: Tls,
+    state: "KeptState | None",
+    writer: LineWriter,
+    signals: PutOff,
 ) -> None:
     simulator = server.simulator
     if state is not None:
         state.keep(simulator, settings.state_every, writer.write)
     _print(banner(server.url, settings, tls, control_url=server.control_url))
-    server.run(ready=partial(_ready, simulator))
+    server.run(ready=partial(_ready, simulator, signals))
     if state is not None:
         state.end(simulator)
 
@@ -186,7 +194,9 @@ def _print(text: str) -> None:
         raise click.ClickException(f"cannot write to stdout: {error.strerror}") from None
 
 
-def _ready(simulator: Simulator) -> None:
+def _ready(simulator: Simulator, signals: PutOff) -> None:
+    if signals.has_come:
+        signal.raise_signal(signal.SIGTERM)  # the server takes them from now on
     FreeMemory(simulator.network, malloc_trim).start()
     _enable_gc_later()
 

@@ -2,23 +2,35 @@
 
 import asyncio
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 
 ENDING_SIGNALS = tuple(
     number for number in signal.Signals if number.name in ("SIGINT", "SIGTERM", "SIGHUP")
 )
 
 
-def handle_signal(
-    number: signal.Signals, loop: asyncio.AbstractEventLoop, action: Callable[[], None]
-) -> None:
-    """Run `action` on `loop` on this signal, unless it is to be ignored."""
-    if is_ignored(number):
-        return
+@contextmanager
+def handled_signals(
+    numbers: Iterable[signal.Signals],
+    loop: asyncio.AbstractEventLoop,
+    action: Callable[[], None],
+) -> Iterator[None]:
+    """Run `action` on `loop` on these signals, unless they are to be ignored. The handlers before
+    are back at the end, without a moment in which a signal ends the process: the handlers that
+    asyncio itself has for signals leave one when the loop is closed."""
+
+    def handle(*_: object) -> None:
+        with suppress(RuntimeError):  # the loop is closed already
+            loop.call_soon_threadsafe(action)
+
+    handled = [number for number in numbers if not is_ignored(number)]
+    before = {number: signal.signal(number, handle) for number in handled}
     try:
-        loop.add_signal_handler(number, action)
-    except NotImplementedError:  # the event loops of Windows
-        signal.signal(number, lambda *_: loop.call_soon_threadsafe(action))
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)
 
 
 def is_ignored(number: signal.Signals) -> bool:

@@ -6,13 +6,13 @@ Knows HTTP, sockets and threads. Knows nothing of Flask, tenants or the API.
 import asyncio
 import signal
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from threading import Event, Thread, current_thread
 from typing import TYPE_CHECKING
 
 from catapult_simulator.http_server.connection import Connection
 from catapult_simulator.http_server.context import OnResponse, ServerContext
-from catapult_simulator.http_server.ending_signals import ENDING_SIGNALS, handle_signal
+from catapult_simulator.http_server.ending_signals import ENDING_SIGNALS, handled_signals
 from catapult_simulator.http_server.event_loop import new_event_loop, runs_here
 from catapult_simulator.http_server.limits import Limits
 from catapult_simulator.http_server.listening import ListeningSockets
@@ -141,10 +141,10 @@ class HttpServer:
         `ready` is called on the loop once connections are accepted. Signals need the main thread.
         """
         context = self._context(app)
-        with self._stopped_by_an_error():
-            for number in signals:
-                handle_signal(number, self.loop, self._on_signal)
-        self._serve(context, ready)
+        with ExitStack() as handlers:
+            with self._stopped_by_an_error():
+                handlers.enter_context(handled_signals(signals, self.loop, self._on_signal))
+            self._serve(context, ready)
 
     def stop(self) -> None:
         """Stop accepting, finish the responses under way, close. From any thread, repeatedly.
