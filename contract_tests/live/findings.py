@@ -18,7 +18,7 @@ from contract_tests.live.recorder import Recorder
 from contract_tests.live.redaction import Redaction
 from contract_tests.live.said import ids_of_row, may_be_said
 from contract_tests.live.settings import Settings
-from contract_tests.live.spending import dollars
+from contract_tests.live.spending import NOTHING, Spending, dollars
 from contract_tests.receiver import CallbackRequest
 
 FORMER = re.compile(r": its former \{.*", re.DOTALL)  # is for the terminal only
@@ -86,8 +86,9 @@ class Findings:
         about = {
             "target": self.settings.base_url,
             "profile": self.settings.profile,
-            "accepted": f"{guard.accepted}, {dollars(guard.accepted.cost)}",
-            "counted as if nothing were refused": f"{guard.counted}, {dollars(guard.counted.cost)}",
+            "accepted": _said(guard.accepted),
+            "sent without a response": _said(guard.unanswered),
+            "counted as if nothing were refused": _said(guard.counted),
             "budget": dollars(self.settings.budget),
         }
         left = [self.text(FORMER.sub("", line)) for line in self.left_behind]
@@ -97,10 +98,11 @@ class Findings:
     def summary(self, guard: Guard) -> Iterator[str]:
         """The lines after the last check."""
         yield (
-            f"live: accepted {guard.accepted}, {dollars(guard.accepted.cost)}; counted as if "
-            f"nothing were refused {guard.counted}, {dollars(guard.counted.cost)} "
-            f"of {dollars(guard.budget)}"
+            f"live: accepted {_said(guard.accepted)}; counted as if nothing were refused "
+            f"{_said(guard.counted)} of {dollars(guard.budget)}"
         )
+        if guard.unanswered != NOTHING:
+            yield f"live: {_said(guard.unanswered)} got no response, and may be accepted too"
         for line in self.left_behind:
             yield f"live: could not be removed: {line}"
         if self._page:
@@ -108,6 +110,10 @@ class Findings:
         if self._recorder:
             count, replayable = self._recorder.written, self._recorder.replayable
             yield f"live: recorded {count} exchanges in {self.folder}, {replayable} to replay"
+
+
+def _said(spending: Spending) -> str:
+    return f"{spending}, {dollars(spending.cost)}"
 
 
 def takes_callbacks(item: pytest.Item) -> bool:

@@ -19,7 +19,7 @@ class NotSent(Exception):
     """The guard did not let a request out, for the reason in the message."""
 
 
-def _unnoted(spending: Spending) -> None:
+def _unnoted(*spending: Spending) -> None:
     """Keep no record."""
 
 
@@ -32,7 +32,8 @@ class Guard:
     """The rest of the budget. `numbers` are those of the account, which it never releases.
     Messages go to them and to `person` only, or to numbers that nobody has.
 
-    `note` is called with what a request may spend, before it leaves. Announcements are in messages
+    `note` is called with what a request may spend, before it leaves, and `note_answer` with that
+    and what was accepted, when it is answered. Announcements are in messages
     sent; `counted` and `accepted` in messages billed, twice where the receiver pays too.
     """
 
@@ -43,7 +44,10 @@ class Guard:
     person: str = ""
     counted: Spending = NOTHING
     accepted: Spending = NOTHING
+    answered: Spending = NOTHING  # of `counted`, what got a response of any kind
     note: Callable[[Spending], None] = _unnoted
+    note_answer: Callable[[Spending, Spending], None] = _unnoted
+    _open: Spending = NOTHING  # what the last request may spend, until it is answered
     _allowed: Spending = NOTHING
     _used: Spending = NOTHING
     _kept: set[str] = field(default_factory=set)  # ids of `numbers`
@@ -60,6 +64,11 @@ class Guard:
     def left(self) -> Decimal:
         """US dollars."""
         return self.budget - self.counted.cost
+
+    @property
+    def unanswered(self) -> Spending:
+        """What was sent and got no response, so that it may have been accepted."""
+        return self.counted.minus(self.answered)
 
     def refuse_check(self, announced: Spending) -> str:
         """Why a check that may spend `announced` cannot begin, or an empty text."""
@@ -87,16 +96,27 @@ class Guard:
         if billed != NOTHING:
             self.note(billed)
         self._used, self.counted = self._used.plus(spending), self.counted.plus(billed)
+        self._open = billed
 
     def after(self, answer: Answered) -> None:
+        """The last request was answered."""
+        taken = self._taken(answer)
+        if self._open != NOTHING:
+            self.note_answer(self._open, taken)
+        self.answered, self._open = self.answered.plus(self._open), NOTHING
+        self.accepted = self.accepted.plus(taken)
+        self._learn(answer)
+
+    def _taken(self, answer: Answered) -> Spending:
+        """What was accepted."""
         asked = answer.asked
         if answer.status in (200, 201):
-            self.accepted = self.accepted.plus(self._billed(asked))
-        elif answer.status == 202:
-            sent = worst_case(asked.method, asked.path, asked.body).messages
-            taken = Spending(min(answer.body.count(b'"accepted"'), sent))
-            self.accepted = self.accepted.plus(taken.billed(legs(self.numbers, asked.body)))
-        self._learn(answer)
+            return self._billed(asked)
+        if answer.status != 202:
+            return NOTHING
+        sent = worst_case(asked.method, asked.path, asked.body).messages
+        taken = Spending(min(answer.body.count(b'"accepted"'), sent))
+        return taken.billed(legs(self.numbers, asked.body))
 
     def _billed(self, asked: Asked) -> Spending:
         spending = worst_case(asked.method, asked.path, asked.body)

@@ -28,6 +28,8 @@ class Diary:
     path: Path
     rows: dict[str, Row] = field(default_factory=dict)
     counted: Spending = NOTHING
+    answered: Spending = NOTHING
+    accepted: Spending = NOTHING
     made: list[str] = field(default_factory=list)  # what is still there
     changed: dict[str, dict[str, Any]] = field(default_factory=dict)
     _file: TextIO | None = None
@@ -62,6 +64,10 @@ class Diary:
     def note_spent(self, spending: Spending) -> None:
         """Count what a request may spend; called before it leaves."""
         self.note("spent", list(spending))
+
+    def note_answer(self, spending: Spending, accepted: Spending) -> None:
+        """The request that may have spent `spending` was answered."""
+        self.note("answered", [list(spending), list(accepted)])
 
     def note_check(self, row: Row) -> None:
         self.note("check", {"row": row.as_json()})
@@ -114,6 +120,10 @@ class Diary:
             self.counted = self.counted.plus(Spending(*what.get("counted", ())))  # of old diaries
         elif kind == "spent":
             self.counted = self.counted.plus(Spending(*what))
+        elif kind == "answered":
+            answered, accepted = (Spending(*each) for each in what)
+            self.answered = self.answered.plus(answered)
+            self.accepted = self.accepted.plus(accepted)
         elif kind == "made":
             self.made.append(what)
         elif kind == "removed":

@@ -53,7 +53,11 @@ class LiveRun:
             return None
         diary = Diary(path)
         diary.open(self.settings)
-        self.wire.guard.counted, self.wire.guard.note = diary.counted, diary.note_spent
+        guard = self.wire.guard
+        guard.counted, guard.answered, guard.accepted = (
+            diary.counted, diary.answered, diary.accepted,
+        )  # fmt: skip
+        guard.note, guard.note_answer = diary.note_spent, diary.note_answer
         self.wire.belongings.made |= dict.fromkeys(diary.made)
         self.wire.belongings.changed |= diary.changed
         self.wire.belongings.note = diary.note

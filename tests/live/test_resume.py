@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 from contract_tests.live.facts import Row
+from contract_tests.live.guard import Guard
 from contract_tests.live.resume import Diary, _whose
+from contract_tests.live.run import LiveRun
 from contract_tests.live.settings import TargetError
 from contract_tests.live.spending import Spending
 
-from .builders import settings
+from .builders import OWN, answered, asked, settings
+from .test_run import config
 
 OURS = json.dumps({"run": _whose(settings())})
 
@@ -111,6 +114,31 @@ def test_a_spending_counts_also_where_its_check_did_not_end(tmp_path: Path) -> N
     diary.close()
 
     assert known.counted == Spending(3)
+
+
+def test_a_later_run_knows_what_was_accepted_and_what_got_no_response(tmp_path: Path) -> None:
+    path = tmp_path / "run.jsonl"
+    diary = Diary(path)
+    diary.open(settings())
+    guard = Guard.of(settings())
+    guard.note, guard.note_answer = diary.note_spent, diary.note_answer
+    message = asked("POST", "messages", {"from": OWN, "to": "+13362154440", "text": "x"})
+    for answer in (answered(message, 201), answered(message, 400), None):
+        guard.begin(Spending(1))
+        guard.before(message)
+        if answer:
+            guard.after(answer)
+    diary.close()
+
+    begun = LiveRun(config(resume=str(path)), settings())
+    begun._diary.close()  # type: ignore[union-attr] # it has one
+    begun.wire.close()
+
+    resumed = begun.wire.guard
+    assert (resumed.counted, resumed.accepted) == (Spending(6), Spending(2))
+    assert resumed.unanswered == guard.unanswered == Spending(2)
+    said = list(begun.findings.summary(resumed))
+    assert "live: 2 messages, $0.015 got no response, and may be accepted too" in said
 
 
 @pytest.mark.parametrize("letter", ["\u2028", "\x85", "\x0c", "\u00e9"])
