@@ -36,6 +36,11 @@ class Asked:
         parts = tuple(part for part in urlsplit(self.path).path.split("/") if part)
         return parts[2:] if parts[:1] == ("users",) else parts
 
+    def __str__(self) -> str:
+        """Method and path, on one line of a terminal."""
+        path = self.path if len(self.path) <= 120 else f"{self.path[:120]}…"
+        return f"{self.method} {path}"
+
     @property
     def family(self) -> str:
         return self.parts[0] if self.parts else ""

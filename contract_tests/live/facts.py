@@ -17,6 +17,7 @@ from contract_tests.receiver import CallbackRequest
 
 Verdict = Literal["confirmed", "refuted", "unsettled"]
 CALLBACK = "a callback"  # in place of a status
+UNREACHED = "not reached: the run was stopped before it"
 LONGEST = 4096  # characters of a body that a report shows
 CITED = re.compile(r"assumptions? ([A-Z]\d+(?:(?:,| and) [A-Z]\d+)*)")
 

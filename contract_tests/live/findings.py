@@ -1,6 +1,6 @@
 """The results of a run: rows, recorded exchanges, the drift report, and the lines at the end."""
 
-import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -11,17 +11,17 @@ import pytest
 
 from contract_tests.live.drift import Report
 from contract_tests.live.exchange import Answered
-from contract_tests.live.facts import Row, shown, shown_callback
+from contract_tests.live.facts import UNREACHED, Row, shown, shown_callback
 from contract_tests.live.guard import Guard
 from contract_tests.live.ids import Ids
 from contract_tests.live.recorder import Recorder
 from contract_tests.live.redaction import Redaction
 from contract_tests.live.said import ids_of_row, may_be_said
 from contract_tests.live.settings import Settings
-from contract_tests.live.spending import NOTHING, Spending, dollars
+from contract_tests.live.spending import NOTHING, Spending, amount, dollars
 from contract_tests.receiver import CallbackRequest
 
-FORMER = re.compile(r": its former \{.*", re.DOTALL)  # is for the terminal only
+FORMER, NEW = ": its former {", "is it yours?"
 
 
 class Seen(NamedTuple):
@@ -91,7 +91,11 @@ class Findings:
             "counted as if nothing were refused": _said(guard.counted),
             "budget": dollars(self.settings.budget),
         }
-        left = [self.text(FORMER.sub("", line)) for line in self.left_behind]
+        unreached = sum(row.why == UNREACHED for row in rows)
+        if unreached:
+            about["not reached"] = f"{amount(unreached, 'check')}: the run was stopped before"
+        counted = Counter(map(_kind, self.left_behind))
+        left = [f"{kind}: {count}" for kind, count in counted.items()]
         report = Report(self.date, about, rows, left)
         self._page = report.write(self.drift_report)
 
@@ -110,6 +114,15 @@ class Findings:
         if self._recorder:
             count, replayable = self._recorder.written, self._recorder.replayable
             yield f"live: recorded {count} exchanges in {self.folder}, {replayable} to replay"
+
+
+def _kind(left_behind: str) -> str:
+    """What a line is about. The thing itself is for the terminal only."""
+    what = left_behind.partition(",")[0]
+    family = what.partition("/")[0] if "/" in what else "phoneNumbers"
+    if left_behind.endswith(NEW):
+        return f"{family}, new since the run began"
+    return f"{family}, {'not restored' if FORMER in left_behind else 'not removed'}"
 
 
 def _said(spending: Spending) -> str:

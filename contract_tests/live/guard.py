@@ -88,9 +88,9 @@ class Guard:
         """Raises NotSent."""
         for rule in (self._host, self.releases, self._orders, self._sends, self._announced):
             if why := rule(asked):
-                raise NotSent(f"{asked.method} {asked.path} was not sent: {why}")
+                raise NotSent(f"{asked} was not sent: {why}")
         if why := self._affords(asked):
-            raise Unpaid(f"{asked.method} {asked.path} was not sent: {why}")
+            raise Unpaid(f"{asked} was not sent: {why}")
         spending = worst_case(asked.method, asked.path, asked.body)
         billed = self._billed(asked)
         if billed != NOTHING:

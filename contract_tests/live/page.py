@@ -44,7 +44,7 @@ def page(
 
 def _left_behind(lines: Sequence[str]) -> Iterator[str]:
     if lines:
-        yield "Left behind on the account:\n"
+        yield "Left behind on the account; the last lines of the run, on the terminal, name each:\n"
         yield from (f"- {_code(line)}" for line in lines)
         yield ""
 

@@ -10,7 +10,7 @@ import pytest
 from contract_tests.evidence import needs_of, risked_by, spent_by
 from contract_tests.live import first_look, plan
 from contract_tests.live.belongings import Belongings
-from contract_tests.live.facts import Row, row_of
+from contract_tests.live.facts import UNREACHED, Row, row_of
 from contract_tests.live.findings import Findings, callbacks_of, fields_of
 from contract_tests.live.guard import Guard, NotSent, Unpaid
 from contract_tests.live.options import folder_of, path_of, refuse_outputs, refuse_overwriting
@@ -141,7 +141,8 @@ class LiveRun:
         report = yield
         if call.excinfo and isinstance(call.excinfo.value, NotSent):
             report.outcome = "skipped"
-            report.longrepr = (str(item.path), 0, str(call.excinfo.value))
+            why = self.findings.text(str(call.excinfo.value))
+            report.longrepr = (str(item.path), 0, why)
             self._unpaid += [item] * isinstance(call.excinfo.value, Unpaid)
         row = self._row
         if row and call.when == "setup" and report.skipped:
@@ -194,8 +195,8 @@ class LiveRun:
     # -- after the checks ----------------------------------------------------------------------
 
     @pytest.hookimpl(trylast=True)
-    def pytest_sessionfinish(self) -> None:
-        """Remove what remains, and write the report."""
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Remove what remains, and write the report. What is left behind fails the run."""
         if not self._dry and not self._collects:
             try:
                 if self._looked:
@@ -203,16 +204,22 @@ class LiveRun:
             except KeyboardInterrupt:
                 pass  # what is left is named
             self.findings.left_behind = self.wire.belongings.left_behind()
-            self._write()
+            if self.findings.left_behind and session.exitstatus == pytest.ExitCode.OK:
+                session.exitstatus = pytest.ExitCode.TESTS_FAILED
+            self._write(session)
         if self._diary:
             self._diary.close()
         self.wire.close()
 
-    def _write(self) -> None:
+    def _write(self, session: pytest.Session) -> None:
         """Write the report. A run that asked nothing leaves an earlier one as it is."""
-        rows = self._earlier | self.findings.rows
-        if self._looked and (rows or self.findings.left_behind):
-            self.findings.write(list(rows.values()), self.wire.guard)
+        known = self._earlier | self.findings.rows
+        if not (self._looked and (known or self.findings.left_behind)):
+            return
+        unreached = [row_of(item) for item in session.items if item.nodeid not in known]
+        for row in unreached:
+            row.why = UNREACHED
+        self.findings.write([*known.values(), *unreached], self.wire.guard)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         if not self._dry and not self._collects:

@@ -72,7 +72,7 @@ class Wire:
         except UNREADABLE as error:
             why = f"what it would change cannot be read ({error})"
         if why:
-            raise NotSent(f"{asked.method} {asked.path} was not sent: {why}")
+            raise NotSent(f"{asked} was not sent: {why}")
         self.guard.before(asked)
         self.pacer.wait(asked)
 

@@ -51,11 +51,16 @@ class Spending(NamedTuple):
 
     def __str__(self) -> str:
         counted = zip(("message", "local number", "toll-free number"), self, strict=True)
-        said = [f"{count} {name}{'s' * (count != 1)}" for name, count in counted if count]
+        said = [amount(count, name) for name, count in counted if count]
         return ", ".join(said) or "nothing"
 
 
 NOTHING = Spending()
+
+
+def amount(count: int, name: str) -> str:
+    """`1 check`, `2 checks`."""
+    return f"{count} {name}{'s' * (count != 1)}"
 
 
 def dollars(amount: Decimal) -> str:

@@ -14,11 +14,11 @@ from contract_tests.conftest import _go_live
 from contract_tests.live import run, session
 from contract_tests.live.belongings import Belongings
 from contract_tests.live.facts import Row
-from contract_tests.live.guard import Guard
+from contract_tests.live.guard import Guard, NotSent
 from contract_tests.live.resume import Diary
 from contract_tests.live.settings import TargetError
 
-from .builders import BASE, OWN, settings
+from .builders import BASE, OWN, asked, settings
 
 DEFAULTS = {"tbstyle": "auto", "--dry-run": False}
 
@@ -33,6 +33,18 @@ def config(**given: Any) -> pytest.Config:
             option=SimpleNamespace(tbstyle="auto"),
         ),
     )
+
+
+def finished(*checks: Any) -> pytest.Session:
+    """A session at its end, with these checks."""
+    items = [
+        SimpleNamespace(
+            nodeid=check.__name__, name=check.__name__, function=check,
+            iter_markers=lambda: [pytest.mark.assumed("assumption A1").mark],
+        )
+        for check in checks
+    ]  # fmt: skip
+    return cast(pytest.Session, SimpleNamespace(exitstatus=pytest.ExitCode.OK, items=items))
 
 
 @pytest.fixture
@@ -89,12 +101,76 @@ def test_ctrl_c_in_the_last_sweep_names_what_is_left_and_writes_all(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(ended.wire, "look", stopped)
-    ended.pytest_sessionfinish()
+    ended.pytest_sessionfinish(finished())
 
     said = list(ended.findings.summary(ended.wire.guard))
     assert "live: could not be removed: applications/a-1" in said
-    assert json.loads(report.read_text("utf-8"))["leftBehind"] == ["applications/a-1"]
+    assert json.loads(report.read_text("utf-8"))["leftBehind"] == ["applications, not removed: 1"]
     assert '{"made": "applications/a-1"}' in diary.read_text("utf-8")
+
+
+def ended_with(monkeypatch: pytest.MonkeyPatch, report: Path) -> run.LiveRun:
+    """A run that has looked at the account, and gets 503 from now on."""
+    ended = run.LiveRun(config(drift_report=str(report)), settings())
+    monkeypatch.setattr(ended.wire, "look", lambda *_: answer(503))
+    ended._looked = True
+    return ended
+
+
+def test_a_run_that_leaves_something_behind_fails_and_its_report_counts_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ended = ended_with(monkeypatch, tmp_path / "d.json")
+    ended.wire.belongings.made = dict.fromkeys(("applications/a-1", "applications/a-2"))
+    ended.wire.belongings.changed = {f"phoneNumbers/{OWN}": {"name": "desk"}}
+    ended.wire.belongings._newcomers.new = {"phoneNumbers/n-7": "+19195550100"}
+    monkeypatch.setattr(ended.wire.belongings, "sweep", lambda _: None)
+    session = finished()
+
+    ended.pytest_sessionfinish(session)
+
+    assert session.exitstatus == pytest.ExitCode.TESTS_FAILED
+    assert json.loads((tmp_path / "d.json").read_text("utf-8"))["leftBehind"] == [
+        "applications, not removed: 2",
+        "phoneNumbers, not restored: 1",
+        "phoneNumbers, new since the run began: 1",
+    ]
+    assert "the last lines of the run, on the terminal" in (tmp_path / "d.md").read_text("utf-8")
+
+
+def test_the_report_of_a_stopped_run_has_the_checks_that_it_did_not_reach(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ended = ended_with(monkeypatch, tmp_path / "d.json")
+    ended.findings.rows["finished"] = Row("finished", "x", "assumed", "assumption A1", [])
+    ended.findings.rows["finished"].verdict = "confirmed"
+
+    ended.pytest_sessionfinish(finished(finished, answer))
+
+    written = json.loads((tmp_path / "d.json").read_text("utf-8"))
+    assert written["about"]["not reached"] == "1 check: the run was stopped before"
+    assert written["verdicts"] == {"refuted": 0, "confirmed": 1, "unsettled": 1}
+    assert written["assumptions"]["partly confirmed"] == ["A1"]
+
+
+def test_the_reason_of_a_skip_has_no_user_and_no_long_name() -> None:
+    begun = run.LiveRun(config(), settings())
+    begun.wire.guard.numbers = ()
+    with pytest.raises(NotSent) as raised:
+        begun.wire.guard.before(asked("POST", f"messages/{'x' * 900}", {}, host="https://x.y"))
+    report = SimpleNamespace(outcome="failed", longrepr=None, skipped=False, failed=False)
+    call = SimpleNamespace(excinfo=raised, when="teardown")
+    hook = begun.pytest_runtest_makereport(
+        cast(pytest.Item, SimpleNamespace(path="x")), cast(Any, call)
+    )
+    next(hook)
+    with pytest.raises(StopIteration):
+        hook.send(cast(pytest.TestReport, report))
+
+    said = str(report.longrepr)
+    assert "POST /users/u-exampleuser22222222222a/messages/xxx" in said
+    assert len(said) < 300
+    begun.wire.close()
 
 
 @pytest.mark.usefixtures("signals")
@@ -112,7 +188,7 @@ def test_a_failed_start_leaves_the_earlier_report_as_it_is(
 
     with pytest.raises(pytest.exit.Exception):
         begun.pytest_runtestloop(cast(pytest.Session, None))
-    begun.pytest_sessionfinish()
+    begun.pytest_sessionfinish(finished())
 
     assert report.read_text("utf-8") == "an earlier one"
     assert not report.with_suffix(".md").exists()
