@@ -117,7 +117,7 @@ class Findings:
 
 
 def _kind(left_behind: str) -> str:
-    """What a line is about. The thing itself is for the terminal only."""
+    """The kind of thing that a line names. Its name is for the terminal only."""
     what = left_behind.partition(",")[0]
     family = what.partition("/")[0] if "/" in what else "phoneNumbers"
     if left_behind.endswith(NEW):

@@ -67,7 +67,7 @@ class Guard:
 
     @property
     def unanswered(self) -> Spending:
-        """What was sent and got no response, so that it may have been accepted."""
+        """The spending of requests without a response, which may have been accepted."""
         return self.counted.minus(self.answered)
 
     def refuse_check(self, announced: Spending) -> str:
@@ -108,7 +108,7 @@ class Guard:
         self._learn(answer)
 
     def _taken(self, answer: Answered) -> Spending:
-        """What was accepted."""
+        """The spending that an answer accepts."""
         asked = answer.asked
         if answer.status in (200, 201):
             return self._billed(asked)

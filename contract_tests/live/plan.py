@@ -9,8 +9,9 @@ import pytest
 from contract_tests.evidence import kinds_of, risked_by, spent_by
 from contract_tests.live.facts import cited
 from contract_tests.live.settings import Settings
-from contract_tests.live.spending import NOTHING, Spending, dollars, legs
+from contract_tests.live.spending import NOTHING, Spending, amount, dollars, legs
 
+REQUESTS = 2  # for each check, as measured, beside those that send messages
 DEAR = Decimal(50)  # US dollars for one check: no budget is proposed for more
 
 
@@ -52,17 +53,23 @@ def left_out(items: Sequence[pytest.Item], settings: Settings, left: Decimal) ->
     return count
 
 
-def unpaid(items: Iterable[pytest.Item], settings: Settings, counted: Decimal) -> Iterator[str]:
-    """The line after a run whose budget did not cover these checks. `counted` is spent already."""
+def unpaid(
+    items: Iterable[pytest.Item], settings: Settings, counted: Decimal, *, resumed: bool = False
+) -> Iterator[str]:
+    """The line after a run whose budget did not cover these checks. `counted` is spent already.
+
+    With `resumed`, the next run asks only these; else all again.
+    """
     missing = list(items)
     needed, dear = enough(missing, settings, counted)
-    if len(missing) > dear:
+    again = "with the same --resume only they are asked" if resumed else "all are asked again"
+    if left := len(missing) - dear:
         yield (
-            f"live: {len(missing) - dear} checks were left out for lack of budget; "
-            f"CATAPULT_BUDGET={needed} covers them, and with --resume only they are asked"
+            f"live: {amount(left, 'check')} left out for lack of budget; "
+            f"CATAPULT_BUDGET={needed} covers {'it' if left == 1 else 'them'} too, and {again}"
         )
     if dear:
-        yield f"live: {dear} checks were left out that could cost more than ${DEAR} each"
+        yield f"live: {amount(dear, 'check')} left out that could cost more than ${DEAR} each"
 
 
 def headline(items: Sequence[pytest.Item], settings: Settings) -> str:
@@ -71,7 +78,7 @@ def headline(items: Sequence[pytest.Item], settings: Settings) -> str:
     affordable = [each for each in costs if each[1].cost <= settings.budget]
     spent, most = (_sum(each[which] for each in affordable) for which in (0, 1))
     dear = len(costs) - len(affordable)
-    beside = f"; {dear} checks could cost more than CATAPULT_BUDGET each" if dear else ""
+    beside = f"; {amount(dear, 'check')} could cost more than CATAPULT_BUDGET each" if dear else ""
     return (
         f"up to {spent.messages} messages, about {dollars(spent.cost)} ({spent}); "
         f"if nothing were refused {most}, {dollars(most.cost)}{beside}"
@@ -85,33 +92,47 @@ def lines(
     run = [item for item in items if item.nodeid not in skipped]
     yield "Dry run: nothing is sent."
     yield ""
-    yield f"{len(run)} checks would run, {len(skipped)} not:"
+    yield f"{amount(len(run), 'check')} would run, {len(skipped)} not:"
     for reason, count in Counter(skipped.values()).most_common():
         yield f"  {count:4}  {reason}"
     yield ""
-    yield "Checks that cost (if nothing were refused in brackets), and what is billed at most:"
+    yield "Checks that cost, by the most that each could cost if nothing were refused:"
     for item in run:
         spent, most = cost(item, settings)
         if most != NOTHING:
-            yield f"  {dollars(spent.cost):>7} ({dollars(most.cost)}) {_short(item.nodeid)}: {most}"
+            known = f"{dollars(spent.cost)} as the API is known"
+            yield f"  {dollars(most.cost):>7} {_short(item.nodeid)}: {most}; {known}"
     yield ""
     yield f"Assumptions that could be settled: {len(assumptions(run))}."
     yield f"In all: {headline(run, settings)}."
+    yield f"It takes about {_duration(run, settings)}, and longer where callbacks are waited for."
     yield from _budget(run, settings)
 
 
 def _budget(run: Sequence[pytest.Item], settings: Settings) -> Iterator[str]:
     dollars_needed, dear = enough(run, settings)
     missing = left_out(run, settings, settings.budget) - dear
+    others = "the others" if dear else "them all"
     if dear:
-        yield f"{dear} checks that could cost more than ${DEAR} each are left out."
-    if missing > 0:
         yield (
-            f"CATAPULT_BUDGET={settings.budget} may leave out the {missing} that cost most; "
-            f"CATAPULT_BUDGET={dollars_needed} covers them too."
+            f"{amount(dear, 'check')} could cost more than ${DEAR} each; "
+            "no budget is proposed for that."
+        )
+    if missing > 0:
+        of_others = "of the others " if dear else ""
+        yield (
+            f"CATAPULT_BUDGET={settings.budget} may leave out {of_others}the {missing} that cost "
+            f"most; CATAPULT_BUDGET={dollars_needed} covers {others}."
         )
     else:
-        yield f"CATAPULT_BUDGET={settings.budget} covers {'the others' if dear else 'them all'}."
+        yield f"CATAPULT_BUDGET={settings.budget} covers {others}."
+
+
+def _duration(run: Sequence[pytest.Item], settings: Settings) -> str:
+    """Minutes, at the pace of the settings."""
+    messages = sum(cost(item, settings)[0].messages for item in run) / legs(settings.numbers)
+    seconds = messages / settings.rate + REQUESTS * len(run) / settings.request_rate
+    return amount(max(1, round(seconds / 60)), "minute")
 
 
 def assumptions(items: Sequence[pytest.Item]) -> set[str]:

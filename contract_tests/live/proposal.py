@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[2]
 LEDGER = Path("simulator") / "tools" / "fidelity"
 # The files of settled rows, where they are not named as those of assumptions.
 SETTLED_IN = {"numbers.py": "resources.py", "network.py": "messages.py"}
+LONGEST = 120  # letters of a failure
 
 FIELDS = ("id", "says", "why", "where", "switch", "otherwise")
 _BELOW = re.compile(r"/v1/(users/[^/]+/)?")
@@ -137,11 +138,17 @@ def _end_of_rows(path: Path) -> Span:
 def _refuted(each: str, rows: Sequence[Row], date: str) -> str:
     """The new reason: what a real account answered, and to which check."""
     row = next(row for row in rows if each in row.assumptions and row.verdict == "refuted")
-    status = row.answer.get("status", "no answer")
-    request = _BELOW.sub("", str(row.answer.get("request", "")).partition("?")[0])
-    came = f"came with {request}" if status == CALLBACK else f"{request} was answered {status}"
-    text = f"refuted on {date}: {came}; {row.fact}"
+    text = f"refuted on {date}: {_came(row)}; {row.fact}"
     return "\n        ".join(_quoted(line) for line in _wrapped(text))
+
+
+def _came(row: Row) -> str:
+    """The answer; the failure where the check has asked in a way that is not kept."""
+    if not row.answer:
+        return row.found.partition("\n")[0][:LONGEST].rstrip() or "another answer"
+    status = row.answer["status"]
+    request = _BELOW.sub("", str(row.answer["request"]).partition("?")[0])
+    return f"came with {request}" if status == CALLBACK else f"{request} was answered {status}"
 
 
 def _wrapped(text: str) -> Iterator[str]:

@@ -86,6 +86,8 @@ def why_not(exchange: Answered, ids: Ids) -> str:
     asked = exchange.asked
     if asked.raw:
         return "Not replayed: no HTTP library sends such a request."
+    if exchange.status == 429 or exchange.status >= 500:
+        return "Not replayed: a limit, or an error of the service, says nothing."
     if not (_is_text(asked.body) and _is_text(exchange.body)):
         return "Not replayed: its bytes are no text."
     if asked.caller == "another" and exchange.status != 401:

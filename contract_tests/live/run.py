@@ -100,7 +100,7 @@ class LiveRun:
         try:
             first_look.look(self.wire)
         except TargetError as error:
-            pytest.exit(str(error), returncode=4)
+            raise pytest.UsageError(str(error)) from None
         self._looked = True
         self.wire.belongings.sweep(self.wire.look)
         return None
@@ -222,9 +222,10 @@ class LiveRun:
         self.findings.write([*known.values(), *unreached], self.wire.guard)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        if not self._dry and not self._collects:
+        if self._looked:
             guard, missing = self.wire.guard, dict.fromkeys(self._unpaid)
-            budget = plan.unpaid(missing, self.settings, guard.counted.cost)
+            resumed, cost = self._diary is not None, guard.counted.cost
+            budget = plan.unpaid(missing, self.settings, cost, resumed=resumed)
             for line in (*self.findings.summary(guard), *budget):
                 terminalreporter.write_line(line)
 

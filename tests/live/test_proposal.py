@@ -3,6 +3,7 @@
 import ast
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -99,3 +100,13 @@ def ledger(root: Path) -> dict[str, list[str]]:
         text=True, capture_output=True, check=True,
     )  # fmt: skip
     return dict(json.loads(ran.stdout))
+
+
+def test_a_check_whose_request_is_not_kept_is_named_by_its_failure() -> None:
+    refuted = row("A24", "refuted")
+    refuted.exchanges, refuted.found = [], "AssertionError: assert 200 == 404\n + more"
+
+    proposal = patch(settled([refuted], ()), [refuted], "2026-11-30")
+
+    assert "refuted on 2026-11-30: AssertionError: assert 200 == 404; " in proposal
+    assert "was answered" not in "".join(re.findall(r"^\+ .*", proposal, flags=re.MULTILINE))

@@ -186,7 +186,7 @@ def test_a_failed_start_leaves_the_earlier_report_as_it_is(
     begun = run.LiveRun(config(drift_report=str(report), resume=str(diary)), settings())
     monkeypatch.setattr(begun.wire, "look", lambda *_: answer(401, {"code": "access-denied"}))
 
-    with pytest.raises(pytest.exit.Exception):
+    with pytest.raises(pytest.UsageError, match="GET account with 401 access-denied; see"):
         begun.pytest_runtestloop(cast(pytest.Session, None))
     begun.pytest_sessionfinish(finished())
 
