@@ -77,6 +77,18 @@ def test_a_carrier_can_be_silent_or_slow(
     assert seen() == [("sent", "waiting"), ("sent", "delivered")]
 
 
+def test_a_message_can_fail_with_a_code(
+    account: Account, simulated: SimulatedNetwork, draft: Draft
+) -> None:
+    simulated.add_fault(at="carrier", tag="code", state="error", deliveryCode=610)
+    simulated.add_fault(at="carrier", tag="none", state="error")
+
+    found = codes(account, simulated, draft(tag="code"), draft(tag="none"))
+
+    assert found == ["610", "999"]
+    assert {each["state"] for each in account.read("messages")} == {"error"}
+
+
 @needs("callbacks", "inbound")
 def test_a_person_can_reply(
     account: Account,

@@ -136,6 +136,7 @@ def test_a_message_keeps_what_was_sent(
 ) -> None:
     if fault:
         simulated.add_fault(at="carrier", tag="shop-7", **fault)
+    simulated.advance(0.9)  # it is sent in the next second
     path = f"messages/{account.create('messages', draft(**OPTIONS, receiptRequested=receipt))}"
     queued = account.read(path)
 

@@ -1,9 +1,9 @@
-"""Media that a browser opens: none may run in the origin of the API."""
+"""Media that a browser opens, none of which may run in the origin of the API; HEAD, and lists."""
 
 import pytest
 
 from contract_tests.account import Account
-from contract_tests.evidence import assumed
+from contract_tests.evidence import assumed, needs, observed
 
 
 @assumed("assumption A31")
@@ -22,6 +22,19 @@ def test_a_browser_does_not_run_a_file(account: Account, kind: str, saved: bool)
 
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert (answer.headers.get("Content-Disposition") == "attachment") == saved
+
+
+@observed("java-bandwidth pages a list whose documents know no parameters; php adds slashes")
+@needs("accounts")
+def test_a_list_of_files_is_whole_unless_a_page_is_asked_for(account: Account) -> None:
+    names = [f"{at:02}" for at in range(27)]
+    for name in names:
+        account.request("PUT", f"media/{name}", raw=b"x")
+
+    for query, found in (({}, names), ({"page": 1}, names[25:]), ({"size": 3}, names[:3])):
+        assert [each["mediaName"] for each in account.read("media", **query)] == found, query
+    assert account.delete("media/26/").status_code == 200
+    assert account.get("media/26").status_code == 404
 
 
 @assumed("assumption A17")

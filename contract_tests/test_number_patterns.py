@@ -98,6 +98,17 @@ def test_a_larger_search_begins_with_the_numbers_of_a_smaller_one(
     assert len({number["number"][-4:] for number in ten}) == 10
 
 
+@documented(f"{LOCAL}, pattern")
+@pytest.mark.parametrize(
+    "query", [{"state": "NC"}, {"zip": "27606"}, {"city": "Cary", "state": "NC"}], ids=str
+)
+def test_a_pattern_narrows_each_search(account: Account, query: dict[str, str]) -> None:
+    found = search(account, **query, pattern="*42")
+
+    assert len(found) == 10
+    assert {(each["number"][-2:], each["patternMatch"].strip()) for each in found} == {("42", "42")}
+
+
 @pytest.mark.parametrize(
     ("flag", "codes"),
     [

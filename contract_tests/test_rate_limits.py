@@ -148,6 +148,22 @@ def test_messages_can_wait_for_fifteen_minutes(
 
     sentence = "Message tried to be delayed over the maximum limit."
     assert_refused(refused, 400, "message-delay-limit", sentence)
+    simulated.advance(100)  # refused ones take no turn
+    assert send(account, 2, draft()) == [201, 400]
+
+
+@documented(f"{PAGE}: both limits")
+@pytest.mark.parametrize("queues", [False, True])
+def test_the_limit_of_a_number_holds_beside_that_of_the_account(
+    account: Account, simulated: SimulatedNetwork, draft: Draft, queues: bool
+) -> None:
+    change_rules(
+        simulated, messagesPerSecond=0.2, messagesPerSecondAndNumber=0.2, queuesMessages=queues
+    )
+
+    assert send(account, 2, draft()) == [201, 201]
+
+    assert account.post("messages", draft()).json()["code"] == "message-rate-limit-per-tn"
 
 
 @documented(f"{PAGE}: what waits is queued, and sent in turn")

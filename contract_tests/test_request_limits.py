@@ -7,6 +7,7 @@ from contract_tests.account import Account
 from contract_tests.conftest import Draft
 from contract_tests.evidence import assumed, documented, needs, observed
 from contract_tests.network import SimulatedNetwork
+from contract_tests.raw import ask_often
 from contract_tests.switches import change_rules
 from contract_tests.wire import assert_json, named
 
@@ -195,3 +196,16 @@ def test_other_requests_of_numbers_keep_their_second(
 def test_unknown_paths_are_a_family_of_their_own(account: Account, hasty: SimulatedNetwork) -> None:
     assert [account.get("nonsense").status_code for _ in range(2)] == [404, 429]
     assert account.get("account").status_code == 200
+
+
+@documented(f"{FUTURE}: orders have one limit, searches another")
+@needs("numbers")
+def test_all_orders_share_one_limit(account: Account, simulated: SimulatedNetwork) -> None:
+    change_rules(simulated, requestIntervalMs=1000, numberClasses=True)
+    assert 429 not in ask_often(account, "POST", "phoneNumbers", 800)
+
+    assert account.post("phoneNumbers", {}).status_code == 429
+    for kind in ("local", "tollFree"):
+        path = f"/availableNumbers/{kind}?areaCode=919&quantity=0"
+        assert account.post(path).status_code == 429
+        assert account.get(path).status_code == 400

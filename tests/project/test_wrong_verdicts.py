@@ -66,6 +66,34 @@ def test_a_check_that_fails_without_its_mistake_too_proves_nothing(
     assert "this fails at the end: test_x.py::test_y; nothing is proved" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("arguments", "modules"),
+    [
+        (["--only", "location-relative"], ["test_applications.py"]),
+        (["--only", "http-1-0"], []),
+        (["--all"], []),
+    ],
+    ids=" ".join,
+)
+def test_named_mistakes_need_only_their_modules_without_mistakes(
+    monkeypatch: pytest.MonkeyPatch, arguments: list[str], modules: list[str]
+) -> None:
+    asked: list[Sequence[str]] = []
+
+    class Asked(Judge):
+        def fails(self, workers: int, modules: Sequence[str] = ()) -> str:
+            asked.append(modules)
+            return ""
+
+    known = {"location-relative": ["test_applications.py"]}
+    monkeypatch.setattr(tool, "Suite", Asked)
+    monkeypatch.setattr(tool, "modules_first", lambda: known)
+
+    tool.main(arguments)
+
+    assert asked[0] == modules
+
+
 def test_a_defect_of_the_proxy_comes_before_the_time_limit(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

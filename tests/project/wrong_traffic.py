@@ -24,7 +24,8 @@ QUERIES = (
     "messages?sortKeyGT=1&size=1&sortOrder=asc",
     "messages?page=1&size=500", "messages/", "messages?limit=3",
     "phoneNumbers?name=x&applicationId=a-x&state=NC&city=CARY&numberState=enabled&size=1",
-    "phoneNumbers?numberState=released", "phoneNumbers?name=a%2Cb&size=1", "phoneNumbers/%2B12",
+    "phoneNumbers?numberState=released&name=x", "phoneNumbers?name=a%2Cb&size=1",
+    "phoneNumbers/%2B12",
     "applications", "applications?page=1&size=1", "applications?size=900", "errors",
     "errors?size=1", "account", "account/transactions", "account/transactions?page=1&size=1",
     "account/transactions?maxItems=1&type=charge&number=%2B1&fromDate=2001&toDate=2999&size=1",
@@ -116,14 +117,16 @@ def _numbers(account: Account, application: str) -> None:
     whole = {"number": LINE, "name": " x ", "provider": DASHBOARD, "fallbackNumber": FREE}
     account.create("phoneNumbers", whole | {"applicationId": application})
     made = account.create("phoneNumbers", {"number": FREE})
-    account.create("phoneNumbers", {"number": "+18445551212"})
+    for gone in ("+18445551212", "+19195551213"):
+        account.create("phoneNumbers", {"number": gone, "name": "x", "fallbackNumber": FREE})
     account.post(f"phoneNumbers/{made}", {"applicationId": ""})
     account.get("phoneNumbers")
     account.get("phoneNumbers?size=1&page=1")
     account.get(f"phoneNumbers/{LINE}")
     account.post("phoneNumbers", {"number": FREE})
     account.post("/availableNumbers/local?areaCode=919&quantity=1")
-    account.delete("phoneNumbers/+18445551212")
+    for gone in ("+18445551212", "+19195551213"):
+        account.delete(f"phoneNumbers/{gone}")
 
 
 def _send(account: Account, webhook: Webhook) -> None:

@@ -133,6 +133,7 @@ ROWS = (
     answers("kept-details-under-key", KEPT, details(
             lambda found: [{"key" if k == "name" else k: v for k, v in i.items()} for i in found])),
     answers("kept-error-upper-category", KEPT, field("category", str.upper)),
+    answers("kept-error-without-message", KEPT, without("message")),
     answers("kept-errors-one-page", "GET errors 200", no_header("Link")),
     requests("kept-errors-size-ignored", "GET errors", ignoring("size")),
 )  # fmt: skip

@@ -52,6 +52,8 @@ ROWS = (
     answers("file-head-without-length", HEAD, no_header("Content-Length")),
     answers("file-head-of-length-0", HEAD, header("Content-Length", "0")),
     answers("file-head-without-type", HEAD, no_header("Content-Type")),
+    answers("file-head-without-cache-control", HEAD, no_header("Cache-Control")),
+    answers("file-head-without-disposition", HEAD, no_header("Content-Disposition")),
     answers("file-missing-is-empty", "GET media/* 404", status(200, "OK"), lambda m: m.with_body(
             b"")),
     answers("file-delete-is-202", "DELETE media/* 200", status(202, "Accepted")),

@@ -39,6 +39,10 @@ def known(name: str, *properties: str) -> Wrong:
     return requests(name, "POST messages", ignoring(*properties))
 
 
+def without_in_error(name: str) -> Change:
+    return only_if(lambda found: found.get("state") == "error", without(name))
+
+
 def sent_as_text(message: Message) -> Message:
     return field("media", lambda urls: urls[0] if urls else urls)(message)
 
@@ -113,6 +117,10 @@ ROWS = (
     answers("message-text-unwrapped-after-redaction", READ, field("text", lambda t: t or None)),
     answers("message-text-missing-after-redaction", READ, everywhere(lambda found: {
             k: v for k, v in found.items() if k != "text" or v or found.get("media")})),
+    *(answers(f"message-{name}-missing-in-error", READ, without_in_error(name)) for name in (
+        "text", "media", "callbackUrl", "segmentCount", "receiptRequested", "time")),
+    answers("message-callback-url-only-while-queued", READ, only_if(
+            lambda found: found.get("state") == "sent", without("callbackUrl", "fallbackUrl"))),
     answers("message-with-user", READ, more(userId="u-1")),
     answers("message-has-price", READ, everywhere(lambda found: found | (
             {"price": "0.00750"} if "messageId" in found else {}))),

@@ -1,5 +1,7 @@
 """Phone numbers, available numbers and caller names."""
 
+from collections.abc import Callable
+
 from wrong.changes import (
     Fields,
     everywhere,
@@ -43,6 +45,14 @@ def as_ids(found: Fields) -> Fields:
     )
 
 
+def released_without(name: str) -> Callable[[Fields], Fields]:
+    def change(found: Fields) -> Fields:
+        gone = name if found.get("numberState") == "released" else ""
+        return {key: value for key, value in found.items() if key != gone}
+
+    return change
+
+
 ROWS = (
     answers("number-price-as-number", OWN, field("price", float)),
     answers("number-price-in-five-decimals", OWN, field("price", lambda found: f"{found}000")),
@@ -70,6 +80,13 @@ ROWS = (
             {"provider": "bandwidth-dashboard"} if "numberState" in found else {}))),
     answers("numbers-released-disappear", "GET phoneNumbers 200", items(
             lambda found: [item for item in found if item["numberState"] != "released"])),
+    *(answers(f"number-{name}-missing-once-released", OWN, everywhere(released_without(name)))
+      for name in ("name", "fallbackNumber", "createdTime", "city", "price")),
+    answers("number-application-kept-once-released", OWN, everywhere(lambda found: found | (
+            {"applicationId": "a-x"} if found.get("numberState") == "released" else {}))),
+    requests("number-name-filter-ignored-once-released", "GET phoneNumbers", query(
+             lambda found: {k: v for k, v in found.items() if k != "name"} if (
+                 found.get("numberState") == "released") else found)),
     requests("number-name-forgotten", "POST phoneNumbers", ignoring("name")),
     requests("number-fallback-forgotten", "POST phoneNumbers", ignoring("fallbackNumber")),
     requests("number-application-forgotten", "POST phoneNumbers", ignoring("applicationId")),
