@@ -54,6 +54,7 @@ def test_a_killed_process_takes_its_accounts_along_and_no_others(mortal: Balance
     assert api["2"].headers["content-type"] == "application/json"
     assert (control.status, control.json["code"]) == (503, "process-down")
     assert control.json["message"] == sentence
+    assert control.json["detail"] == "the process of this account does not answer"
     assert control.headers["content-type"] == "application/problem+json"
     assert (page.status, page.headers["content-type"]) == (503, "text/html")
     assert sentence in page.content.decode()

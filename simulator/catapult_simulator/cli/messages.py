@@ -7,6 +7,7 @@ import click
 
 from catapult_simulator.cli.callback_results import is_accepted, print_result
 from catapult_simulator.cli.conversation import progress_of
+from catapult_simulator.cli.finite import FiniteRange
 from catapult_simulator.cli.options import (
     F,
     json_option,
@@ -42,9 +43,10 @@ _LISTED = 5  # of what is still due
 @media_option
 @click.option(
     "--wait",
-    type=click.FloatRange(0, 3600),
+    type=FiniteRange(0, 3600),
     metavar="SECONDS",
-    help="Wait until the app has texted back, and print that; exit code 1 if it does not.",
+    help="Wait for the next message of the app to this person, and print that; exit code 1 if none "
+    "comes. A late answer to an earlier text counts too.",
 )
 @json_option
 def receive(
@@ -102,7 +104,7 @@ filter_options = with_options([_option_of(row) for row in MESSAGE_FILTERS])
 )
 @click.option(
     "--wait",
-    type=click.FloatRange(0, 60),
+    type=FiniteRange(0, 60),
     metavar="SECONDS",
     help="Wait until there is such a message; exit code 1 if none comes.",
 )

@@ -9,6 +9,7 @@ from catapult_simulator.cli.callback_options import callback_options
 from catapult_simulator.cli.control_options import require_control
 from catapult_simulator.cli.ending import exit_on_signals
 from catapult_simulator.cli.environment import DEFAULT_PORT
+from catapult_simulator.cli.finite import FiniteRange
 from catapult_simulator.cli.options import env_option, option_type
 from catapult_simulator.cli.settings import (
     DEFAULT_CREDENTIALS,
@@ -82,7 +83,7 @@ def _choice(setting: str) -> "click.Choice[str]":
 )
 @env_option(
     "--state-every",
-    type=click.FloatRange(1, 86_400),
+    type=FiniteRange(1, 86_400),
     default=60.0,
     show_default=True,
     metavar="SECONDS",

@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 import click
 
+from catapult_simulator.cli.finite import Finite
 from catapult_simulator.cli.groups import Group
 from catapult_simulator.cli.options import (
     json_option,
@@ -108,7 +109,7 @@ def open_(
     metavar="RULE=VALUE",
     help="Another value of a rule, such as loopBack=true. Can be given several times.",
 )
-@click.option("--balance", type=float, help="The balance, in dollars.")
+@click.option("--balance", type=Finite(), help="The balance, in dollars.")
 @json_option
 def change(
     client: ControlClient,
