@@ -10,6 +10,8 @@ from collections.abc import Iterable
 import pytest
 
 from contract_tests.kinds import KINDS as KINDS
+from contract_tests.kinds import MARKS as MARKS
+from contract_tests.kinds import RECIPE
 from contract_tests.live.spending import NOTHING, Spending
 
 documented = pytest.mark.documented
@@ -19,16 +21,6 @@ needs = pytest.mark.needs
 spends = pytest.mark.spends
 risks = pytest.mark.risks
 
-MARKS = (
-    "documented(page): stated in the public documentation",
-    "observed(source): recorded from the real API, or required by a client of it",
-    "assumed(id): no source settles it; `assumption X1`",
-    "needs(*capabilities): skipped where the target lacks one",
-    "spends(messages, numbers, toll_free): billed messages that the check sends, numbers it orders",
-    "risks(messages, numbers, toll_free): how much more it would spend if nothing were refused",
-)
-
-RECIPE = 'see "A contract check" in CONTRIBUTING.md'
 EXAMPLES = {
     "documented": '@documented("methods/messages/getMessages.md")',
     "observed": '@observed("SDK run logs 2015: what stands there")',
@@ -101,7 +93,7 @@ def evidence_errors(items: Iterable[pytest.Item]) -> list[str]:
     items = list(items)
     return [
         f"{item.nodeid} has {' and '.join(kinds) or 'no evidence'};"
-        f" mark it with exactly one of @documented, @observed, @assumed; {RECIPE}"
+        f" mark it with exactly one of @assumed, @documented, @observed; {RECIPE}"
         for item in items
         if len(kinds := kinds_of(item)) != 1
     ] + [

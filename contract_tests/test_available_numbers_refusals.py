@@ -136,7 +136,7 @@ def test_an_order_is_for_at_most_ten(
 
 
 @needs("orders")
-@documented("errors.md; the page of local orders nevertheless lists a pattern")
+@documented("errors.md; toll-free: assumption D38; the page of local orders lists a pattern")
 @pytest.mark.parametrize(("kind", "query"), [("local", "state=NC&"), ("tollFree", "")])
 @risks(numbers=10, toll_free=1)
 def test_an_order_takes_no_pattern(account: Account, kind: str, query: str) -> None:

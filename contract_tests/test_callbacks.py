@@ -203,3 +203,17 @@ def test_an_incoming_mms_by_get_has_its_media(
     fields = first(webhook, network).fields
     assert re.fullmatch(r"\[http\S+, http\S+\]", fields["media"])
     assert list(fields)[-3:] == ["segmentCount", "media", "messageUri"]
+
+
+@assumed("assumption C12")
+@spends(2)
+def test_the_brackets_of_media_in_a_query_are_encoded(
+    network: Network, line: str, serve: Serve, webhook: Webhook
+) -> None:
+    serve(callbackHttpMethod="GET")
+
+    network.text_in(line, "", media=["http://elsewhere.example.com/cat.jpg"])
+
+    assert re.search(
+        r"&media=%5Bhttp[^][, &]+%2C(\+|%20)http[^][, &]+%5D&", first(webhook, network).query
+    )

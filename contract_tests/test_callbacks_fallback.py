@@ -48,7 +48,22 @@ def test_a_failed_callback_goes_to_the_fallback(
     assert len([error for error in account.read("errors") if webhook.base_url in str(error)]) == 1
 
 
-@documented("faq applications/retries.md: one fallback for all messages")
+@assumed("assumption C9")
+@needs("accounts")
+def test_a_failed_callback_is_kept_though_its_fallback_took_it(
+    account: Account, simulated: SimulatedNetwork, line: str, serve: Serve, webhook: Webhook
+) -> None:
+    urls = {"incomingMessageUrl": webhook.respond("broken", 503)}
+    serve(**urls, incomingMessageFallbackUrl=webhook.url("fallback"))
+
+    simulated.text_in(line, "Hello")
+
+    assert len(webhook.at("fallback")) == 1
+    codes = [error["code"] for error in account.read("errors")]
+    assert codes == ["callback-http-failure-status"]
+
+
+@documented("faq applications/retries.md: one fallback for all messages; as: assumption C15")
 @needs("accounts")
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_a_failed_callback_of_a_picture_goes_to_the_fallback(

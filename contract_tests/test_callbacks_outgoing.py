@@ -100,7 +100,7 @@ def test_callbacks_can_be_sent_by_get(
     assert callback.fields["tag"] == "a b"
 
 
-@documented("methods/messages/postMessages.md, fallbackUrl and callbackTimeout")
+@documented("methods/messages/postMessages.md, fallbackUrl, callbackTimeout; as: assumption C15")
 @pytest.mark.parametrize("name", ["broken", "silent"])
 @spends(1)
 def test_a_failed_callback_goes_to_the_fallback(

@@ -49,7 +49,7 @@ def test_a_message_needs_credit_for_all_its_segments(
     assert account.read("errors")[0]["code"] == "insufficient-available-balance"
 
 
-@documented("errors.md, insufficient-available-balance")
+@documented("errors.md, insufficient-available-balance; of orders: assumption D18")
 @pytest.mark.parametrize(
     ("path", "body", "amount"),
     [

@@ -91,7 +91,7 @@ def test_the_refused_items_of_a_batch_are_not_kept(account: Account, line: str) 
     assert account.read("errors") == []
 
 
-@assumed("the simulator's own: what is kept has no password in it")
+@assumed("assumption C22")
 @needs("accounts")
 def test_a_kept_error_has_no_password(account: Account) -> None:
     url = "ftp://coyote:catchThatBird@example.com/"

@@ -188,7 +188,7 @@ def test_files_are_listed_in_the_order_of_upload(account: Account, upload: Uploa
     assert ours == ["contract b", "contract a", "contract c"]
 
 
-@observed("java-bandwidth pages a list whose documents know no parameters")
+@observed("java-bandwidth pages a list whose page has no parameters; else whole: assumption E7")
 @needs("accounts")
 def test_the_list_has_pages_if_asked(account: Account, upload: Upload) -> None:
     for name in "abc":

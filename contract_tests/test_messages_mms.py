@@ -29,6 +29,17 @@ def test_media_is_shown_as_a_list_of_urls(account: Account, draft: Draft, media:
     assert (message["media"], message["segmentCount"]) == ([PICTURE], 1)
 
 
+@assumed("assumption B8")
+@needs("sending")
+@spends(2)
+def test_a_message_takes_many_media_and_repeated_ones(account: Account, draft: Draft) -> None:
+    media = [f"{PICTURE}?{number}" for number in range(12)] * 2
+
+    sent = account.create("messages", draft(media=media))
+
+    assert account.read(f"messages/{sent}")["media"] == media
+
+
 @assumed("assumption B5")
 @needs("sending")
 @spends(2)

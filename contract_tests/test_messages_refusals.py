@@ -78,7 +78,17 @@ def test_the_callback_method_is_get_or_post(account: Account, draft: Draft) -> N
     assert_refused(answer, 400, "validation-error")
 
 
-@documented("errors.md, callback-invalid-url")
+@assumed("assumption B39")
+@pytest.mark.parametrize("code", ["27999", "455566"])
+@risks(1)
+def test_a_short_code_sends_nothing(account: Account, draft: Draft, code: str) -> None:
+    answer = account.post("messages", draft(from_=code))
+
+    details = {"userId": account.user_id, "number": code}
+    assert_refused(answer, 401, "number-access-denied", details=details)
+
+
+@documented("errors.md, callback-invalid-url; which URLs: assumption B10")
 @pytest.mark.parametrize("name", ["callbackUrl", "fallbackUrl"])
 @pytest.mark.parametrize("url", ["nowhere", "ftp://app.example.com", "http://"])
 @risks(1)

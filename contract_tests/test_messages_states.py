@@ -123,7 +123,7 @@ def test_long_texts_take_several_segments(
     assert account.read(f"messages/{sent}")["segmentCount"] == count
 
 
-@documented("methods/messages/getMessagesMessageId.md")
+@documented("methods/messages/getMessagesMessageId.md; assumptions F3 and B24")
 @needs("inbound", "2019")
 @spends(1)
 def test_an_incoming_message_is_stored(account: Account, network: Network, line: str) -> None:

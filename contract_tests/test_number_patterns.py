@@ -70,6 +70,14 @@ def test_a_pattern_is_shown_where_it_fits(
     assert [each["patternMatch"] for each in found if each["number"] == number] == [shown]
 
 
+@assumed("assumption D22")
+@pytest.mark.parametrize(
+    "pattern", ["919-380*", "(919)*", "919 *", "+1919*", "919[0-9]*", "é*", "."]
+)
+def test_a_pattern_with_other_characters_finds_nothing(account: Account, pattern: str) -> None:
+    assert search(account, areaCode=919, pattern=pattern) == []
+
+
 @assumed("assumption D29")
 def test_a_blank_pattern_counts_as_none(account: Account) -> None:
     plain = search(account, areaCode=919)

@@ -190,7 +190,7 @@ def test_a_bad_update_changes_nothing(
     assert account.read(f"phoneNumbers/{line}") == before
 
 
-@documented("errors.md, duplicate-number")
+@documented("errors.md, duplicate-number; of an order: assumption D9")
 @needs("orders", "sending")
 @risks(numbers=1)
 def test_an_own_number_cannot_be_ordered_again(account: Account, line: str) -> None:

@@ -130,7 +130,7 @@ def test_fallback_number_must_be_a_phone_number(account: Account, free: str) -> 
     assert_invalid(account.post("phoneNumbers", body), "Invalid phone number")
 
 
-@documented("errors.md, duplicate-number")
+@documented("errors.md, duplicate-number; of an order: assumption D9")
 @spends(numbers=1)
 @risks(numbers=1)
 def test_a_number_cannot_be_ordered_twice(account: Account, free: str) -> None:

@@ -150,7 +150,7 @@ def test_a_number_cannot_be_imported_twice(account: Account) -> None:
     assert_refused(answer, 409, "duplicate-number", message)
 
 
-@documented("methods/phoneNumbers/deletePhoneNumbersNumberId.md: it no longer sends or receives")
+@documented("methods/phoneNumbers/deletePhoneNumbersNumberId.md; by its number: assumption D7")
 @pytest.mark.parametrize("reference", ["{id}", "%2B14352154439"])
 @needs("numbers")
 def test_a_released_number_cannot_send(
@@ -165,7 +165,7 @@ def test_a_released_number_cannot_send(
     assert_refused(answer, 401, "number-access-denied", details=details)
 
 
-@assumed("assumption D5")
+@assumed("assumptions D5 and D6")
 @needs("numbers")
 def test_a_released_number_is_found_by_its_id(account: Account) -> None:
     application = account.create("applications", APPLICATION)

@@ -10,6 +10,9 @@ CHECKS = Path(__file__).parents[3] / "contract_tests"
 _MARKS = ("documented", "observed", "assumed")
 _BEHAVIOUR = re.compile(r"behaviours?\s+([A-Z]\d+(?:(?:,| and)\s+[A-Z]\d+)*)", re.IGNORECASE)
 _PAGE = re.compile(r"(?:faq )?(?:\w[\w-]*/)*\w[\w-]*\.(?:md|html)\b")
+_CITATION = re.compile(
+    r"assumptions?\s+(?:#\s*)?([A-W]\d+(?:(?:,| and)\s+[A-W]\d+)*)", re.IGNORECASE
+)
 _ID = re.compile(r"[A-Z]\d+")
 
 
@@ -41,6 +44,11 @@ def marks_of(path: Path) -> Iterator[Mark]:
 def behaviours_in(text: str) -> list[str]:
     """The ids that `text` cites as behaviours: "behaviours C8 and E25"."""
     return [each for cited in _BEHAVIOUR.findall(text) for each in _ID.findall(cited)]
+
+
+def ids_in(text: str) -> list[str]:
+    """The ids that `text` cites as assumptions: "assumptions X1 and X2", which are examples."""
+    return [each for cited in _CITATION.findall(text) for each in _ID.findall(cited)]
 
 
 def pages_in(text: str) -> list[str]:

@@ -13,7 +13,8 @@ from catapult_simulator.core.evidence import kind_of
 from fidelity import rows
 from fidelity.assumptions import ASSUMPTIONS, DISAGREEMENTS
 from fidelity.settled import SETTLED, SOURCES
-from tools.fidelity.marks import CHECKS, Mark, behaviours_in, marks, marks_of
+from tools.fidelity.marks import CHECKS, Mark, behaviours_in, ids_in, marks, marks_of
+from tools.fidelity.unchecked import UNCHECKED
 
 ROOT = Path(__file__).parents[3]
 MARKS = marks()
@@ -92,6 +93,22 @@ def test_each_settled_behaviour_has_a_check_that_cites_it() -> None:
     cited = {each for text in texts for each in behaviours_in(text)}
 
     assert {each.id for each in SETTLED} - cited == set()
+
+
+def test_each_assumption_has_a_check_that_cites_it_or_a_reason() -> None:
+    texts = [mark.source for mark in MARKS]
+    texts += [CHECKS.joinpath("errors.csv").read_text(encoding="utf-8")]
+    cited = {each for text in texts for each in ids_in(text)}
+    known = {each.id for each in ASSUMPTIONS}
+
+    lacking = known - cited - set(UNCHECKED)
+
+    assert not lacking, (
+        f"no contract check cites {sorted(lacking)}: add one (see A contract check in "
+        "CONTRIBUTING.md), or the reason to tests/tools/fidelity/unchecked.py"
+    )
+    assert set(UNCHECKED) - (known - cited) == set(), "these need no reason any more"
+    assert all(UNCHECKED.values())
 
 
 def test_the_listed_errors_have_the_evidence_of_the_ledger() -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from fidelity.assumptions import ASSUMPTIONS
+from tools.fidelity.marks import ids_in
 
 ROOT = Path(__file__).parents[3]
 FOLDERS = ("simulator", "tests", "contract_tests", "fixtures", "docs")
@@ -17,10 +18,6 @@ KNOWN = {each.id for each in ASSUMPTIONS}
 ID = min(KNOWN)
 # Beside an id: what is no assumption about the API.
 OTHER_REASONS = ("the simulator's own: ", "a rule of this suite: ", "RFC ")
-_CITATION = re.compile(
-    r"assumptions?\s+(?:#\s*)?([A-W]\d+(?:(?:,| and)\s+[A-W]\d+)*)", re.IGNORECASE
-)
-_ID = re.compile(r"[A-W]\d+")
 # A statement in prose. `assumed(…)` is code, and `*assumed*` explains the word.
 _STATED = re.compile(
     r"\(assumed(?!\()|\bassumed[.);]|\bAssumed\b|\b(?:is|are) assumed(?!,)"
@@ -35,10 +32,6 @@ def texts() -> Iterator[tuple[str, str]]:
         for path in sorted((ROOT / folder).rglob("*.*")):
             if path.suffix in (".py", ".md", ".json"):
                 yield str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")
-
-
-def ids_in(text: str) -> list[str]:
-    return [each for cited in _CITATION.findall(text) for each in _ID.findall(cited)]
 
 
 def uncited(text: str) -> list[str]:

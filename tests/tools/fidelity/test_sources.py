@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from contract_tests.evidence import MARKS, RECIPE
+from contract_tests.kinds import MARKS, RECIPE
 
 from fidelity import Row, rows
 from fidelity.names import NAMES, OTHER_PAGES
