@@ -10,6 +10,7 @@ from contract_tests.evidence import assumed, documented, needs, observed, risks,
 from contract_tests.live.belongings import MARK
 from contract_tests.wire import (
     TIME,
+    assert_blank,
     assert_created,
     assert_done,
     assert_invalid,
@@ -107,10 +108,11 @@ def test_a_number_is_found_by_id_and_by_number(account: Account, free: str, refe
 
 
 @assumed("assumption D12")
-@risks(numbers=2)
+@risks(numbers=3)
 def test_number_is_required(account: Account) -> None:
     assert_missing(account.post("phoneNumbers", {"name": "x"}), "number", "number")
     assert_missing(account.post("phoneNumbers", {"number": None}), "number", "number")
+    assert_blank(account.post("phoneNumbers", {"number": " "}), "number", "number")
 
 
 @documented("errors.md: Invalid phone number")

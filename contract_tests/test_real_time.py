@@ -7,7 +7,7 @@ from calendar import timegm
 import pytest
 
 from contract_tests.account import Account
-from contract_tests.conftest import DASHBOARD, LINE, Draft, OpenAccount
+from contract_tests.conftest import DASHBOARD, LINE, Draft, OpenAccount, Serve
 from contract_tests.control import Control
 from contract_tests.evidence import assumed, needs
 from contract_tests.network import Network, SimulatedNetwork, eventually
@@ -86,6 +86,19 @@ def test_a_receiver_gets_callbacks_one_after_the_other(
 
     eventually(lambda: len(webhook.callbacks) == len(sent), network)
     assert begun == ended == sent
+
+
+@needs("inbound")
+def test_a_text_is_over_once_its_app_has_answered(
+    network: SimulatedNetwork, line: str, serve: Serve, webhook: Webhook
+) -> None:
+    serve()
+    began = time.monotonic()
+
+    network.text_in(line, "Hello")
+
+    assert len(webhook.callbacks) == 1
+    assert time.monotonic() - began < 4
 
 
 def test_a_silent_receiver_holds_up_no_other(
