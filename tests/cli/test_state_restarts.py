@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from builders import LINE, draft
-from catapult_simulator import Rules, Simulator, Tenant
+from catapult_simulator import Rules, Server, Simulator, Tenant
+from catapult_simulator.cli.main import commands
 from catapult_simulator.cli.serving import simulator_of
 from catapult_simulator.cli.settings import DEFAULT_CREDENTIALS, Settings
 from catapult_simulator.cli.state_file import StateFile
@@ -89,6 +91,20 @@ def test_an_account_keeps_its_clock_whatever_the_next_start_says(path: Path) -> 
     assert account(second).can_advance
     assert account(third).now == now
     assert second.open_tenant("u-new").can_advance is False
+
+
+def test_a_start_with_another_clock_is_told_which_accounts_keep_theirs(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Server, "run", lambda *_, **__: None)
+    given = ["serve", "--port", "0", "--state", str(path)]
+    told = [
+        CliRunner().invoke(commands, [*given, "--clock", clock]).stderr
+        for clock in ("virtual", "virtual", "wall")
+    ]
+
+    sentence = "the state has accounts on the virtual clock, and they keep it: "
+    assert told == ["", "", f"{sentence}{DEFAULT_CREDENTIALS.user_id}\n"]
 
 
 def test_a_wall_clock_stays_one(path: Path) -> None:

@@ -22,6 +22,7 @@ from catapult_simulator.cli.terminal import say_lines
 from catapult_simulator.cli.tls_options import Tls, tls_of
 from catapult_simulator.core.configuration import Setting
 from catapult_simulator.core.credentials import Credentials
+from catapult_simulator.core.numbers.not_owned import listed
 from catapult_simulator.core.rules import Rules
 from catapult_simulator.core.simulator import Simulator, TenantExists
 from catapult_simulator.core.tenant import Tenant
@@ -98,10 +99,22 @@ def _serve(
     simulator = server.simulator
     if state is not None:
         state.keep(simulator, settings.state_every, writer.write)
+        _tell_clocks(simulator, writer)
     _print(banner(server.url, settings, tls, control_url=server.control_url))
     server.run(ready=partial(_ready, simulator, signals))
     if state is not None:
         state.end(simulator)
+
+
+def _tell_clocks(simulator: Simulator, writer: LineWriter) -> None:
+    """Say which accounts of a state have another clock than --clock says."""
+    is_virtual = simulator.clock == "virtual"
+    others = [each.user_id for each in simulator.tenants() if each.can_advance != is_virtual]
+    if others:
+        clock = "wall" if is_virtual else "virtual"
+        writer.write(
+            f"the state has accounts on the {clock} clock, and they keep it: {listed(others)}"
+        )
 
 
 def simulator_of(settings: Settings, state: "Setup | None" = None) -> Simulator:
