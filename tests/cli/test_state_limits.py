@@ -5,14 +5,13 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from click.testing import CliRunner
 
 from builders import LINE, draft
 from catapult_simulator import Server, Setup, Simulator
-from catapult_simulator.cli.main import commands
 from catapult_simulator.cli.state_file import StateFile
 from catapult_simulator.core import limits
 from catapult_simulator.core.setups import document, files, snapshots
+from cli.commands import invoked
 
 THREE = ("u-1", "u-2", "u-3")
 
@@ -158,7 +157,7 @@ def test_what_is_left_out_at_the_end_is_told_and_no_success(
 
     monkeypatch.setattr(snapshots, "MAX_TOTAL_BYTES", 4)
     monkeypatch.setattr(Server, "run", run)
-    result = CliRunner().invoke(commands, ["serve", "--port", "0", "--state", str(path)])
+    result = invoked(["serve", "--port", "0", "--state", str(path)], {})
 
     assert result.exit_code == 1
     assert f"not all is kept in {path}: u-late is left out: the media" in result.stderr
@@ -171,7 +170,7 @@ def test_a_file_above_the_limit_is_refused_with_its_size(
     written(path, of_three())
     monkeypatch.setattr(limits, "MAX_STATE_BYTES", 100)
 
-    result = CliRunner().invoke(commands, ["serve", "--port", "0", "--state", str(path)])
+    result = invoked(["serve", "--port", "0", "--state", str(path)], {})
 
     size = path.stat().st_size
     assert result.exit_code == 2

@@ -11,12 +11,11 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from click.testing import CliRunner
 
 from catapult_simulator import Server, Simulator
-from catapult_simulator.cli.main import commands
 from catapult_simulator.cli.state_file import StateFile
 from catapult_simulator.cli.state_lock import StateLock, StateTaken
+from cli.commands import invoked
 from serve_support import serving
 
 fcntl = pytest.importorskip("fcntl")  # the tests look at its locks
@@ -43,7 +42,7 @@ def lock_of(path: Path) -> Path:
 def test_a_second_process_is_refused_and_told_of_the_first(path: Path) -> None:
     with serving("--state", str(path)) as first:
         before = path.read_bytes()
-        second = CliRunner().invoke(commands, ["serve", "--port", "0", "--state", str(path)])
+        second = invoked(["serve", "--port", "0", "--state", str(path)], {})
 
         assert second.exit_code == 1
         assert second.stderr == (
@@ -129,7 +128,7 @@ def test_where_files_have_no_locks_it_is_kept_all_the_same_and_said(
 
     monkeypatch.setattr(fcntl, "flock", refuse)
     monkeypatch.setattr(Server, "run", lambda *_, **__: None)
-    result = CliRunner().invoke(commands, ["serve", "--port", "0", "--state", str(path)])
+    result = invoked(["serve", "--port", "0", "--state", str(path)], {})
 
     assert result.exit_code == 0, result.output
     assert f"nothing can be locked beside {path}: see that no other process has it" in result.stderr

@@ -7,11 +7,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from catapult_simulator import Simulator
-from catapult_simulator.cli.main import commands
 from catapult_simulator.cli.state_file import StateFile
+from cli.commands import invoked
 from serve_support import finished, needs_signals
 
 
@@ -24,7 +23,7 @@ def refused(path: Path, code: int) -> str:
     """The sentence of a `serve --state` that does not start, and leaves no trace."""
     before = sorted(path.parent.iterdir()) if path.parent.is_dir() else []
 
-    result = CliRunner().invoke(commands, ["serve", "--port", "0", "--state", str(path)])
+    result = invoked(["serve", "--port", "0", "--state", str(path)], {})
 
     assert (result.exit_code, result.exception.__class__) == (code, SystemExit), result.output
     assert (sorted(path.parent.iterdir()) if path.parent.is_dir() else []) == before
@@ -76,7 +75,7 @@ def test_a_tenant_that_the_state_has_otherwise_is_refused(path: Path) -> None:
         state.write(simulator)
 
     given = ["serve", "--port", "0", "--state", str(path), "--tenant", "u-dev:t-dev:other"]
-    result = CliRunner().invoke(commands, given)
+    result = invoked(given, {})
 
     sentence = "the setup, or the state, has an account of --tenant with another token or secret: "
     assert (result.exit_code, sentence in result.output) == (2, True)

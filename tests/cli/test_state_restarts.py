@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
 from builders import LINE, draft
 from catapult_simulator import Rules, Server, Simulator, Tenant
-from catapult_simulator.cli.main import commands
 from catapult_simulator.cli.serving import simulator_of
 from catapult_simulator.cli.settings import DEFAULT_CREDENTIALS, Settings
 from catapult_simulator.cli.state_file import StateFile
+from cli.commands import invoked
 
 NUMBER = f"{LINE}=http://127.0.0.1:9/sms"
 
@@ -99,8 +98,7 @@ def test_a_start_with_another_clock_is_told_which_accounts_keep_theirs(
     monkeypatch.setattr(Server, "run", lambda *_, **__: None)
     given = ["serve", "--port", "0", "--state", str(path)]
     told = [
-        CliRunner().invoke(commands, [*given, "--clock", clock]).stderr
-        for clock in ("virtual", "virtual", "wall")
+        invoked([*given, "--clock", clock], {}).stderr for clock in ("virtual", "virtual", "wall")
     ]
 
     sentence = "the state has accounts on the virtual clock, and they keep it: "
