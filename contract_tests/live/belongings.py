@@ -5,19 +5,17 @@ application, name and fallback back. Messages cannot be removed.
 """
 
 import json
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from contract_tests.live.exchange import Answered, Asked
+from contract_tests.live.exchange import OF_A_MESSAGE, Answered, Asked, last_part
 from contract_tests.live.guard import NotSent
 from contract_tests.live.newcomers import UNREADABLE, Ask, Newcomers
 
 # Names of applications that a check makes begin so, where the name is not under test.
 MARK = "catapult-simulator contract"
-OF_A_MESSAGE = re.compile(r"-(m-[a-z2-7]{23})(\.\w*)?$")
 RESTORED = ("applicationId", "name", "fallbackNumber")
 
 Note = Callable[[str, str], None]
@@ -167,15 +165,14 @@ def _made_by(answer: Answered) -> list[str]:
     asked = answer.asked
     if asked.method != "POST":
         return []
-    place = {name.lower(): value for name, value in answer.headers.items()}.get("location", "")
-    identity = place.rstrip("/").rpartition("/")[2]
+    identity = answer.place
     if asked.parts in (("applications",), ("phoneNumbers",)) and answer.status == 201:
         return [f"{asked.family}/{identity}"] if identity else []
     if asked.family == "availableNumbers" and identity:  # of one number; the documents have a list
         return [f"phoneNumbers/{identity}"]
     if asked.family == "availableNumbers" and isinstance(answer.json, list):
         places = [str(item.get("location", "")) for item in answer.json if isinstance(item, dict)]
-        return [f"phoneNumbers/{place.rpartition('/')[2]}" for place in places if place]
+        return [f"phoneNumbers/{last_part(place)}" for place in places if place]
     return []
 
 

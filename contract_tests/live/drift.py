@@ -4,12 +4,14 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from contract_tests.live import proposal
 from contract_tests.live.facts import Row
 from contract_tests.live.page import page
+from contract_tests.live.proposal import Settled
 
 VERDICTS = ("refuted", "confirmed", "unsettled")
 
@@ -39,7 +41,7 @@ class Report:
                 "verdicts": self.counts(),
                 "facts": [_fact(row) for row in self.rows],
                 "assumptions": self.assumptions(),
-                "proposal": self.proposal(),
+                "proposal": self.proposal,
                 "leftBehind": list(self.left_behind),
             },
             indent=1,
@@ -55,21 +57,25 @@ class Report:
         found: dict[str, list[str]] = {
             "confirmed": [], "partly confirmed": [], "refuted": [], "open": [],
         }  # fmt: skip
-        settled = proposal.settled(self.rows, proposal.places(self.root))
-        for each in sorted(settled, key=lambda name: (name[0], int(name[1:]))):
-            found[settled[each]].append(each)
+        for each in sorted(self._settled, key=lambda name: (name[0], int(name[1:]))):
+            found[self._settled[each]].append(each)
         return found
 
+    @cached_property
     def proposal(self) -> str:
-        settled = proposal.settled(self.rows, proposal.places(self.root))
-        return proposal.patch(settled, self.rows, self.date, self.root)
+        """The patch of the assumptions."""
+        return proposal.patch(self._settled, self.rows, self.date, self.root)
+
+    @cached_property
+    def _settled(self) -> dict[str, Settled]:
+        return proposal.settled(self.rows, proposal.places(self.root))
 
     def as_page(self) -> str:
         return "\n".join(self._page()) + "\n"
 
     def _page(self) -> Iterator[str]:
         title = f"Drift report of {self.date}"
-        said, diff = self.assumptions(), self.proposal()
+        said, diff = self.assumptions(), self.proposal
         yield from page(title, self.about, self.rows, said, self.left_behind, diff, self.date)
 
 

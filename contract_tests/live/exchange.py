@@ -15,6 +15,7 @@ from contract_tests.account import Credentials
 
 Caller = Literal["account", "wrong secret", "another", "nobody"]
 CODE = re.compile(r"[\w-]{1,60}")
+OF_A_MESSAGE = re.compile(r"-(m-[a-z2-7]{23})(\.\w*)?$")  # the end of a received file's name
 DENIED = ("access-denied", "user-access-denied")
 
 
@@ -62,6 +63,16 @@ class Answered:
         except (ValueError, RecursionError):
             return None
 
+    def header(self, name: str) -> str:
+        """A header in whatever case it came, or an empty text."""
+        found = (value for each, value in self.headers.items() if each.lower() == name)
+        return next(found, "")
+
+    @property
+    def place(self) -> str:
+        """The last part of `Location`: the id of what was made, or an empty text."""
+        return last_part(self.header("location"))
+
     @property
     def code(self) -> str:
         """The code of an error, or an empty text."""
@@ -100,6 +111,11 @@ class WireLog:
 
     def clear(self) -> None:
         self.exchanges.clear()
+
+
+def last_part(url: str) -> str:
+    """The id of the resource at `url`."""
+    return url.rstrip("/").rpartition("/")[2]
 
 
 def asked_of(request: requests.PreparedRequest, base_url: str, own: Credentials) -> Asked:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import parse_qsl, quote, quote_plus, unquote, urlsplit
 
-from contract_tests.live.exchange import CODE, Answered, Asked
+from contract_tests.live.exchange import CODE, OF_A_MESSAGE, Answered, Asked, last_part
 from contract_tests.live.ids import ID
 from contract_tests.live.number_forms import NUMBER, numbers_in
 from contract_tests.live.words import HIDDEN, TIME, Words, suite, words_of
@@ -29,7 +29,6 @@ WORDS = {
 WORD = re.compile(r"[\w .-]{0,60}")
 PLUS = re.compile(r"\+\d+")
 OF_EXAMPLES = re.compile(r"(^|\.)example\.(com|org|net)(:\d+)?$")
-OF_A_MESSAGE = re.compile(r"-(m-[a-z2-7]{23})(\.\w*)?$")
 QUOTED = re.compile(r'"([^"\\\n]+)"')
 AMOUNT = re.compile(r"-?\d+\.\d+")
 ROUTES = {
@@ -183,10 +182,11 @@ def _sent_by(asked: Asked) -> Iterator[str]:
 def _made_by(exchange: Answered) -> Iterator[str]:
     """The ids of what a request has made: of its Location, or of each one in its body."""
     if exchange.asked.method == "POST" and exchange.status in (201, 202):
-        places = [value for name, value in exchange.headers.items() if name.lower() == "location"]
+        if exchange.place:
+            yield exchange.place
         if exchange.json is not None:
-            places += [value for key, value in _strings(exchange.json, set()) if key == "location"]
-        yield from (place.rstrip("/").rpartition("/")[2] for place in places)
+            shown = _strings(exchange.json, set())
+            yield from (last_part(value) for key, value in shown if key == "location")
 
 
 def _strings(shown: Any, made: set[str]) -> Iterator[tuple[str, str]]:

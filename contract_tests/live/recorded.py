@@ -69,8 +69,7 @@ def id_made_by(exchange: Answered) -> str:
     """The id of the resource that a POST has made, or an empty text."""
     if exchange.asked.method != "POST" or exchange.status != 201:
         return ""
-    headers = {name.lower(): value for name, value in exchange.headers.items()}
-    return headers.get("location", "").rstrip("/").rpartition("/")[2]
+    return exchange.place
 
 
 def shapes_of(exchange: Answered) -> list[str]:
@@ -104,8 +103,7 @@ def why_not(exchange: Answered, ids: Ids) -> str:
 
 
 def _depends_on_others(exchange: Answered) -> bool:
-    headers = {name.lower(): value for name, value in exchange.headers.items()}
-    if 'rel="next"' in headers.get("link", ""):
+    if 'rel="next"' in exchange.header("link"):
         return True
     return _is_list(exchange) and exchange.asked.family in ("media", "phoneNumbers")
 
