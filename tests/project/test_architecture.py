@@ -36,7 +36,15 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["
 # A part is a file or a folder at the top of the package.
 IMPORTS: dict[str, set[str]] = {
     "__main__": {"cli"},
-    "cli": {"assistants", "server", "control_client", "callbacks", "tls", "core"},
+    "cli": {
+        "assistants",
+        "server",
+        "control_client",
+        "callbacks",
+        "tls",
+        "http_server",
+        "core",
+    },
     "assistants": {"control_client", "core"},
     "pytest_plugin": {"testing", "server", "core"},
     "__init__": {"testing", "server", "tls", "core"},

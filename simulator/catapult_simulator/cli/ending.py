@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import current_thread, main_thread
 
-_ENDING = ("SIGINT", "SIGTERM", "SIGHUP")  # `nohup` has SIGHUP ignored, a shell's `&` SIGINT
+from catapult_simulator.http_server.ending_signals import ENDING_SIGNALS, handled_by
 
 
 def exit_on_signals(leave: Callable[[int], object] = sys.exit) -> None:
@@ -41,17 +41,13 @@ def signals_put_off() -> Iterator[PutOff]:
     if current_thread() is not main_thread():
         yield came
         return
-    before = {number: signal.signal(number, came.note) for number in _heeded()}
-    try:
+    with handled_by(_heeded(), came.note):
         yield came
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, signal.SIG_DFL if handler is None else handler)
 
 
 def _heeded() -> list[signal.Signals]:
-    numbers = (number for number in signal.Signals if number.name in _ENDING)
-    return [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]
+    """Signals that are not ignored: `nohup` ignores SIGHUP, a shell's `&` SIGINT."""
+    return [each for each in ENDING_SIGNALS if signal.getsignal(each) is not signal.SIG_IGN]
 
 
 def _ignore() -> None:

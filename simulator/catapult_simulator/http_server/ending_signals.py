@@ -1,31 +1,39 @@
 """The signals that end a server: SIGINT, SIGTERM, and SIGHUP of a terminal that closes."""
 
-import asyncio
 import signal
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import asyncio  # a command that only ends need not load it
 
 ENDING_SIGNALS = tuple(
     number for number in signal.Signals if number.name in ("SIGINT", "SIGTERM", "SIGHUP")
 )
 
 
-@contextmanager
 def handled_signals(
     numbers: Iterable[signal.Signals],
-    loop: asyncio.AbstractEventLoop,
+    loop: "asyncio.AbstractEventLoop",
     action: Callable[[], None],
-) -> Iterator[None]:
-    """Run `action` on `loop` on these signals, unless they are to be ignored. The handlers before
-    are back at the end, without a moment in which a signal ends the process: the handlers that
-    asyncio itself has for signals leave one when the loop is closed."""
+) -> AbstractContextManager[None]:
+    """Run `action` on `loop` on these signals. The handlers that asyncio itself has for signals
+    leave a moment in which one ends the process, when the loop is closed."""
 
     def handle(*_: object) -> None:
         with suppress(RuntimeError):  # the loop is closed already
             loop.call_soon_threadsafe(action)
 
-    handled = [number for number in numbers if not is_ignored(number)]
-    before = {number: signal.signal(number, handle) for number in handled}
+    return handled_by(numbers, handle)
+
+
+@contextmanager
+def handled_by(numbers: Iterable[signal.Signals], handle: Callable[..., object]) -> Iterator[None]:
+    """Let `handle` have these signals, unless they are to be ignored. The handlers before are back
+    at the end, without a moment in which a signal ends the process."""
+    heeded = [number for number in numbers if not is_ignored(number)]
+    before = {number: signal.signal(number, handle) for number in heeded}
     try:
         yield
     finally:
