@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from catapult_simulator import MessageDraft, Server, Tenant
+from catapult_simulator.cli import messages
 from catapult_simulator.control_client.client import ControlClient
 from cli.chatting import echo
 from cli.commands import LINE, PERSON, Run, receive
@@ -126,3 +127,11 @@ def test_without_wait_nothing_is_said_of_replies(shop: App, run: Run, tenant: Te
     result = receive(run, "--json")
 
     assert (result.exit_code, "reply" in json.loads(result.stdout)) == (0, False)
+
+
+def test_a_text_that_the_journal_has_lost_cannot_be_waited_for(
+    shop: App, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(messages, "requests_since_message", lambda *_, **__: None)
+
+    assert receive(run, "--wait", "3600").exit_code == 1

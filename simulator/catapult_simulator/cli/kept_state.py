@@ -43,8 +43,7 @@ class KeptState:
             self._file.keep(simulator, every, complain)
 
     def end(self, simulator: Simulator) -> None:
-        """Write for the last time. Raises ClickException where not all
-        is kept."""
+        """Write for the last time. Raises ClickException where not all is kept."""
         with told(self._name):
             self._file.stop()
             left_out = self._file.write(simulator)

@@ -64,8 +64,9 @@ def receive(
     response = client.receive_message(tenant, **message)
     message_id = response["message"]["id"]
     refused = requests_since_message(client, tenant, message_id, after_unmatched=after_unmatched)
-    if wait is not None and refused is not None and is_accepted(response):
-        response["reply"] = wait_for_reply(client, response["message"], refused, wait)
+    if wait is not None and is_accepted(response):
+        found = refused and wait_for_reply(client, response["message"], refused, wait)
+        response["reply"] = found
     title = f"{message['from_']} texts {message['to']}: message {message_id}"
     print_result(client, response, title, refused=refused, as_json=as_json)
 
