@@ -6,11 +6,11 @@ from threading import Event
 
 import pytest
 
-from builders import LINE, draft
+from builders import LINE
 from catapult_simulator import Server, Setup, Simulator
 from catapult_simulator.cli.state_file import StateFile
 from catapult_simulator.core import limits
-from catapult_simulator.core.setups import document, files, snapshots
+from catapult_simulator.core.setups import snapshots
 from cli.commands import invoked
 
 THREE = ("u-1", "u-2", "u-3")
@@ -46,18 +46,6 @@ def users(setup: Setup) -> list[str]:
     return [account["userId"] for account in setup.accounts]
 
 
-def test_a_state_larger_than_a_setup_is_read_again(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    simulator = of_three()
-    monkeypatch.setattr(document, "MAX_SETUP_BYTES", 100)
-    monkeypatch.setattr(snapshots, "MAX_SETUP_BYTES", 4)
-
-    assert written(path, simulator) == ""
-    assert users(read(path)) == list(THREE)
-    assert read(path).accounts[1]["media"][0]["content"] == b"12345"
-
-
 def test_whatever_is_written_at_the_limit_is_read_again(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -73,49 +61,6 @@ def test_whatever_is_written_at_the_limit_is_read_again(
     assert written(path, simulator) == "u-3 is left out: with it, there are over 0 MiB"
     assert path.stat().st_size < size
     assert users(read(path)) == ["u-1", "u-2"]
-
-
-def test_an_account_with_too_many_media_is_left_out_and_the_others_are_kept(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(snapshots, "MAX_TOTAL_BYTES", 4)
-
-    told = written(path, of_three())
-
-    assert told.startswith("u-2 is left out: the media of the account have 5 bytes; ")
-    assert users(read(path)) == ["u-1", "u-3"]
-
-
-def test_an_account_with_too_many_messages_is_left_out_and_the_others_are_kept(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    simulator = of_three()
-    simulator.tenant("u-1").messages.send(draft())
-    monkeypatch.setattr(snapshots, "MAX_MESSAGES", 0)
-
-    told = written(path, simulator)
-
-    assert told == "u-1 is left out: the account has 1 messages; a setup has at most 0"
-    assert users(read(path)) == ["u-2", "u-3"]
-
-
-def test_an_account_that_could_not_be_read_again_is_left_out(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(files, "MAX_BYTES", 4)
-
-    assert "u-2 is left out: media[0].content: has more than" in written(path, of_three())
-    assert users(read(path)) == ["u-1", "u-3"]
-
-
-def test_a_closed_account_is_not_told(path: Path) -> None:
-    simulator = of_three()
-    tenants = simulator.tenants()
-    simulator.close_tenant("u-2")
-    simulator.tenants = lambda: tenants  # type: ignore[method-assign]  # as seen before
-
-    assert written(path, simulator) == ""
-    assert users(read(path)) == ["u-1", "u-3"]
 
 
 def test_many_that_are_left_out_are_counted(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
